@@ -1,0 +1,1 @@
+"""What a model can do, as data: fields, limits, prices and flags from one table."""

@@ -1,0 +1,1 @@
+"""Putting the answer into the picture and the picture into a file."""

@@ -1,0 +1,1 @@
+"""Outside bytes to pixels, at arm's length: a limited child process does the reading."""

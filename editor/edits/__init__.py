@@ -1,0 +1,1 @@
+"""What the person asks for and what comes of it: requests, jobs, variants."""

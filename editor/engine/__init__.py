@@ -1,0 +1,1 @@
+"""Carrying out an edit: remote, offline or made elsewhere, one job at a time."""

@@ -1,0 +1,1 @@
+"""Pixels and geometry: rasters, codecs, metadata and resampling, without Qt."""

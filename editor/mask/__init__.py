@@ -1,0 +1,1 @@
+"""What may change: the painted coverage, its strokes, history and files."""

@@ -1,0 +1,1 @@
+"""What the person prefers, where files live, and where keys come from."""

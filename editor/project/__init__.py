@@ -1,0 +1,1 @@
+"""What is kept: the open pictures, their masks, rounds and variants in one file."""

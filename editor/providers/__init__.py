@@ -1,0 +1,1 @@
+"""How providers speak: pure functions from requests to calls and from messages to events."""

@@ -1,0 +1,1 @@
+"""Durable files: the ground floor that every write to disk passes."""

@@ -1,0 +1,1 @@
+"""The only door to the network: calls go out, messages come back."""

@@ -1,0 +1,1 @@
+"""The stage: one raster widget, its viewport, overlay and gestures."""

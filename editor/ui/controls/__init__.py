@@ -1,0 +1,1 @@
+"""Our own controls, one small file each, every state drawn."""

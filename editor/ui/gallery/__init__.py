@@ -1,0 +1,1 @@
+"""Results: the strip, the grid and the side by side view."""

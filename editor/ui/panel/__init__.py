@@ -1,0 +1,1 @@
+"""The form built from the model's fields, and the prompt."""
