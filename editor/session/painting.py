@@ -1,0 +1,188 @@
+"""Painting: the mask of each picture, the brush, and the stroke in progress."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from editor.imaging.geometry import NOWHERE, Point, Rect, Size
+from editor.mask.brush import Brush
+from editor.mask.history import History
+from editor.mask.plane import Coverage, MaskEdit, MaskPlane, Patch
+from editor.mask.region import clear, cover, fill, invert
+from editor.mask.stroke import Stroke
+
+FIRST_SHARE = 0.04
+"""First diameter as a share of the shorter side; half the picture at once would startle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """The mask of one picture and what can be undone on it."""
+
+    plane: MaskPlane
+    history: History
+
+
+class Painting(QObject):
+    """Holds the masks by slot id; the one that is painted on belongs to the target.
+
+    mask_changed carries the Rect to draw again; sealed the slot id and the Patch that takes
+    a change back; stroke_ended comes after each sealed, undone or abandoned change.
+    """
+
+    turned = Signal()
+    mask_changed = Signal(object)
+    stroke_ended = Signal()
+    brush_changed = Signal(object)
+    sealed = Signal(str, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.brush = Brush(64.0, 0.8)
+        self.slot = ""
+        self._masks: dict[str, Mask] = {}
+        self._edit: MaskEdit | None = None
+        self._stroke: Stroke | None = None
+        self._last: Point | None = None
+
+    @property
+    def plane(self) -> MaskPlane | None:
+        """The mask that is painted on, None while no picture is open."""
+        mask = self._masks.get(self.slot)
+        return mask.plane if mask else None
+
+    @property
+    def painting(self) -> bool:
+        """Whether a stroke is under way."""
+        return self._edit is not None
+
+    def turn_to(self, slot: str, size: Size) -> None:
+        """Paint on this picture from now on; its mask is made at the first visit."""
+        self.abandon()
+        first = not self._masks
+        if slot not in self._masks:
+            plane = MaskPlane(size)
+            self._masks[slot] = Mask(plane, History(plane))
+        self.slot, self._last = slot, None
+        if first:
+            self.set_brush(diameter=max(8.0, round(FIRST_SHARE * min(size))))
+        self.turned.emit()
+
+    def leave(self) -> None:
+        """Paint on nothing: the last picture was closed."""
+        self.abandon()
+        self.slot = ""
+        self.turned.emit()
+
+    def mask_of(self, slot: str) -> Mask | None:
+        return self._masks.get(slot)
+
+    def adopt(self, slot: str, plane: MaskPlane, history: History) -> None:
+        """Take a mask that was read from a project."""
+        self._masks[slot] = Mask(plane, history)
+
+    def forget(self, slot: str) -> None:
+        """Let go of the mask of a picture that is no longer open."""
+        self._masks.pop(slot, None)
+
+    def set_brush(
+        self,
+        *,
+        diameter: float | None = None,
+        hardness: float | None = None,
+        erase: bool | None = None,
+    ) -> None:
+        """Change the brush; kernels are built here, never in the stroke."""
+        brush = self.brush
+        brush = replace(
+            brush,
+            diameter=brush.diameter if diameter is None else min(max(diameter, 1.0), 4096.0),
+            hardness=brush.hardness if hardness is None else min(max(hardness, 0.0), 1.0),
+            erase=brush.erase if erase is None else erase,
+        )
+        if brush != self.brush:
+            self.brush = brush
+            self.brush_changed.emit(brush)
+
+    def begin(
+        self, x: float, y: float, pressure: float = 1.0, *, erase: bool = False, line: bool = False
+    ) -> None:
+        """Put the pen down at a picture position; a line starts where the last stroke ended."""
+        plane = self.plane
+        if plane is None or self._edit is not None:
+            return
+        brush = replace(self.brush, erase=self.brush.erase != erase) if erase else self.brush
+        self._edit = plane.edit()
+        self._stroke = Stroke(self._edit, brush)
+        if line and self._last is not None:
+            self.mask_changed.emit(self._stroke.to(*self._last, pressure))
+        self.extend(x, y, pressure)
+
+    def extend(self, x: float, y: float, pressure: float = 1.0) -> None:
+        """Move the pen; the mask follows up to this position at once."""
+        if self._stroke is None:
+            return
+        self._last = Point(x, y)
+        dirty = self._stroke.to(x, y, pressure)
+        if not dirty.empty:
+            self.mask_changed.emit(dirty)
+
+    def end(self) -> None:
+        """Lift the pen: the stroke becomes one step of undo."""
+        edit, self._edit, self._stroke = self._edit, None, None
+        if edit is not None:
+            self._seal(edit.commit())
+
+    def abandon(self) -> None:
+        """Take the stroke under way back as if it had never begun."""
+        edit, self._edit, self._stroke = self._edit, None, None
+        if edit is not None:
+            self.mask_changed.emit(edit.abandon())
+            self.stroke_ended.emit()
+
+    def fill_all(self) -> None:
+        """Everything may change."""
+        self._whole(fill)
+
+    def clear(self) -> None:
+        """Nothing may change."""
+        self._whole(clear)
+
+    def invert(self) -> None:
+        """Swap what may change with what is kept."""
+        self._whole(invert)
+
+    def load(self, coverage: Coverage) -> None:
+        """Put an imported mask in the place of the painted one, as one step of undo."""
+        self._whole(lambda plane: cover(plane, coverage))
+
+    def undo(self, slot: str) -> None:
+        """Take the newest change of this picture's mask back."""
+        self._moved(slot, self._masks[slot].history.undo())
+
+    def redo(self, slot: str) -> None:
+        """Make the newest change that was taken back again."""
+        self._moved(slot, self._masks[slot].history.redo())
+
+    def _whole(self, change: object) -> None:
+        plane = self.plane
+        if plane is None:
+            return
+        self.abandon()
+        assert callable(change)
+        patch = change(plane)
+        self.mask_changed.emit(Rect(0, 0, *plane.size))
+        self._seal(patch)
+
+    def _seal(self, patch: Patch) -> None:
+        if patch:
+            self._masks[self.slot].history.push(patch)
+            self.sealed.emit(self.slot, patch)
+        self.stroke_ended.emit()
+
+    def _moved(self, slot: str, dirty: Rect) -> None:
+        if slot == self.slot and dirty != NOWHERE:
+            self.mask_changed.emit(dirty)
+            self.stroke_ended.emit()
