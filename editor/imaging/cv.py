@@ -1,0 +1,138 @@
+"""The one typed face of OpenCV: small functions over numpy arrays, each used by somebody.
+
+Arrays are (rows, cols) or (rows, cols, channels) and may be read-only; results are new.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeVar, cast
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.imaging.geometry import Size
+
+Sample = TypeVar("Sample", bound=np.generic)
+Filter = Literal["nearest", "linear", "cubic", "area"]
+Bytes = NDArray[np.uint8]
+
+_FILTERS: dict[Filter, int] = {
+    "nearest": cv2.INTER_NEAREST,
+    "linear": cv2.INTER_LINEAR,
+    "cubic": cv2.INTER_CUBIC,
+    "area": cv2.INTER_AREA,
+}
+_ORDERS: dict[str, int] = {
+    "bgra rgba": cv2.COLOR_BGRA2RGBA,
+    "bgr rgb": cv2.COLOR_BGR2RGB,
+    "bgr bgra": cv2.COLOR_BGR2BGRA,
+    "bgra bgr": cv2.COLOR_BGRA2BGR,
+    "rgb bgra": cv2.COLOR_RGB2BGRA,
+    "bgra rgb": cv2.COLOR_BGRA2RGB,
+    "grey bgra": cv2.COLOR_GRAY2BGRA,
+    "grey rgb": cv2.COLOR_GRAY2RGB,
+    "bgr grey": cv2.COLOR_BGR2GRAY,
+    "bgra grey": cv2.COLOR_BGRA2GRAY,
+    "bgr lab": cv2.COLOR_BGR2LAB,
+    "lab bgr": cv2.COLOR_LAB2BGR,
+}
+
+
+def threads(count: int) -> None:
+    """Let OpenCV use this many threads in this process."""
+    cv2.setNumThreads(count)
+
+
+def reordered(pixels: NDArray[Sample], change: str) -> NDArray[Sample]:
+    """Samples in another channel order; change is one of the names above, "bgra rgba" say."""
+    return cast("NDArray[Sample]", cv2.cvtColor(_mat(pixels), _ORDERS[change]))
+
+
+def resize(pixels: NDArray[Sample], size: Size, how: Filter) -> NDArray[Sample]:
+    """Samples resampled to a size, each channel for itself."""
+    return cast("NDArray[Sample]", cv2.resize(_mat(pixels), size, interpolation=_FILTERS[how]))
+
+
+def resize_into(pixels: NDArray[Sample], target: NDArray[Sample], how: Filter) -> None:
+    """Samples resampled to the size of target and written there; target may be a view."""
+    rows, cols = target.shape[:2]
+    cv2.resize(_mat(pixels), (cols, rows), dst=_mat(target), interpolation=_FILTERS[how])
+
+
+def remap(
+    pixels: NDArray[Sample], xs: NDArray[np.float32], ys: NDArray[np.float32], how: Filter
+) -> NDArray[Sample]:
+    """Samples fetched at the given positions; the edge is repeated outside."""
+    moved = cv2.remap(_mat(pixels), xs, ys, _FILTERS[how], borderMode=cv2.BORDER_REPLICATE)
+    return cast("NDArray[Sample]", moved)
+
+
+def gaussian(pixels: NDArray[Sample], sigma: float) -> NDArray[Sample]:
+    """Gaussian blur; sigma in pixels, above 0; the edge is mirrored."""
+    return cast("NDArray[Sample]", cv2.GaussianBlur(_mat(pixels), (0, 0), sigma))
+
+
+def box(pixels: NDArray[Sample], side: int) -> NDArray[Sample]:
+    """Mean over a square of odd side; the edge is mirrored."""
+    return cast("NDArray[Sample]", cv2.blur(_mat(pixels), (side, side)))
+
+
+def disc(radius: int) -> Bytes:
+    """Structuring element: 1 inside a circle of this radius, side 2 * radius + 1."""
+    side = 2 * radius + 1
+    return cast("Bytes", cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)))
+
+
+def dilate(mask: Bytes, element: Bytes) -> Bytes:
+    """Largest value under the element at each place; outside counts as nothing."""
+    return cast("Bytes", cv2.dilate(mask, element))
+
+
+def erode(mask: Bytes, element: Bytes) -> Bytes:
+    """Smallest value under the element at each place; the border itself does not eat in."""
+    return cast("Bytes", cv2.erode(mask, element))
+
+
+def distance(mask: Bytes) -> NDArray[np.float32]:
+    """Euclidean distance in pixels from each non-zero place to the nearest zero, exact."""
+    far = cv2.distanceTransform(mask, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    return cast("NDArray[np.float32]", far)
+
+
+def find_contours(mask: Bytes) -> list[NDArray[np.int32]]:
+    """Every rim, outer and inner, of the non-zero area as (points, 2) positions x, y."""
+    rims, _ = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    return [cast("NDArray[np.int32]", rim).reshape(-1, 2) for rim in rims]
+
+
+def components(mask: Bytes) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Connected non-zero areas (8 neighbours).
+
+    Returns labels (rows, cols), 0 being the ground, and one row per label with
+    left, top, width, height, area; row 0 is the ground.
+    """
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    return cast("NDArray[np.int32]", labels), cast("NDArray[np.int32]", stats)
+
+
+def inpaint(bgr: Bytes, hole: Bytes, radius: float) -> Bytes:
+    """Hole (non-zero) filled from its rim; Telea, 2004. radius: neighbourhood in pixels."""
+    return cast("Bytes", cv2.inpaint(bgr, hole, radius, cv2.INPAINT_TELEA))
+
+
+def imdecode(data: bytes, *, unchanged: bool) -> NDArray[np.uint8] | NDArray[np.uint16] | None:
+    """Picture bytes to samples as stored, upright or not as the file lies; None when unreadable.
+
+    unchanged: depth and channels as in the file (BGR or BGRA order); else 8-bit BGR.
+    """
+    flags = cv2.IMREAD_UNCHANGED if unchanged else cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION
+    try:
+        return cast("NDArray[np.uint8] | None", cv2.imdecode(np.frombuffer(data, np.uint8), flags))
+    except cv2.error:
+        return None
+
+
+def _mat(pixels: NDArray[Sample]) -> NDArray[np.uint8]:
+    """The same array under the one type that OpenCV's own hints know."""
+    return cast("NDArray[np.uint8]", pixels)
