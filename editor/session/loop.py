@@ -1,0 +1,60 @@
+"""The window's event loop: qasync drives the window's own coroutines, never paid traffic."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import qasync
+from PySide6.QtCore import QCoreApplication
+
+from editor.errors import Problem
+
+log = logging.getLogger(__name__)
+Report = Callable[[BaseException], None]
+
+_tasks: set[asyncio.Task[Any]] = set()
+_report: list[Report] = []
+
+
+def run(app: QCoreApplication, main: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run the application until main returns, then let every task end in order."""
+    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+        runner.run(main())
+
+
+def on_error(report: Report) -> None:
+    """Tell this one function of every error that ends a spawned task."""
+    _report[:] = [report]
+
+
+def spawn(work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
+    """Start one of the window's coroutines; it is named, kept, and its error is told.
+
+    Call it from an event handler or a slot; a slot itself is never a coroutine.
+    """
+    task = asyncio.get_running_loop().create_task(work, name=name)
+    _tasks.add(task)
+    task.add_done_callback(_ended)
+    return task
+
+
+async def finish() -> None:
+    """Cancel what still runs and wait until it has let go."""
+    tasks = [task for task in _tasks if task is not asyncio.current_task()]
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _ended(task: asyncio.Task[Any]) -> None:
+    _tasks.discard(task)
+    error = None if task.cancelled() else task.exception()
+    if error is None:
+        return
+    if not isinstance(error, Problem):
+        log.error("%s broke", task.get_name(), exc_info=error)
+    for report in _report:
+        report(error)

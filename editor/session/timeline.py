@@ -1,0 +1,99 @@
+"""Timeline: strokes, kept edits and slot changes in one order of undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Kind(Enum):
+    """What a step changed."""
+
+    STROKE = "stroke"
+    KEEP = "keep"
+    SLOTS = "slots"
+
+
+@dataclass(slots=True, eq=False)
+class Step:
+    """One thing that can be taken back.
+
+    slot: the picture it belongs to, "" for the order of pictures itself. title: what the
+    History list shows, already translated; "" is not listed.
+    """
+
+    kind: Kind
+    slot: str
+    undo: Callable[[], None]
+    redo: Callable[[], None]
+    title: str = ""
+    done: bool = True
+
+
+class Timeline(QObject):
+    """All steps in order; a picture sees its own and those of the slots.
+
+    Going back stops once before a kept edit, because it takes more than a stroke with it:
+    undo() then answers False, and the next undo() crosses.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.steps: list[Step] = []
+        self._warned: Step | None = None
+
+    def push(self, step: Step) -> None:
+        """Append what was just done; steps of the same picture that were undone are gone."""
+        self.steps = [old for old in self.steps if old.done or old.slot != step.slot]
+        self.steps.append(step)
+        self._warned = None
+        self.changed.emit()
+
+    def undoable(self, slot: str) -> Step | None:
+        """The newest done step that this picture sees."""
+        return next((s for s in reversed(list(self._seen(slot))) if s.done), None)
+
+    def redoable(self, slot: str) -> Step | None:
+        """The oldest undone step that this picture sees."""
+        return next((s for s in self._seen(slot) if not s.done), None)
+
+    def undo(self, slot: str) -> bool:
+        """Take one step back; False when it stopped before a kept edit or nothing is left."""
+        step = self.undoable(slot)
+        if step is None:
+            return False
+        if step.kind is Kind.KEEP and self._warned is not step:
+            self._warned = step
+            return False
+        self._warned = None
+        step.undo()
+        step.done = False
+        self.changed.emit()
+        return True
+
+    def redo(self, slot: str) -> bool:
+        """Make one step again; False when nothing was undone."""
+        step = self.redoable(slot)
+        if step is None:
+            return False
+        self._warned = None
+        step.redo()
+        step.done = True
+        self.changed.emit()
+        return True
+
+    def forget(self, slot: str, kind: Kind, left: int) -> None:
+        """Drop the oldest steps of a kind when their picture can undo only so many."""
+        mine = [s for s in self.steps if s.slot == slot and s.kind is kind and s.done]
+        gone = set(map(id, mine[: max(0, len(mine) - left)]))
+        if gone:
+            self.steps = [s for s in self.steps if id(s) not in gone]
+            self.changed.emit()
+
+    def _seen(self, slot: str) -> Iterator[Step]:
+        return (step for step in self.steps if step.slot in {slot, ""})

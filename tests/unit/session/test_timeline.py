@@ -1,0 +1,76 @@
+"""One order of undo for strokes, kept edits and slots."""
+
+from editor.session.timeline import Kind, Step, Timeline
+
+
+def step(log: list[str], name: str, kind: Kind = Kind.STROKE, slot: str = "a") -> Step:
+    return Step(kind, slot, lambda: log.append(f"-{name}"), lambda: log.append(f"+{name}"), name)
+
+
+def test_steps_go_back_and_forth_in_order() -> None:
+    log: list[str] = []
+    timeline = Timeline()
+    for name in "12":
+        timeline.push(step(log, name))
+    assert [timeline.undo("a"), timeline.undo("a"), timeline.undo("a")] == [True, True, False]
+    assert [timeline.redo("a"), timeline.redo("a"), timeline.redo("a")] == [True, True, False]
+    assert log == ["-2", "-1", "+1", "+2"]
+
+
+def test_undo_stops_once_before_a_kept_edit() -> None:
+    log: list[str] = []
+    timeline = Timeline()
+    timeline.push(step(log, "keep", Kind.KEEP))
+    timeline.push(step(log, "stroke"))
+    assert timeline.undo("a")
+    assert not timeline.undo("a")
+    assert log == ["-stroke"]
+    assert timeline.undo("a")
+    assert log == ["-stroke", "-keep"]
+
+
+def test_the_warning_is_forgotten_when_something_else_happens() -> None:
+    log: list[str] = []
+    timeline = Timeline()
+    timeline.push(step(log, "keep", Kind.KEEP))
+    assert not timeline.undo("a")
+    timeline.push(step(log, "stroke"))
+    assert timeline.undo("a")
+    assert not timeline.undo("a")
+    assert log == ["-stroke"]
+
+
+def test_a_picture_sees_its_own_steps_and_those_of_the_slots() -> None:
+    log: list[str] = []
+    timeline = Timeline()
+    timeline.push(step(log, "order", Kind.SLOTS, ""))
+    timeline.push(step(log, "other", slot="b"))
+    assert timeline.undo("a")
+    assert log == ["-order"]
+    assert not timeline.undo("a")
+    assert timeline.undo("b")
+    assert log == ["-order", "-other"]
+
+
+def test_a_new_step_drops_what_was_undone_on_the_same_picture_only() -> None:
+    log: list[str] = []
+    timeline = Timeline()
+    timeline.push(step(log, "1"))
+    timeline.push(step(log, "other", slot="b"))
+    timeline.undo("a")
+    timeline.undo("b")
+    timeline.push(step(log, "2"))
+    assert not timeline.redo("a")
+    assert timeline.redo("b")
+    assert log[-1] == "+other"
+
+
+def test_the_oldest_strokes_are_forgotten_with_their_history() -> None:
+    log: list[str] = []
+    timeline = Timeline()
+    for name in "1234":
+        timeline.push(step(log, name))
+    timeline.forget("a", Kind.STROKE, 2)
+    while timeline.undo("a"):
+        pass
+    assert log == ["-4", "-3"]
