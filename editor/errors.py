@@ -5,6 +5,7 @@ Problem
 |- TableError        the capability table contradicts itself          exit 1
 |- ProviderRefused   the provider said no; nothing was charged        exit 4
 |- OutcomeUnknown    asked, never heard; it may have been charged     exit 5
+|  '- AnswerUnusable an answer came whole and cannot be used; kept    exit 5
 |- NotSent           nothing left this computer                       exit 6
 |- CannotWrite       the disk refused; what was there is still there  exit 8
 '- ProjectDamaged    parts of a project file do not match their hash  exit 3
@@ -55,6 +56,10 @@ class OutcomeUnknown(Problem):
     """The request was sent whole and no usable answer came; it may have been charged."""
 
     exit_code = 5
+
+
+class AnswerUnusable(OutcomeUnknown):
+    """An answer came whole and no picture can be taken from it; it is kept as it came."""
 
 
 class NotSent(Problem):
