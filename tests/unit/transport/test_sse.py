@@ -1,0 +1,69 @@
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from editor.transport import sse
+from editor.transport.sse import EventDecoder
+
+STREAM = (
+    b"\xef\xbb\xbf: hi\r\nevent: a\r\ndata: 1\r\ndata: 2\r\n\r\nevent: b\rdata: 3\r\rdata:4\n\n"
+    b"event: lost\n\ndata\n\nid: 7\nretry: 1\nodd\ndata: \xe2\x80\xa8 \xc3\xa4\n\n"
+)
+EXPECTED = [("a", b"1\n2"), ("b", b"3"), ("", b"4"), ("", b""), ("", b"\xe2\x80\xa8 \xc3\xa4")]
+
+
+def heard(chunks):
+    decoder = EventDecoder()
+    return [tuple(event) for chunk in chunks for event in decoder.feed(chunk)]
+
+
+@given(st.lists(st.integers(0, len(STREAM)), max_size=12))
+@example(list(range(len(STREAM))))
+def test_any_cutting_yields_the_same_events(cuts):
+    edges = [0, *sorted(cuts), len(STREAM)]
+    pieces = [STREAM[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    assert heard(pieces) == EXPECTED
+
+
+def test_the_mark_is_dropped_only_at_the_very_start():
+    assert heard([b"data: 1\n\n\xef\xbb\xbfdata: 2\n\ndata: 3\n\n"]) == [("", b"1"), ("", b"3")]
+
+
+def test_an_event_without_its_blank_line_is_handed_over_at_the_end():
+    decoder = EventDecoder()
+    assert list(decoder.feed(b"event: c\ndata: {}")) == []
+    assert list(decoder.end()) == [("c", b"{}")]
+    assert list(decoder.end()) == []
+
+
+def test_nothing_open_ends_silently():
+    decoder = EventDecoder()
+    assert list(decoder.feed(b"data: 1\n\n")) == [("", b"1")]
+    assert list(decoder.end()) == []
+
+
+def test_a_comment_tells_that_the_server_keeps_the_stream_alive():
+    decoder = EventDecoder()
+    list(decoder.feed(b"data: 1\n"))
+    assert not decoder.kept_alive
+    list(decoder.feed(b": still here\n"))
+    assert decoder.kept_alive
+
+
+class Counted:
+    """The search for line ends, with the bytes it was asked to look at."""
+
+    def __init__(self, pattern):
+        self.pattern, self.searched = pattern, 0
+
+    def finditer(self, text, start):
+        self.searched += len(text) - start
+        return self.pattern.finditer(text, start)
+
+
+def test_a_picture_of_eight_megabytes_is_searched_once(monkeypatch):
+    search = Counted(sse._LINE_END)
+    monkeypatch.setattr(sse, "_LINE_END", search)
+    stream = b"event: done\ndata: " + b"A" * (8 << 20) + b"\n\n"
+    events = heard(stream[at : at + 16384] for at in range(0, len(stream), 16384))
+    assert [len(data) for _, data in events] == [8 << 20]
+    assert search.searched == len(stream)
