@@ -1,0 +1,172 @@
+"""Form: the prompt, the model and its settings, and what stands in the way of sending."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from editor.capability.catalog import Catalog, Model, Preset, Provider
+from editor.capability.field import Value
+from editor.capability.sentence import Sentence
+
+FrameName = Literal["tight", "balanced", "whole"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One reason why the request would fail, told beside the field of this name.
+
+    fix: the value that would do, None when only the person can mend it.
+    """
+
+    field: str
+    sentence: Sentence
+    fix: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """All that the panel and the prompt bar show.
+
+    settings: only what differs from the model's defaults. preset: the speed the settings
+    come from, "" once one of its fields was changed by hand. chosen: the person picked the
+    frame, so that a draft no longer does. price: USD for the whole round, None when unknown.
+    """
+
+    catalog: Catalog
+    provider: Provider
+    model: Model
+    settings: Mapping[str, Value] = field(default_factory=dict)
+    prompt: str = ""
+    count: int = 1
+    preset: Preset | Literal[""] = "draft"
+    frame: FrameName = "balanced"
+    chosen: bool = False
+    troubles: tuple[Trouble, ...] = ()
+    price: float | None = None
+    pictures: int = 0
+
+    @property
+    def offline(self) -> bool:
+        return self.provider.engine == "offline"
+
+    def trouble(self, field: str) -> Trouble | None:
+        """What is wrong with one field, or None."""
+        return next((trouble for trouble in self.troubles if trouble.field == field), None)
+
+
+class Form(QObject):
+    """One state and one signal; every change is a replacement of the whole."""
+
+    changed = Signal(object)
+
+    def __init__(self, catalog: Catalog, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        provider = catalog.providers[0]
+        model = provider.models[0]
+        self.state = FormState(catalog, provider, model, model.presets.get("draft", {}))
+        self._remembered: dict[tuple[str, str], FormState] = {}
+
+    def set_prompt(self, prompt: str) -> None:
+        self._become(replace(self.state, prompt=prompt))
+
+    def set_provider(self, id: str) -> None:
+        """Choose a provider; its first model, or the one last used with it."""
+        provider = self.state.catalog.provider(id)
+        last = [model for name, model in self._remembered if name == id]
+        self.set_model(id, last[-1] if last else provider.models[0].id)
+
+    def set_model(self, provider: str, model: str) -> None:
+        """Choose a model; the prompt stays, settings are those last used with that model."""
+        old = self.state
+        self._remembered.pop((old.provider.id, old.model.id), None)
+        self._remembered[old.provider.id, old.model.id] = old
+        chosen = old.catalog.provider(provider)
+        found = chosen.model(model)
+        before = self._remembered.get((provider, model))
+        preset: Preset | Literal[""] = before.preset if before else "draft"
+        settings = before.settings if before else found.presets.get("draft", {})
+        self._become(
+            replace(
+                old, provider=chosen, model=found, settings=settings, preset=preset, troubles=()
+            )
+        )
+
+    def set_value(self, name: str, value: Value) -> None:
+        """Change one setting; a value at its default is not kept."""
+        found = self.state.model.field(name)
+        settings = {key: old for key, old in self.state.settings.items() if key != name}
+        if found is None or value != found.default:
+            settings[name] = value
+        preset = self.state.preset
+        if preset and name in self.state.model.presets.get(preset, {}):
+            preset = ""
+        self._become(replace(self.state, settings=settings, preset=preset))
+
+    def set_preset(self, preset: Preset) -> None:
+        """Take the settings of a speed; others stay as they are."""
+        model = self.state.model
+        both = {name for values in model.presets.values() for name in values}
+        kept = {name: value for name, value in self.state.settings.items() if name not in both}
+        settings = {**kept, **model.presets.get(preset, {})}
+        self._become(replace(self.state, settings=settings, preset=preset))
+
+    def set_count(self, count: int) -> None:
+        self._become(replace(self.state, count=min(max(count, 1), 10)))
+
+    def set_frame(self, frame: FrameName) -> None:
+        """Choose how much is sent; a draft no longer changes it."""
+        self._become(replace(self.state, frame=frame, chosen=True))
+
+    def judge(self, troubles: tuple[Trouble, ...], price: float | None, pictures: int) -> None:
+        """Take what the session found about the request as it stands."""
+        self._become(replace(self.state, troubles=troubles, price=price, pictures=pictures))
+
+    def restore(self, values: Mapping[str, object]) -> None:
+        """Take values that were read from a project; unknown ones are left out."""
+        catalog = self.state.catalog
+        known = {provider.id for provider in catalog.providers}
+        if values.get("provider") in known:
+            self.set_model(str(values["provider"]), str(values.get("model", "")))
+        settings = values.get("settings", {})
+        self._become(
+            replace(
+                self.state,
+                prompt=str(values.get("prompt", "")),
+                settings=dict(settings) if isinstance(settings, dict) else {},
+                count=min(max(int(str(values.get("count", 1))), 1), 10),
+                preset=_preset(values.get("preset")),
+                frame=_frame(values.get("frame")),
+                chosen=bool(values.get("chosen", False)),
+            )
+        )
+
+    def values(self) -> dict[str, object]:
+        """What a project keeps of the form."""
+        state = self.state
+        return {
+            "provider": state.provider.id,
+            "model": state.model.id,
+            "settings": dict(state.settings),
+            "prompt": state.prompt,
+            "count": state.count,
+            "preset": state.preset,
+            "frame": state.frame,
+            "chosen": state.chosen,
+        }
+
+    def _become(self, state: FormState) -> None:
+        if state != self.state:
+            self.state = state
+            self.changed.emit(state)
+
+
+def _preset(value: object) -> Preset | Literal[""]:
+    return "draft" if value == "draft" else "final" if value == "final" else ""
+
+
+def _frame(value: object) -> FrameName:
+    return "tight" if value == "tight" else "whole" if value == "whole" else "balanced"

@@ -1,0 +1,152 @@
+"""The table of commands: text, keys, menu and what the status of each depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One entry of a menu; id is also the object name of its action.
+
+    keys: portable texts, the first is shown. needs: what must be there for it to be on:
+    "picture", "mask", "variant", "running", "undo", "redo" or "" for always.
+    """
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    needs: str = ""
+    icon: str = ""
+    checkable: bool = False
+
+
+LINE = Command("", "")
+_T = QT_TRANSLATE_NOOP
+
+
+def _c(
+    id: str, text: object, *keys: str, needs: str = "", icon: str = "", checkable: bool = False
+) -> Command:
+    return Command(id, str(text), keys, needs, icon, checkable)
+
+
+MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    (
+        str(_T("Commands", "&File")),
+        (
+            _c("open", _T("Commands", "&Open…"), "Ctrl+O", icon="open"),
+            _c("recent", _T("Commands", "Open &recent")),
+            _c("sample", _T("Commands", "Try the &sample")),
+            LINE,
+            _c("save-as", _T("Commands", "Save project &as…"), "Ctrl+Shift+S", needs="picture"),
+            LINE,
+            _c("export", _T("Commands", "&Export"), "Ctrl+E", needs="picture", icon="export"),
+            _c("export-as", _T("Commands", "Export a&s…"), "Ctrl+Shift+E", needs="picture"),
+            LINE,
+            _c("import-mask", _T("Commands", "&Import mask…"), needs="picture"),
+            _c("export-mask", _T("Commands", "Export &mask…"), needs="mask"),
+            _c("export-soft", _T("Commands", "Export so&ft mask…"), needs="mask"),
+            LINE,
+            _c("quit", _T("Commands", "&Quit"), "Ctrl+Q"),
+        ),
+    ),
+    (
+        str(_T("Commands", "&Edit")),
+        (
+            _c("undo", _T("Commands", "&Undo"), "Ctrl+Z", needs="undo", icon="undo"),
+            _c(
+                "redo", _T("Commands", "&Redo"), "Ctrl+Shift+Z", "Ctrl+Y", needs="redo", icon="redo"
+            ),
+            LINE,
+            _c("paste", _T("Commands", "&Paste picture"), "Ctrl+V"),
+            _c("paste-result", _T("Commands", "Paste as &result"), "Ctrl+Shift+V", needs="mask"),
+            _c(
+                "copy-sent", _T("Commands", "&Copy what gets sent"), "Ctrl+Shift+C", needs="picture"
+            ),
+            _c("copy-prompt", _T("Commands", "Copy the p&rompt")),
+            LINE,
+            _c("replace", _T("Commands", "Re&place picture…"), needs="picture"),
+            _c("remove", _T("Commands", "Remove pic&ture"), needs="picture"),
+        ),
+    ),
+    (
+        str(_T("Commands", "&Mask")),
+        (
+            _c("mask-all", _T("Commands", "&All"), "Ctrl+A", needs="picture"),
+            _c("mask-none", _T("Commands", "&None"), "Ctrl+D", needs="mask"),
+            _c("mask-invert", _T("Commands", "&Invert"), "Ctrl+I", needs="picture"),
+            LINE,
+            _c("overlay", _T("Commands", "Show &overlay"), "Ctrl+H", checkable=True),
+        ),
+    ),
+    (
+        str(_T("Commands", "&View")),
+        (
+            _c("fit", _T("Commands", "&Fit"), "Ctrl+0", needs="picture"),
+            _c("actual", _T("Commands", "&100 %"), "Ctrl+1", needs="picture"),
+            _c("zoom-mask", _T("Commands", "Zoom to &mask"), "Ctrl+Alt+0", needs="mask"),
+            _c("zoom-in", _T("Commands", "Zoom &in"), "Ctrl++", "Ctrl+=", needs="picture"),
+            _c("zoom-out", _T("Commands", "Zoom &out"), "Ctrl+-", needs="picture"),
+            LINE,
+            _c("grid", _T("Commands", "&Grid"), "F7", needs="variant", icon="grid", checkable=True),
+            _c("beside", _T("Commands", "&Side by side"), "F8", needs="variant", checkable=True),
+            LINE,
+            _c("panels", _T("Commands", "Show &panels"), checkable=True),
+            _c("full-screen", _T("Commands", "F&ull screen"), "F11", checkable=True),
+            _c("dark", _T("Commands", "&Dark theme"), checkable=True),
+        ),
+    ),
+    (
+        str(_T("Commands", "&Run")),
+        (
+            _c("send", _T("Commands", "&Send"), "Ctrl+Return", "Ctrl+Enter", needs="picture"),
+            _c("keep", _T("Commands", "&Keep the shown result"), needs="variant"),
+            _c("stop", _T("Commands", "S&top all"), "Shift+Esc", needs="running"),
+            LINE,
+            _c("next-picture", _T("Commands", "&Next picture"), "PgDown", needs="picture"),
+            _c("previous-picture", _T("Commands", "&Previous picture"), "PgUp", needs="picture"),
+            LINE,
+            _c("next-area", _T("Commands", "Next &area"), "F6"),
+        ),
+    ),
+    (
+        str(_T("Commands", "&Help")),
+        (
+            _c("keys", _T("Commands", "&Keys"), "F1"),
+            _c("about", _T("Commands", "&About Frisket")),
+        ),
+    ),
+)
+
+
+def commands() -> Iterator[Command]:
+    """Every command of every menu, in order, without the lines between them."""
+    return (command for _, entries in MENUS for command in entries if command.id)
+
+
+def translated(text: str) -> str:
+    return QCoreApplication.translate("Commands", text)
+
+
+def build(window: QMainWindow) -> dict[str, QAction]:
+    """Fill the window's menu bar; the actions by id, each with its keys and a tooltip."""
+    actions: dict[str, QAction] = {}
+    for title, entries in MENUS:
+        menu: QMenu = window.menuBar().addMenu(translated(title))
+        for command in entries:
+            if not command.id:
+                menu.addSeparator()
+                continue
+            action = QAction(translated(command.text), window)
+            action.setObjectName(command.id)
+            action.setCheckable(command.checkable)
+            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+            menu.addAction(action)
+            actions[command.id] = action
+    return actions
