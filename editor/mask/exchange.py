@@ -1,0 +1,150 @@
+"""Masks as pictures: the exact alpha mask that is written, and any mask that is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.errors import InputProblem
+from editor.imaging import cv
+from editor.imaging.geometry import Size
+from editor.imaging.raster import Raster
+from editor.mask.patch import Coverage
+
+LEVEL = 128
+"""Coverage from which a pixel is edited in the exact mask; the soft mask keeps all levels."""
+
+GREY = 24
+"""Channel difference up to which a pixel counts as grey: JPEG stains black and white."""
+
+STRAY = 0.02
+"""Share of coloured or half-clear pixels that a mask may have, from compression and scaling."""
+
+ENDS = 16
+"""Distance from black or white that counts as black or white, in masks without alpha."""
+
+ASPECT = 0.02
+"""Relative difference of aspect up to which a mask of another size is fitted."""
+
+
+class Polarity(Enum):
+    """What a mask picture marks as the area to edit."""
+
+    CLEAR = "transparent"
+    SOLID = "opaque"
+    WHITE = "white"
+    BLACK = "black"
+
+
+_READ_AS = {
+    Polarity.CLEAR: "Read as a transparent mask: what is transparent may change.",
+    Polarity.SOLID: "Read as paint on a transparent ground: what is opaque may change.",
+    Polarity.WHITE: "Read as black and white: what is white may change.",
+    Polarity.BLACK: "Read as black and white: what is black may change.",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """A mask that was read.
+
+    coverage: (rows, cols) of the picture it is for, read-only. how: one sentence that says
+    how it was read, as templates of `editor.errors.Problem` are. fitted_from: its own size
+    when it was another and has been scaled, else None.
+    """
+
+    coverage: Coverage
+    polarity: Polarity
+    how: str
+    fitted_from: Size | None = None
+
+
+def from_raster(raster: Raster, size: Size) -> Found:
+    """Read any mask: with alpha, or black and white of either polarity.
+
+    size: of the picture the mask is for. A mask of another size but the same shape is
+    scaled. Raises InputProblem when the picture is no mask or has another shape.
+    """
+    check_shape(raster.size, size)
+    alpha = raster.pixels[..., 3]
+    if alpha.min() < ENDS <= 255 - ENDS < alpha.max():
+        coverage, polarity = _from_alpha(raster.pixels)
+    else:
+        coverage, polarity = _from_grey(raster.pixels)
+    fitted_from = None
+    if raster.size != size:
+        fitted_from = raster.size
+        shrinks = size.area < raster.size.area
+        coverage = cv.resize(coverage, size, "area" if shrinks else "linear")
+    coverage.flags.writeable = False
+    return Found(coverage, polarity, _READ_AS[polarity], fitted_from)
+
+
+def check_shape(mask: Size, picture: Size) -> None:
+    """Raise InputProblem unless a mask of this size can be fitted to the picture."""
+    stretch = mask.width * picture.height / (mask.height * picture.width)
+    if abs(stretch - 1) > ASPECT:
+        raise InputProblem(
+            "The mask is {mask} and the picture {picture}: the shapes differ, so it was not used.",
+            mask=f"{mask.width}x{mask.height}",
+            picture=f"{picture.width}x{picture.height}",
+        )
+
+
+def _from_alpha(pixels: NDArray[np.uint8]) -> tuple[Coverage, Polarity]:
+    """Transparent is edited, as providers have it, unless it is plainly paint on nothing.
+
+    Paint on nothing: most of the picture and of its border is transparent, and what is
+    opaque has one colour that is not black (black is how providers' own masks keep).
+    """
+    alpha = pixels[..., 3]
+    solid = alpha >= LEVEL
+    if solid.mean() < 0.5 and _border(solid).mean() < 0.5:
+        colours = pixels[solid][:, :3]
+        plain = np.ptp(colours, axis=0).max() <= GREY
+        if plain and colours.max() > GREY:
+            return alpha.copy(), Polarity.SOLID
+    return np.invert(alpha), Polarity.CLEAR
+
+
+def _from_grey(pixels: NDArray[np.uint8]) -> tuple[Coverage, Polarity]:
+    """White is edited, as most programs have it, unless white is most of picture and border."""
+    colours = pixels[..., :3]
+    stained = colours.max(axis=2) - colours.min(axis=2) > GREY
+    grey = colours[..., 1]
+    black, white = grey < ENDS, grey > 255 - ENDS
+    if stained.mean() > STRAY or not black.any() or not white.any():
+        raise InputProblem(
+            "This picture is no mask: it needs transparency, or black and white; nothing changed."
+        )
+    levels = np.where(black, 0, np.where(white, 255, grey)).astype(np.uint8)
+    bright = grey >= LEVEL
+    if bright.mean() > 0.5 and _border(bright).mean() > 0.5:
+        return np.invert(levels), Polarity.BLACK
+    return levels, Polarity.WHITE
+
+
+def _border(marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The outermost pixels: what is kept usually reaches the border, what is edited not."""
+    return np.concatenate([marks[0], marks[-1], marks[:, 0], marks[:, -1]])
+
+
+def dual_coded(coverage: Coverage, *, soft: bool = False) -> Raster:
+    """The mask as a picture that readers of alpha and readers of luminance both understand.
+
+    Edit is (255, 255, 255, 0), keep is (0, 0, 0, 255). soft: grey is the coverage and alpha
+    255 - coverage, so that the ends are the same and nothing between is lost.
+    """
+    pixels = np.empty((*coverage.shape, 4), np.uint8)
+    grey = coverage if soft else binary(coverage)
+    pixels[..., :3] = grey[..., None]
+    np.invert(grey, out=pixels[..., 3])
+    return Raster(pixels)
+
+
+def binary(coverage: Coverage) -> Coverage:
+    """255 where the coverage is at least 128, else 0."""
+    return np.greater_equal(coverage, LEVEL).view(np.uint8) * np.uint8(255)

@@ -1,0 +1,42 @@
+"""Changes of a whole mask at once, each one step of undo."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from editor.imaging.geometry import Rect, whole
+from editor.mask.patch import Coverage
+from editor.mask.plane import MaskPlane, Patch
+
+
+def fill(plane: MaskPlane) -> Patch:
+    """Everything may change."""
+    return fill_rect(plane, whole(plane.size), 255)
+
+
+def clear(plane: MaskPlane) -> Patch:
+    """Nothing may change."""
+    return fill_rect(plane, plane.box, 0)
+
+
+def invert(plane: MaskPlane) -> Patch:
+    """Swap what may change with what is kept, soft values included."""
+    edit = plane.edit()
+    pixels = edit.region(whole(plane.size))
+    np.invert(pixels, out=pixels)
+    return edit.commit()
+
+
+def fill_rect(plane: MaskPlane, rect: Rect, value: int) -> Patch:
+    """Give every pixel of a rectangle one coverage; what lies outside the plane is cut off."""
+    edit = plane.edit()
+    edit.region(rect)[:] = value
+    return edit.commit()
+
+
+def cover(plane: MaskPlane, coverage: Coverage) -> Patch:
+    """Put another mask of the same size in the place of this one."""
+    assert coverage.shape == plane.pixels.shape
+    edit = plane.edit()
+    edit.region(whole(plane.size))[:] = coverage
+    return edit.commit()
