@@ -1,0 +1,214 @@
+"""One SQLite file with one connection, set up so that what was committed survives a power cut."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from editor.errors import CannotWrite, InputProblem, Problem, ProjectDamaged
+from editor.storage.atomic import cannot_write
+
+BUSY_SECONDS = 2.0
+"""How long to wait for somebody else's lock on the file, such as a backup program's."""
+
+LONGEST_VALUE = 64 * 2**20
+"""Bytes in one value; a file that claims more was not written by this program."""
+
+COPY_PAGES = 256
+"""Pages copied at a time, 1 MiB; strokes are written in between."""
+
+_HEADER = 100
+"""Bytes; the version is at 60, the application at 68 (sqlite.org/fileformat.html)."""
+
+Row = tuple[Any, ...]
+
+
+class Database:
+    """A database of one known form; whoever holds it uses it from one thread at a time.
+
+    between: called wherever long work can be interrupted, never inside a transaction.
+    Every method raises CannotWrite when the disk refuses and ProjectDamaged when the file
+    contradicts itself.
+    """
+
+    def __init__(self, path: Path, *, application_id: int, version: int, schema: str) -> None:
+        """Open the file, or make it when it is missing or empty.
+
+        application_id: 32 bits that mark the form. version: of the form, at least 1.
+        Raises InputProblem for a file of another form or of a newer version.
+        """
+        self.path = path
+        self.between: Callable[[], None] = _nothing
+        fresh = not path.exists() or path.stat().st_size == 0
+        if not fresh:
+            _refuse_foreign(path, application_id, version)
+        with _told(path.name):
+            self._connection = sqlite3.connect(
+                path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
+        try:
+            self._set_up()
+            if fresh:
+                self._make(application_id, version, schema)
+            elif self._form() != _form_of(schema):
+                raise _foreign(path.name)
+        except BaseException:
+            self.close()
+            raise
+
+    def execute(self, sql: str, *values: object) -> None:
+        """Carry out one statement."""
+        with _told(self.path.name):
+            self._connection.execute(sql, values)
+
+    def rows(self, sql: str, *values: object) -> list[Row]:
+        """All rows that a query finds."""
+        with _told(self.path.name):
+            return self._connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, *values: object) -> Row | None:
+        """First row that a query finds, None when there is none."""
+        with _told(self.path.name):
+            found: Row | None = self._connection.execute(sql, values).fetchone()
+            return found
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All statements inside or none; on the disk for good when the block is left."""
+        self.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.execute("COMMIT")
+        finally:
+            if self._connection.in_transaction:
+                self._connection.rollback()
+
+    def sound(self) -> bool:
+        """Whether the file's own structure holds together; reads all of it, about 4 GB/s."""
+        try:
+            return self.rows("PRAGMA quick_check(1)") == [("ok",)]
+        except ProjectDamaged:
+            return False
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the database into an empty file; what is written meanwhile is in the copy too."""
+        with _told(path.name), closing(sqlite3.connect(path, isolation_level=None)) as copy:
+            self._connection.backup(copy, pages=COPY_PAGES, progress=self._copied)
+
+    def close(self) -> None:
+        """Let go of the file; nothing is pending, ever."""
+        self._connection.close()
+
+    def _copied(self, status: int, remaining: int, total: int) -> None:
+        self.between()
+
+    def _set_up(self) -> None:
+        self._connection.text_factory = _lenient
+        self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+        for pragma in (
+            "trusted_schema=OFF",
+            "cell_size_check=ON",
+            "temp_store=MEMORY",
+            "fullfsync=ON",
+            "journal_mode=DELETE",
+            "synchronous=EXTRA",  # FULL does not sync the folder when the journal goes
+        ):
+            self.execute(f"PRAGMA {pragma}")
+
+    def _make(self, application_id: int, version: int, schema: str) -> None:
+        with self.transaction():
+            for statement in _statements(schema):
+                self.execute(statement)
+            self.execute(f"PRAGMA application_id={application_id}")
+            self.execute(f"PRAGMA user_version={version}")
+
+    def _form(self) -> set[Row]:
+        return set(self.rows("SELECT type, name, tbl_name, sql FROM sqlite_master LIMIT 100"))
+
+
+def _nothing() -> None:
+    """Stand in for work between; there is none."""
+
+
+def _lenient(text: bytes) -> str:
+    return text.decode("utf-8", "replace")
+
+
+def _statements(schema: str) -> list[str]:
+    return [statement.strip() for statement in schema.split(";") if statement.strip()]
+
+
+def _form_of(schema: str) -> set[Row]:
+    """What sqlite_master holds after the schema was carried out; nothing else is accepted."""
+    with closing(sqlite3.connect(":memory:")) as memory:
+        for statement in _statements(schema):
+            memory.execute(statement)
+        return set(memory.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))
+
+
+def _refuse_foreign(path: Path, application_id: int, version: int) -> None:
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except OSError as error:
+        raise InputProblem(
+            "{name} can't be read ({reason}); nothing was changed.",
+            name=path.name,
+            reason=(error.strerror or "no reason given").lower(),
+        ) from error
+    if header[68:72] != application_id.to_bytes(4, "big"):
+        raise _foreign(path.name)
+    if header[60:64] != version.to_bytes(4, "big"):
+        raise InputProblem(
+            "{name} was made by another version of Frisket and was left untouched; "
+            "open it with that version or a newer one.",
+            name=path.name,
+        )
+
+
+def _foreign(name: str) -> InputProblem:
+    return InputProblem(
+        "{name} is not a Frisket file or its first page is damaged; it was left untouched.",
+        name=name,
+    )
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Turn what SQLite says about the disk or the file into a sentence; bugs pass."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        problem = _problem(name, error)
+        if problem is None:
+            raise
+        raise problem from error
+
+
+def _problem(name: str, error: sqlite3.DatabaseError) -> Problem | None:
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return cannot_write(name, OSError(errno.ENOSPC, str(error)))
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
+            return cannot_write(name, OSError(errno.EACCES, str(error)))
+        case sqlite3.SQLITE_IOERR:
+            return cannot_write(name, OSError(errno.EIO, str(error)))
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return CannotWrite(
+                "{name} is held by another program, so nothing was written to it yet; "
+                "close that program or save under another name.",
+                name=name,
+            )
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_TOOBIG:
+            return ProjectDamaged(
+                "{name} is damaged in places; what is readable can be opened as a copy, "
+                "and the file itself is left untouched.",
+                name=name,
+                details=str(error),
+            )
+        case _:
+            return None

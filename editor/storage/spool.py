@@ -1,0 +1,84 @@
+"""Spool: the raw answer of a provider, on the disk before anybody tries to read it."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from pathlib import Path
+
+from editor.errors import OutcomeUnknown
+from editor.storage.atomic import sync_folder
+
+log = logging.getLogger(__name__)
+
+
+class Spool:
+    """A file that only grows, up to a cap in bytes, with a running SHA-256.
+
+    When the disk refuses, the rest is held in memory and sync() tries again: what was paid
+    for is never thrown away. Used from one thread.
+    """
+
+    def __init__(self, path: Path, cap: int) -> None:
+        """Begin a new file; one that is there is begun anew.
+
+        Raises OSError when it cannot be made: nothing has been sent at that time.
+        """
+        self.path = path
+        self.size = 0
+        self._cap = cap
+        self._hash = hashlib.sha256()
+        self._written = 0
+        self._held = bytearray()
+        self._file = path.open("w+b", buffering=0)
+        sync_folder(path.parent)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of everything written so far, in hex."""
+        return self._hash.hexdigest()
+
+    def write(self, chunk: bytes) -> None:
+        """Append; raises OutcomeUnknown when the answer grows over the cap."""
+        if self.size + len(chunk) > self._cap:
+            raise OutcomeUnknown(
+                "The answer is larger than {limit} MB, so the rest was not kept; "
+                "it may have been charged.",
+                limit=self._cap // 10**6,
+            )
+        self.size += len(chunk)
+        self._hash.update(chunk)
+        self._held += chunk
+        self._pour()
+
+    def sync(self) -> bool:
+        """Make everything written so far durable; False when the disk refuses."""
+        self._pour()
+        try:
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            log.warning("raw answer not synced: %s", error.strerror)
+            return False
+        return not self._held
+
+    def read(self) -> bytes:
+        """Everything written so far, from the disk and from memory."""
+        self._file.seek(0)
+        return self._file.read(self._written) + bytes(self._held)
+
+    def close(self) -> None:
+        """Close the file; sync() first what shall be durable."""
+        self._file.close()
+
+    def _pour(self) -> None:
+        """Move what is held to the file, as far as the disk takes it."""
+        self._file.seek(self._written)
+        while self._held:
+            try:
+                taken = self._file.write(self._held[: 2**20]) or 0
+            except OSError as error:
+                log.warning("raw answer held in memory: %s", error.strerror)
+                return
+            self._written += taken
+            del self._held[:taken]
