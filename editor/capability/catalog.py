@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
+from editor.capability import table
 from editor.capability.field import Field, Text, Value
 from editor.capability.limits import Limits
 from editor.capability.rates import Rates
@@ -16,6 +17,9 @@ from editor.errors import InputProblem
 from editor.preferences.places import resource
 
 Preset = Literal["draft", "final"]
+
+_OWN = ("status", "until", "snapshots")
+"""What a model never takes from the one it is like."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +37,7 @@ class Model:
     until: date | None = None
     source: str = ""
     fields: tuple[Field, ...] = ()
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     mask: bool = True
     needs_prompt: bool = True
     needs_mask: bool = False
@@ -112,8 +116,74 @@ class Catalog:
 def load(folder: Path | None = None) -> Catalog:
     """Read the table: fields.toml and one file per provider, offline first. Raises TableError."""
     folder = folder or resource("capabilities")
-    shared = tomllib.loads((folder / "fields.toml").read_text("utf-8"))["fields"]
+    shared = _read(folder / "fields.toml")["fields"]
     files = sorted(folder.glob("*.toml"), key=lambda path: (path.stem != "offline", path.stem))
-    tables = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in files}
-    del tables["fields"]
-    return Catalog(tuple(_provider(id, table, shared) for id, table in tables.items()))
+    return Catalog(
+        tuple(_provider(path.stem, _read(path), shared) for path in files if path.stem != "fields")
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        table.refuse(path.name, str(error))
+
+
+def _provider(id: str, entry: dict[str, Any], shared: table.Entry) -> Provider:
+    written: dict[str, table.Entry] = {}
+    models: list[Model] = []
+    for changes in entry.pop("models", ()):
+        name = str(changes.get("id", ""))
+        if not name or name in {model.id for model in models}:
+            table.refuse(f"{id}/{name}", "a model needs an id of its own")
+        written[name] = _like(f"{id}/{name}", changes, written)
+        models.append(_model(f"{id}/{name}", written[name], shared))
+        models += [_snapshot(models[-1], dated) for dated in changes.get("snapshots", ())]
+    if not models:
+        table.refuse(id, "a provider needs a model")
+    if "unknown" in entry:
+        changes = {"id": "unknown", "label": "", "status": "unknown", **entry["unknown"]}
+        place = f"{id}/unknown"
+        entry["unknown"] = _model(place, _like(place, changes, written), shared)
+    provider = table.made(id, Provider, {"id": id, **entry, "models": models})
+    table.one_of(id, "engine", provider.engine, ("remote", "offline"))
+    table.one_of(id, "auth", provider.auth, ("bearer", "none"))
+    return provider
+
+
+def _like(place: str, entry: table.Entry, written: Mapping[str, table.Entry]) -> table.Entry:
+    """The entry, on top of the one that it says it is like."""
+    changes = dict(entry)
+    other = changes.pop("like", "")
+    if other and other not in written:
+        table.refuse(place, f"it is like {other}, which does not stand above it")
+    base = {key: value for key, value in written.get(other, {}).items() if key not in _OWN}
+    return table.merged(base, changes)
+
+
+def _snapshot(model: Model, dated: str) -> Model:
+    """The same model under the name that pins its date."""
+    return replace(model, id=dated, label=f"{model.label} ({dated.removeprefix(model.id)[1:]})")
+
+
+def _model(place: str, entry: table.Entry, shared: table.Entry) -> Model:
+    values = {key: value for key, value in entry.items() if key != "snapshots"}
+    limits = table.limits(place, values.get("limits", {}))
+    fields = table.fields(place, values["fields"], shared, limits.sizes)
+    prompt = next((known for known in fields if known.name == "prompt"), None)
+    longest = prompt.longest if isinstance(prompt, Text) else 0
+    presets = {
+        name: table.settings(f"{place}/{name}", chosen, fields)
+        for name, chosen in values.get("presets", {}).items()
+    }
+    if set(presets) != set(get_args(Preset)):
+        table.refuse(place, "a model has the presets draft and final")
+    written = values.get("prices")
+    values["prices"] = table.rates(place, written, fields) if written else None
+    limits = replace(limits, prompt=longest)
+    model = table.made(
+        place, Model, {**values, "fields": fields, "limits": limits, "presets": presets}
+    )
+    table.one_of(place, "status", model.status, ("current", "ending", "gone", "unknown"))
+    return model

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from editor.capability.limits import Anything, SizeRule, legal
+from editor.capability.limits import ANYTHING, SizeRule, legal
 from editor.capability.sentence import NOTHING, Sentence
 from editor.imaging.geometry import Size
 
@@ -14,6 +15,8 @@ Value = str | int | float | bool
 
 AUTO = "auto"
 """The value of an Extent that leaves the size to the framing."""
+
+_SIZE = re.compile("([0-9]{1,6})x([0-9]{1,6})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +88,7 @@ class Extent(_Common):
     """A size: "auto" leaves it to the framing, "1536x1024" names it."""
 
     default: str = AUTO
-    rule: SizeRule = Anything()
+    rule: SizeRule = ANYTHING
 
 
 Field = Choice | Whole | Number | Flag | Text | Extent
@@ -120,10 +123,8 @@ def complaint(field: Field, value: Value) -> Sentence:
 
 def parsed_size(value: Value) -> Size | None:
     """The size that "1536x1024" names; None for "auto" and for everything that is no size."""
-    width, cross, height = str(value).partition("x")
-    if not (cross and width.isascii() and width.isdigit() and height.isascii() and height.isdigit()):
-        return None
-    return Size(int(width), int(height))
+    found = _SIZE.fullmatch(str(value))
+    return Size(int(found[1]), int(found[2])) if found else None
 
 
 def written_size(size: Size) -> str:

@@ -38,6 +38,8 @@ class Anything:
 
 SizeRule = Free | Fixed | Anything
 
+ANYTHING = Anything()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -49,7 +51,7 @@ class Limits:
     reference, in pixels; larger ones are scaled down.
     """
 
-    sizes: SizeRule = Anything()
+    sizes: SizeRule = ANYTHING
     pictures: int = 1
     picture_bytes: int = 0
     mask_bytes: int = 0

@@ -47,7 +47,7 @@ class Area:
 
     per_megapixel: int
 
-    def tokens(self, size: Size, *, faithful: bool) -> float:  # noqa: ARG002 - a shared face
+    def tokens(self, size: Size, *, faithful: bool) -> float:
         """Tokens of one picture of this size."""
         return size.area * self.per_megapixel / (1024 * 1024)
 
