@@ -1,0 +1,88 @@
+"""The style of plain Qt widgets: one sheet filled from the tokens, and the few hints it lacks."""
+
+from __future__ import annotations
+
+from string import Template
+
+from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
+
+from editor.ui.theme import Theme, tokens
+
+_HINTS = {
+    QStyle.StyleHint.SH_MenuBar_AltKeyNavigation: 0,  # Alt erases and drags, see design keys
+    QStyle.StyleHint.SH_Menu_KeyboardSearch: 1,
+    QStyle.StyleHint.SH_ToolTip_WakeUpDelay: 500,  # milliseconds
+    QStyle.StyleHint.SH_EtchDisabledText: 0,
+    QStyle.StyleHint.SH_DitherDisabledText: 0,
+    QStyle.StyleHint.SH_ScrollBar_LeftClickAbsolutePosition: 1,
+}
+
+_SHEET = Template("""
+QToolTip {
+    background: $raised; color: $text; border: 1px solid $hairline; padding: 4px 6px;
+    font-size: ${label_text}px;
+}
+QMenuBar { background: $panel; border: 0; padding: 0 4px; }
+QMenuBar::item { padding: 6px 8px; background: transparent; border-radius: ${radius}px; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; }
+QMenu { background: $raised; border: 1px solid $hairline; padding: 4px 0; }
+QMenu::item { padding: 5px 28px 5px 28px; border: 0; }
+QMenu::item:selected { background: $selected; }
+QMenu::item:disabled { color: $disabled; background: transparent; }
+QMenu::separator { height: 1px; background: $hairline; margin: 4px 0; }
+QMenu::icon { left: 6px; }
+QMenu::indicator { width: 16px; height: 16px; left: 6px; }
+QMainWindow::separator { background: $hairline; width: 1px; height: 1px; }
+QSplitter::handle { background: $hairline; }
+QScrollArea, QAbstractScrollArea { border: 0; background: transparent; }
+QScrollBar:vertical { width: 10px; margin: 0; background: transparent; }
+QScrollBar:horizontal { height: 10px; margin: 0; background: transparent; }
+QScrollBar::handle { background: $outline; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: $secondary; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
+    width: 0; height: 0; background: transparent;
+}
+QLineEdit, QAbstractSpinBox {
+    background: $field; color: $text; border: 1px solid $outline; border-radius: ${radius}px;
+    padding: 0 7px; min-height: 26px; max-height: 26px;
+    selection-background-color: $primary; selection-color: $on_primary;
+}
+QLineEdit:focus, QAbstractSpinBox:focus {
+    border: 2px solid $accent; padding: 0 6px; min-height: 24px; max-height: 24px;
+}
+QLineEdit[wrong="true"], QAbstractSpinBox[wrong="true"] { border-color: $error; }
+QLineEdit:disabled, QAbstractSpinBox:disabled { color: $disabled; border-color: $hairline; }
+QAbstractSpinBox QLineEdit {
+    border: 0; background: transparent; padding: 0; min-height: 0; max-height: 24px;
+}
+QAbstractItemView {
+    background: $raised; color: $text; border: 1px solid $hairline; outline: 0; padding: 4px 0;
+    selection-background-color: $selected; selection-color: $text;
+}
+""")
+
+
+class QuietStyle(QProxyStyle):
+    """Fusion with the hints of a drawing program; a lone Alt never opens the menu bar."""
+
+    def __init__(self) -> None:
+        super().__init__("Fusion")
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,  # noqa: N803 (Qt's name)
+    ) -> int:
+        fixed = _HINTS.get(hint)
+        if fixed is not None:
+            return fixed
+        return super().styleHint(hint, option, widget, returnData)
+
+
+def style_sheet(theme: Theme) -> str:
+    """The sheet for plain Qt widgets; our own controls paint themselves."""
+    return _SHEET.substitute(tokens(theme))
