@@ -1,0 +1,122 @@
+"""What holds for every test: nothing leaves this computer, the real home or a tidy Qt."""
+
+from __future__ import annotations
+
+import gc
+import ipaddress
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import coverage
+import hypothesis
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, database=None)
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def _stay_here(event: str, arguments: tuple[object, ...]) -> None:
+    """Audit hook: refuse every socket that is neither local nor loopback."""
+    if event in {"socket.connect", "socket.sendto", "socket.sendmsg"}:
+        address = arguments[1]
+        host = address[0] if isinstance(address, tuple) else ""
+    elif event == "socket.getaddrinfo":
+        host = arguments[0] or ""
+    else:
+        return
+    name = host.decode() if isinstance(host, bytes) else str(host)
+    if name in {"", "localhost"}:
+        return
+    try:
+        stays = ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        stays = False
+    assert stays, f"a test wanted to leave this computer: {event} {name}"
+
+
+sys.addaudithook(_stay_here)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what needs an X server where there is none."""
+    if os.environ.get("DISPLAY"):
+        return
+    for item in items:
+        if item.get_closest_marker("xserver"):
+            item.add_marker(pytest.mark.skip(reason="no X server: run packaging/test.py"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Tell coverage which test file runs, so that a file can be held to its own tests."""
+    measuring = coverage.Coverage.current()
+    if measuring is not None:
+        measuring.switch_context(item.path.relative_to(ROOT).as_posix())
+    return (yield)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The test data beside the project: photographs, odd files, provider documents."""
+    if not SHARED.is_dir():
+        pytest.skip("no ../shared beside the project")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches the settings, projects or keys of whoever runs it."""
+    monkeypatch.setenv("FRISKET_HOME", str(tmp_path / "home"))
+    for name in [name for name in os.environ if name.startswith("FRISKET_KEY_")]:
+        monkeypatch.delenv(name)
+
+
+class _Warnings(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def quiet_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A warning in the log fails the test, unless the test takes caplog and looks itself."""
+    if "caplog" in request.fixturenames:
+        yield
+        return
+    handler = _Warnings()
+    logging.getLogger().addHandler(handler)
+    yield
+    logging.getLogger().removeHandler(handler)
+    assert not handler.said, "unexpected log warnings"
+
+
+@pytest.fixture(autouse=True)
+def tidy_qt() -> Iterator[None]:
+    """Every top-level widget that a test made is gone when it ends."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    application = widgets.QApplication.instance() if widgets else None
+    if not isinstance(application, getattr(widgets, "QApplication", ())):
+        return
+    for _ in range(2):
+        core = sys.modules["PySide6.QtCore"]
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
+        left = application.topLevelWidgets()
+        if not left:
+            return
+        names = [f"{type(widget).__name__} {widget.objectName()!r}" for widget in left]
+        del left
+        gc.collect()
+    pytest.fail(f"top-level widgets left over: {', '.join(names)}")
