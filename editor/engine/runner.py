@@ -77,7 +77,7 @@ class JobRunner:
             return Unknown(problem)
         except Problem as problem:
             return Failed(problem)
-        except Exception as error:  # noqa: BLE001  a bug ends its own job, not the others
+        except Exception as error:  # a bug ends its own job, not the others
             log.exception("job %s broke", job)
             return self._broken(job, type(error).__name__)
         return Finished()

@@ -31,7 +31,7 @@ def register(secret: str) -> None:
 
 
 def scrubbed(text: str) -> str:
-    """The text without keys, credentials, values of addresses, and long base64."""
+    """Take out keys, credentials, values in addresses, and long base64."""
     for secret in sorted(_secrets, key=len, reverse=True):
         text = text.replace(secret, MASK)
     for pattern, instead in _PATTERNS:

@@ -37,7 +37,7 @@ class EventDecoder:
         self._data: list[bytes] = []
 
     def feed(self, chunk: bytes) -> Iterator[ServerEvent]:
-        """The events that this chunk completes."""
+        """Yield the events that this chunk completes."""
         start = 0
         if self._after_return and chunk.startswith(b"\n"):  # second half of a CRLF
             start = 1
@@ -51,7 +51,7 @@ class EventDecoder:
             self._after_return = chunk.endswith(b"\r")
 
     def end(self) -> Iterator[ServerEvent]:
-        """What was left open when the stream ended.
+        """Yield what was left open when the stream ended.
 
         The standard drops it; here it may be a picture that has been paid for, and whoever
         reads it finds out whether it is whole.

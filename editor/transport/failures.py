@@ -1,0 +1,55 @@
+"""What went wrong on the wire, in sentences: never the words of the library, which may hold keys."""
+
+from __future__ import annotations
+
+import ssl
+
+import httpx
+
+from editor.errors import AnswerUnusable, NotSent, OutcomeUnknown, Problem
+
+UNREACHABLE = "Couldn't reach {host}; nothing was sent and nothing was charged."
+UNPROVEN = "{host} could not prove who it is; nothing was sent and nothing was charged."
+PROXY = "The proxy did not let the request through to {host}; nothing was sent or charged."
+UPLOAD_STOPPED = "The upload to {host} stopped at {percent} %; nothing was charged."
+SILENT = "No answer from {host} in time. It may have been charged; nothing is sent again by itself."
+CUT = "{host} broke off its answer. It may have been charged; nothing is sent again by itself."
+ODD_ADDRESS = "{host} is not an address that can be asked; nothing was sent."
+NOT_FETCHED = "The finished picture could not be fetched from {host}; the answer is kept."
+TOO_LARGE = "The answer of {host} is larger than {megabytes} MB and was not read to its end."
+ENCODED = "The answer of {host} is packed in a way nobody asked for; it is kept as it came."
+
+WIRE_ERRORS = (httpx.HTTPError, httpx.InvalidURL, TimeoutError)
+
+
+def before_the_last_byte(error: BaseException, host: str, fraction: float) -> Problem:
+    """Tell why the request did not leave whole; fraction: of the body that went out."""
+    kind = type(error).__name__
+    if fraction > 0:
+        return NotSent(UPLOAD_STOPPED, host=host, percent=int(100 * fraction), details=kind)
+    if isinstance(error, httpx.ProxyError):
+        return NotSent(PROXY, host=host, details=kind)
+    if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol)):
+        return NotSent(ODD_ADDRESS, host=host, details=kind)
+    if any(isinstance(cause, ssl.SSLError) for cause in _causes(error)):
+        return NotSent(UNPROVEN, host=host, details=kind)
+    return NotSent(UNREACHABLE, host=host, details=kind)
+
+
+def after_the_last_byte(error: BaseException, host: str) -> Problem:
+    """Tell what is known of a request that went out whole: that it may have been charged."""
+    sentence = SILENT if isinstance(error, TimeoutError) else CUT
+    return OutcomeUnknown(sentence, host=host, details=type(error).__name__)
+
+
+def while_fetching(error: BaseException, host: str) -> Problem:
+    """Tell that the picture behind a link is missing; the answer that named it is safe."""
+    return AnswerUnusable(NOT_FETCHED, host=host, details=type(error).__name__)
+
+
+def _causes(error: BaseException | None) -> list[BaseException]:
+    found: list[BaseException] = []
+    while error is not None and error not in found:
+        found.append(error)
+        error = error.__cause__ or error.__context__
+    return found
