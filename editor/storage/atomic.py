@@ -18,6 +18,7 @@ _LONGEST_SUFFIX = 16
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _GONE = frozenset({errno.ENOENT, errno.ENOTDIR})
+_TAKEN = frozenset({errno.EEXIST, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP})
 _FOLDERS_DO_NOT_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
 """What exFAT and some network shares answer when a folder is synced; nothing can be done."""
 
@@ -82,6 +83,11 @@ def cannot_write(name: str, error: OSError) -> CannotWrite:
     if error.errno in _GONE:
         return CannotWrite(
             "The folder for {name} is not there; nothing was written. Choose another folder.",
+            name=name,
+        )
+    if error.errno in _TAKEN:
+        return CannotWrite(
+            "{name} can't be the name of a file there; nothing was changed. Choose another name.",
             name=name,
         )
     return CannotWrite(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Collection, Iterator
 
-from editor.errors import ProjectDamaged
+from editor.errors import CannotWrite, ProjectDamaged
 from editor.storage.database import Database
 
 SCHEMA = """
@@ -33,28 +34,18 @@ class Blobs:
     def put(self, data: bytes) -> str:
         """Keep the bytes and return their digest; the same bytes are kept once.
 
-        Raises CannotWrite; then rows may be left that no blob owns, which tidy() removes.
+        Raises CannotWrite. Rows that no blob owns may be left by a crash; tidy() removes them.
         """
         assert len(data) <= LARGEST
         view = memoryview(data)
         digest = self._digest(view)
-        if self.holds(digest):
-            return digest
-        database = self._database
-        number = self._next_id()
-        last = max(len(data) - 1, 0) // PIECE
-        for index in range(last + 1):
-            with database.transaction():
-                database.execute(
-                    "INSERT INTO pieces VALUES (?, ?)",
-                    number << _NUMBER_BITS | index,
-                    view[index * PIECE : (index + 1) * PIECE],
-                )
-                if index == last:
-                    database.execute(
-                        "INSERT INTO blobs VALUES (?, ?, ?)", number, digest, len(data)
-                    )
-            database.between()
+        if not self.holds(digest):
+            number = self._next_id()
+            try:
+                self._write(number, digest, view)
+            except CannotWrite:
+                self._forget(number)
+                raise
         return digest
 
     def get(self, digest: str) -> bytes:
@@ -95,6 +86,30 @@ class Blobs:
             if piece >> _NUMBER_BITS not in owned:
                 database.execute("DELETE FROM pieces WHERE id = ?", piece)
                 database.between()
+
+    def _write(self, number: int, digest: str, data: memoryview) -> None:
+        database = self._database
+        last = max(len(data) - 1, 0) // PIECE
+        for index in range(last + 1):
+            with database.transaction():
+                database.execute(
+                    "INSERT INTO pieces VALUES (?, ?)",
+                    number << _NUMBER_BITS | index,
+                    data[index * PIECE : (index + 1) * PIECE],
+                )
+                if index == last:
+                    database.execute(
+                        "INSERT INTO blobs VALUES (?, ?, ?)", number, digest, len(data)
+                    )
+            database.between()
+
+    def _forget(self, number: int) -> None:
+        """Give the room of a blob that did not fit back, as far as the disk allows."""
+        first = number << _NUMBER_BITS
+        with contextlib.suppress(CannotWrite):
+            self._database.execute(
+                "DELETE FROM pieces WHERE id >= ? AND id < ?", first, first + (1 << _NUMBER_BITS)
+            )
 
     def _digest(self, view: memoryview) -> str:
         found = hashlib.sha256()

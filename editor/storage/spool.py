@@ -7,7 +7,7 @@ import logging
 import os
 from pathlib import Path
 
-from editor.errors import OutcomeUnknown
+from editor.errors import CannotWrite, OutcomeUnknown
 from editor.storage.atomic import sync_folder
 
 log = logging.getLogger(__name__)
@@ -50,17 +50,25 @@ class Spool:
         self.size += len(chunk)
         self._hash.update(chunk)
         self._held += chunk
-        self._pour()
-
-    def sync(self) -> bool:
-        """Make everything written so far durable; False when the disk refuses."""
-        self._pour()
         try:
+            self._pour()
+        except OSError as error:
+            log.warning("raw answer held in memory: %s", error.strerror)
+
+    def sync(self) -> None:
+        """Return when everything written so far is on the disk.
+
+        Raises CannotWrite when the disk refuses; then read() still has all of it.
+        """
+        try:
+            self._pour()
             os.fsync(self._file.fileno())
         except OSError as error:
-            log.warning("raw answer not synced: %s", error.strerror)
-            return False
-        return not self._held
+            raise CannotWrite(
+                "The paid answer is not saved yet, because the disk refuses it; it is held "
+                "in memory. Free some space and keep this window open.",
+                details=error.strerror or "",
+            ) from error
 
     def read(self) -> bytes:
         """Everything written so far, from the disk and from memory."""
@@ -75,10 +83,6 @@ class Spool:
         """Move what is held to the file, as far as the disk takes it."""
         self._file.seek(self._written)
         while self._held:
-            try:
-                taken = self._file.write(self._held[: 2**20]) or 0
-            except OSError as error:
-                log.warning("raw answer held in memory: %s", error.strerror)
-                return
+            taken = self._file.write(self._held[: 2**20]) or 0
             self._written += taken
             del self._held[:taken]
