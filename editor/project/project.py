@@ -1,0 +1,166 @@
+"""Project: everything that is kept of one piece of work, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from editor.capability.field import Value
+from editor.edits.job import State
+from editor.imaging.facts import Facts
+from editor.imaging.geometry import Rect, Size
+from editor.imaging.placement import Placement
+
+MOST_SLOTS = 16
+"""Pictures in a project, as many as any provider takes at once."""
+
+
+class Role(Enum):
+    """What a picture is there for."""
+
+    TARGET = "target"
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One picture of the project; its bytes are read by Store.picture().
+
+    id: unique for ever, also after the picture was removed. name: the file's name. facts:
+    without profile and EXIF, which are read again from the bytes. digest: SHA-256 of the
+    bytes. origin: path it was read from, "" when it was pasted.
+    """
+
+    id: str
+    name: str
+    role: Role
+    facts: Facts
+    digest: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One Ctrl+Enter. references: ids of slots. made: UTC in ISO 8601, for the eyes only."""
+
+    id: str
+    slot: str
+    provider: str
+    model: str
+    prompt: str = ""
+    settings: Mapping[str, Value] = field(default_factory=dict)
+    count: int = 1
+    frame: str = ""
+    base: str = ""
+    references: tuple[str, ...] = ()
+    made: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredJob:
+    """The last known state of a job.
+
+    template, values, details: of the Problem it ended with, "" for none. task: the
+    provider's name for it.
+    """
+
+    id: str
+    round: str
+    slot: str
+    state: State
+    task: str = ""
+    template: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVariant:
+    """A variant without its pixels, which Store.answer() and Store.coverage() read.
+
+    answer: digest of the picture as the provider encoded it. coverage: digest of the mask it
+    was asked for, "" for the whole picture. rejected: thrown away by the person. The rest is
+    as in edits.variant.
+    """
+
+    id: str
+    job: str
+    round: str
+    slot: str
+    answer: str
+    placement: Placement
+    size: Size
+    base: str
+    provider: str
+    model: str
+    coverage: str = ""
+    requested: Mapping[str, Value] = field(default_factory=dict)
+    effective: Mapping[str, object] = field(default_factory=dict)
+    price: float | None = None
+    seconds: float = 0.0
+    rejected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A variant that became part of the base.
+
+    rect: the source pixels it changed. recipe: how it was joined. patch: digest of the
+    lossless samples, which Store.patch() reads.
+    """
+
+    variant: str
+    rect: Rect
+    recipe: Mapping[str, object] = field(default_factory=dict)
+    patch: str = ""
+
+
+class StepKind(Enum):
+    """What a step changed."""
+
+    STROKE = "stroke"
+    KEEP = "keep"
+    SLOTS = "slots"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that can be taken back, or made again when it is not done.
+
+    number: grows with every step of the project. slot: the picture it belongs to, "" for the
+    order of pictures. kept: of a KEEP. before, after: ids of the slots shown, of a SLOTS.
+    """
+
+    number: int
+    kind: StepKind
+    slot: str
+    done: bool = True
+    kept: Kept | None = None
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What a project file holds, but for pixels.
+
+    slots: shown, in order. removed: still in the file, so that removing can be undone until
+    it is closed. recipes: by variant id, for variants that are not kept (yet). timeline: all
+    steps in order; the base of a slot is its source with the patches of its done KEEPs.
+    """
+
+    slots: tuple[Slot, ...] = ()
+    removed: tuple[Slot, ...] = ()
+    form: Mapping[str, object] = field(default_factory=dict)
+    rounds: tuple[Round, ...] = ()
+    jobs: tuple[StoredJob, ...] = ()
+    variants: tuple[StoredVariant, ...] = ()
+    recipes: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    timeline: tuple[Step, ...] = ()
+
+    def kept(self, slot: str) -> tuple[Kept, ...]:
+        """What lies on the source of a picture, lowest first."""
+        return tuple(
+            step.kept for step in self.timeline if step.slot == slot and step.done and step.kept
+        )
