@@ -40,6 +40,9 @@ SizeRule = Free | Fixed | Anything
 
 ANYTHING = Anything()
 
+_SHAPE = 8.0
+"""How much more a difference in shape counts than one in scale."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -48,7 +51,8 @@ class Limits:
     pictures: the target and its references together. picture_bytes, mask_bytes: of one encoded
     file, 0 for no limit. formats: media types taken. prompt: characters. native: the area in
     pixels up to which the whole picture is sent by itself. side: the longest side of a
-    reference, in pixels; larger ones are scaled down.
+    reference, in pixels; larger ones are scaled down. grow: pixels by which the sent mask is
+    wider than the painted one, because models leave a rim.
     """
 
     sizes: SizeRule = ANYTHING
@@ -59,6 +63,7 @@ class Limits:
     prompt: int = 0
     native: int = 0
     side: int = 2048
+    grow: int = 0
 
     @property
     def references(self) -> int:
@@ -85,8 +90,8 @@ def legal(rule: SizeRule, size: Size) -> Sentence:
 def nearest(rule: SizeRule, size: Size) -> Size:
     """The legal size closest to this one in shape and scale; a legal size is its own answer.
 
-    Distance is measured between logarithms of the sides, so that a size too small or too
-    large keeps its proportions. Fixed sizes are chosen by their proportions first.
+    Both are measured in logarithms, and shape weighs more, so that a size too small or too
+    large keeps its proportions. Fixed sizes are chosen by their shape first.
     """
     size = Size(max(size.width, 1), max(size.height, 1))
     match rule:
@@ -94,7 +99,7 @@ def nearest(rule: SizeRule, size: Size) -> Size:
             candidates = (_best_height(rule, size, width) for width in _sides(rule))
             return min((found for found in candidates if found), key=lambda at: _far(at, size))
         case Fixed():
-            return min(rule.sizes, key=lambda at: (_turn(at, size), _far(at, size)))
+            return min(rule.sizes, key=lambda at: (_bent(at, size), _far(at, size)))
         case Anything():
             return size
         case _:
@@ -136,18 +141,18 @@ def _best_height(rule: Free, size: Size, width: int) -> Size | None:
     allowed = heights(rule, width)
     if not allowed:
         return None
-    below = size.height // rule.multiple * rule.multiple
+    # Where the distance is least along this width, if heights had no grid.
+    lean = (_SHAPE**2 - 1) / (_SHAPE**2 + 1)
+    ideal = size.height * (width / size.width) ** lean
+    below = int(ideal) // rule.multiple * rule.multiple
     around = (min(max(side, allowed[0]), allowed[-1]) for side in (below, below + rule.multiple))
     return min((Size(width, side) for side in around), key=lambda at: _far(at, size))
 
 
 def _far(one: Size, other: Size) -> float:
-    return math.hypot(
-        math.log(one.width / other.width),
-        math.log(one.height / other.height),
-    )
+    return math.hypot(math.log(one.area / other.area), _SHAPE * _bent(one, other))
 
 
-def _turn(one: Size, other: Size) -> float:
+def _bent(one: Size, other: Size) -> float:
     """How different two shapes are, whatever their scale."""
-    return round(abs(math.log(one.width * other.height / (one.height * other.width))), 6)
+    return abs(math.log(one.width * other.height / (one.height * other.width)))

@@ -9,6 +9,7 @@ from typing import assert_never
 from editor.edits.events import (
     Accepted,
     Cancelled,
+    End,
     Event,
     Failed,
     Finished,
@@ -76,6 +77,14 @@ def advance(job: Job, event: Event) -> Job:
             return replace(job, state=State.WAITING, wait=seconds)
         case Preview() | Picture():
             return job
+        case Finished() | Cancelled() | Failed() | Unknown():
+            return _ended(job, event)
+        case _:
+            assert_never(event)
+
+
+def _ended(job: Job, end: End) -> Job:
+    match end:
         case Finished():
             return replace(job, state=State.DONE, progress=1.0)
         case Cancelled():
@@ -85,4 +94,4 @@ def advance(job: Job, event: Event) -> Job:
         case Unknown(problem):
             return replace(job, state=State.UNKNOWN, problem=problem)
         case _:
-            assert_never(event)
+            assert_never(end)
