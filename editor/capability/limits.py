@@ -141,16 +141,13 @@ def _best_height(rule: Free, size: Size, width: int) -> Size | None:
     allowed = heights(rule, width)
     if not allowed:
         return None
-    # Where the distance is least along this width, if heights had no grid.
-    lean = (_SHAPE**2 - 1) / (_SHAPE**2 + 1)
-    ideal = size.height * (width / size.width) ** lean
-    below = int(ideal) // rule.multiple * rule.multiple
+    below = width * size.height // size.width // rule.multiple * rule.multiple
     around = (min(max(side, allowed[0]), allowed[-1]) for side in (below, below + rule.multiple))
     return min((Size(width, side) for side in around), key=lambda at: _far(at, size))
 
 
 def _far(one: Size, other: Size) -> float:
-    return math.hypot(math.log(one.area / other.area), _SHAPE * _bent(one, other))
+    return abs(math.log(one.area / other.area)) + _SHAPE * _bent(one, other)
 
 
 def _bent(one: Size, other: Size) -> float:
