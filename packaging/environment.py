@@ -69,8 +69,9 @@ def _do(*command: str) -> None:
         command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False
     )
     if done.returncode:
-        reason = (done.stderr.strip() or "no reason given").splitlines()[-1]
+        lines = [line.strip() for line in done.stderr.splitlines()]
+        reason = next((line for line in lines if "error" in line.lower()), "no reason given")
         raise NotReady(
-            f"The set-up stopped ({reason}): check the network and the disk, or run"
+            f"The set-up stopped ({reason}): check network and disk, or run"
             f" `{' '.join(command)}` to see more."
         )
