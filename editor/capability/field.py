@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from editor.capability.limits import ANYTHING, SizeRule, legal
+from editor.capability.limits import ANYTHING, SizeRule, legal, nearest
 from editor.capability.sentence import NOTHING, Sentence
 from editor.imaging.geometry import Size
 
@@ -121,6 +121,23 @@ def complaint(field: Field, value: Value) -> Sentence:
             assert_never(field)
 
 
+def closest(field: Field, value: Value) -> Value | None:
+    """The value closest to one that does not fit; None for text, which nobody can guess."""
+    match field:
+        case Whole() | Number():
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
+            return _clamped(value, field) if is_number else field.default
+        case Choice() | Flag():
+            return field.default
+        case Text():
+            return None
+        case Extent():
+            size = parsed_size(value)
+            return written_size(nearest(field.rule, size)) if size else field.default
+        case _:
+            assert_never(field)
+
+
 def parsed_size(value: Value) -> Size | None:
     """The size that "1536x1024" names; None for "auto" and for everything that is no size."""
     found = _SIZE.fullmatch(str(value))
@@ -139,6 +156,11 @@ def _within(value: float, field: Whole | Number) -> Sentence:
         minimum=field.minimum,
         maximum=field.maximum,
     )
+
+
+def _clamped(value: Value, field: Whole | Number) -> Value:
+    inside = min(max(float(value), field.minimum), field.maximum)
+    return int(inside) if isinstance(field, Whole) else inside
 
 
 def _size_complaint(field: Extent, value: Value) -> Sentence:

@@ -1,0 +1,67 @@
+"""Every reason why a request would fail, found before it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from editor.capability.catalog import Model
+from editor.capability.field import Value, closest, complaint
+from editor.capability.sentence import Sentence
+from editor.capability.values import effective
+from editor.edits.request import EditRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One reason, beside the field it belongs to.
+
+    field: a field's name, or "mask" or "pictures". fix: the value that would do, None when
+    only the person can tell.
+    """
+
+    field: str
+    sentence: Sentence
+    fix: Value | None = None
+
+
+def problems(request: EditRequest, model: Model) -> tuple[Trouble, ...]:
+    """Every reason why the model would refuse this request; () when it may be sent."""
+    return (*_asked(request, model), *_set(request, model))
+
+
+def _asked(request: EditRequest, model: Model) -> Iterator[Trouble]:
+    limits = model.limits
+    if model.needs_mask and request.coverage is None:
+        yield Trouble("mask", Sentence("Paint what may change."))
+    elif request.coverage is not None and not request.coverage.any():
+        yield Trouble("mask", Sentence("The mask is empty: paint what may change."))
+    if model.needs_prompt and not request.prompt.strip():
+        yield Trouble("prompt", Sentence("Write what should be there instead."))
+    prompt = model.field("prompt")
+    if prompt and not prompt.off and (reason := complaint(prompt, request.prompt)):
+        yield Trouble("prompt", reason)
+    pictures = 1 + len(request.references)
+    if pictures > limits.pictures:
+        sentence = Sentence(
+            "{label} takes {most} pictures in all; these are {pictures}.",
+            label=model.label,
+            most=limits.pictures,
+            pictures=pictures,
+        )
+        yield Trouble("pictures", sentence)
+
+
+def _set(request: EditRequest, model: Model) -> Iterator[Trouble]:
+    for field in model.fields:
+        value = request.settings.get(field.name, field.default)
+        if value == field.default:
+            continue
+        if field.off:
+            yield Trouble(field.name, Sentence(field.off), field.default)
+        elif reason := complaint(field, value):
+            yield Trouble(field.name, reason, closest(field, value))
+    values = effective(model, request.settings)
+    if values.get("background") == "transparent" and values.get("output_format") == "jpeg":
+        sentence = Sentence("JPEG has no transparency: take PNG or WebP, or another background.")
+        yield Trouble("output_format", sentence, "png")
