@@ -1,0 +1,214 @@
+"""Document: the open pictures in their order, and the base of the first, the target."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from editor.decoding.files import read_file
+from editor.decoding.pool import Opened, Pool
+from editor.errors import InputProblem, Problem
+from editor.imaging.geometry import Size
+from editor.imaging.raster import Raster
+from editor.imaging.resample import fitted
+from editor.session.held import MOST, Held, Vault
+from editor.session.timeline import Kind, Step, Timeline
+
+THUMB = 256
+"""Longest side of the small copy, in pixels: twice a tile, for dense screens."""
+
+
+class Document(QObject):
+    """Up to 16 pictures; the first is the target, and only its pixels are in memory.
+
+    ordered: names, order or roles changed. turned: another picture is the target, or none;
+    its base may still be on its way. based: the base is another Raster. noted: a Problem.
+    """
+
+    ordered = Signal()
+    turned = Signal()
+    based = Signal()
+    noted = Signal(object)
+
+    def __init__(
+        self,
+        pool: Pool,
+        vault: Vault,
+        timeline: Timeline,
+        new_id: Callable[[], str],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.pool = pool
+        self.vault = vault
+        self.pictures: tuple[Held, ...] = ()
+        self.base: Raster | None = None
+        self._timeline = timeline
+        self._new_id = new_id
+        self._reading = ""
+
+    @property
+    def target(self) -> Held | None:
+        """The picture that is edited, None while nothing is open."""
+        return self.pictures[0] if self.pictures else None
+
+    @property
+    def references(self) -> tuple[Held, ...]:
+        """The pictures that are sent along, in order."""
+        return tuple(held for held in self.pictures[1:] if held.reference)
+
+    def held(self, slot: str) -> Held | None:
+        return next((held for held in self.pictures if held.slot == slot), None)
+
+    async def open_files(self, paths: list[Path], *, reference: bool = True) -> None:
+        """Open files in their order; each that cannot be opened is told in one sentence."""
+        for path in paths:
+            try:
+                data = await asyncio.to_thread(read_file, path)
+                await self.take(data, path.name, path=path, reference=reference)
+            except Problem as problem:
+                self.noted.emit(problem)
+
+    async def take(
+        self,
+        data: bytes,
+        name: str,
+        *,
+        path: Path | None = None,
+        reference: bool = True,
+        first: bool = False,
+    ) -> Held:
+        """Open encoded bytes as a further picture; the only one becomes the target.
+
+        first: put it before the others. Raises InputProblem; nothing has changed then.
+        """
+        if len(self.pictures) >= MOST:
+            raise InputProblem(
+                "Frisket holds {most} pictures, so {name} was not opened; remove one first.",
+                most=MOST,
+                name=name,
+            )
+        held, opened = await self._read(data, name, path, whole=first or not self.pictures)
+        held = replace(held, reference=reference)
+        if len(self.pictures) >= MOST:
+            return held
+        leads = first or not self.pictures
+        after = (held, *self.pictures) if leads else (*self.pictures, held)
+        self._step(after, self.tr("Open {name}").format(name=name), opened if leads else None)
+        return held
+
+    async def replace(self, slot: str, data: bytes, name: str, path: Path | None = None) -> None:
+        """Put another picture in the place of one. Raises InputProblem; nothing changed then."""
+        leads = bool(self.pictures) and self.pictures[0].slot == slot
+        held, opened = await self._read(data, name, path, whole=leads)
+        after = tuple(held if old.slot == slot else old for old in self.pictures)
+        self._step(after, self.tr("Replace by {name}").format(name=name), opened if leads else None)
+
+    def remove(self, slot: str) -> None:
+        """Close one picture; its mask and its edits come back with undo."""
+        held = self.held(slot)
+        if held is not None:
+            after = tuple(old for old in self.pictures if old.slot != slot)
+            self._step(after, self.tr("Remove {name}").format(name=held.name))
+
+    def move(self, slot: str, to: int) -> None:
+        """Give a picture another place; 0 makes it the target."""
+        held = self.held(slot)
+        if held is None:
+            return
+        rest = [old for old in self.pictures if old.slot != slot]
+        rest.insert(min(max(to, 0), len(rest)), held)
+        if tuple(rest) != self.pictures:
+            self._step(tuple(rest), self.tr("Move {name}").format(name=held.name))
+
+    def turn(self, by: int) -> None:
+        """Make the next (1) or the previous (-1) picture the target, all others following."""
+        if len(self.pictures) > 1:
+            by %= len(self.pictures)
+            self._set((*self.pictures[by:], *self.pictures[:by]))
+
+    def rebase(self, held: Held, base: Raster) -> None:
+        """Take a picture whose kept edits changed, with its base as it is now."""
+        self.pictures = tuple(held if old.slot == held.slot else old for old in self.pictures)
+        if self.target is held:
+            self.base = base
+            self.based.emit()
+        self.ordered.emit()
+
+    def restore(self, pictures: tuple[Held, ...]) -> None:
+        """Show the pictures of a project; nothing of it can be undone."""
+        self._set(pictures)
+
+    async def source(self, held: Held) -> Opened:
+        """Read a picture whole, as it was before any edit."""
+        data = await asyncio.to_thread(self.vault.read, held.digest)
+        return await asyncio.to_thread(self.pool.open, data, held.name)
+
+    async def load_base(self) -> None:
+        """Read the target's pixels; called once for every turned while base is None."""
+        held = self.target
+        if held is None or self._reading == held.slot:
+            return
+        self._reading = held.slot
+        try:
+            base = await self.shown(held)
+        finally:
+            self._reading = ""
+        if self.target is held and self.base is None:
+            self.base = base
+            self.based.emit()
+
+    async def shown(self, held: Held) -> Raster:
+        """Pixels of a picture with the edits kept on it."""
+        from editor.compose.patch import NativePatch, painted
+
+        base = (await self.source(held)).raster
+        for kept in held.kept:
+            data = await asyncio.to_thread(self.vault.read, kept.patch)
+            patch = await asyncio.to_thread(NativePatch.from_bytes, data)
+            base = await asyncio.to_thread(painted, base, patch, held.facts.profile)
+        return base
+
+    async def _read(
+        self, data: bytes, name: str, path: Path | None, *, whole: bool
+    ) -> tuple[Held, Opened]:
+        if whole:
+            opened = await asyncio.to_thread(self.pool.open, data, name)
+            thumb = await asyncio.to_thread(fitted, opened.raster, Size(THUMB, THUMB))
+        else:
+            opened = await asyncio.to_thread(self.pool.preview, data, name, THUMB)
+            thumb = opened.raster
+        digest = await asyncio.to_thread(self.vault.keep, data)
+        return Held(self._new_id(), name, opened.facts, digest, thumb, path), opened
+
+    def _step(self, after: tuple[Held, ...], title: str, opened: Opened | None = None) -> None:
+        before = self.pictures
+        self._set(after, opened.raster if opened else None)
+        self._timeline.push(
+            Step(
+                Kind.SLOTS,
+                "",
+                lambda: self._set(self._fresh(before)),
+                lambda: self._set(self._fresh(after)),
+                title,
+            )
+        )
+
+    def _fresh(self, pictures: tuple[Held, ...]) -> tuple[Held, ...]:
+        """The same slots with what was kept on them since."""
+        now = {held.slot: held for held in self.pictures}
+        return tuple(now.get(held.slot, held) for held in pictures)
+
+    def _set(self, after: tuple[Held, ...], base: Raster | None = None) -> None:
+        before = self.target
+        self.pictures = after
+        if self.target is not before or base is not None:
+            self.base = base
+            self.turned.emit()
+            if base is not None:
+                self.based.emit()
+        self.ordered.emit()

@@ -1,0 +1,276 @@
+"""Gallery: the answers of each picture, which of them the stage shows, and what they join to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from editor.compose.blend import Overlay, preview
+from editor.compose.recipe import Recipe
+from editor.decoding.pool import Pool
+from editor.edits.job import Job
+from editor.edits.variant import Variant
+from editor.errors import Problem
+from editor.imaging.geometry import Rect, Size
+from editor.imaging.placement import Placement
+from editor.imaging.raster import Raster
+from editor.mask.derive import bounds
+from editor.session.document import Document
+from editor.session.held import Held
+from editor.session.jobs import Arrival, Jobs
+from editor.session.tiles import tile_picture
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One tile: a job under way, or the variant that came of it.
+
+    id: of the variant once it is there, of the job before. joined: the variant or its preview
+    on the base named by joined_on. tile: small picture for the strip. stale: asked on a base
+    that has changed since where the answer belongs.
+    """
+
+    id: str
+    round: str
+    job: str = ""
+    variant: Variant | None = None
+    joined: Overlay | None = None
+    joined_on: str = ""
+    tile: Raster | None = None
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GalleryState:
+    """What strip, grid and stage show of the target.
+
+    entries: newest round first, in the order of their jobs. shown: None while editing, 0 for
+    the original, k for the k-th entry. current: the tile that keys go to, as shown is.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    shown: int | None = None
+    current: int = 0
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry on the stage, None while editing and for the original."""
+        return self.at(self.shown or 0)
+
+    def at(self, number: int) -> Entry | None:
+        """The entry of a digit, None for the original and beyond the last."""
+        return self.entries[number - 1] if 0 < number <= len(self.entries) else None
+
+
+class Gallery(QObject):
+    """Keeps the entries of every picture; those of the target are its state.
+
+    changed carries a GalleryState; added an Entry with the encoded bytes of its answer;
+    noted a Problem.
+    """
+
+    changed = Signal(object)
+    added = Signal(object, bytes)
+    noted = Signal(object)
+
+    def __init__(
+        self,
+        document: Document,
+        jobs: Jobs,
+        pool: Pool,
+        spawn: Callable[..., object],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.state = GalleryState()
+        self._document = document
+        self._jobs = jobs
+        self._pool = pool
+        self._spawn = spawn
+        self._by_slot: dict[str, tuple[Entry, ...]] = {}
+        self._slot_of_round: dict[str, str] = {}
+        document.turned.connect(self._turned)
+        document.based.connect(self._rejoin)
+        jobs.previewed.connect(lambda job, data: spawn(self._preview(job, data), "preview"))
+        jobs.arrived.connect(lambda arrival: spawn(self._arrive(arrival), "arrival"))
+
+    def begin(self, slot: str, round: str, jobs: tuple[Job, ...]) -> None:
+        """Put one tile for each job before those of earlier rounds; the first is current."""
+        self._slot_of_round[round] = slot
+        new = tuple(Entry(job.id, round, job.id) for job in jobs)
+        self._by_slot[slot] = (*new, *self._by_slot.get(slot, ()))
+        if self._is_target(slot):
+            self._become(replace(self.state, entries=self._by_slot[slot], shown=None, current=1))
+
+    def add(self, slot: str, variant: Variant, data: bytes) -> None:
+        """Put an answer that no job brought, such as one made elsewhere, first."""
+        entry = Entry(variant.id, variant.round, "", variant)
+        self._slot_of_round[variant.round] = slot
+        self._by_slot[slot] = (entry, *self._by_slot.get(slot, ()))
+        if self._is_target(slot):
+            self._become(replace(self.state, entries=self._by_slot[slot], current=1))
+        self.added.emit(entry, data)
+        self._spawn(self._join(slot, entry), "join")
+
+    def restore(self, slot: str, entries: tuple[Entry, ...]) -> None:
+        """Show the answers of a project."""
+        self._by_slot[slot] = entries
+        for entry in entries:
+            self._slot_of_round[entry.round] = slot
+        self._turned()
+
+    def show(self, number: int) -> None:
+        """Put the original (0) or an entry on the stage; one that has not arrived is current."""
+        if number > len(self.state.entries):
+            return
+        entry = self.state.at(number)
+        ready = number == 0 or (entry is not None and entry.joined is not None)
+        shown = number if ready else self.state.shown
+        self._become(replace(self.state, shown=shown, current=number))
+
+    def step(self, by: int) -> None:
+        """Make the tile beside the current one current, and show it when it is there."""
+        self.show(min(max(self.state.current + by, 0), len(self.state.entries)))
+
+    def leave(self) -> None:
+        """Go back to editing."""
+        self._become(replace(self.state, shown=None))
+
+    def remove(self, id: str) -> None:
+        """Take one tile away."""
+        for slot, entries in self._by_slot.items():
+            self._by_slot[slot] = tuple(entry for entry in entries if entry.id != id)
+        self._turned()
+
+    def find(self, id: str) -> Entry | None:
+        """The entry of a variant or of a job, of any picture."""
+        entries = (entry for known in self._by_slot.values() for entry in known)
+        return next((entry for entry in entries if id in {entry.id, entry.job}), None)
+
+    async def _arrive(self, arrival: Arrival) -> None:
+        job, picture = arrival.job, arrival.picture
+        found = self.find(job.id)
+        if found is None:
+            return
+        try:
+            opened = await asyncio.to_thread(self._pool.open, picture.data, self.tr("the answer"))
+        except Problem as problem:
+            self.noted.emit(problem)
+            return
+        price = picture.facts.get("price")
+        variant = Variant(
+            id=job.id,
+            job=job.id,
+            round=job.round,
+            raster=opened.raster,
+            placement=arrival.framed.placement,
+            coverage=job.request.coverage,
+            base=job.request.base,
+            provider=job.request.provider,
+            model=job.request.model,
+            requested=job.request.settings,
+            effective=picture.facts,
+            price=price if isinstance(price, float) else None,
+            seconds=arrival.seconds,
+        )
+        entry = self._change(job.id, variant=variant)
+        if entry is not None:
+            self.added.emit(entry, picture.data)
+            await self._join(self._slot_of_round[job.round], entry)
+
+    async def _preview(self, id: str, data: bytes) -> None:
+        """Paint an unfinished picture inside the mask of its tile, never on the stage."""
+        found, job = self.find(id), self._jobs.job(id)
+        held = self._held_of(found)
+        if found is None or job is None or held is None or found.variant is not None:
+            return
+        try:
+            opened = await asyncio.to_thread(self._pool.open, data, self.tr("the preview"))
+        except Problem:
+            return
+        placement = self._jobs.placement(id)
+        base = self._document.base
+        if placement is None or base is None or held is not self._document.target:
+            return
+        unfinished = _unfinished(job, opened.raster, placement)
+        joined = await asyncio.to_thread(preview, base, unfinished, Recipe.of(unfinished))
+        tile = await asyncio.to_thread(tile_picture, base, joined, bounds_of(unfinished, base.size))
+        found = self.find(id)
+        if found is not None and found.variant is None:
+            self._change(id, tile=tile)
+
+    async def _join(self, slot: str, entry: Entry) -> None:
+        """Join one answer to the base as it is now, for the eyes."""
+        held, base, variant = self._document.held(slot), self._document.base, entry.variant
+        if held is None or base is None or variant is None or not self._is_target(slot):
+            return
+        joined = await asyncio.to_thread(preview, base, variant, Recipe.of(variant))
+        box = bounds_of(variant, base.size)
+        tile = await asyncio.to_thread(tile_picture, base, joined, box)
+        stale = variant.base != held.base_digest and any(
+            kept.rect.overlaps(box) for kept in held.kept if kept.variant != variant.id
+        )
+        self._change(entry.id, joined=joined, joined_on=held.base_digest, tile=tile, stale=stale)
+
+    def _rejoin(self) -> None:
+        """Join what was joined to another base; the shown one first."""
+        held = self._document.target
+        if held is None or self._document.base is None:
+            return
+        first = self.state.entry
+        entries = sorted(self.state.entries, key=lambda entry: entry is not first)
+        for entry in entries:
+            if entry.variant is not None and entry.joined_on != held.base_digest:
+                self._spawn(self._join(held.slot, entry), "join")
+
+    def _change(self, id: str, **changes: object) -> Entry | None:
+        for slot, entries in self._by_slot.items():
+            for index, entry in enumerate(entries):
+                if id in {entry.id, entry.job}:
+                    after = replace(entry, **changes)  # type: ignore[arg-type]  # named by field
+                    self._by_slot[slot] = (*entries[:index], after, *entries[index + 1 :])
+                    if self._is_target(slot):
+                        self._become(replace(self.state, entries=self._by_slot[slot]))
+                    return after
+        return None
+
+    def _turned(self) -> None:
+        held = self._document.target
+        entries = self._by_slot.get(held.slot, ()) if held else ()
+        same = self.state.entries and entries and self.state.entries[0] is entries[0]
+        current = min(self.state.current, len(entries)) if same else min(1, len(entries))
+        self._become(GalleryState(entries, None, current))
+
+    def _held_of(self, entry: Entry | None) -> Held | None:
+        return self._document.held(self._slot_of_round.get(entry.round, "")) if entry else None
+
+    def _is_target(self, slot: str) -> bool:
+        target = self._document.target
+        return target is not None and target.slot == slot
+
+    def _become(self, state: GalleryState) -> None:
+        self.state = state
+        self.changed.emit(state)
+
+
+def bounds_of(variant: Variant, size: Size) -> Rect:
+    """Where an answer may change the picture: the box of its mask, or all of it."""
+    return Rect(0, 0, *size) if variant.coverage is None else bounds(variant.coverage)
+
+
+def _unfinished(job: Job, raster: Raster, placement: Placement) -> Variant:
+    request = job.request
+    return Variant(
+        id=job.id,
+        job=job.id,
+        round=job.round,
+        raster=raster,
+        placement=placement,
+        coverage=request.coverage,
+        base=request.base,
+        provider=request.provider,
+        model=request.model,
+    )
