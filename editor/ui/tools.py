@@ -1,0 +1,84 @@
+"""The tool column: what the pen does, undo and redo, and the views of the results."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from editor.ui.controls.icon_button import IconButton
+from editor.ui.theme import current
+
+TOOLS = ("brush", "hand", "zoom")
+
+
+class Tools(QWidget):
+    """Shows the tool in use; chosen carries its name, asked the id of a command."""
+
+    chosen = Signal(str)
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("tools")
+        self.setAccessibleName(self.tr("Tools"))
+        sizes = current().sizes
+        self.setFixedWidth(sizes.tools)
+        labels = {
+            "brush": (self.tr("Brush"), "B"),
+            "hand": (self.tr("Hand"), "H"),
+            "zoom": (self.tr("Zoom"), "Z"),
+        }
+        self._tools = {
+            name: IconButton(f"tool-{name}", name, label, keys)
+            for name, (label, keys) in labels.items()
+        }
+        self._erase = IconButton("erase", "eraser", self.tr("Erase instead of paint"), "E")
+        self._undo = IconButton("tools-undo", "undo", self.tr("Undo"), "Ctrl+Z")
+        self._redo = IconButton("tools-redo", "redo", self.tr("Redo"), "Ctrl+Shift+Z")
+        self._grid = IconButton("tools-grid", "grid", self.tr("Grid of results"), "F7")
+        self._beside = IconButton("tools-beside", "beside", self.tr("Side by side"), "F8")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.small, sizes.near, sizes.small, sizes.near)
+        column.setSpacing(sizes.small)
+        for name, button in self._tools.items():
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, tool=name: self.chosen.emit(tool))
+            column.addWidget(button)
+            if name == "brush":
+                column.addWidget(self._erase)
+        column.addSpacing(sizes.apart)
+        for button, command in ((self._undo, "undo"), (self._redo, "redo")):
+            button.clicked.connect(lambda _=False, id=command: self.asked.emit(id))
+            column.addWidget(button)
+        column.addStretch()
+        for button, command in ((self._grid, "grid"), (self._beside, "beside")):
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, id=command: self.asked.emit(id))
+            column.addWidget(button)
+        self._erase.setCheckable(True)
+        self._erase.clicked.connect(lambda _=False: self.asked.emit("flip"))
+        self.show_tool("brush", erase=False)
+
+    def show_tool(self, tool: str, *, erase: bool) -> None:
+        for name, button in self._tools.items():
+            button.setChecked(name == tool)
+        self._erase.setChecked(erase)
+
+    def show_history(self, undo: str, redo: str) -> None:
+        """Say why nothing can be undone or redone; "" where something can."""
+        self._undo.set_off(undo)
+        self._redo.set_off(redo)
+
+    def show_view(self, view: str, off: str) -> None:
+        """Mark the view of the stage. off: why there is nothing to compare, "" when there is."""
+        for name, button in (("grid", self._grid), ("beside", self._beside)):
+            button.setChecked(name == view)
+            button.set_off(off)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = current().colours
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colours.panel)
+        edge = self.rect()
+        painter.fillRect(edge.right(), edge.top(), 1, edge.height(), colours.hairline)
