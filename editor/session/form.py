@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
 from editor.capability.catalog import Catalog, Model, Preset, Provider
 from editor.capability.field import Value
-from editor.capability.sentence import Sentence
+
+if TYPE_CHECKING:  # the first window is painted before any pixels are worked on
+    from editor.edits.check import Trouble
 
 FrameName = Literal["tight", "balanced", "whole"]
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """One reason why the request would fail, told beside the field of this name.
-
-    fix: the value that would do, None when only the person can mend it.
-    """
-
-    field: str
-    sentence: Sentence
-    fix: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,88 @@
+"""The form keeps what the person chose, per model, and lets a preset go when it is changed."""
+
+from dataclasses import replace
+
+from editor.capability.catalog import load
+from editor.session.form import Form, FormState
+
+
+def openai() -> Form:
+    form = Form(load())
+    form.set_model("openai", "gpt-image-2")
+    return form
+
+
+def test_it_starts_offline_and_as_a_draft() -> None:
+    form = Form(load())
+    assert form.state.offline
+    assert form.state.preset == "draft"
+
+
+def test_each_change_is_one_signal_and_no_change_is_none() -> None:
+    form = Form(load())
+    heard: list[FormState] = []
+    form.changed.connect(heard.append)
+    form.set_prompt("a red kite")
+    form.set_prompt("a red kite")
+    assert [state.prompt for state in heard] == ["a red kite"]
+
+
+def test_the_prompt_stays_when_the_model_changes() -> None:
+    form = Form(load())
+    form.set_prompt("a red kite")
+    form.set_provider("openai")
+    assert form.state.prompt == "a red kite"
+
+
+def test_settings_come_back_with_their_model() -> None:
+    form = openai()
+    form.set_value("quality", "high")
+    form.set_model("offline", "quick")
+    form.set_provider("openai")
+    assert form.state.model.id == "gpt-image-2"
+    assert form.state.settings["quality"] == "high"
+
+
+def test_changing_a_preset_field_by_hand_leaves_the_preset() -> None:
+    form = openai()
+    assert form.state.preset == "draft"
+    form.set_value("quality", "high")
+    assert form.state.preset == ""
+    form.set_preset("final")
+    assert form.state.preset == "final"
+
+
+def test_a_value_at_its_default_is_not_kept() -> None:
+    form = openai()
+    field = form.state.model.field("output_format")
+    assert field is not None
+    form.set_value("output_format", "webp")
+    assert form.state.settings["output_format"] == "webp"
+    form.set_value("output_format", field.default)
+    assert "output_format" not in form.state.settings
+
+
+def test_count_stays_within_bounds() -> None:
+    form = Form(load())
+    form.set_count(99)
+    assert form.state.count == 10
+    form.set_count(0)
+    assert form.state.count == 1
+
+
+def test_values_survive_a_project() -> None:
+    form = openai()
+    form.set_prompt("a red kite")
+    form.set_value("quality", "high")
+    form.set_count(3)
+    form.set_frame("tight")
+    other = Form(load())
+    other.restore(form.values())
+    assert replace(other.state, catalog=form.state.catalog) == form.state
+
+
+def test_damaged_values_are_left_out() -> None:
+    form = Form(load())
+    form.restore({"provider": "nobody", "count": 7, "settings": [], "preset": 3, "frame": "x"})
+    assert form.state.offline
+    assert (form.state.count, form.state.preset, form.state.frame) == (7, "", "balanced")

@@ -1,0 +1,123 @@
+"""Strokes, whole-mask changes and their undo, as the window sees them."""
+
+import numpy as np
+
+from editor.imaging.geometry import Rect, Size
+from editor.session.painting import Painting
+
+
+def opened(size: Size = Size(600, 400)) -> Painting:
+    painting = Painting()
+    painting.turn_to("a", size)
+    painting.set_brush(diameter=40, hardness=1.0)
+    return painting
+
+
+def stroke(painting: Painting, *points: tuple[float, float], erase: bool = False) -> None:
+    painting.begin(*points[0], erase=erase)
+    for point in points[1:]:
+        painting.extend(*point)
+    painting.end()
+
+
+def test_a_stroke_paints_tells_where_and_seals_one_patch() -> None:
+    painting = opened()
+    dirty: list[Rect] = []
+    sealed: list[str] = []
+    painting.mask_changed.connect(dirty.append)
+    painting.sealed.connect(lambda slot, patch: sealed.append(slot))
+    stroke(painting, (100, 100), (200, 100))
+    assert painting.plane is not None
+    assert painting.plane.pixels[100, 150] == 255
+    assert painting.plane.pixels[150, 150] == 0
+    assert sealed == ["a"]
+    assert all(not rect.empty for rect in dirty)
+
+
+def test_undo_and_redo_return_every_byte() -> None:
+    painting = opened()
+    assert painting.plane is not None
+    states = [painting.plane.snapshot()]
+    for y in (50, 120, 300):
+        stroke(painting, (20, y), (580, y))
+        states.append(painting.plane.snapshot())
+    for expected in reversed(states[:-1]):
+        painting.undo("a")
+        assert np.array_equal(painting.plane.pixels, expected)
+    for expected in states[1:]:
+        painting.redo("a")
+        assert np.array_equal(painting.plane.pixels, expected)
+
+
+def test_erasing_flips_with_the_brush() -> None:
+    painting = opened()
+    painting.fill_all()
+    stroke(painting, (100, 100), erase=True)
+    assert painting.plane is not None
+    assert painting.plane.pixels[100, 100] == 0
+    painting.set_brush(erase=True)
+    stroke(painting, (100, 100), erase=True)
+    assert painting.plane.pixels[100, 100] == 255
+
+
+def test_a_line_starts_where_the_last_stroke_ended() -> None:
+    painting = opened()
+    stroke(painting, (50, 50))
+    painting.begin(550, 350, line=True)
+    painting.end()
+    assert painting.plane is not None
+    assert painting.plane.pixels[200, 300] == 255
+
+
+def test_an_abandoned_stroke_leaves_nothing() -> None:
+    painting = opened()
+    sealed: list[object] = []
+    painting.sealed.connect(lambda slot, patch: sealed.append(patch))
+    painting.begin(100, 100)
+    painting.extend(300, 300)
+    painting.abandon()
+    assert painting.plane is not None
+    assert painting.plane.is_empty
+    assert not sealed
+
+
+def test_each_picture_has_its_own_mask() -> None:
+    painting = opened()
+    stroke(painting, (100, 100))
+    painting.turn_to("b", Size(50, 50))
+    assert painting.plane is not None
+    assert painting.plane.is_empty
+    painting.turn_to("a", Size(600, 400))
+    assert not painting.plane.is_empty
+
+
+def test_the_first_brush_is_a_share_of_the_picture_and_stays_within_bounds() -> None:
+    painting = Painting()
+    painting.turn_to("a", Size(6000, 4000))
+    assert painting.brush.diameter == 160
+    painting.set_brush(diameter=1e9, hardness=-1)
+    assert (painting.brush.diameter, painting.brush.hardness) == (4096, 0)
+
+
+def test_inverting_and_clearing_are_steps() -> None:
+    painting = opened()
+    stroke(painting, (100, 100))
+    painting.invert()
+    assert painting.plane is not None
+    assert painting.plane.pixels[300, 500] == 255
+    painting.clear()
+    assert painting.plane.is_empty
+    painting.undo("a")
+    painting.undo("a")
+    assert painting.plane.pixels[100, 100] == 255
+    assert painting.plane.pixels[300, 500] == 0
+
+
+def test_an_imported_mask_takes_the_place_of_the_painted_one() -> None:
+    painting = opened(Size(4, 3))
+    coverage = np.arange(12, dtype=np.uint8).reshape(3, 4)
+    painting.load(coverage)
+    assert painting.plane is not None
+    assert np.array_equal(painting.plane.pixels, coverage)
+    painting.undo("a")
+    assert painting.plane.is_empty
