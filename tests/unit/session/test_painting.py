@@ -6,7 +6,10 @@ from editor.imaging.geometry import Rect, Size
 from editor.session.painting import Painting
 
 
-def opened(size: Size = Size(600, 400)) -> Painting:
+WIDE = Size(600, 400)
+
+
+def opened(size: Size = WIDE) -> Painting:
     painting = Painting()
     painting.turn_to("a", size)
     painting.set_brush(diameter=40, hardness=1.0)
