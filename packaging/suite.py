@@ -1,0 +1,157 @@
+"""Suite: every gate and every test, two processes at a time, and the verdict over all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+
+import environment
+import screen
+from stage import Counts, Outcome, Stage, run
+from system import NotReady
+
+ROOT = environment.ROOT
+RECORDS = ROOT / "out" / "test"
+# Pytest's records and coverage's data of the last run.
+
+NEWER = "3.13"
+# Unit tests run on this Python too, where the machine has it.
+
+SPEED_SCREEN = "3840x2160"
+# Pixels; the figures of the canvas are told for a 4K window.
+
+SHOWN = 200
+# Lines of a failed stage's output, from its end.
+
+
+class Suite:
+    """One test run: its stages, what they came to, and when it began."""
+
+    def __init__(self, python: Path) -> None:
+        self.python = python
+        self.outcomes: list[Outcome] = []
+        self.started = time.monotonic()
+        shutil.rmtree(RECORDS, ignore_errors=True)
+        RECORDS.mkdir(parents=True)
+        paths = f"{python.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+        coverage = str(RECORDS / "coverage")
+        self.environ = {**os.environ, "PATH": paths, "COVERAGE_FILE": coverage}
+        self.environ.pop("QT_QPA_PLATFORM", None)
+
+    def gates(self) -> None:
+        """What can be told without running the program, and the house tests: about a minute."""
+        self._do(
+            self._stage("types", "mypy"),
+            Stage("layers", (str(self.python.with_name("lint-imports")), "--no-logo")),
+            self._stage("lint", "ruff", "check"),
+            self._stage("format", "ruff", "format", "--check"),
+            self._tests("house", "tests/house", measured=False),
+        )
+
+    def without_a_screen(self) -> None:
+        """Unit, wire and widget tests under coverage, a process for each folder."""
+        unit = ROOT / "tests" / "unit"
+        folders = [path for path in sorted(unit.iterdir()) if path.is_dir()]
+        folders += [ROOT / "tests" / "wire", ROOT / "tests" / "widget"]
+        stages = [
+            self._tests(str(folder.relative_to(ROOT / "tests")), str(folder))
+            for folder in folders
+            if any(folder.rglob("test_*.py"))
+        ]
+        single = [str(path) for path in unit.glob("test_*.py")]
+        stages += [self._tests("unit", *single)] if single else []
+        self._do(*self._on_the_newer_python(), *stages)
+        self._do(Stage("coverage", (str(self.python), str(ROOT / "packaging" / "covered.py"))))
+
+    def with_a_screen(self) -> None:
+        """Real windows and real input, one after the other: they share the pointer."""
+        with screen.virtual() as environ:
+            self.environ["DISPLAY"] = environ["DISPLAY"]
+            journeys = self._tests("journey", "tests", "-m", "xserver", measured=False)
+            self._do(journeys, at_once=1)
+        del self.environ["DISPLAY"]
+
+    def speed(self, *names: str) -> None:
+        """The reports, alone on the machine; only one that cannot be made is a failure."""
+        with screen.virtual(SPEED_SCREEN) as environ:
+            self.environ["DISPLAY"] = environ["DISPLAY"]
+            self._do(self._stage("speed", "tests.speed", *names), at_once=1, show=True)
+        del self.environ["DISPLAY"]
+
+    def chosen(self, *arguments: str) -> int:
+        """Only what pytest is told by the arguments, as it prints it; pytest's exit code."""
+        with screen.virtual() as environ:
+            command = [str(self.python), "-m", "pytest", *arguments]
+            seen = {**self.environ, "DISPLAY": environ["DISPLAY"]}
+            return subprocess.run(command, cwd=ROOT, env=seen, check=False).returncode
+
+    def verdict(self) -> int:
+        """Print what failed, what the gates let pass and the count of tests; the exit code."""
+        self._do(self._stage("exemptions", "tests.house"), show=True)
+        failed = [outcome for outcome in self.outcomes if not outcome.passed]
+        for outcome in failed:
+            lines = outcome.output.rstrip().splitlines()[-SHOWN:]
+            print("\n".join([f"\n--- {outcome.stage.name} failed", *lines]))
+        total = sum((outcome.counts for outcome in self.outcomes), Counts())
+        stages = ", ".join(outcome.stage.name for outcome in failed) or "none"
+        print(f"\n{time.monotonic() - self.started:.0f} s; failed stages: {stages}")
+        print(total, flush=True)
+        return 1 if failed or not total.passed else 0
+
+    def _stage(self, name: str, module: str, *arguments: str) -> Stage:
+        return Stage(name, (str(self.python), "-m", module, *arguments))
+
+    def _tests(self, name: str, *arguments: str, measured: bool = True) -> Stage:
+        """Pytest in a process of its own; tests that need a screen only where asked for."""
+        results = RECORDS / f"{name.replace(os.sep, '-')}.xml"
+        python = (str(self.python), "-m")
+        prefix = ("coverage", "run", "--parallel-mode", "-m") if measured else ()
+        marks = () if "-m" in arguments else ("-m", "not xserver")
+        options = ("--quiet", f"--junit-xml={results}", *marks)
+        return Stage(name, (*python, *prefix, "pytest", *options, *arguments), results)
+
+    def _on_the_newer_python(self) -> list[Stage]:
+        if sys.version_info[:2] == tuple(map(int, NEWER.split("."))):
+            return []
+        base = _find(NEWER)
+        if base is None:
+            print(f"-      no Python {NEWER} here: the unit tests run on one Python only")
+            return []
+        try:
+            python = environment.ready(environment.TEST, ROOT / f".venv-{NEWER}", base)
+        except NotReady as reason:
+            print(f"-      no unit tests on Python {NEWER}: {reason}")
+            return []
+        results = RECORDS / "newer.xml"
+        options = ("--quiet", f"--junit-xml={results}", "-p", "no:cacheprovider")
+        command = (str(python), "-m", "pytest", *options, "tests/unit")
+        return [Stage(f"unit on {NEWER}", command, results, longest=1200)]
+
+    def _do(self, *stages: Stage, at_once: int = 2, show: bool = False) -> None:
+        """Run stages side by side and say how each ended, as it ends."""
+        with ThreadPoolExecutor(at_once) as pool:
+            running = [pool.submit(run, stage, ROOT, self.environ) for stage in stages]
+            for future in as_completed(running):
+                outcome = future.result()
+                self.outcomes.append(outcome)
+                word = "ok" if outcome.passed else "FAILED"
+                told = str(outcome.counts) if outcome.stage.results else ""
+                line = f"{word:6} {outcome.stage.name:20} {outcome.seconds:5.0f} s  {told}"
+                print(line.rstrip(), flush=True)
+                if show and outcome.passed:
+                    print(outcome.output.strip(), flush=True)
+
+
+def _find(version: str) -> str | None:
+    """An interpreter of this version, on the path or among pyenv's."""
+    home = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    managed = sorted(home.glob(f"versions/{version}*/bin/python{version}"))
+    for name in [shutil.which(f"python{version}"), *map(str, managed)]:
+        if name and subprocess.run([name, "-V"], capture_output=True, check=False).returncode == 0:
+            return os.path.realpath(name)
+    return None
