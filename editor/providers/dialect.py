@@ -25,7 +25,8 @@ class Call:
     """One HTTP request to make, as plain data; the transport alone adds the key.
 
     url: absolute. purpose: "submit" is the paid POST; "poll" and "fetch" cost nothing and
-    may be asked again. wait: seconds to wait before it goes out.
+    may be asked again. wait: seconds to wait before it goes out. facts: what the answer said
+    of the picture that this call fetches.
     """
 
     method: Literal["GET", "POST"]
@@ -35,6 +36,7 @@ class Call:
     purpose: Literal["submit", "poll", "fetch"] = "submit"
     wait: float = 0.0
     headers: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

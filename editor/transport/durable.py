@@ -13,7 +13,7 @@ class Spool(Protocol):
     """A file that takes an answer as it comes in, before anybody reads it."""
 
     def write(self, chunk: bytes) -> None:
-        """Append raw bytes. Raises CannotWrite."""
+        """Append raw bytes; what the disk refuses is held in memory."""
         ...
 
     def sync(self) -> None:

@@ -1,4 +1,4 @@
-"""What went wrong on the wire, in sentences: never the words of the library, which may hold keys."""
+"""What went wrong on the wire, in our words: those of the library may hold keys."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
+from typing import cast
 
 import httpx
 
@@ -50,7 +51,7 @@ class Intake:
     ) -> None:
         self.stall = stall
         self._response = response
-        self._spool: Spool | None = spool
+        self._spool = spool
         self._host = host
         self._megabytes = megabytes
         self._unpack = self._unpacker()
@@ -61,13 +62,14 @@ class Intake:
         Raises AnswerUnusable over the cap, TimeoutError, and the errors of httpx.
         """
         clock, size = asyncio.get_running_loop().time, 0
-        async with aclosing(self._response.aiter_raw()) as raw:
+        arriving = cast("AsyncGenerator[bytes, None]", self._response.aiter_raw())
+        async with aclosing(arriving) as raw:
             while True:
                 async with asyncio.timeout_at(min(until, clock() + self.stall)):
                     chunk = await anext(raw, None)
                 if chunk is None:
                     return
-                self._spooled(chunk)
+                self._spool.write(chunk)
                 plain = self._plain(chunk)
                 size += len(plain)
                 if size > self._megabytes * MEGABYTE:
@@ -85,26 +87,14 @@ class Intake:
         return b"".join(parts)
 
     async def kept(self) -> None:
-        """Return when everything that came is on the disk."""
-        if self._spool is None:
-            return
+        """Return when everything that came is on the disk, or the spool holds it in memory.
+
+        A full disk must not cost a picture that has been paid for.
+        """
         try:
             await settled(self._spool.sync)
         except CannotWrite:
-            self._give_up()
-
-    def _spooled(self, chunk: bytes) -> None:
-        if self._spool is None:
-            return
-        try:
-            self._spool.write(chunk)
-        except CannotWrite:
-            self._give_up()
-
-    def _give_up(self) -> None:
-        # A full disk must not cost a picture that has been paid for: it goes on in memory.
-        log.warning("an answer could not be kept on the disk")
-        self._spool = None
+            log.warning("an answer is held in memory: the disk refuses it")
 
     def _unpacker(self) -> zlib._Decompress | None:
         encoding = self._response.headers.get("content-encoding", "identity").strip().lower()

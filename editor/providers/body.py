@@ -1,0 +1,134 @@
+"""Reading what providers answer: strict about what is a picture, lenient about how it travels."""
+
+from __future__ import annotations
+
+import binascii
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+from editor.decoding.sniff import kind
+from editor.edits.events import Picture
+from editor.errors import AnswerUnusable
+from editor.providers.dialect import Call, Message
+
+UNREADABLE = (
+    "The answer of {host} could not be read. It is kept with the request; nothing was sent again."
+)
+WEB_PAGE = "{host} answered with a web page instead of a picture. The page is kept; look at it."
+EMPTY = "{host} answered with nothing. It may have been charged; nothing was sent again."
+NO_PICTURE = "The answer of {host} holds no picture. It is kept with the request as it came."
+NOT_A_PICTURE = "What {host} sent as a picture is none. It is kept with the request as it came."
+LINK_DEAD = "The link to the finished picture no longer works ({status}); the answer is kept."
+
+FACTS = ("background", "output_format", "quality", "size", "usage", "revised_prompt", "created")
+"""What is worth keeping of an answer beside its picture; everything may be absent."""
+
+_BLANKS = re.compile(r"\s+")
+_URL_ALPHABET = str.maketrans("-_", "+/")
+
+
+def host(message: Message) -> str:
+    """Name who answered, as it is shown."""
+    return urlsplit(message.call.url).netloc.rpartition("@")[2]
+
+
+def unusable(sentence: str, message: Message, **values: object) -> AnswerUnusable:
+    """Build the problem of an answer that is whole and of no use."""
+    request = message.headers.get("x-request-id", "")
+    return AnswerUnusable(sentence, host=host(message), details=request, **values)
+
+
+def parsed(message: Message) -> dict[str, object]:
+    """Read a JSON object. Raises AnswerUnusable for everything else."""
+    text = message.data.decode("utf-8-sig", "replace").strip()
+    if not text:
+        raise unusable(EMPTY, message)
+    if text.startswith("<"):
+        raise unusable(WEB_PAGE, message)
+    try:
+        # RecursionError: a hostile answer of brackets alone; NaN is no JSON.
+        found = json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        raise unusable(UNREADABLE, message) from None
+    if not isinstance(found, dict):
+        raise unusable(UNREADABLE, message)
+    return found
+
+
+def pictures(message: Message, body: Mapping[str, object]) -> Iterator[Picture | Call]:
+    """Yield each picture of an answer, or the call that fetches it.
+
+    A picture is in `data`, or the body itself carries one, as stream events do. Raises
+    AnswerUnusable when there is none or when one is broken.
+    """
+    items = body.get("data")
+    items = items if isinstance(items, list) else [body]
+    found = [item for item in items if isinstance(item, dict) and carries_picture(item)]
+    if not found:
+        raise unusable(NO_PICTURE, message)
+    for index, item in enumerate(found):
+        facts = _facts(message, body, item)
+        if encoded := _text(item, "b64_json"):
+            yield Picture(index, _picture(message, encoded), facts)
+        elif (url := _text(item, "url")).startswith("data:"):
+            yield Picture(index, _picture(message, url), facts)
+        else:
+            yield Call("GET", url, purpose="fetch", facts=facts)
+
+
+def fetched(message: Message) -> Picture:
+    """Take the picture behind a link. Raises AnswerUnusable."""
+    if message.status != 200:
+        raise unusable(LINK_DEAD, message, status=message.status)
+    if not kind(message.data):
+        raise unusable(NOT_A_PICTURE, message)
+    return Picture(0, message.data, message.call.facts)
+
+
+def carries_picture(item: Mapping[str, object]) -> bool:
+    """Whether there is a picture or a link to one in it."""
+    return bool(_text(item, "b64_json") or _text(item, "url"))
+
+
+def from_base64(text: str) -> bytes:
+    """Decode what is base64 but for line breaks, a data: prefix or the alphabet of URLs.
+
+    Raises ValueError for everything else: what has been cut must not pass for a picture.
+    """
+    if text.startswith("data:"):
+        head, _, text = text.partition(",")
+        if not head.endswith(";base64"):
+            raise ValueError("not base64")
+    text = _BLANKS.sub("", text).translate(_URL_ALPHABET)
+    return binascii.a2b_base64(text.encode("ascii"), strict_mode=True)
+
+
+def _picture(message: Message, encoded: str) -> bytes:
+    try:
+        data = from_base64(encoded)
+    except ValueError:
+        raise unusable(UNREADABLE, message) from None
+    if not kind(data):
+        raise unusable(NOT_A_PICTURE, message)
+    return data
+
+
+def _facts(
+    message: Message, body: Mapping[str, object], item: Mapping[str, object]
+) -> dict[str, object]:
+    facts = {name: source[name] for source in (body, item) for name in FACTS if name in source}
+    if request := message.headers.get("x-request-id"):
+        facts["request_id"] = request
+    return facts
+
+
+def _text(item: Mapping[str, object], name: str) -> str:
+    value = item.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)

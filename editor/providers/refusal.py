@@ -1,0 +1,191 @@
+"""What a provider's "no" means: every shape of error, told in one sentence of ours.
+
+The provider's own words go into the details alone, shortened: they may be in any language,
+hold markup, or repeat what must not be shown.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from editor.errors import OutcomeUnknown, Problem, ProviderRefused
+from editor.providers.body import host
+from editor.providers.dialect import Message
+
+MODERATION = "The safety filter of {host} refused this edit; change the words or the pictures."
+KEY = "{host} did not accept the key; nothing was charged. Look at the key of this provider."
+QUOTA = "The account at {host} has no credit left or reached its limit; nothing was charged."
+VERIFY = "{host} wants the organisation verified before it edits pictures; nothing was charged."
+FORBIDDEN = "This key may not do this at {host}; nothing was charged."
+MODEL = "{host} has no such model, or this key may not use it; nothing was charged."
+NO_EDITS = "There is no image editing at this address of {host}; nothing was charged."
+PARAMETER = "{host} does not take {parameter} with this model; nothing was charged. Leave it out."
+VALUE = "{host} does not accept the value of {parameter}; nothing was charged."
+SIZE = "{host} does not draw in this size; nothing was charged. Choose another size."
+TOO_LARGE = "{host} finds the pictures too large; nothing was charged. Send a tighter frame."
+MASK = "{host} does not accept the mask; nothing was charged. Picture and mask are safe."
+PICTURE = "{host} could not read a picture that was sent; nothing was charged."
+RATE = "{host} takes no more edits for now; nothing was charged. Send again in a minute."
+RATE_UNTIL = "{host} takes no more edits for now; nothing was charged. Send again in {seconds} s."
+REDIRECT = "{host} wanted to send the request elsewhere; it was not followed, nothing was charged."
+REFUSED = "{host} refused the request (error {status}); nothing was charged."
+BUSY = "{host} failed while it worked (error {status}); it may have been charged."
+GATEWAY = "The gateway of {host} gave up waiting (error {status}); it may have been charged."
+BROKE = "{host} reported an error after it had accepted the edit; it may have been charged."
+
+_WORDS = {
+    MODERATION: (
+        "moderation_blocked content_policy_violation image_content_policy_violation "
+        "content_filter contentfilter sensitive_words_detected"
+    ),
+    KEY: "invalid_api_key invalid_token token_expired token_mismatched no_token unauthorized",
+    QUOTA: (
+        "insufficient_quota billing_hard_limit_reached project_spend_limit_exceeded used_up "
+        "insufficient_credit insufficient_user_quota billing_limit_user_error"
+    ),
+    MODEL: "model_not_found",
+    NO_EDITS: "no_api api_not_implemented",
+    PARAMETER: "unknown_parameter duplicate_parameter invalid_input_fidelity_model",
+    VALUE: "invalid_value",
+    TOO_LARGE: "image_too_large image_file_too_large request_too_large payload_too_large",
+    MASK: "invalid_mask_image_format",
+    PICTURE: (
+        "invalid_image_file image_parse_error unsupported_file_mimetype image_too_small "
+        "invalid_base64_image invalid_image_url invalid_image_mode empty_image_file "
+        "unsupported_image_media_type failed_to_download_image image_file_not_found"
+    ),
+    RATE: "rate_limit_exceeded too_many_requests",
+}
+BY_CODE = {code: sentence for sentence, codes in _WORDS.items() for code in codes.split()}
+
+BY_STATUS = {401: KEY, 402: QUOTA, 403: FORBIDDEN, 404: NO_EDITS, 405: NO_EDITS, 413: TOO_LARGE}
+
+NOT_BOUND = {408, 409, 425}
+"""Statuses below 500 after which the work may have been done all the same."""
+
+GATEWAYS = {502, 504, 520, 522, 523, 524}
+
+LONGEST_DETAILS = 500
+LONGEST_WAIT = 86400
+"""Characters of a provider's words; seconds of a wait that are worth telling."""
+
+
+class Said(NamedTuple):
+    """What a provider said, out of any of the known shapes; "" for what it did not say."""
+
+    code: str = ""
+    kind: str = ""
+    message: str = ""
+    parameter: str = ""
+    request: str = ""
+
+
+def refusal(message: Message) -> Problem:
+    """Tell what an answer with an error means: refused, or nobody knows.
+
+    An error inside of an answer that began well (status 200) is a refusal only when its code
+    is known to be one.
+    """
+    said = heard(message)
+    status = message.status
+    sentence = _by_words(said)
+    if sentence is None and 400 <= status < 500 and status not in NOT_BOUND:
+        sentence = _by_status(said, status)
+    if sentence is None and 300 <= status < 400:
+        sentence = REDIRECT
+    values: dict[str, object] = {"host": host(message)}
+    if sentence is None:
+        return OutcomeUnknown(_unknown(status), **values, status=status, details=_details(said))
+    if sentence is RATE and (seconds := _wait(message.headers)):
+        sentence, values["seconds"] = RATE_UNTIL, seconds
+    values |= {"status": status, "parameter": said.parameter or "a setting"}
+    return ProviderRefused(sentence, **values, details=_details(said))
+
+
+def is_error(body: Mapping[str, object]) -> bool:
+    """Whether a body of status 200 is an error in one of the known envelopes."""
+    if body.get("error") or body.get("success") is False:
+        return True
+    return _words(body.get("code")) not in {"", "0", "200"}
+
+
+def heard(message: Message) -> Said:
+    """Gather what was said. Never raises."""
+    try:
+        body = json.loads(message.data.decode("utf-8-sig", "replace"))
+    except (ValueError, RecursionError):
+        body = None
+    body = body if isinstance(body, dict) else {}
+    inner = body.get("error")
+    error = inner if isinstance(inner, dict) else body
+    named = (body.get(name) for name in ("request_id", "trace_id"))
+    return Said(
+        code=_words(error.get("code")).lower(),
+        kind=_words(error.get("type")).lower(),
+        message=_words(inner) or _words(error.get("message")) or _details_of(body),
+        parameter=_words(error.get("param")) or _place(body.get("detail")),
+        request=message.headers.get("x-request-id") or next(filter(None, map(_words, named)), ""),
+    )
+
+
+def _by_words(said: Said) -> str | None:
+    text = said.message.lower()
+    if said.code in BY_CODE or said.kind in BY_CODE:
+        sentence = BY_CODE.get(said.code) or BY_CODE[said.kind]
+        is_size = sentence is VALUE and said.parameter == "size"
+        return SIZE if is_size else sentence
+    if text.startswith("invalid size"):
+        return SIZE
+    return VERIFY if "must be verified" in text else None
+
+
+def _by_status(said: Said, status: int) -> str:
+    if status == 429:
+        return RATE
+    if status in BY_STATUS:
+        return BY_STATUS[status]
+    return VALUE if said.parameter else REFUSED
+
+
+def _unknown(status: int) -> str:
+    if status in GATEWAYS:
+        return GATEWAY
+    return BUSY if status >= 400 else BROKE
+
+
+def _wait(headers: Mapping[str, str]) -> int:
+    """Whole seconds that the provider asks to wait; 0 when it does not say so sensibly."""
+    value = headers.get("retry-after", "").strip()
+    seconds = int(value) if value.isascii() and value.isdigit() and len(value) < 9 else 0
+    return seconds if seconds <= LONGEST_WAIT else 0
+
+
+def _details(said: Said) -> str:
+    words = " ".join(said.message.split())
+    if len(words) > LONGEST_DETAILS:
+        words = words[: LONGEST_DETAILS - 1] + "…"
+    named = [said.code, said.request and f"request {said.request[:100]}"]
+    # A lone surrogate is legal in JSON and in no file.
+    full = " · ".join(filter(None, [words, *named]))
+    return "".join(filter(str.isprintable, full.encode("utf-8", "replace").decode("utf-8")))
+
+
+def _details_of(body: Mapping[str, object]) -> str:
+    """Read the words of FastAPI, whose `detail` is a text or a list of complaints."""
+    detail = body.get("detail")
+    if isinstance(detail, list):
+        return "; ".join(_words(each.get("msg")) for each in detail if isinstance(each, dict))
+    return _words(detail)
+
+
+def _place(detail: object) -> str:
+    """Name the first field that FastAPI complains of."""
+    first = detail[0] if isinstance(detail, list) and detail else None
+    where = first.get("loc") if isinstance(first, dict) else None
+    return _words(where[-1]) if isinstance(where, list) and where else ""
+
+
+def _words(value: object) -> str:
+    return str(value)[:4000] if isinstance(value, str | int) else ""
