@@ -1,42 +1,87 @@
-"""Round brush: kernels of coverage at subpixel places, built when the brush is made."""
+"""Round brush: stamps of coverage at subpixel places, built when the brush is made."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from editor.mask.patch import Coverage
 
 FINE = 64.0
-"""Up to this diameter kernels are kept at quarter pixels, above at half pixels: finer
-phases are invisible there and would cost memory."""
+"""Up to this diameter stamps are kept at quarter pixels, then at half pixels, for wide dabs at
+whole pixels: finer phases are invisible there and would cost time and memory."""
+
+DASHED = 12.0
+"""Up to this diameter a stroke is set from dashes: so many tiny dabs cost more than they paint."""
+
+DASH = 8.0
+"""Length of a dash in pixels."""
+
+ANGLES = 64
+"""Directions of dashes in half a turn: the ends of a dash are off by less than 0.1 px."""
+
+WIDE = 640.0
+"""From this diameter only the part of a dab that lies ahead is painted; narrower ones stay
+in the processor's cache, where painting all of it is faster than asking."""
+
+BANDS = 5
+"""Parts across which a wide dab is looked at."""
+
+ROWS = 32
+"""Rows of a kernel that are measured at a time."""
 
 PRESSES = 32
-"""Steps of pen pressure, so that a pen needs no more than so many sets of kernels."""
+"""Steps of pen pressure, so that a pen needs no more than so many nibs."""
+
+Field = NDArray[np.float32]
+Part = tuple[int, int, int, int]
+"""Left, top, right, bottom of a part of a kernel, counted from its middle."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stamp:
+    """One shape at every subpixel phase.
+
+    kernels: phases * phases of them, row by row, each (side, side) with side 2 * reach + 1,
+    0..255. To stamp at (x, y) take the phase of (x, y) within its pixel and put the middle
+    of the kernel on that pixel. A kernel of an eraser holds what may remain.
+    """
+
+    kernels: Sequence[Coverage]
+    reach: int
+    phases: int
+
+    def inverted(self) -> Stamp:
+        """The eraser of the same shape."""
+        return Stamp([~kernel for kernel in self.kernels], self.reach, self.phases)
 
 
 class Nib:
-    """The kernels of one diameter and hardness.
+    """Everything that is stamped with one diameter and hardness.
 
-    kernels: one per subpixel phase, row by row; each (side, side), 0..255, side being
-    2 * reach + 1. A dab centred at (x, y) takes the phase of (x, y) within its pixel and puts
-    the middle of the kernel on that pixel. spacing: pixels between dabs, so that the scallop
-    between two of them stays under 0.1 px of the rim.
+    spacing: pixels between dabs, so that the scallop between two of them stays under 0.1 px
+    of the rim. dashes: short strokes by direction, half a turn of them, for small diameters.
+    bands: the parts of a wide dab. core: radius inside which a dab is solid.
     """
 
-    def __init__(self, diameter: float, hardness: float) -> None:
+    def __init__(self, diameter: float, hardness: float, *, erase: bool) -> None:
         radius = diameter / 2
         fade = max(1.0, (1 - hardness) * radius)
-        self.spacing = max(
-            1.0, min(diameter / (4 if hardness >= 0.9 else 10), math.sqrt(0.4 * diameter * fade))
-        )
-        self.reach = math.ceil(radius + 0.5)
-        self.phases = 4 if diameter <= FINE else 2
-        self.kernels = _kernels(radius, fade, self.reach, self.phases)
-        self.erasers = tuple(~kernel for kernel in self.kernels)
+        step = diameter / (4 if hardness >= 0.9 else 10)
+        self.spacing = max(1.0, min(step, math.sqrt(0.4 * diameter * fade)))
+        self.dab = _dab(radius, fade)
+        self.dashes = tuple(_dashes(radius, fade)) if diameter <= DASHED else ()
+        self.core = radius + 0.5 - fade
+        self.bands = tuple(_bands(self.dab.reach)) if diameter >= WIDE else ()
+        if erase:
+            self.dab = self.dab.inverted()
+            self.dashes = tuple(dash.inverted() for dash in self.dashes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +89,7 @@ class Brush:
     """What a stroke is painted with.
 
     diameter: picture pixels, at least 1. hardness: 1 has a sharp rim, 0 fades from the
-    centre. erase: takes coverage away. Making a brush builds its kernels.
+    centre. erase: takes coverage away. Making a brush builds its stamps.
     """
 
     diameter: float
@@ -55,39 +100,94 @@ class Brush:
     def __post_init__(self) -> None:
         assert self.diameter >= 1
         assert 0 <= self.hardness <= 1
-        object.__setattr__(self, "nib", nib(self.diameter, self.hardness))
+        object.__setattr__(self, "nib", nib(self.diameter, self.hardness, self.erase))
 
     def pressed(self, level: int) -> Nib:
         """The nib under a pen pressure of level / PRESSES: pressure narrows the brush."""
         if level >= PRESSES:
             return self.nib
-        return nib(max(1.0, self.diameter * level / PRESSES), self.hardness)
+        return nib(max(1.0, self.diameter * level / PRESSES), self.hardness, self.erase)
 
 
 @lru_cache(maxsize=2 * PRESSES)
-def nib(diameter: float, hardness: float) -> Nib:
-    """The kernels of a diameter and hardness, kept for the next stroke."""
-    return Nib(diameter, hardness)
+def nib(diameter: float, hardness: float, erase: bool) -> Nib:
+    """The nib of a diameter and hardness, kept for the next stroke."""
+    return Nib(diameter, hardness, erase=erase)
 
 
-def _kernels(radius: float, fade: float, reach: int, phases: int) -> tuple[Coverage, ...]:
-    axis = np.arange(-reach, reach + 1, dtype=np.float32)
-    squares = [np.square(axis - ((at + 0.5) / phases - 0.5)) for at in range(phases)]
-    return tuple(
-        _profile(down[:, None] + across, radius, fade) for down in squares for across in squares
-    )
+def _dab(radius: float, fade: float) -> Stamp:
+    reach = math.ceil(radius + 0.5)
+    phases = 4 if 2 * radius <= FINE else 2 if 2 * radius < WIDE else 1
+    places = _places(reach, phases)
+    kernels: dict[tuple[int, int], Coverage] = {}
+    for row in range(phases):
+        for col in range(phases):
+            # Opposite phases mirror each other, which is cheaper than measuring again.
+            mirrored = kernels.get((phases - 1 - row, col)), kernels.get((row, phases - 1 - col))
+            if mirrored[0] is not None:
+                kernel = mirrored[0][::-1].copy()
+            elif mirrored[1] is not None:
+                kernel = mirrored[1][:, ::-1].copy()
+            else:
+                kernel = _disc(places[row], places[col], radius, fade)
+            kernels[row, col] = kernel
+    return Stamp(list(kernels.values()), reach, phases)
 
 
-def _profile(
-    field: np.ndarray[tuple[int, ...], np.dtype[np.float32]], radius: float, fade: float
-) -> Coverage:
+def _disc(down: Field, across: Field, radius: float, fade: float) -> Coverage:
+    """Coverage over squared distances, some rows at a time so that they stay in the cache."""
+    down, across = np.square(down), np.square(across)
+    kernel = np.empty((down.size, across.size), np.uint8)
+    for top in range(0, down.size, ROWS):
+        part = down[top : top + ROWS, None] + across
+        kernel[top : top + ROWS] = _profile(part, radius, fade)
+    return kernel
+
+
+def _dashes(radius: float, fade: float) -> list[Stamp]:
+    """Round-ended strokes of length DASH through the middle, in every direction."""
+    phases = 4
+    reach = math.ceil(radius + 0.5 + DASH / 2)
+    axis = _places(reach, phases)
+    x, y = axis[None, :, None, :], axis[:, None, :, None]
+    side = 2 * reach + 1
+    dashes = []
+    for angle in range(ANGLES):
+        turn = math.pi * angle / ANGLES
+        cos, sin = np.float32(math.cos(turn)), np.float32(math.sin(turn))
+        along = np.maximum(np.abs(x * cos + y * sin) - np.float32(DASH / 2), 0)
+        across = y * cos - x * sin
+        far = np.square(along) + np.square(across)
+        dashes.append(Stamp([*_profile(far, radius, fade).reshape(-1, side, side)], reach, phases))
+    return dashes
+
+
+def _places(reach: int, phases: int) -> Field:
+    """Distances (phases, side) of a kernel's pixels from a dab's centre, along one axis."""
+    offsets = ((np.arange(phases) + 0.5) / phases - 0.5).astype(np.float32)
+    places: Field = np.arange(-reach, reach + 1, dtype=np.float32) - offsets[:, None]
+    return places
+
+
+def _bands(reach: int) -> list[Part]:
+    """Rows of a disc in equal parts, each with its widest chord."""
+    edges = [round(-reach + (2 * reach + 1) * part / BANDS) for part in range(BANDS + 1)]
+    bands = []
+    for top, bottom in pairwise(edges):
+        nearest = 0 if top <= 0 < bottom else min(abs(top), abs(bottom - 1)) - 1
+        chord = min(reach, math.isqrt(reach * reach - nearest * nearest) + 1)
+        bands.append((-chord, top, chord + 1, bottom))
+    return bands
+
+
+def _profile(far: Field, radius: float, fade: float) -> Coverage:
     """Coverage of squared distances: a rim one pixel wide when hard, else a smooth fade."""
-    np.sqrt(field, out=field)
-    np.subtract(radius + 0.5, field, out=field)
-    np.multiply(field, 1 / fade, out=field)
-    np.clip(field, 0, 1, out=field)
+    np.sqrt(far, out=far)
+    np.subtract(radius + 0.5, far, out=far)
+    np.multiply(far, 1 / fade, out=far)
+    np.clip(far, 0, 1, out=far)
     if fade > 1:
-        field *= field * (3 - 2 * field)
-    np.multiply(field, 255, out=field)
-    np.add(field, 0.5, out=field)
-    return field.astype(np.uint8)
+        far *= far * (3 - 2 * far)
+    np.multiply(far, 255, out=far)
+    np.add(far, 0.5, out=far)
+    return far.astype(np.uint8)

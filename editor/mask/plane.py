@@ -27,7 +27,7 @@ class MaskPlane:
     @property
     def box(self) -> Rect:
         """Outside of it all coverage is 0; grows while painting, exact after each commit."""
-        return self._sheets.box
+        return self._sheets.box.joined(self._sheets.open)
 
     @property
     def is_empty(self) -> bool:
@@ -74,21 +74,26 @@ class MaskEdit:
     def __init__(self, size: Size, sheets: _Sheets) -> None:
         self.size = size
         self._sheets = sheets
-        self._box = sheets.box
         self._touched = np.zeros_like(sheets.occupied)
         self._before: dict[Rect, Coverage] = {}
-        self.dirty = NOWHERE
+
+    @property
+    def dirty(self) -> Rect:
+        """What may have changed since the last commit."""
+        return self._sheets.open
 
     def region(self, rect: Rect) -> Coverage:
         """Writable view of the part of the rectangle that lies on the plane."""
-        rect = rect.clipped(self.size)
-        if rect.empty:
-            return self._sheets.buffer[:0, :0]
         left, top, right, bottom = rect
+        if left < 0 or top < 0 or right > self.size.width or bottom > self.size.height:
+            rect = left, top, right, bottom = rect.clipped(self.size)
+        if left >= right or top >= bottom:
+            return self._sheets.buffer[:0, :0]
         rows = slice(top // TILE, (bottom - 1) // TILE + 1)
         self._touched[rows, left // TILE : (right - 1) // TILE + 1] = True
-        self.dirty = self.dirty.joined(rect)
-        self._sheets.box = self._sheets.box.joined(rect)
+        seen = self._sheets.open
+        if left < seen.left or top < seen.top or right > seen.right or bottom > seen.bottom:
+            self._sheets.open = seen.joined(rect)
         return self._sheets.buffer[top:bottom, left:right]
 
     def commit(self) -> Patch:
@@ -125,8 +130,8 @@ class MaskEdit:
             tile = _tile(row, col, self.size).rows_cols
             sheets.buffer[tile] = sheets.shadow[tile]
         self._touched[:] = False
-        sheets.box = self._box
-        return self.dirty
+        dirty, sheets.open = sheets.open, NOWHERE
+        return dirty
 
     def __enter__(self) -> MaskEdit:
         return self
@@ -146,6 +151,7 @@ class _Sheets:
         self.shadow.fill(0)
         self.occupied = np.zeros((-(-size.height // TILE), -(-size.width // TILE)), np.bool_)
         self.box = NOWHERE
+        self.open = NOWHERE
 
     def settle(self, tile: Rect) -> None:
         """Let shadow and occupancy follow the paint in one tile."""
@@ -155,6 +161,7 @@ class _Sheets:
 
     def bound(self) -> None:
         """Make the box exact: only the outermost occupied tiles are looked at."""
+        self.open = NOWHERE
         rows = np.flatnonzero(self.occupied.any(axis=1))
         if not rows.size:
             self.box = NOWHERE

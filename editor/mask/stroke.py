@@ -1,15 +1,19 @@
-"""Stroke: dabs set evenly along the way of the pen, whatever events tell of it."""
+"""Stroke: dabs set evenly along the way of the pen, however many events tell of it."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from editor.imaging.geometry import NOWHERE, Point, Rect
-from editor.mask.brush import PRESSES, Brush, Nib
+from editor.mask.brush import ANGLES, DASH, PRESSES, Brush, Nib, Part, Stamp
 from editor.mask.patch import Coverage
 from editor.mask.plane import MaskEdit
+
+Way = list[tuple[float, float]]
+"""Centres x, y of dabs, in picture pixels."""
 
 
 class Stroke:
@@ -21,87 +25,165 @@ class Stroke:
         self._blend = np.minimum if brush.erase else np.maximum
         self._at: Point | None = None
         self._level = PRESSES
+        self._before: tuple[Nib, float, float] | None = None
 
     def to(self, x: float, y: float, pressure: float = 1.0) -> Rect:
         """Move to a position in picture pixels; the last dab lies right under it.
 
         pressure: 0.0 to 1.0. Returns the rectangle that changed, on the plane.
         """
-        level = max(1, min(PRESSES, round(pressure * PRESSES)))
-        start = self._at or Point(x, y)
-        steps = max(1, abs(level - self._level)) if self._at else 1
-        before = self._level
+        start, end = self._at, Point(x, y)
+        self._at = end
+        level = PRESSES if pressure >= 1 else max(1, round(pressure * PRESSES))
+        if start is None or level == self._level:
+            self._level = level
+            return self._sweep(start or end, end, self._brush.pressed(level))
+        return self._swell(start, end, level)
+
+    def _swell(self, start: Point, end: Point, level: int) -> Rect:
+        """Move while the pressure changes, one step of it after the other."""
+        before, self._level = self._level, level
+        steps = abs(level - before)
         dirty = NOWHERE
+        here = start
         for step in range(1, steps + 1):
-            end = Point(
-                start.x + (x - start.x) * step / steps, start.y + (y - start.y) * step / steps
-            )
+            share = step / steps
+            there = Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)
             nib = self._brush.pressed(before + (level - before) * step // steps)
-            dirty = dirty.joined(self._sweep(self._at or end, end, nib))
-            self._at = end
-        self._level = level
+            dirty = dirty.joined(self._sweep(here, there, nib))
+            here = there
         return dirty
 
     def _sweep(self, start: Point, end: Point, nib: Nib) -> Rect:
-        """Dabs from start, exclusive, to end, inclusive."""
-        (ax, ay), (bx, by) = start, end
-        reach = nib.reach
-        span = Rect(
-            math.floor(min(ax, bx)) - reach,
-            math.floor(min(ay, by)) - reach,
-            math.floor(max(ax, bx)) + reach + 1,
-            math.floor(max(ay, by)) + reach + 1,
-        )
-        seen = span.clipped(self._edit.size)
-        if seen.empty:
-            return NOWHERE
-        count = int(math.hypot(bx - ax, by - ay) / nib.spacing) + 1
-        centres = [
-            (ax + (bx - ax) * at / count, ay + (by - ay) * at / count) for at in range(1, count + 1)
-        ]
-        pixels = self._edit.region(seen)
-        if seen == span:
-            self._press(pixels, centres, span, nib)
+        """Paint from start, exclusive, to end, inclusive."""
+        ax, ay = start
+        dx, dy = end.x - ax, end.y - ay
+        far = math.hypot(dx, dy)
+        if nib.dashes and far >= DASH:
+            stamp = nib.dashes[round(math.atan2(dy, dx) * ANGLES / math.pi) % ANGLES]
+            first = DASH / 2 / far
+            count = math.ceil(far / DASH)
+            step = (1 - 2 * first) / max(1, count - 1)
         else:
-            self._press_cut(pixels, centres, seen, nib)
+            stamp = nib.dab
+            count = int(far / nib.spacing) + 1
+            first = step = 1 / count
+        centres = [
+            (ax + dx * share, ay + dy * share)
+            for share in [first + at * step for at in range(count)]
+        ]
+        return self._press(centres, stamp, nib)
+
+    def _press(self, centres: Way, stamp: Stamp, nib: Nib) -> Rect:
+        """Stamp along a straight line of centres."""
+        reach = stamp.reach
+        (ax, ay), (bx, by) = centres[0], centres[-1]
+        left, right = (ax, bx) if ax < bx else (bx, ax)
+        top, bottom = (ay, by) if ay < by else (by, ay)
+        span = Rect(
+            math.floor(left) - reach,
+            math.floor(top) - reach,
+            math.floor(right) + reach + 1,
+            math.floor(bottom) + reach + 1,
+        )
+        size = self._edit.size
+        if (
+            span.left >= 0
+            and span.top >= 0
+            and span.right <= size.width
+            and span.bottom <= size.height
+        ):
+            seen, press = span, self._press_whole
+        else:
+            seen, press = span.clipped(size), self._press_parts
+        if seen.empty:
+            self._before = None
+            return NOWHERE
+        pixels = self._edit.region(seen)
+        if nib.bands:
+            self._press_ahead(pixels, centres, seen, nib)
+        else:
+            press(pixels, centres, seen, stamp)
         return seen
 
-    def _press(
-        self, pixels: Coverage, centres: list[tuple[float, float]], span: Rect, nib: Nib
-    ) -> None:
+    def _press_whole(self, pixels: Coverage, centres: Way, seen: Rect, stamp: Stamp) -> None:
         """Dabs that lie on the plane as a whole."""
-        kernels = nib.erasers if self._brush.erase else nib.kernels
-        blend, phases, side = self._blend, nib.phases, 2 * nib.reach + 1
-        left, top = span.left + nib.reach, span.top + nib.reach
+        blend, kernels, phases, side = self._blend, stamp.kernels, stamp.phases, 2 * stamp.reach + 1
+        left, top = seen.left + stamp.reach, seen.top + stamp.reach
         for x, y in centres:
-            col, row = math.floor(x), math.floor(y)
+            col, row = int(x), int(y)
             kernel = kernels[int((y - row) * phases) * phases + int((x - col) * phases)]
             row -= top
             col -= left
             dab = pixels[row : row + side, col : col + side]
-            blend(dab, kernel, dab)
+            blend(dab, kernel, out=dab)
 
-    def _press_cut(
-        self, pixels: Coverage, centres: list[tuple[float, float]], seen: Rect, nib: Nib
-    ) -> None:
+    def _press_parts(self, pixels: Coverage, centres: Way, seen: Rect, stamp: Stamp) -> None:
         """Dabs of which parts may lie outside the plane."""
-        kernels = nib.erasers if self._brush.erase else nib.kernels
-        blend, phases, reach = self._blend, nib.phases, nib.reach
+        reach = stamp.reach
         for x, y in centres:
-            col, row = math.floor(x), math.floor(y)
-            kernel = kernels[int((y - row) * phases) * phases + int((x - col) * phases)]
-            left, top = col - reach, row - reach
-            part = Rect(
-                max(left, seen.left),
-                max(top, seen.top),
-                min(col + reach + 1, seen.right),
-                min(row + reach + 1, seen.bottom),
-            )
-            if not part.empty:
-                dab = pixels[_moved(part, seen.left, seen.top).rows_cols]
-                blend(dab, kernel[_moved(part, left, top).rows_cols], dab)
+            kernel, col, row = _phase(stamp, x, y)
+            part = (-reach, -reach, reach + 1, reach + 1)
+            self._press_part(pixels, kernel, part, (col, row), seen)
+
+    def _press_ahead(self, pixels: Coverage, centres: Way, seen: Rect, nib: Nib) -> None:
+        """Wide dabs, each only where it can exceed the dab before it.
+
+        Coverage falls with the distance from the centre, so nothing changes behind the line
+        that halves the way from the last centre to this one.
+        """
+        phases = nib.dab.phases
+        for x, y in centres:
+            kernel, col, row = _phase(nib.dab, x, y)
+            at_x, at_y = math.floor(x * phases) / phases, math.floor(y * phases) / phases
+            before, self._before = self._before, (nib, at_x, at_y)
+            parts: Iterable[Part] = nib.bands
+            if before is not None and before[0] is nib:
+                parts = _ahead(nib, at_x - before[1], at_y - before[2])
+            for part in parts:
+                self._press_part(pixels, kernel, part, (col, row), seen)
+
+    def _press_part(
+        self, pixels: Coverage, kernel: Coverage, part: Part, at: tuple[int, int], seen: Rect
+    ) -> None:
+        """Blend a part of a kernel, given from its middle, at a pixel."""
+        left, top, right, bottom = part
+        col, row = at[0] - seen.left, at[1] - seen.top
+        rows, cols = pixels.shape
+        left, right = max(left, -col), min(right, cols - col)
+        top, bottom = max(top, -row), min(bottom, rows - row)
+        if left < right and top < bottom:
+            reach = kernel.shape[0] // 2
+            dab = pixels[row + top : row + bottom, col + left : col + right]
+            kept = kernel[reach + top : reach + bottom, reach + left : reach + right]
+            self._blend(dab, kept, out=dab)
 
 
-def _moved(rect: Rect, left: int, top: int) -> Rect:
-    """The rectangle as seen from another origin."""
-    return Rect(rect.left - left, rect.top - top, rect.right - left, rect.bottom - top)
+def _phase(stamp: Stamp, x: float, y: float) -> tuple[Coverage, int, int]:
+    """The kernel for a position, and the pixel its middle goes to."""
+    col, row = math.floor(x), math.floor(y)
+    at = int((y - row) * stamp.phases) * stamp.phases + int((x - col) * stamp.phases)
+    return stamp.kernels[at], col, row
+
+
+def _ahead(nib: Nib, dx: float, dy: float) -> Iterator[Part]:
+    """What of a dab can exceed the same dab set (dx, dy) back, in parts.
+
+    Not what is nearer to that centre than to this one, and not its solid core. One pixel
+    more is taken everywhere, because a kernel's pixels lie off its middle by the phase.
+    """
+    margin = -(dx * dx + dy * dy) / 2 - abs(dx) - abs(dy)
+    for left, top, right, bottom in nib.bands:
+        near = margin - (top if dy < 0 else bottom - 1) * dy
+        if dx > 0:
+            left = max(left, math.floor(near / dx))
+        elif dx < 0:
+            right = min(right, math.ceil(near / dx) + 1)
+        elif near >= 0:
+            continue
+        deepest = max(bottom + dy, -top - dy) + 1
+        if deepest < nib.core:
+            solid = math.sqrt(nib.core * nib.core - deepest * deepest) - 1
+            yield left, top, min(right, math.ceil(-solid - dx)), bottom
+            left = max(left, math.floor(solid - dx))
+        yield left, top, right, bottom
