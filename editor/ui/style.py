@@ -57,6 +57,35 @@ QLineEdit:disabled, QAbstractSpinBox:disabled { color: $disabled; border-color: 
 QAbstractSpinBox QLineEdit {
     border: 0; background: transparent; padding: 0; min-height: 0; max-height: 24px;
 }
+QLabel[role="label"], QLabel[role="quiet"] { color: $secondary; font-size: ${label_text}px; }
+QLabel[role="title"] { font-size: ${title_text}px; font-weight: 600; }
+QPushButton {
+    background: $raised; color: $text; border: 1px solid $outline; border-radius: ${radius}px;
+    padding: 0 11px; min-height: 26px; max-height: 26px;
+}
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $pressed; }
+QPushButton:focus {
+    border: 2px solid $accent; padding: 0 10px; min-height: 24px; max-height: 24px;
+}
+QPushButton:disabled { color: $disabled; border-color: $hairline; }
+QPushButton[kind="primary"] { background: $primary; color: $on_primary; border-color: $primary; }
+QPushButton[kind="primary"]:hover { background: $primary_hover; }
+QPushButton[kind="primary"]:pressed { background: $primary_pressed; }
+QPushButton[kind="primary"]:focus { border-color: $on_primary; }
+QPushButton[kind="primary"]:disabled {
+    background: $hairline; color: $disabled; border-color: $hairline;
+}
+QPushButton[kind="link"] {
+    background: transparent; color: $accent; border-color: transparent; padding: 0 3px;
+}
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:focus { border-color: $accent; padding: 0 2px; }
+QPushButton[kind="link"]:disabled { color: $disabled; }
+QPlainTextEdit {
+    background: transparent; color: $text; border: 0;
+    selection-background-color: $primary; selection-color: $on_primary;
+}
 QAbstractItemView {
     background: $raised; color: $text; border: 1px solid $hairline; outline: 0; padding: 4px 0;
     selection-background-color: $selected; selection-color: $text;

@@ -102,6 +102,7 @@ class Sizes:
     icon: int
     icon_button: int
     toast: int
+    label_column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +216,9 @@ def _face(type_: Type) -> QFont:
     """The system's own face, or a better one where that is DejaVu; body size, tabular."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     if QFontInfo(font).family().startswith("DejaVu"):
-        font.setFamilies([face for face in type_.families if QFontDatabase.hasFamily(face)]
-                         or [font.family()])
+        font.setFamilies(
+            [face for face in type_.families if QFontDatabase.hasFamily(face)] or [font.family()]
+        )
     font.setPixelSize(type_.body)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font

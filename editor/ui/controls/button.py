@@ -1,0 +1,44 @@
+"""Button: a worded action, plain or as a link; the one primary button is the prompt bar's."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from editor.ui import icons
+from editor.ui.controls.tooltip import describe
+
+Kind = Literal["plain", "primary", "link"]
+
+
+class Button(QPushButton):
+    """Looks as the style sheet says for its kind; clicking leaves the keyboard where it was."""
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        kind: Kind = "plain",
+        *,
+        icon: str = "",
+        keys: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(label, parent)
+        self.setObjectName(name)
+        self.setProperty("kind", kind)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._label = label
+        self._keys = keys
+        describe(self, label, keys=keys)
+        if icon:
+            self.setIcon(icons.icon(icon, "on_primary" if kind == "primary" else "text"))
+        if kind == "link":
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_off(self, reason: str) -> None:
+        """Switch the button off and say why; "" switches it on."""
+        self.setEnabled(not reason)
+        describe(self, self._label, keys=self._keys, reason=reason)

@@ -1,0 +1,68 @@
+"""Chip: numbers on a dark rounded ground, legible on any picture."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from editor.ui import icons
+from editor.ui.controls import paint
+from editor.ui.theme import current
+
+_PAD, _HIGH, _ICON, _GAP = 8, 22, 14, 5
+
+
+def paint_chip(
+    painter: QPainter, at: QPoint, words: str, icon: str = "", colour: QColor | None = None
+) -> QRect:
+    """Draw a chip with its top left corner here; the rectangle it took, to place the next.
+
+    For a widget that draws its own numbers, as the canvas does. colour: of the icon.
+    """
+    theme = current()
+    rect = QRect(at, chip_size(words, icon))
+    paint.body(painter, rect, theme.colours.chip)
+    left = _PAD
+    if icon:
+        side = QRect(rect.left() + 6, rect.top(), _ICON, rect.height())
+        icons.paint(painter, icon, side, colour or theme.colours.on_chip)
+        left = 6 + _ICON + _GAP
+    room = rect.adjusted(left, 0, -_PAD + 2, 0)
+    paint.text(painter, room, words, theme.colours.on_chip, theme.font("label"))
+    return rect
+
+
+def chip_size(words: str, icon: str = "") -> QSize:
+    """How large a chip with these words is."""
+    font = current().font("label")
+    left = 6 + _ICON + _GAP if icon else _PAD
+    return QSize(left + paint.width_of(words, font) + _PAD, _HIGH)
+
+
+class Chip(QWidget):
+    """A chip as a widget of its own."""
+
+    def __init__(
+        self, name: str, words: str = "", icon: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.words = words
+        self._icon = icon
+        self._tone = ""
+        self.show_words(words, icon)
+
+    def show_words(self, words: str, icon: str = "", tone: str = "") -> None:
+        """Say this. tone: a colour token for the icon, such as "ok"; "" for the text's own."""
+        self.words, self._icon, self._tone = words, icon, tone
+        self.setAccessibleName(words)
+        self.setVisible(bool(words))
+        self.setFixedSize(chip_size(words, icon))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colour = current().colours.named(self._tone) if self._tone else None
+        painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        paint_chip(painter, QPoint(0, 0), self.words, self._icon, colour)

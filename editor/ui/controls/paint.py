@@ -1,0 +1,65 @@
+"""Shapes that every control shares: the rounded body, the focus ring, one line of text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QWidget
+
+from editor.ui.theme import current
+
+RING = 2.0
+"""Logical pixels: the width of the accent line around what has the keyboard."""
+
+START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+"""Where a line begins; Qt turns it round in right-to-left languages, as it does END."""
+
+END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def body(
+    painter: QPainter,
+    rect: QRect,
+    fill: QColor | None,
+    line: QColor | None = None,
+    width: float = 1.0,
+) -> None:
+    """Draw a rounded rectangle; its line lies inside the rectangle, sharp at every ratio."""
+    radius = current().sizes.radius
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(line, width) if line else Qt.PenStyle.NoPen)
+    painter.setBrush(fill if fill else Qt.BrushStyle.NoBrush)
+    inset = width / 2 if line else 0.0
+    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def ring(painter: QPainter, rect: QRect) -> None:
+    """Draw the focus ring on the edge of a rectangle."""
+    body(painter, rect, None, current().colours.accent, RING)
+
+
+def text(
+    painter: QPainter,
+    rect: QRect,
+    words: str,
+    colour: QColor,
+    font: QFont,
+    align: Qt.AlignmentFlag = START,
+) -> None:
+    """Draw one line of plain text, shortened at its end where it does not fit."""
+    painter.setFont(font)
+    painter.setPen(colour)
+    metrics = QFontMetrics(font)
+    if metrics.horizontalAdvance(words) > rect.width():
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, words)
+
+
+def width_of(words: str, font: QFont) -> int:
+    """How wide one line is, in logical pixels."""
+    return QFontMetrics(font).horizontalAdvance(words)
+
+
+def mirrored(widget: QWidget, rect: QRect) -> QRect:
+    """The rectangle where a right-to-left language wants it."""
+    return QStyle.visualRect(widget.layoutDirection(), widget.rect(), rect)

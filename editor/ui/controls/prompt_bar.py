@@ -1,0 +1,176 @@
+"""PromptBar: where the wish is written, with the one primary button that sends it.
+
+Keys. Ctrl+Enter sends. Enter and Shift+Enter start a new line and never send: a request costs
+money, Enter on the canvas leads here, and an Enter pressed once too often must not buy anything.
+Enter in an empty bar does nothing, and a key that is held down adds no lines. Up in the first
+line and Down in the last walk through earlier prompts. Escape leaves.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from editor.ui import icons
+from editor.ui.controls import paint
+from editor.ui.controls.button import Button
+from editor.ui.controls.icon_button import IconButton
+from editor.ui.controls.message import Message, Tone
+from editor.ui.controls.prompt_text import PromptText
+from editor.ui.controls.tooltip import describe
+from editor.ui.theme import current
+
+_INSIDE = 4
+"""Logical pixels between the bar's frame and its button."""
+
+
+class PromptBar(QWidget):
+    """A frame that grows with its text up to five lines; it holds no state of the program.
+
+    `sent` asks for a round, `stopped` to stop all, `left` comes with Escape, `changed` carries
+    what is written. The text is hidden, and kept, while a sentence stands in its place.
+    """
+
+    sent = Signal()
+    stopped = Signal()
+    left = Signal()
+    changed = Signal(str)
+    picture_pasted = Signal()
+    link_taken = Signal()
+
+    def __init__(self, name: str = "prompt", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        sizes = current().sizes
+        self.setMaximumWidth(sizes.prompt_widest)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.text = PromptText(f"{name}-text")
+        self.standing = Message(f"{name}-standing")
+        self.send = SendButton(f"{name}-send")
+        self.stop = IconButton(f"{name}-stop", "stop", self.tr("Stop all"), "Shift+Esc")
+        self.stop.hide()
+        self.hint = Message(f"{name}-hint")
+        self.link = Button(f"{name}-link", "", "link")
+        self.link.hide()
+        self._lay_out()
+        self.send.clicked.connect(self.sent)
+        self.stop.clicked.connect(self.stopped)
+        self.link.clicked.connect(self.link_taken)
+        self.text.sent.connect(self._send)
+        self.text.left.connect(self.left)
+        self.text.picture_pasted.connect(self.picture_pasted)
+        self.text.textChanged.connect(self._text_changed)
+        self.setFocusProxy(self.text)
+
+    def show_text(self, words: str) -> None:
+        """Show another prompt, without reporting it."""
+        if words != self.text.toPlainText():
+            blocked = self.text.blockSignals(True)
+            self.text.setPlainText(words)
+            self.text.blockSignals(blocked)
+            self.text.fit()
+
+    def show_standing(self, words: str, link: str = "") -> None:
+        """Let a sentence and a link stand where the text is; "" brings the text back."""
+        self.standing.show_words(words)
+        self.text.setVisible(not words)
+        self.link.setText(link)
+        self.link.setAccessibleName(link)
+        self.link.setVisible(bool(words and link))
+        self.setFocusProxy(self.send if words else self.text)
+
+    def show_hint(self, words: str, tone: Tone = "quiet") -> None:
+        """Say under the text why it cannot be sent, or what is wrong; "" for nothing."""
+        self.hint.show_words(words, tone)
+
+    def show_running(self, running: bool) -> None:
+        """Offer to stop all, or not."""
+        self.stop.setVisible(running)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = current().colours
+        painter = QPainter(self)
+        paint.body(painter, self.rect(), colours.field, colours.outline)
+        if self.text.hasFocus():
+            paint.ring(painter, self.rect())
+
+    def _lay_out(self) -> None:
+        sizes = current().sizes
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(0)
+        words.addWidget(self.text)
+        words.addWidget(self.standing)
+        words.addWidget(self.hint)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(sizes.apart, _INSIDE, _INSIDE, _INSIDE)
+        row.setSpacing(sizes.near)
+        row.addLayout(words, 1)
+        row.addWidget(self.link)
+        row.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
+
+    def _send(self) -> None:
+        if self.send.isEnabled():
+            self.sent.emit()
+
+    def _text_changed(self) -> None:
+        self.changed.emit(self.text.toPlainText())
+
+
+class SendButton(QPushButton):
+    """The primary button: what happens, and what it costs."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._words = ""
+        self._price = ""
+        self.setFixedHeight(current().sizes.prompt - 2 * _INSIDE)
+
+    def show_words(self, words: str, price: str = "", spoken: str = "", reason: str = "") -> None:
+        """Say what it does. spoken: the whole sentence; reason: why it is off, "" when it is on."""
+        self._words, self._price = words, price
+        self.setEnabled(not reason)
+        describe(self, spoken or words, keys="Ctrl+Return", reason=reason)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        theme = current()
+        strong, body = QFontMetrics(theme.font("strong")), QFontMetrics(theme.font("body"))
+        gap = theme.sizes.near if self._price else 0
+        words = strong.horizontalAdvance(self._words) + gap + body.horizontalAdvance(self._price)
+        return QSize(10 + theme.sizes.icon + 6 + words + 14, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current()
+        colours = theme.colours
+        painter = QPainter(self)
+        rect = self.rect()
+        if self.hasFocus():
+            paint.ring(painter, rect)
+            rect = rect.adjusted(3, 3, -3, -3)
+        fill, ink = colours.primary, colours.on_primary
+        if not self.isEnabled():
+            fill, ink = colours.hairline, colours.disabled
+        elif self.isDown():
+            fill = colours.primary_pressed
+        elif self.underMouse():
+            fill = colours.primary_hover
+        paint.body(painter, rect, fill)
+        side = theme.sizes.icon
+        inner = QRect(10, 0, self.width() - 24, self.height())
+        icons.paint(painter, "send", paint.mirrored(self, QRect(10, 0, side, self.height())), ink)
+        inner.adjust(side + 6, 0, 0, 0)
+        strong = theme.font("strong")
+        paint.text(painter, paint.mirrored(self, inner), self._words, ink, strong)
+        inner.adjust(paint.width_of(self._words, strong) + theme.sizes.near, 0, 4, 0)
+        if self._price:
+            paint.text(painter, paint.mirrored(self, inner), self._price, ink, theme.font("body"))

@@ -1,0 +1,114 @@
+"""PromptText: the growing plain text of the prompt bar, with its keys and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
+
+from editor.ui.theme import current
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class PromptText(QPlainTextEdit):
+    """One to five lines, then it scrolls. Pictures that are pasted go to the window."""
+
+    sent = Signal()
+    left = Signal()
+    picture_pasted = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(self.tr("Prompt"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAcceptDrops(False)  # files belong to the window, not into the words
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        self._history: tuple[str, ...] = ()
+        self._at = 0
+        self._draft = ""
+        self.textChanged.connect(self.fit)
+        self.fit()
+
+    def set_history(self, prompts: Sequence[str]) -> None:
+        """Offer these earlier prompts, the oldest first."""
+        self._history = tuple(prompts)
+        self._at = len(self._history)
+
+    def fit(self) -> None:
+        """Take as many lines as the words need, one to five."""
+        lines = 0
+        block = self.document().firstBlock()
+        while block.isValid():
+            lines += max(block.layout().lineCount(), 1)
+            block = block.next()
+        most = current().sizes.prompt_lines
+        pitch = QFontMetrics(self.font()).lineSpacing()
+        several = min(max(lines, 1), most)
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            if lines > most
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        around = current().sizes.prompt - 8 - pitch  # centred on the button while it is one line
+        top = around // 2
+        self.setViewportMargins(0, top, 0, 0)
+        self.setFixedHeight(several * pitch + around)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self._enter(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Up and self._on_line(first=True) and self._at > 0:
+            self._recall(self._at - 1)
+        elif event.key() == Qt.Key.Key_Down and self._on_line(first=False) and self._recalled():
+            self._recall(self._at + 1)
+        else:
+            super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasImage() or source.hasUrls() or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasText() and not source.hasUrls() and not source.hasImage():
+            self.insertPlainText(source.text())
+        else:
+            self.picture_pasted.emit()
+
+    def _enter(self, event: QKeyEvent) -> None:
+        if event.modifiers() & _CONTROL:
+            self.sent.emit()
+        elif self.toPlainText() and not event.isAutoRepeat():
+            self.insertPlainText("\n")
+
+    def _recalled(self) -> bool:
+        return self._at < len(self._history)
+
+    def _recall(self, at: int) -> None:
+        if not self._recalled():
+            self._draft = self.toPlainText()
+        self._at = at
+        self.setPlainText(self._history[at] if self._recalled() else self._draft)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def _on_line(self, *, first: bool) -> bool:
+        moved = QTextCursor(self.textCursor())
+        up, down = QTextCursor.MoveOperation.Up, QTextCursor.MoveOperation.Down
+        return not moved.movePosition(up if first else down)

@@ -1,0 +1,246 @@
+"""Tile: a picture of the strip or the grid, from queued to done, with its fact line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QEvent,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from editor.ui import icons
+from editor.ui.controls import paint
+from editor.ui.controls.icon_button import IconButton
+from editor.ui.controls.tile_face import Face, Kind, fact, remarks, spoken
+from editor.ui.controls.tooltip import plain
+from editor.ui.theme import Theme, current
+
+FRAME = 40
+"""Milliseconds between two pictures of the shimmer; smoother costs and shows nothing more."""
+
+_LIGHT = 0.10
+"""The shimmer's brightest point, as a share of white; more would pull the eye off the stage."""
+
+_SIGNS = {
+    Kind.QUEUED: ("clock", "secondary"),
+    Kind.LIMITED: ("clock", "warn"),
+    Kind.FAILED: ("error", "error"),
+    Kind.UNKNOWN: ("question", "warn"),
+    Kind.STOPPED: ("stop", "secondary"),
+}
+_BADGE = 18
+
+
+class Tile(QToolButton):
+    """`clicked` shows it on the stage; `kept` was a double click; `stopped`, `removed` the corner.
+
+    The corner button stops what is open and removes a PICTURE; other kinds have none.
+    """
+
+    kept = Signal()
+    stopped = Signal()
+    removed = Signal()
+
+    def __init__(self, name: str, face: Face, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.face = face
+        self._current = False
+        self._shown = QPixmap()
+        self._before = QPixmap()
+        self._clock = QElapsedTimer()
+        self._fade = QElapsedTimer()
+        self._beat = QTimer(self, interval=FRAME)
+        self._beat.timeout.connect(self._tick)
+        self._corner = IconButton(f"{name}-corner", "close", "", small=True, parent=self)
+        self._corner.clicked.connect(self._corner_clicked)
+        self._corner.hide()
+        self.setFixedSize(self.sizeHint())
+        self._clock.start()
+        self.show_face(face)
+
+    def sizeHint(self) -> QSize:
+        sizes = current().sizes
+        return QSize(sizes.tile_width, sizes.tile_height + sizes.fact_line)
+
+    def show_face(self, face: Face) -> None:
+        """Show this state; a new picture fades in over the old one."""
+        if face.picture is not self.face.picture:
+            self._before = self._shown
+            self._shown = QPixmap()
+            self._fade.start()
+        self.face = face
+        self.setAccessibleName(spoken(face))
+        self.setAccessibleDescription(remarks(face))
+        self.setToolTip(plain("\n".join(filter(None, (spoken(face), remarks(face))))))
+        self._show_corner()
+        self._run()
+        self.update()
+
+    def set_current(self, on: bool) -> None:
+        """Ring it as the one the stage shows."""
+        self._current = on
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.HoverEnter, QEvent.Type.HoverLeave}:
+            self._show_corner(hovered=event.type() is QEvent.Type.HoverEnter)
+        if event.type() in {QEvent.Type.Show, QEvent.Type.Hide}:
+            self._run()
+        return super().event(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.kept.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current()
+        painter = QPainter(self)
+        frame = QRect(0, 0, self.width(), theme.sizes.tile_height)
+        painter.fillRect(frame, theme.colours.surround)
+        self._paint_picture(painter, frame)
+        if self.face.kind.moving and theme.motion.shimmer:
+            self._paint_shimmer(painter, frame, theme)
+        self._paint_sign(painter, frame, theme)
+        self._paint_progress(painter, frame, theme)
+        self._paint_badge(painter, theme)
+        self._paint_fact(painter, theme)
+        self._paint_ring(painter, frame, theme)
+
+    def _paint_picture(self, painter: QPainter, frame: QRect) -> None:
+        if self.face.picture is None:
+            return
+        ratio = self.devicePixelRatioF()
+        if self._shown.isNull() or self._shown.devicePixelRatio() != ratio:
+            self._shown = _fitted(self.face, frame.size(), ratio)
+        share = self._faded()
+        if share < 1.0 and not self._before.isNull():
+            _centre(painter, frame, self._before)
+            painter.setOpacity(share)
+        _centre(painter, frame, self._shown)
+        painter.setOpacity(1.0)
+
+    def _paint_shimmer(self, painter: QPainter, frame: QRect, theme: Theme) -> None:
+        phase = self._clock.elapsed() % theme.motion.shimmer / theme.motion.shimmer
+        middle = frame.left() + (phase * 2 - 0.5) * frame.width()
+        reach = frame.width() / 2
+        light = QLinearGradient(middle - reach, 0, middle + reach, 0)
+        glow = theme.colours.surround_white
+        for at, share in ((0.0, 0.0), (0.5, _LIGHT), (1.0, 0.0)):
+            stop = glow.toRgb()
+            stop.setAlphaF(share)
+            light.setColorAt(at, stop)
+        painter.fillRect(frame, light)
+
+    def _paint_sign(self, painter: QPainter, frame: QRect, theme: Theme) -> None:
+        sign = _SIGNS.get(self.face.kind)
+        if not sign or self.face.picture is not None:
+            return
+        name, token = sign
+        reason = self.face.words if self.face.kind in {Kind.FAILED, Kind.UNKNOWN} else ""
+        box = frame.adjusted(0, 8, 0, -44) if reason else frame
+        icons.paint(painter, name, box, theme.colours.named(token))
+        if reason:
+            painter.setFont(theme.font("label"))
+            painter.setPen(theme.colours.secondary)
+            room = frame.adjusted(8, 40, -8, -4)
+            wrap = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter)
+            painter.save()
+            painter.setClipRect(room)
+            painter.drawText(room, wrap, reason)
+            painter.restore()
+
+    def _paint_progress(self, painter: QPainter, frame: QRect, theme: Theme) -> None:
+        if self.face.progress <= 0:
+            return
+        bar = QRect(frame.left(), frame.bottom() - 2, frame.width(), 3)
+        painter.fillRect(bar, theme.colours.chip)
+        bar.setWidth(round(bar.width() * self.face.progress))
+        painter.fillRect(paint.mirrored(self, bar), theme.colours.accent)
+
+    def _paint_badge(self, painter: QPainter, theme: Theme) -> None:
+        words = str(self.face.number)
+        font = theme.font("hud")
+        wide = max(_BADGE, paint.width_of(words, font) + 10)
+        rect = paint.mirrored(self, QRect(4, 4, wide, _BADGE))
+        paint.body(painter, rect, theme.colours.chip)
+        paint.text(painter, rect, words, theme.colours.on_chip, font, Qt.AlignmentFlag.AlignCenter)
+        if self.face.stale:
+            beside = QRect(4 + wide + 3, 4, _BADGE, _BADGE)
+            beside = paint.mirrored(self, beside)
+            paint.body(painter, beside, theme.colours.chip)
+            icons.paint(painter, "clock", beside.adjusted(2, 2, -2, -2), theme.colours.on_chip)
+
+    def _paint_fact(self, painter: QPainter, theme: Theme) -> None:
+        line = QRect(0, self.height() - theme.sizes.fact_line, self.width(), theme.sizes.fact_line)
+        line.adjust(2, 2, -2, 0)
+        tone = {Kind.FAILED: "error", Kind.UNKNOWN: "warn"}.get(self.face.kind, "secondary")
+        if self._current and tone == "secondary":
+            tone = "text"
+        paint.text(painter, line, fact(self.face), theme.colours.named(tone), theme.font("label"))
+
+    def _paint_ring(self, painter: QPainter, frame: QRect, theme: Theme) -> None:
+        colours = theme.colours
+        if self._current or self.hasFocus():
+            paint.body(painter, frame.adjusted(2, 2, -2, -2), None, colours.surround)
+            paint.ring(painter, frame)
+        elif self.underMouse():
+            paint.body(painter, frame, None, colours.outline)
+
+    def _faded(self) -> float:
+        total = current().motion.fade
+        if not total or not self._fade.isValid():
+            return 1.0
+        return min(self._fade.elapsed() / total, 1.0)
+
+    def _tick(self) -> None:
+        self.update(0, 0, self.width(), current().sizes.tile_height)
+        self._run()
+
+    def _run(self) -> None:
+        """Beat only while something moves and somebody can see it."""
+        motion = current().motion
+        shimmering = self.face.kind.moving and motion.shimmer > 0
+        wanted = self.isVisible() and (shimmering or self._faded() < 1.0)
+        if wanted is not self._beat.isActive():
+            self._beat.start() if wanted else self._beat.stop()
+
+    def _show_corner(self, *, hovered: bool | None = None) -> None:
+        over = self.underMouse() if hovered is None else hovered
+        kind = self.face.kind
+        self._corner.setVisible(kind.open or (kind is Kind.PICTURE and over))
+        words = self.tr("Stop") if kind.open else self.tr("Remove")
+        self._corner.show_icon("stop" if kind.open else "close", words)
+        self._corner.move(paint.mirrored(self, QRect(self.width() - 26, 2, 24, 24)).topLeft())
+
+    def _corner_clicked(self) -> None:
+        (self.stopped if self.face.kind.open else self.removed).emit()
+
+
+def _fitted(face: Face, room: QSize, ratio: float) -> QPixmap:
+    """The picture scaled to fit the frame at the screen's own resolution."""
+    assert face.picture is not None
+    scaled = face.picture.scaled(
+        room * ratio,
+        Qt.AspectRatioMode.KeepAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+    pixmap = QPixmap.fromImage(scaled)
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def _centre(painter: QPainter, frame: QRect, pixmap: QPixmap) -> None:
+    size = pixmap.deviceIndependentSize()
+    target = QRectF(0, 0, size.width(), size.height())
+    target.moveCenter(frame.toRectF().center())
+    painter.drawPixmap(target, pixmap, pixmap.rect().toRectF())

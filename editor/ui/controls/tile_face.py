@@ -1,0 +1,149 @@
+"""Face: what a tile shows, and the words of its fact line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtGui import QImage
+
+from editor.ui.language import duration, money
+
+
+class Kind(Enum):
+    """What a tile stands for; the states of design 3, one kind for each thing it can say."""
+
+    PICTURE = "picture"
+    ORIGINAL = "original"
+    QUEUED = "queued"
+    LIMITED = "limited"
+    SENDING = "sending"
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    WORKING = "working"
+    ARRIVING = "arriving"
+    DONE = "done"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    STOPPED = "stopped"
+
+    @property
+    def open(self) -> bool:
+        """Whether something is still to come, so that there is something to stop."""
+        return self in _OPEN
+
+    @property
+    def moving(self) -> bool:
+        """Whether work is under way now, which the shimmer shows."""
+        return self in _OPEN - {Kind.QUEUED, Kind.LIMITED}
+
+
+_OPEN = {
+    Kind.QUEUED,
+    Kind.LIMITED,
+    Kind.SENDING,
+    Kind.WAITING,
+    Kind.ACCEPTED,
+    Kind.WORKING,
+    Kind.ARRIVING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Everything one tile shows.
+
+    number: the badge and the digit key; 0 for the original. picture: a result, a preview or a
+    source, of any size; None while there is none. fraction: 0..1 of what can be counted.
+    seconds: since the start, until the next try (LIMITED), or in all (DONE). typical: median
+    seconds of like calls, 0 when unknown. price: US dollars, None when unknown. leak: share of
+    protected pixels that the model redrew, 0..1, None when not measured. words: the facts of a
+    PICTURE, or the reason of FAILED and UNKNOWN. stale: made before the last change.
+    """
+
+    kind: Kind
+    number: int = 0
+    picture: QImage | None = field(default=None, compare=False)
+    fraction: float = 0.0
+    seconds: float = 0.0
+    typical: float = 0.0
+    price: float | None = None
+    leak: float | None = None
+    words: str = ""
+    stale: bool = False
+
+    @property
+    def progress(self) -> float:
+        """0..1, only where it is true: counted work, or elapsed over typical; else 0."""
+        if self.kind in {Kind.SENDING, Kind.WORKING}:
+            return min(max(self.fraction, 0.0), 1.0)
+        if self.kind in {Kind.WAITING, Kind.ACCEPTED} and self.typical > 0:
+            return min(self.seconds / self.typical, 1.0)
+        return 0.0
+
+
+_PLAIN = {
+    Kind.ORIGINAL: QT_TRANSLATE_NOOP("Tile", "Original"),
+    Kind.QUEUED: QT_TRANSLATE_NOOP("Tile", "Queued"),
+    Kind.ARRIVING: QT_TRANSLATE_NOOP("Tile", "Arriving"),
+    Kind.FAILED: QT_TRANSLATE_NOOP("Tile", "Failed"),
+    Kind.UNKNOWN: QT_TRANSLATE_NOOP("Tile", "May be charged"),
+    Kind.STOPPED: QT_TRANSLATE_NOOP("Tile", "Stopped"),
+}
+
+_TIMED = {
+    Kind.LIMITED: QT_TRANSLATE_NOOP("Tile", "Again in {time}"),
+    Kind.WAITING: QT_TRANSLATE_NOOP("Tile", "Waiting {time}"),
+    Kind.ACCEPTED: QT_TRANSLATE_NOOP("Tile", "Working {time}"),
+}
+
+_COUNTED = {
+    Kind.SENDING: QT_TRANSLATE_NOOP("Tile", "Sending {percent} %"),
+    Kind.WORKING: QT_TRANSLATE_NOOP("Tile", "Working {percent} %"),
+}
+
+
+def fact(face: Face) -> str:
+    """The line under the picture: the state, or the facts of what came."""
+    kind = face.kind
+    if kind in _PLAIN:
+        return _tr(_PLAIN[kind])
+    if kind in _TIMED:
+        return _tr(_TIMED[kind]).format(time=duration(face.seconds))
+    if kind in _COUNTED:
+        return _tr(_COUNTED[kind]).format(percent=int(face.progress * 100))
+    return face.words or _result(face)
+
+
+def spoken(face: Face) -> str:
+    """The tile in words for a screen reader and for the tooltip's first line."""
+    if face.kind is Kind.ORIGINAL:
+        return fact(face)
+    words = _tr(QT_TRANSLATE_NOOP("Tile", "Variant {number}: {fact}"))
+    if face.kind is Kind.PICTURE:
+        words = _tr(QT_TRANSLATE_NOOP("Tile", "Picture {number}: {fact}"))
+    return words.format(number=face.number, fact=fact(face))
+
+
+def remarks(face: Face) -> str:
+    """What the tooltip adds: the whole reason, what is typical, what is out of date."""
+    lines = [face.words] if face.kind in {Kind.FAILED, Kind.UNKNOWN} else []
+    if face.kind is Kind.WAITING and face.typical:
+        typical = _tr(QT_TRANSLATE_NOOP("Tile", "Typically {time}"))
+        lines.append(typical.format(time=duration(face.typical)))
+    if face.stale:
+        lines.append(_tr(QT_TRANSLATE_NOOP("Tile", "Made before your last change")))
+    return "\n".join(line for line in lines if line)
+
+
+def _result(face: Face) -> str:
+    parts = [] if face.price is None else [money(face.price)]
+    parts.append(duration(face.seconds))
+    if face.leak is not None:
+        parts.append(f"{face.leak:.1%}".replace("%", " %"))
+    return "  ".join(parts)
+
+
+def _tr(words: str | object) -> str:
+    return QCoreApplication.translate("Tile", str(words))

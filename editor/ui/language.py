@@ -1,0 +1,51 @@
+"""Words of the core in the person's language: sentences with places, labels of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication
+
+SENTENCES = "Sentences"
+TABLE = "Capabilities"
+
+
+class Told(Protocol):
+    """A Problem, a Sentence or a Trouble: English with {named} places, and what fills them."""
+
+    @property
+    def template(self) -> str: ...
+
+    @property
+    def values(self) -> Mapping[str, object]: ...
+
+
+def sentence(told: Told) -> str:
+    """The sentence in the person's language; its values are inserted after the look-up."""
+    return QCoreApplication.translate(SENTENCES, told.template).format(**told.values)
+
+
+def note(template: str) -> str:
+    """A sentence of the core that has no places, in the person's language."""
+    return QCoreApplication.translate(SENTENCES, template)
+
+
+def label(text: str) -> str:
+    """A label, a help text or a reason of the capability table in the person's language."""
+    return QCoreApplication.translate(TABLE, text) if text else ""
+
+
+def money(dollars: float) -> str:
+    """A price in US dollars: cents, or tenths of a cent below ten cents."""
+    return f"${dollars:.2f}" if dollars == 0 or dollars >= 0.1 else f"${dollars:.3f}"
+
+
+def duration(seconds: float) -> str:
+    """Whole seconds, from 100 on as minutes and seconds."""
+    whole = round(seconds)
+    if whole < 100:
+        return QCoreApplication.translate("Units", "{seconds} s").format(seconds=whole)
+    minutes, rest = divmod(whole, 60)
+    words = QCoreApplication.translate("Units", "{minutes} min {seconds:02} s")
+    return words.format(minutes=minutes, seconds=rest)
