@@ -27,13 +27,19 @@ CORE = (
 # Packages that never see Qt, top first; errors.py stands below them.
 
 
+MADE = {"out", "dist", "build", "__pycache__"}
+# Folders that hold nothing of the project's own.
+
+
 @cache
 def files(suffix: str = "") -> tuple[str, ...]:
     """Paths from the root, of tracked files; of all but hidden ones where there is no git."""
-    asked = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    found = asked.stdout.split("\0") if asked.returncode == 0 else _walked()
+    command = ["git", "ls-files", "-z"]
+    try:
+        asked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        found = asked.stdout.split("\0")
+    except (OSError, subprocess.CalledProcessError):
+        found = _walked()
     return tuple(
         path for path in sorted(found) if path.endswith(suffix) and (ROOT / path).is_file()
     )
@@ -44,7 +50,7 @@ def _walked() -> list[str]:
     return [
         path.as_posix()
         for path in paths
-        if path.parts[0] != "out" and not any(part.startswith(".") for part in path.parts)
+        if not any(part.startswith(".") or part in MADE for part in path.parts)
     ]
 
 

@@ -58,7 +58,8 @@ def _print(name: str) -> bool:
 
 def _write(into: Path, name: str) -> None:
     rows: list[Row] = importlib.import_module(f"tests.speed.{name}").report()
-    into.write_text(json.dumps([dataclasses.asdict(row) for row in rows]))
+    told = [dataclasses.asdict(row) for row in rows]
+    into.write_text(json.dumps(told, default=lambda number: number.item()))  # of numpy
 
 
 if __name__ == "__main__":
