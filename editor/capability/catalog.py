@@ -135,13 +135,14 @@ def _provider(id: str, entry: dict[str, Any], shared: table.Entry) -> Provider:
     models: list[Model] = []
     for changes in entry.pop("models", ()):
         name = str(changes.get("id", ""))
-        if not name or name in {model.id for model in models}:
-            table.refuse(f"{id}/{name}", "a model needs an id of its own")
+        if not name:
+            table.refuse(id, "a model needs an id")
         written[name] = _like(f"{id}/{name}", changes, written)
         models.append(_model(f"{id}/{name}", written[name], shared))
         models += [_snapshot(models[-1], dated) for dated in changes.get("snapshots", ())]
     if not models:
         table.refuse(id, "a provider needs a model")
+    table.no_twins(id, [model.id for model in models], "model")
     if "unknown" in entry:
         changes = {"id": "unknown", "label": "", "status": "unknown", **entry["unknown"]}
         place = f"{id}/unknown"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from inspect import signature
 from typing import Any, NoReturn, TypeVar
 
 from editor.capability.field import (
@@ -48,12 +49,25 @@ def one_of(place: str, name: str, value: str, known: Sequence[str]) -> None:
         refuse(place, f"{name} is not one of {', '.join(known)}")
 
 
+def no_twins(place: str, names: Iterable[str], what: str) -> None:
+    """Refuse a name that comes twice."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            refuse(f"{place}/{name}", f"the {what} is there twice")
+        seen.add(name)
+
+
 def made(place: str, kind: Callable[..., T], entry: Entry) -> T:
     """The object of this kind; a key that it does not have, or lacks, is refused."""
-    try:
-        return kind(**{key: _frozen(value) for key, value in entry.items()})
-    except TypeError as error:
-        refuse(place, str(error).partition(") ")[2] or str(error))
+    known = signature(kind).parameters.values()
+    for key in entry:
+        if key not in {parameter.name for parameter in known}:
+            refuse(place, f"unexpected key {key!r}")
+    for parameter in known:
+        if parameter.default is parameter.empty and parameter.name not in entry:
+            refuse(place, f"missing key {parameter.name!r}")
+    return kind(**{key: _frozen(value) for key, value in entry.items()})
 
 
 def merged(base: Entry, changes: Entry) -> dict[str, Any]:
@@ -72,8 +86,8 @@ def fields(
 ) -> tuple[Field, ...]:
     """The fields of one model, each a shared one or a shared one with changes."""
     built = tuple(_field(place, _as_entry(use), shared, rule) for use in uses)
-    _no_twins(place, [field.name for field in built], "field")
-    _no_twins(place, [field.wire or field.name for field in built], "wire name")
+    no_twins(place, [field.name for field in built], "field")
+    no_twins(place, [field.wire or field.name for field in built], "wire name")
     for field in built:
         _check(f"{place}/{field.name}", field, built)
     return built
@@ -158,14 +172,6 @@ def _size_rule(place: str, entry: str | Entry) -> SizeRule:
     if not known or len(known) < len(sizes):
         refuse(place, "its sizes are written like 1024x1024")
     return Fixed(known)
-
-
-def _no_twins(place: str, names: Iterable[str], what: str) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            refuse(f"{place}/{name}", f"the {what} is there twice")
-        seen.add(name)
 
 
 def _name(use: str | Entry) -> str:
