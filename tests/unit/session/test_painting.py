@@ -5,7 +5,6 @@ import numpy as np
 from editor.imaging.geometry import Rect, Size
 from editor.session.painting import Painting
 
-
 WIDE = Size(600, 400)
 
 
