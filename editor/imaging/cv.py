@@ -29,6 +29,7 @@ _ORDERS: dict[str, int] = {
     "bgr bgra": cv2.COLOR_BGR2BGRA,
     "bgra bgr": cv2.COLOR_BGRA2BGR,
     "rgb bgra": cv2.COLOR_RGB2BGRA,
+    "rgba bgra": cv2.COLOR_RGBA2BGRA,
     "bgra rgb": cv2.COLOR_BGRA2RGB,
     "grey bgra": cv2.COLOR_GRAY2BGRA,
     "grey rgb": cv2.COLOR_GRAY2RGB,
@@ -47,6 +48,16 @@ def threads(count: int) -> None:
 def reordered(pixels: NDArray[Sample], change: str) -> NDArray[Sample]:
     """Samples in another channel order; change is one of the names above, "bgra rgba" say."""
     return cast("NDArray[Sample]", cv2.cvtColor(_mat(pixels), _ORDERS[change]))
+
+
+def reorder_into(pixels: Bytes, target: Bytes, change: str) -> None:
+    """The same, written to target, which may be a view."""
+    cv2.cvtColor(pixels, _ORDERS[change], dst=target)
+
+
+def scaled_down(samples: NDArray[np.uint16]) -> Bytes:
+    """16-bit samples as the nearest 8-bit ones."""
+    return cast("Bytes", cv2.convertScaleAbs(_mat(samples), alpha=1 / 257))
 
 
 def resize(pixels: NDArray[Sample], size: Size, how: Filter) -> NDArray[Sample]:

@@ -1,0 +1,168 @@
+"""The banded PNG writer: Up-filtered bands of 64 rows, packed side by side, kept for re-export.
+
+PNG, third edition: chunks section 5.3, filters section 9, one zlib stream over all IDAT chunks
+section 10. Each band is a run of whole deflate blocks without reference to the rows above
+it, so bands can be packed in any order and packed again alone.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.imaging.geometry import Size
+from editor.imaging.raster import Samples
+
+Rows = Callable[[int, int], Samples]
+# (top, bottom) to the samples of those rows: (rows, cols[, channels]), grey, grey and alpha,
+# RGB or RGBA. Called on two threads at once.
+Chunk = tuple[bytes, bytes]
+# Name and content.
+
+BAND = 64
+_THREADS = 2
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_COLOUR_TYPES = {1: 0, 2: 4, 3: 2, 4: 6}
+_UP = 2
+_STREAM_HEAD, _STREAM_END = b"\x78\x01", b"\x03\x00"
+# A zlib header, and an empty last deflate block.
+_ADLER = 65521
+_METRE = 39.37007874  # inches
+
+
+class _Band(NamedTuple):
+    chunk: bytes
+    adler: int
+    length: int  # of the rows before packing
+
+
+class BandedPng:
+    """A picture on its way into a PNG file; bands are packed once and kept.
+
+    rows: where its samples come from; level: zlib's, 1 to 9; chunks: what goes before the
+    pixels, in order.
+    """
+
+    def __init__(
+        self, size: Size, rows: Rows, *, level: int = 1, chunks: Sequence[Chunk] = ()
+    ) -> None:
+        self._size = size
+        self._rows = rows
+        self._level = level
+        self._chunks = chunks
+        self._bands: list[_Band | None] = [None] * -(-size.height // BAND)
+
+    def changed(self, top: int, bottom: int) -> None:
+        """Forget the bands that hold these rows; they are packed again by the next to_bytes."""
+        for index in range(max(top, 0) // BAND, min(-(-bottom // BAND), len(self._bands))):
+            self._bands[index] = None
+
+    def to_bytes(self) -> bytes:
+        """The whole file."""
+        missing = [index for index, band in enumerate(self._bands) if band is None]
+        if len(missing) < _THREADS:
+            packed = [self._packed(index) for index in missing]
+        else:
+            with ThreadPoolExecutor(_THREADS) as threads:
+                packed = list(threads.map(self._packed, missing))
+        for index, band in zip(missing, packed, strict=True):
+            self._bands[index] = band
+        return self._assembled([band for band in self._bands if band is not None])
+
+    def _packed(self, index: int) -> _Band:
+        top = index * BAND
+        filtered = _filtered(self._rows(top, min(top + BAND, self._size.height))).data
+        packer = zlib.compressobj(self._level, zlib.DEFLATED, -zlib.MAX_WBITS)
+        blocks = packer.compress(filtered) + packer.flush(zlib.Z_SYNC_FLUSH)
+        head = b"" if index else _STREAM_HEAD
+        return _Band(_chunk(b"IDAT", head + blocks), zlib.adler32(filtered), filtered.nbytes)
+
+    def _assembled(self, bands: Sequence[_Band]) -> bytes:
+        first = self._rows(0, 1)
+        channels = 1 if first.ndim == 2 else first.shape[2]
+        kind = (8 * first.dtype.itemsize, _COLOUR_TYPES[channels], 0, 0, 0)
+        header = struct.pack(">IIBBBBB", *self._size, *kind)
+        total = 1
+        for band in bands:
+            total = _adler_joined(total, band.adler, band.length)
+        return b"".join(
+            [
+                _SIGNATURE,
+                _chunk(b"IHDR", header),
+                *(_chunk(name, content) for name, content in self._chunks),
+                *(band.chunk for band in bands),
+                _chunk(b"IDAT", _STREAM_END + struct.pack(">I", total)),
+                _chunk(b"IEND", b""),
+            ]
+        )
+
+
+def encode(samples: Samples, *, level: int = 1, chunks: Sequence[Chunk] = ()) -> bytes:
+    """A whole picture as PNG: (rows, cols[, 2, 3 or 4]) uint8 or uint16, straight alpha."""
+    size = Size(samples.shape[1], samples.shape[0])
+    rows = partial(_slice, samples)
+    return BandedPng(size, rows, level=level, chunks=chunks).to_bytes()
+
+
+def _slice(samples: Samples, top: int, bottom: int) -> Samples:
+    return samples[top:bottom]
+
+
+def profile(icc: bytes) -> Chunk:
+    """An ICC profile."""
+    return b"iCCP", b"ICC profile\0\0" + zlib.compress(icc)
+
+
+def resolution(dpi: tuple[float, float]) -> Chunk:
+    """Dots per inch across and down."""
+    across, down = (round(value * _METRE) for value in dpi)
+    return b"pHYs", struct.pack(">IIB", across, down, 1)
+
+
+def exif(block: bytes) -> Chunk:
+    """EXIF from its TIFF header on."""
+    return b"eXIf", block
+
+
+def text(key: str, words: str) -> Chunk:
+    """A note in Latin letters; key: 1 to 79 of them."""
+    return b"tEXt", key.encode("latin-1") + b"\0" + words.encode("latin-1", "replace")
+
+
+SRGB: Chunk = (b"sRGB", b"\0")
+# Says that the samples are sRGB, to be shown perceptually.
+
+
+def _filtered(samples: Samples) -> NDArray[np.uint8]:
+    """Rows as bytes, most significant first, each less the one above and led by its filter.
+
+    The first row of a band stands as it is, so that the band needs no other.
+    """
+    if samples.dtype == np.uint16:
+        samples = samples.astype(">u2")
+    lines = np.ascontiguousarray(samples).view(np.uint8).reshape(samples.shape[0], -1)
+    filtered = np.empty((lines.shape[0], lines.shape[1] + 1), np.uint8)
+    filtered[0, 0] = 0
+    filtered[0, 1:] = lines[0]
+    filtered[1:, 0] = _UP
+    np.subtract(lines[1:], lines[:-1], out=filtered[1:, 1:])
+    return filtered
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    checksum = zlib.crc32(content, zlib.crc32(name))
+    return b"".join([struct.pack(">I", len(content)), name, content, struct.pack(">I", checksum)])
+
+
+def _adler_joined(first: int, second: int, length: int) -> int:
+    """The checksum of two runs of bytes from theirs; length: of the second (RFC 1950, 8.2)."""
+    low = (first & 0xFFFF) + (second & 0xFFFF) - 1
+    high = (first >> 16) + (second >> 16) + length * ((first & 0xFFFF) - 1)
+    return (high % _ADLER) << 16 | low % _ADLER
