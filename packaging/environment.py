@@ -70,7 +70,8 @@ def _do(*command: str) -> None:
     )
     if done.returncode:
         lines = [line.strip() for line in done.stderr.splitlines()]
-        reason = next((line for line in lines if "error" in line.lower()), "no reason given")
+        reasons = [line for line in lines if line.lower().startswith("error")]
+        reason = reasons[-1] if reasons else "no reason given"
         raise NotReady(
             f"The set-up stopped ({reason}): check network and disk, or run"
             f" `{' '.join(command)}` to see more."

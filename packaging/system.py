@@ -64,5 +64,6 @@ def _apt(*arguments: str) -> None:
         [*_root(), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet=2", *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
         check=False,
     )
