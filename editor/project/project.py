@@ -9,7 +9,7 @@ from enum import Enum
 from editor.capability.field import Value
 from editor.edits.job import State
 from editor.imaging.facts import Facts
-from editor.imaging.geometry import Rect, Size
+from editor.imaging.geometry import Rect
 from editor.imaging.placement import Placement
 
 MOST_SLOTS = 16
@@ -25,9 +25,10 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One picture of the project; its bytes are read by Store.picture().
+    """One picture of the project.
 
-    id: unique for ever, also after the picture was removed. name: the file's name. facts:
+    id: unique for ever, also after the picture was removed. name: the file's name. role: the
+    first picture is edited in any case; a REFERENCE is sent along when another is. facts:
     without profile and EXIF, which are read again from the bytes. digest: SHA-256 of the
     bytes. origin: path it was read from, "" when it was pasted.
     """
@@ -77,7 +78,7 @@ class StoredJob:
 
 @dataclass(frozen=True, slots=True)
 class StoredVariant:
-    """A variant without its pixels, which Store.answer() and Store.coverage() read.
+    """A variant without its pixels.
 
     answer: digest of the picture as the provider encoded it. coverage: digest of the mask it
     was asked for, "" for the whole picture. rejected: thrown away by the person. The rest is
@@ -90,7 +91,6 @@ class StoredVariant:
     slot: str
     answer: str
     placement: Placement
-    size: Size
     base: str
     provider: str
     model: str
@@ -106,14 +106,18 @@ class StoredVariant:
 class Kept:
     """A variant that became part of the base.
 
-    rect: the source pixels it changed. recipe: how it was joined. patch: digest of the
-    lossless samples, which Store.patch() reads.
+    title: what the History list shows. rect: the source pixels it changed. patch: digest of
+    the lossless samples. recipe: how it was joined. protected, changed: what the comparison
+    after the join found, in pixels.
     """
 
     variant: str
+    title: str
     rect: Rect
+    patch: str
     recipe: Mapping[str, object] = field(default_factory=dict)
-    patch: str = ""
+    protected: int = 0
+    changed: int = 0
 
 
 class StepKind(Enum):
@@ -129,7 +133,8 @@ class Step:
     """One thing that can be taken back, or made again when it is not done.
 
     number: grows with every step of the project. slot: the picture it belongs to, "" for the
-    order of pictures. kept: of a KEEP. before, after: ids of the slots shown, of a SLOTS.
+    order of pictures. kept: of a KEEP. before, after: ids of the slots shown, of a SLOTS. The
+    patch of a STROKE comes with the mask.
     """
 
     number: int

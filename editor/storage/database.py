@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,13 @@ class Database:
             found: Row | None = self._connection.execute(sql, values).fetchone()
             return found
 
+    def readable(self, sql: str, *values: object) -> list[Row]:
+        """Rows that a query finds before it meets a damaged page."""
+        found: list[Row] = []
+        with suppress(ProjectDamaged), _told(self.path.name):
+            found.extend(self._connection.execute(sql, values))
+        return found
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All statements inside or none; on the disk for good when the block is left."""
@@ -94,10 +101,14 @@ class Database:
         except ProjectDamaged:
             return False
 
-    def copy_to(self, path: Path) -> None:
-        """Copy the database into an empty file; what is written meanwhile is in the copy too."""
+    def copy_to(self, path: Path, *, at_once: bool = False) -> None:
+        """Copy the database into an empty file; what is written meanwhile is in the copy too.
+
+        at_once: in one step, for a file that another process writes.
+        """
+        pages = -1 if at_once else COPY_PAGES
         with _told(path.name), closing(sqlite3.connect(path, isolation_level=None)) as copy:
-            self._connection.backup(copy, pages=COPY_PAGES, progress=self._copied)
+            self._connection.backup(copy, pages=pages, progress=self._copied)
 
     def close(self) -> None:
         """Let go of the file; nothing is pending, ever."""
@@ -205,8 +216,8 @@ def _problem(name: str, error: sqlite3.DatabaseError) -> Problem | None:
             )
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_TOOBIG:
             return ProjectDamaged(
-                "{name} is damaged in places; what is readable can be opened as a copy, "
-                "and the file itself is left untouched.",
+                "{name} is damaged in places, so this was neither read nor written; "
+                "save the project under another name.",
                 name=name,
                 details=str(error),
             )

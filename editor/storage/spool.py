@@ -7,7 +7,7 @@ import logging
 import os
 from pathlib import Path
 
-from editor.errors import CannotWrite, OutcomeUnknown
+from editor.errors import AnswerUnusable, CannotWrite
 from editor.storage.atomic import sync_folder
 
 log = logging.getLogger(__name__)
@@ -40,9 +40,9 @@ class Spool:
         return self._hash.hexdigest()
 
     def write(self, chunk: bytes) -> None:
-        """Append; raises OutcomeUnknown when the answer grows over the cap."""
+        """Append; raises AnswerUnusable when the answer grows over the cap."""
         if self.size + len(chunk) > self._cap:
-            raise OutcomeUnknown(
+            raise AnswerUnusable(
                 "The answer is larger than {limit} MB, so the rest was not kept; "
                 "it may have been charged.",
                 limit=self._cap // 10**6,

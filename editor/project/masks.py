@@ -1,0 +1,68 @@
+"""Masks as a project keeps them: packed tiles, and packed coverage of what was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from editor.errors import ProjectDamaged
+from editor.imaging.geometry import Rect, Size, tiles_over, whole
+from editor.mask.patch import TILE, Coverage, Patch, Tile
+from editor.mask.plane import MaskPlane
+
+
+def packed_tiles(patch: Patch) -> dict[tuple[int, int], bytes | None]:
+    """Each tile of a patch as a patch of its own, None where nothing is painted."""
+    return {
+        (rect.left, rect.top): Patch(patch.size, {rect: tile}).to_bytes() if _any(tile) else None
+        for rect, tile in patch.contents()
+    }
+
+
+def plane_of(size: Size, tiles: Iterable[bytes]) -> MaskPlane:
+    """A mask from the tiles that packed_tiles() gave.
+
+    Raises ProjectDamaged when a tile belongs to a picture of another size.
+    """
+    found: dict[Rect, Tile] = {}
+    for data in tiles:
+        found.update(patch_of(data, size).contents())
+    plane = MaskPlane(size)
+    if found:
+        plane.swap(Patch(size, found))
+    return plane
+
+
+def packed_coverage(coverage: Coverage) -> bytes:
+    """A mask as it was when an edit was asked for; some hundred times smaller than its pixels."""
+    size = Size(coverage.shape[1], coverage.shape[0])
+    tiles = (tile.clipped(size) for tile in tiles_over(whole(size), TILE))
+    painted = {tile: coverage[tile.rows_cols] for tile in tiles if coverage[tile.rows_cols].any()}
+    return Patch(size, painted).to_bytes()
+
+
+def coverage_of(data: bytes, size: Size) -> Coverage:
+    """What packed_coverage() packed, read-only.
+
+    Raises ProjectDamaged when it is not a mask of this size.
+    """
+    coverage = np.zeros((size.height, size.width), np.uint8)
+    for rect, rows in patch_of(data, size).contents():
+        coverage[rect.rows_cols] = rows
+    coverage.flags.writeable = False
+    return coverage
+
+
+def patch_of(data: bytes, size: Size) -> Patch:
+    """A step of a mask; raises ProjectDamaged when it is not one of this size."""
+    patch = Patch.from_bytes(data)
+    if patch.size != size:
+        raise ProjectDamaged(
+            "A mask in the project is of another size than its picture and was not used."
+        )
+    return patch
+
+
+def _any(tile: int | Coverage) -> bool:
+    return bool(tile) if isinstance(tile, int) else bool(tile.any())

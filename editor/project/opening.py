@@ -1,0 +1,204 @@
+"""Getting at a project file: a new one, the file itself, or a copy when it must not be touched."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from editor.errors import InputProblem, Problem, ProjectDamaged
+from editor.preferences.places import data_folder
+from editor.project.project import Project
+from editor.project.reading import Found, Loss, read
+from editor.project.tables import Tables, open_database
+from editor.storage.blobs import Blobs
+from editor.storage.database import Database
+from editor.storage.lock import FileLock
+
+log = logging.getLogger(__name__)
+
+SUFFIX = ".frisket"
+_DAMAGED_SUFFIX = ".damaged"
+"""Of an untitled project that was copied because of damage, so that it is not offered again."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """A project file that is ours to write, and what was found in it.
+
+    untitled: it lives in the data folder until Save As gives it a place. notes: sentences to
+    show. losses: what the file should hold and does not.
+    """
+
+    database: Database
+    lock: FileLock
+    project: Project
+    untitled: bool
+    notes: tuple[Problem, ...] = ()
+    losses: tuple[Loss, ...] = ()
+
+
+def projects_folder() -> Path:
+    """Where untitled projects live."""
+    folder = data_folder() / "projects"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def resume() -> Opened | None:
+    """Open the untitled project that was written last and that no window has open.
+
+    None when there is none. Raises CannotWrite.
+    """
+    found = [path for path in projects_folder().glob(f"*{SUFFIX}") if path.is_file()]
+    for path in sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True):
+        lock = lock_of(path)
+        if lock.acquire():
+            try:
+                return _opened(path, lock)
+            except InputProblem as problem:
+                log.warning("an untitled project was left alone: %s", problem.details)
+                lock.release()
+    return None
+
+
+def create() -> Opened:
+    """Make an empty untitled project."""
+    path = _new_path()
+    database = open_database(path)
+    lock = lock_of(path)
+    lock.acquire()
+    return Opened(database, lock, Project(), untitled=True)
+
+
+def open_file(path: Path) -> Opened:
+    """Open a project, verifying all of it.
+
+    A file that is damaged, open elsewhere or write-protected is left untouched: what is
+    returned is an untitled copy, and the notes say so.
+    Raises InputProblem when it is no project or nothing in it can be read.
+    """
+    path = path.absolute()
+    if not path.is_file():
+        raise InputProblem(
+            "{name} is not there any more; nothing was changed. Choose another project.",
+            name=path.name,
+        )
+    lock = lock_of(path)
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return _copied(path, _WRITE_PROTECTED)
+    if not lock.acquire():
+        return _copied(path, _OPEN_ELSEWHERE)
+    try:
+        return _opened(path, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def lock_of(path: Path) -> FileLock:
+    """The lock of an existing project; it follows the file when that is renamed."""
+    folder = data_folder() / "locks"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = path.stat()
+    return FileLock(folder / f"{found.st_dev:x}-{found.st_ino:x}.lock")
+
+
+_WRITE_PROTECTED = (
+    "{name} is write-protected, so this is a copy; save it under a name of its own to keep it "
+    "with your files."
+)
+_OPEN_ELSEWHERE = (
+    "{name} is open in another window, so this is a copy; save it under a name of its own to "
+    "keep it with your files."
+)
+_DAMAGED = (
+    "{name} is damaged in places; what could be read was opened as a copy, and the file itself "
+    "is untouched."
+)
+
+
+def _opened(path: Path, lock: FileLock) -> Opened:
+    database = _database(path)
+    untitled = path.parent == projects_folder()
+    try:
+        found = read(database)
+        if not found.damaged and database.sound():
+            for data in found.rescued:
+                Blobs(database).put(data)
+            return Opened(database, lock, found.project, untitled, losses=tuple(found.losses))
+        copy = _salvaged(database, found)
+    except BaseException:
+        database.close()
+        raise
+    database.close()
+    if untitled:
+        path.rename(path.with_suffix(_DAMAGED_SUFFIX))
+    lock.release()
+    return copy
+
+
+def _copied(path: Path, sentence: str) -> Opened:
+    """Open a copy of a file that somebody else may be writing."""
+    note, copy = Problem(sentence, name=path.name), _new_path()
+    source = _database(path)
+    try:
+        try:
+            source.copy_to(copy, at_once=True)
+            opened = open_file(copy)
+        except ProjectDamaged:
+            copy.unlink()
+            opened = _salvaged(source, read(source))
+    finally:
+        source.close()
+    return replace(opened, notes=(note, *opened.notes))
+
+
+def _new_path() -> Path:
+    return projects_folder() / f"{secrets.token_hex(8)}{SUFFIX}"
+
+
+def _database(path: Path) -> Database:
+    try:
+        return open_database(path)
+    except ProjectDamaged as problem:
+        raise InputProblem(
+            "{name} is so damaged that nothing in it can be read; it was left untouched.",
+            name=path.name,
+            details=problem.details,
+        ) from problem
+
+
+def _salvaged(source: Database, found: Found) -> Opened:
+    """Copy all that verifies into a new untitled project."""
+    copy = create()
+    try:
+        _pour(source, found, copy.database)
+    except BaseException:
+        copy.database.close()
+        copy.database.path.unlink()
+        copy.lock.release()
+        raise
+    log.info("a damaged project was copied, with %d losses", len(found.losses))
+    note = Problem(_DAMAGED, name=source.path.name)
+    return replace(copy, project=found.project, notes=(note,), losses=tuple(found.losses))
+
+
+def _pour(source: Database, found: Found, target: Database) -> None:
+    old, new = Tables(source), Tables(target)
+    blobs = Blobs(target)
+    for digest in found.blobs:
+        blobs.put(Blobs(source).get(digest))
+    for data in found.rescued:
+        blobs.put(data)
+    with target.transaction():
+        for (kind, id), text in found.records.items():
+            new.put_text(kind, id, text)
+        for number in found.steps:
+            if step := old.step(number):
+                kind, slot, done, data = step
+                new.put_step(number, kind, slot, data, done=done)
+        for slot, x, y in found.tiles:
+            new.put_tiles(slot, {(x, y): old.tile(slot, x, y)})
