@@ -25,11 +25,11 @@ THUMB = 256
 class Document(QObject):
     """Up to 16 pictures; the first is the target, and only its pixels are in memory.
 
-    ordered: names, order or roles changed. turned: another picture is the target, or none;
+    ordered: names, order or roles changed; True when it is a step of undo. turned: another picture is the target, or none;
     its base may still be on its way. based: the base is another Raster. noted: a Problem.
     """
 
-    ordered = Signal()
+    ordered = Signal(bool)
     turned = Signal()
     based = Signal()
     noted = Signal(object)
@@ -137,7 +137,7 @@ class Document(QObject):
         if self.target is held:
             self.base = base
             self.based.emit()
-        self.ordered.emit()
+        self.ordered.emit(False)
 
     def restore(self, pictures: tuple[Held, ...]) -> None:
         """Show the pictures of a project; nothing of it can be undone."""
@@ -166,11 +166,12 @@ class Document(QObject):
         """Pixels of a picture with the edits kept on it."""
         from editor.compose.patch import NativePatch, painted
 
-        base = (await self.source(held)).raster
+        opened = await self.source(held)
+        base = opened.raster
         for kept in held.kept:
             data = await asyncio.to_thread(self.vault.read, kept.patch)
             patch = await asyncio.to_thread(NativePatch.from_bytes, data)
-            base = await asyncio.to_thread(painted, base, patch, held.facts.profile)
+            base = await asyncio.to_thread(painted, base, patch, opened.facts.profile)
         return base
 
     async def _read(
@@ -187,7 +188,7 @@ class Document(QObject):
 
     def _step(self, after: tuple[Held, ...], title: str, opened: Opened | None = None) -> None:
         before = self.pictures
-        self._set(after, opened.raster if opened else None)
+        self._set(after, opened.raster if opened else None, step=True)
         self._timeline.push(
             Step(
                 Kind.SLOTS,
@@ -203,7 +204,9 @@ class Document(QObject):
         now = {held.slot: held for held in self.pictures}
         return tuple(now.get(held.slot, held) for held in pictures)
 
-    def _set(self, after: tuple[Held, ...], base: Raster | None = None) -> None:
+    def _set(
+        self, after: tuple[Held, ...], base: Raster | None = None, *, step: bool = False
+    ) -> None:
         before = self.target
         self.pictures = after
         if self.target is not before or base is not None:
@@ -211,4 +214,4 @@ class Document(QObject):
             self.turned.emit()
             if base is not None:
                 self.based.emit()
-        self.ordered.emit()
+        self.ordered.emit(step)

@@ -150,6 +150,10 @@ class Gallery(QObject):
         entries = (entry for known in self._by_slot.values() for entry in known)
         return next((entry for entry in entries if id in {entry.id, entry.job}), None)
 
+    def slot_of(self, round: str) -> str:
+        """The picture that a round edits, "" for an unknown round."""
+        return self._slot_of_round.get(round, "")
+
     async def _arrive(self, arrival: Arrival) -> None:
         job, picture = arrival.job, arrival.picture
         found = self.find(job.id)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.imaging.geometry import NOWHERE, Point, Rect, Size
+from editor.imaging.geometry import Point, Rect, Size
 from editor.mask.brush import Brush
 from editor.mask.history import History
 from editor.mask.plane import Coverage, MaskEdit, MaskPlane, Patch
@@ -29,7 +30,8 @@ class Painting(QObject):
     """Holds the masks by slot id; the one that is painted on belongs to the target.
 
     mask_changed carries the Rect to draw again; sealed the slot id and the Patch that takes
-    a change back; stroke_ended comes after each sealed, undone or abandoned change.
+    a change back; moved the slot id, the Patch that would reverse an undo or redo, and whether
+    the change is done now; stroke_ended comes after each of them and after an abandoned one.
     """
 
     turned = Signal()
@@ -37,6 +39,7 @@ class Painting(QObject):
     stroke_ended = Signal()
     brush_changed = Signal(object)
     sealed = Signal(str, object)
+    moved = Signal(str, object, bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -160,18 +163,23 @@ class Painting(QObject):
 
     def undo(self, slot: str) -> None:
         """Take the newest change of this picture's mask back."""
-        self._moved(slot, self._masks[slot].history.undo())
+        history = self._masks[slot].history
+        if history.can_undo:
+            self._told(slot, history.undo())
+            self.moved.emit(slot, history.redo_steps[-1], False)
 
     def redo(self, slot: str) -> None:
         """Make the newest change that was taken back again."""
-        self._moved(slot, self._masks[slot].history.redo())
+        history = self._masks[slot].history
+        if history.can_redo:
+            self._told(slot, history.redo())
+            self.moved.emit(slot, history.undo_steps[-1], True)
 
-    def _whole(self, change: object) -> None:
+    def _whole(self, change: Callable[[MaskPlane], Patch]) -> None:
         plane = self.plane
         if plane is None:
             return
         self.abandon()
-        assert callable(change)
         patch = change(plane)
         self.mask_changed.emit(Rect(0, 0, *plane.size))
         self._seal(patch)
@@ -182,7 +190,7 @@ class Painting(QObject):
             self.sealed.emit(self.slot, patch)
         self.stroke_ended.emit()
 
-    def _moved(self, slot: str, dirty: Rect) -> None:
-        if slot == self.slot and dirty != NOWHERE:
+    def _told(self, slot: str, dirty: Rect) -> None:
+        if slot == self.slot:
             self.mask_changed.emit(dirty)
             self.stroke_ended.emit()

@@ -36,11 +36,13 @@ class Step:
 class Timeline(QObject):
     """All steps in order; a picture sees its own and those of the slots.
 
+    moved carries a Step that was undone or redone, changed nothing.
     Going back stops once before a kept edit, because it takes more than a stroke with it:
     undo() then answers False, and the next undo() crosses.
     """
 
     changed = Signal()
+    moved = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,8 +75,7 @@ class Timeline(QObject):
         self._warned = None
         step.undo()
         step.done = False
-        self.changed.emit()
-        return True
+        return self._told(step)
 
     def redo(self, slot: str) -> bool:
         """Make one step again; False when nothing was undone."""
@@ -84,6 +85,10 @@ class Timeline(QObject):
         self._warned = None
         step.redo()
         step.done = True
+        return self._told(step)
+
+    def _told(self, step: Step) -> bool:
+        self.moved.emit(step)
         self.changed.emit()
         return True
 

@@ -1,0 +1,100 @@
+"""Recording: whatever happens in the session is told to the project file as it happens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from editor.edits.job import Job
+from editor.mask.plane import Patch
+from editor.project.project import Role, Slot, StepKind
+from editor.project.project import Round as StoredRound
+from editor.project.store import Store
+from editor.session.document import Document
+from editor.session.form import Form, FormState
+from editor.session.gallery import Entry, Gallery
+from editor.session.held import Held
+from editor.session.jobs import Jobs
+from editor.session.painting import Painting
+from editor.session.timeline import Kind, Step, Timeline
+
+
+class Recording(QObject):
+    """Listens to the other objects of the session and writes; it changes none of them."""
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+
+    def listen(
+        self,
+        document: Document,
+        painting: Painting,
+        form: Form,
+        jobs: Jobs,
+        gallery: Gallery,
+        timeline: Timeline,
+    ) -> None:
+        """Begin; what happened before, such as a restored project, is not written again."""
+        self._document = document
+        self._painting = painting
+        self._gallery = gallery
+        document.ordered.connect(self._arrange)
+        painting.sealed.connect(self._stroke)
+        painting.moved.connect(self._stroke_moved)
+        form.changed.connect(self._form)
+        jobs.changed.connect(self._job)
+        gallery.added.connect(self._variant)
+        timeline.moved.connect(self._step_moved)
+
+    def round(self, round: StoredRound) -> None:
+        """Write down what was asked, before anything is sent."""
+        self._store.round(round)
+
+    def _arrange(self, step: bool) -> None:
+        pictures = self._document.pictures
+        self._store.arrange(
+            [slot_of(held, first=index == 0) for index, held in enumerate(pictures)], step=step
+        )
+
+    def _stroke(self, slot: str, patch: Patch) -> None:
+        mask = self._painting.mask_of(slot)
+        if mask is not None:
+            self._store.stroke(slot, patch, mask.plane.current(patch))
+
+    def _stroke_moved(self, slot: str, inverse: Patch, done: bool) -> None:
+        mask = self._painting.mask_of(slot)
+        if mask is not None:
+            self._store.stroke_moved(slot, inverse, mask.plane.current(inverse), done=done)
+
+    def _form(self, state: FormState) -> None:
+        form = self.sender()
+        assert isinstance(form, Form)
+        self._store.form(form.values())
+
+    def _job(self, job: Job) -> None:
+        slot = self._gallery.slot_of(job.round)
+        if slot:
+            self._store.job(job, slot)
+
+    def _variant(self, entry: Entry, data: bytes) -> None:
+        slot = self._gallery.slot_of(entry.round)
+        if entry.variant is not None and slot:
+            self._store.variant(entry.variant, slot, data)
+
+    def _step_moved(self, step: Step) -> None:
+        if step.kind is Kind.KEEP:
+            self._store.moved(StepKind.KEEP, step.slot, done=step.done)
+        elif step.kind is Kind.SLOTS:
+            self._store.moved(StepKind.SLOTS, "", done=step.done)
+
+
+def slot_of(held: Held, *, first: bool) -> Slot:
+    """What the project keeps of an open picture."""
+    return Slot(
+        id=held.slot,
+        name=held.name,
+        role=Role.TARGET if first or not held.reference else Role.REFERENCE,
+        facts=held.facts,
+        digest=held.digest,
+        origin=str(held.path) if held.path else "",
+    )
