@@ -25,8 +25,9 @@ THUMB = 256
 class Document(QObject):
     """Up to 16 pictures; the first is the target, and only its pixels are in memory.
 
-    ordered: names, order or roles changed; True when it is a step of undo. turned: another picture is the target, or none;
-    its base may still be on its way. based: the base is another Raster. noted: a Problem.
+    ordered: names, order or roles changed; True when it is a step of undo. turned: another
+    picture is the target, or none; its base may still be on its way. based: the base is
+    another Raster. noted: a Problem.
     """
 
     ordered = Signal(bool)

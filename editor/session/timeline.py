@@ -92,6 +92,11 @@ class Timeline(QObject):
         self.changed.emit()
         return True
 
+    def forget_newest(self, slot: str, kind: Kind) -> None:
+        """Drop the newest step of a kind, because another step takes it back as well."""
+        newest = next((s for s in reversed(self.steps) if s.slot == slot and s.kind is kind), None)
+        self.steps = [step for step in self.steps if step is not newest]
+
     def forget(self, slot: str, kind: Kind, left: int) -> None:
         """Drop the oldest steps of a kind when their picture can undo only so many."""
         mine = [s for s in self.steps if s.slot == slot and s.kind is kind and s.done]

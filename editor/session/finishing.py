@@ -1,0 +1,177 @@
+"""Finishing: keeping an answer in the picture, taking it back, and the samples to export."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from editor.compose.blend import Joined, Overlay, join
+from editor.compose.patch import NativePatch, applied
+from editor.compose.proof import painted_over
+from editor.compose.recipe import Recipe
+from editor.edits.variant import Variant
+from editor.errors import Problem
+from editor.imaging.facts import Facts
+from editor.imaging.raster import Native, Raster
+from editor.project.project import Kept as StoredKept
+from editor.project.store import Store
+from editor.session.document import Document
+from editor.session.gallery import Entry
+from editor.session.held import Held, Kept
+from editor.session.painting import Painting
+from editor.session.timeline import Kind, Step, Timeline
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finished:
+    """A picture at its own depth with everything kept on it.
+
+    source: as it was opened. result: with the edits. may_change: (rows, cols) bool, True
+    where any edit was painted.
+    """
+
+    held: Held
+    facts: Facts
+    source: Native
+    result: Native
+    may_change: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+
+
+class Finishing(QObject):
+    """Joins at native depth, off the GUI thread; kept carries a Held after the change."""
+
+    kept = Signal(object)
+
+    def __init__(
+        self,
+        document: Document,
+        painting: Painting,
+        timeline: Timeline,
+        store: Store,
+        spawn: Callable[..., object],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._painting = painting
+        self._timeline = timeline
+        self._store = store
+        self._spawn = spawn
+        self._turn = asyncio.Lock()
+
+    async def keep(self, entry: Entry, title: str) -> None:
+        """Make the shown answer part of the base; one step of undo. Raises Problem."""
+        async with self._turn:
+            held, base = self._document.target, self._document.base
+            if held is None or base is None or entry.variant is None or entry.joined is None:
+                return
+            recipe = Recipe.of(entry.variant)
+            joined = await self._joined(held, entry.variant, recipe)
+            patch = await asyncio.to_thread(joined.patch.to_bytes)
+            digest = await asyncio.to_thread(self._store.keep, patch)
+            after = await asyncio.to_thread(overlaid, base, entry.joined)
+            if self._document.target is not held:
+                return
+            kept = Kept(
+                entry.id, title, joined.patch.rect, digest, joined.protected, joined.changed
+            )
+            self._store.kept(
+                held.slot, StoredKept(entry.id, kept.rect, asdict(recipe), patch=digest)
+            )
+            self._take(held, kept, before=_part(base, entry.joined), after=entry.joined, base=after)
+
+    async def finished(self, entry: Entry | None) -> Finished:
+        """The target as the stage shows it: every kept edit, and the shown answer on top.
+
+        Raises Problem.
+        """
+        held = self._document.target
+        assert held is not None
+        data = await asyncio.to_thread(self._store.read, held.digest)
+        facts = await asyncio.to_thread(self._document.pool.inspect, data, held.name)
+        source = await asyncio.to_thread(self._document.pool.native, data, held.name)
+        patches = await self._patches(held)
+        if entry is not None and entry.variant is not None:
+            under = await asyncio.to_thread(applied, source, patches)
+            joined = await asyncio.to_thread(join, under, entry.variant, Recipe.of(entry.variant))
+            patches.append(_sound(joined).patch)
+        result = await asyncio.to_thread(applied, source, patches)
+        may_change = await asyncio.to_thread(painted_over, source.size, patches)
+        return Finished(held, facts, source, result, may_change)
+
+    async def _joined(self, held: Held, variant: Variant, recipe: Recipe) -> Joined:
+        data = await asyncio.to_thread(self._store.read, held.digest)
+        source = await asyncio.to_thread(self._document.pool.native, data, held.name)
+        patches = await self._patches(held)
+        under = await asyncio.to_thread(applied, source, patches) if patches else source
+        return _sound(await asyncio.to_thread(join, under, variant, recipe))
+
+    async def _patches(self, held: Held) -> list[NativePatch]:
+        patches = []
+        for kept in held.kept:
+            data = await asyncio.to_thread(self._store.read, kept.patch)
+            patches.append(await asyncio.to_thread(NativePatch.from_bytes, data))
+        return patches
+
+    def _take(
+        self, held: Held, kept: Kept, *, before: Overlay, after: Overlay, base: Raster
+    ) -> None:
+        slot = held.slot
+        mask = self._painting.mask_of(slot)
+        steps = len(mask.history.undo_steps) if mask else 0
+        self._painting.clear()
+        cleared = mask is not None and len(mask.history.undo_steps) > steps
+        if cleared:
+            self._timeline.forget_newest(slot, Kind.STROKE)
+        self._document.rebase(replace(held, kept=(*held.kept, kept)), base)
+
+        def undo() -> None:
+            if cleared:
+                self._painting.undo(slot)
+            self._spawn(self._repaint(slot, before, drop=kept), "take an edit back")
+
+        def redo() -> None:
+            if cleared:
+                self._painting.redo(slot)
+            self._spawn(self._repaint(slot, after, add=kept), "make an edit again")
+
+        self._timeline.push(Step(Kind.KEEP, slot, undo, redo, kept.title))
+        self.kept.emit(self._document.held(slot))
+
+    async def _repaint(
+        self, slot: str, overlay: Overlay, *, drop: Kept | None = None, add: Kept | None = None
+    ) -> None:
+        async with self._turn:
+            held, base = self._document.held(slot), self._document.base
+            if held is None or base is None or held is not self._document.target:
+                return
+            kept = tuple(old for old in held.kept if old is not drop) + ((add,) if add else ())
+            after = await asyncio.to_thread(overlaid, base, overlay)
+            if self._document.target is held:
+                self._document.rebase(replace(held, kept=kept), after)
+                self.kept.emit(self._document.held(slot))
+
+
+def overlaid(base: Raster, overlay: Overlay) -> Raster:
+    """Copy the base with one part of it replaced."""
+    pixels = base.pixels.copy()
+    pixels[overlay.rect.rows_cols] = overlay.pixels
+    return Raster(pixels)
+
+
+def _part(base: Raster, overlay: Overlay) -> Overlay:
+    return Overlay(overlay.rect, base.pixels[overlay.rect.rows_cols].copy())
+
+
+def _sound(joined: Joined) -> Joined:
+    if joined.changed:
+        raise Problem(
+            "The join would have changed {changed} protected pixels, so it was not made; "
+            "the picture is as it was.",
+            changed=joined.changed,
+        )
+    return joined
