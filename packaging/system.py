@@ -25,7 +25,7 @@ def provide(needs: Iterable[Need]) -> None:
     packages = [need.package for need in lacking]
     if not lacking or not (essential or _may_install()):
         return
-    command = f"apt-get install {' '.join(packages)}"
+    command = f"apt-get update && apt-get install {' '.join(packages)}"
     if not shutil.which("apt-get"):
         names = ", ".join(need.name for need in essential)
         raise NotReady(
@@ -33,7 +33,10 @@ def provide(needs: Iterable[Need]) -> None:
             f" (on Debian: {command}), then start again."
         )
     if not _may_install():
-        raise NotReady(f"Installing needs root: run `{command}` as root, then start again.")
+        raise NotReady(
+            "Frisket needs system packages and only root may install them:"
+            f" run `{command}` as root, then start again."
+        )
     print(f"Installing system packages: {' '.join(packages)}", flush=True)
     _apt("update")
     _apt("install", "--yes", "--no-install-recommends", *packages)
@@ -41,8 +44,7 @@ def provide(needs: Iterable[Need]) -> None:
     if still:
         raise NotReady(
             f"The system packages {' '.join(still)} could not be installed (no network?):"
-            f" run `{' '.join(_root())} apt-get update && {' '.join(_root())} apt-get install"
-            f" {' '.join(still)}`, then start again."
+            f" run `{command}` as root to see why, then start again."
         )
 
 
