@@ -1,0 +1,217 @@
+"""A row of tiles under a turned title; tiles are kept by id, so that states change in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
+
+from editor.ui.controls import paint
+from editor.ui.controls.tile import Tile
+from editor.ui.controls.tile_face import Face
+from editor.ui.theme import current
+
+TITLE = 20
+"""Logical pixels: the column of the turned title."""
+
+
+class TileRow(QWidget):
+    """Shows faces and reports ids.
+
+    chosen: a tile was clicked or reached by an arrow key. kept: twice clicked, or Enter.
+    stopped, removed: by its corner or by Delete. moved: dragged, or Alt with an arrow key, to
+    this index; only where movable. menu: a context menu is wanted at a global position.
+    """
+
+    chosen = Signal(str)
+    kept = Signal(str)
+    stopped = Signal(str)
+    removed = Signal(str)
+    moved = Signal(str, int)
+    menu = Signal(str, QPoint)
+
+    def __init__(
+        self, name: str, title: str, *, movable: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self._title = title
+        self._movable = movable
+        self._tiles: dict[str, Tile] = {}
+        self._pressed: tuple[str, QPoint] | None = None
+        self._drop = -1
+        sizes = current().sizes
+        self._inner = QWidget()
+        self._line = QHBoxLayout(self._inner)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(sizes.near)
+        self._line.addStretch(1)
+        self._scroll = _Sideways(self._inner)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(TITLE + sizes.small, sizes.near, sizes.near, sizes.near)
+        row.addWidget(self._scroll)
+
+    def show_faces(self, faces: Sequence[tuple[str, Face]], current_id: str = "") -> None:
+        """Show these tiles in this order. current_id: the ringed one."""
+        for id in [id for id in self._tiles if id not in {known for known, _ in faces}]:
+            tile = self._tiles.pop(id)
+            self._line.removeWidget(tile)
+            tile.hide()
+            tile.deleteLater()
+        for index, (id, face) in enumerate(faces):
+            tile = self._tiles.get(id) or self._made(id, face)
+            if self._line.indexOf(tile) != index:
+                self._line.insertWidget(index, tile)
+            tile.show_face(face)
+            tile.set_current(id == current_id)
+        self._order = [id for id, _ in faces]
+        if current_id in self._tiles:
+            self._scroll.show_tile(self._tiles[current_id])
+
+    def tile(self, id: str) -> Tile | None:
+        return self._tiles.get(id)
+
+    def focus(self, id: str) -> None:
+        """Give a tile the keyboard."""
+        if tile := self._tiles.get(id):
+            tile.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def sizeHint(self) -> QSize:
+        sizes = current().sizes
+        gaps = sizes.near * max(len(self._tiles) - 1, 0)
+        return QSize(
+            TITLE + sizes.small + 2 * sizes.near + len(self._tiles) * sizes.tile_width + gaps,
+            sizes.strip,
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current()
+        painter = QPainter(self)
+        painter.save()
+        painter.translate(2, self.height() - theme.sizes.near)
+        painter.rotate(-90)
+        room = QRect(0, 0, self.height() - 2 * theme.sizes.near, TITLE)
+        centre = Qt.AlignmentFlag.AlignCenter
+        words = self._title.upper()
+        paint.text(painter, room, words, theme.colours.secondary, theme.font("hud"), centre)
+        painter.restore()
+        if self._drop >= 0:
+            left = self._edge(self._drop)
+            painter.fillRect(
+                left, theme.sizes.near, 2, theme.sizes.tile_height, theme.colours.accent
+            )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(watched, Tile):
+            return False
+        id = next((known for known, tile in self._tiles.items() if tile is watched), "")
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._key(id, event)
+        if isinstance(event, QMouseEvent) and self._movable:
+            return self._drag(id, watched, event)
+        return False
+
+    def _made(self, id: str, face: Face) -> Tile:
+        tile = Tile(f"{self.objectName()}-{id}", face)
+        tile.clicked.connect(lambda: self.chosen.emit(id))
+        tile.kept.connect(lambda: self.kept.emit(id))
+        tile.stopped.connect(lambda: self.stopped.emit(id))
+        tile.removed.connect(lambda: self.removed.emit(id))
+        tile.customContextMenuRequested.connect(
+            lambda at, tile=tile: self.menu.emit(id, tile.mapToGlobal(at))
+        )
+        tile.installEventFilter(self)
+        self._tiles[id] = tile
+        return tile
+
+    def _key(self, id: str, event: QKeyEvent) -> bool:
+        index = self._order.index(id)
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        by = steps.get(Qt.Key(event.key()))
+        if by is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            if self._movable and 0 <= index + by < len(self._order):
+                self.moved.emit(id, index + by)
+                self.focus(id)
+            return True
+        if by is not None:
+            other = self._order[min(max(index + by, 0), len(self._order) - 1)]
+            self.focus(other)
+            self.chosen.emit(other)
+            return True
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.kept.emit(id)
+            return True
+        if event.key() == Qt.Key.Key_Delete:
+            self.removed.emit(id)
+            return True
+        return False
+
+    def _drag(self, id: str, tile: Tile, event: QMouseEvent) -> bool:
+        position = tile.mapTo(self, event.position().toPoint())
+        if event.type() is QEvent.Type.MouseButtonPress and event.button() is _LEFT:
+            self._pressed = id, position
+        elif event.type() is QEvent.Type.MouseMove and self._pressed:
+            far = (position - self._pressed[1]).manhattanLength()
+            if self._drop >= 0 or far >= QApplication.startDragDistance():
+                self._drop = self._index_at(position.x())
+                self.update()
+        elif event.type() is QEvent.Type.MouseButtonRelease and self._pressed:
+            pressed, self._pressed = self._pressed, None
+            drop, self._drop = self._drop, -1
+            if drop >= 0:
+                tile.setDown(False)
+                self.update()
+                before = self._order.index(pressed[0])
+                self.moved.emit(pressed[0], drop - 1 if drop > before else drop)
+                return True
+        return False
+
+    def _index_at(self, x: int) -> int:
+        """Before which tile a drop at this position falls."""
+        middles = [
+            tile.mapTo(self, tile.rect().center()).x()
+            for tile in (self._tiles[id] for id in self._order)
+        ]
+        return sum(x > middle for middle in middles)
+
+    def _edge(self, index: int) -> int:
+        if index < len(self._order):
+            return self._tiles[self._order[index]].mapTo(self, QPoint(0, 0)).x() - 5
+        last = self._tiles[self._order[-1]]
+        return last.mapTo(self, QPoint(last.width(), 0)).x() + 3
+
+
+_LEFT = Qt.MouseButton.LeftButton
+
+
+class _Sideways(QScrollArea):
+    """Scrolls tiles sideways by the wheel, without bars."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        self._inner = inner
+        self.setWidget(inner)
+
+    def show_tile(self, tile: Tile) -> None:
+        """Bring a tile into view, with a little of its neighbour."""
+        self.ensureWidgetVisible(tile, current().sizes.far, 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        bar = self.horizontalScrollBar()
+        delta = event.angleDelta()
+        bar.setValue(bar.value() - (delta.x() or delta.y()))
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._inner.setFixedHeight(self.viewport().height())

@@ -1,0 +1,71 @@
+"""The strip: the target, its references, and the results of the target."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QWidget
+
+from editor.ui.controls.icon_button import IconButton
+from editor.ui.controls.message import Message
+from editor.ui.gallery.row import TileRow
+from editor.ui.theme import current
+
+
+class Strip(QWidget):
+    """Three rows side by side; the window fills them and listens to them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self.setFixedHeight(current().sizes.strip)
+        self.pictures = TileRow("pictures", self.tr("Pictures"), movable=True)
+        self.results = TileRow("results", self.tr("Results"))
+        self.add = IconButton("add-picture", "plus", self.tr("Open pictures"), "Ctrl+O")
+        self._no_results = Message("results-empty", self.tr("Results appear here"))
+        self._no_pictures = Message(
+            "references-empty", self.tr("Drop pictures the model may look at")
+        )
+        sizes = current().sizes
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(_centred(self._no_results))
+        self._stack.addWidget(self.results)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.pictures.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row.addWidget(self.pictures, 2)
+        row.addWidget(self.add)
+        row.addSpacing(sizes.near)
+        row.addWidget(self._no_pictures)
+        row.addStretch(0)
+        row.addSpacing(sizes.apart)
+        row.addWidget(holder, 3)
+        self._edge_of = holder
+
+    def show_counts(self, pictures: int, results: int) -> None:
+        """Put a sentence where there is nothing yet."""
+        self._no_pictures.setVisible(pictures == 1)
+        self.pictures.setVisible(pictures > 0)
+        self._stack.setCurrentIndex(1 if results else 0)
+        self.pictures.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(800, current().sizes.strip)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = current().colours
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colours.panel)
+        painter.fillRect(0, 0, self.width(), 1, colours.hairline)
+        painter.fillRect(self._edge_of.x() - 1, 0, 1, self.height(), colours.hairline)
+
+
+def _centred(message: Message) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.addStretch(1)
+    row.addWidget(message)
+    row.addStretch(1)
+    return holder
