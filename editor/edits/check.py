@@ -9,6 +9,7 @@ from editor.capability.catalog import Model
 from editor.capability.field import Value, closest, complaint
 from editor.capability.sentence import Sentence
 from editor.capability.values import effective
+from editor.edits.prompt import mentioned
 from editor.edits.request import EditRequest
 
 
@@ -41,6 +42,10 @@ def _asked(request: EditRequest, model: Model) -> Iterator[Trouble]:
     prompt = model.field("prompt")
     if prompt and not prompt.off and (reason := complaint(prompt, request.prompt)):
         yield Trouble("prompt", reason)
+    for number in mentioned(request.prompt):
+        if not 1 <= number <= len(request.references):
+            sentence = Sentence("There is no reference {number} to speak of.", number=number)
+            yield Trouble("prompt", sentence)
     pictures = 1 + len(request.references)
     if pictures > limits.pictures:
         sentence = Sentence(

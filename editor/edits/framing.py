@@ -14,6 +14,7 @@ from editor.capability.field import Extent, Value, parsed_size, written_size
 from editor.capability.limits import Anything, Fixed, Free, Limits, nearest
 from editor.edits import windows
 from editor.edits.opaque import opaque
+from editor.edits.prompt import spelled
 from editor.edits.request import EditRequest, Frame
 from editor.imaging import cv
 from editor.imaging.geometry import NOWHERE, Rect, Size, whole
@@ -37,8 +38,9 @@ _BALANCED = (1 / 2, 1 / 4, windows.TIGHT_CONTEXT)
 class Framed:
     """A request as it is sent.
 
-    source: the window at the sent size, opaque. mask: binary, of the same size, 255 edit;
-    None when the model gets none. references: as sent. settings: with the size written out.
+    request: with the prompt in the words of providers. source: the window at the sent size,
+    opaque. mask: binary, of the same size, 255 edit; None when the model gets none.
+    references: as sent. settings: with the size written out.
     """
 
     request: EditRequest
@@ -107,7 +109,7 @@ def frame(request: EditRequest, model: Model) -> Framed:
     if isinstance(model.field("size"), Extent):
         settings["size"] = written_size(placement.sent)
     return Framed(
-        request=request,
+        request=replace(request, prompt=spelled(request.prompt, len(request.references))),
         placement=placement,
         source=_sent(request.source, placement),
         mask=_mask(request, model, placement),
@@ -125,7 +127,8 @@ def _free(rule: Free, picture: Size, box: Rect, frame: Frame, native: int) -> Pl
         if max(picture) <= rule.ratio * min(picture):
             return windows.most_of(rule, picture, box)
     wants = _wants(picture, box, frame)
-    tries = [(want, native) for want in wants] + [(wants[-1], rule.most), (box, rule.most)]
+    close = windows.with_context(box, 0, picture)
+    tries = [(want, native) for want in wants] + [(wants[-1], rule.most), (close, rule.most)]
     for want, most in tries:
         if found := windows.unscaled(rule, picture, want, most):
             return found
@@ -139,7 +142,8 @@ def _fixed(rule: Fixed, picture: Size, box: Rect, frame: Frame, native: int) -> 
         if frame is Frame.WHOLE:
             return Placement(whole(picture), nearest(rule, picture))
     wants = _wants(picture, box, frame)
-    tries = [(want, 1.0) for want in wants] + [(wants[-1], math.inf), (box, math.inf)]
+    close = windows.with_context(box, 0, picture)
+    tries = [(want, 1.0) for want in (*wants, close)] + [(wants[-1], math.inf), (box, math.inf)]
     for want, most in tries:
         if found := windows.of_shape(rule, picture, want, most):
             return found

@@ -1,0 +1,157 @@
+"""The arithmetic of windows: inside the picture, around the mask, of a legal size."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor.capability.limits import Fixed, Free, legal
+from editor.edits.windows import (
+    most_of,
+    of_shape,
+    scaled,
+    seated,
+    trimmed,
+    unscaled,
+    widest,
+    with_context,
+)
+from editor.imaging.geometry import Rect, Size, whole
+
+FREE = Free(multiple=16, longest=3840, ratio=3.0, least=655_360, most=8_294_400)
+THREE = Fixed((Size(1024, 1024), Size(1536, 1024), Size(1024, 1536)))
+PICTURE = Size(6000, 4000)
+
+
+@st.composite
+def boxes(draw, longest=9000):
+    """A picture and a rectangle inside it."""
+    width, height = draw(st.integers(1, longest)), draw(st.integers(1, longest))
+    left, top = draw(st.integers(0, width - 1)), draw(st.integers(0, height - 1))
+    right, bottom = draw(st.integers(left + 1, width)), draw(st.integers(top + 1, height))
+    return Size(width, height), Rect(left, top, right, bottom)
+
+
+def holds(window, box):
+    return window.joined(box) == window
+
+
+@given(boxes(), st.floats(0, 1))
+def test_context_grows_every_side_as_far_as_the_picture_goes(case, share):
+    picture, box = case
+    want = with_context(box, share, picture)
+    assert holds(want, box)
+    assert holds(whole(picture), want)
+    assert want.left == 0 or box.left - want.left >= 32
+
+
+@given(boxes(), st.data())
+def test_a_seat_is_inside_and_holds_what_fits(case, data):
+    picture, box = case
+    size = Size(
+        data.draw(st.integers(box.size.width, picture.width)),
+        data.draw(st.integers(box.size.height, picture.height)),
+    )
+    seat = seated(size, whole(picture), box, picture)
+    assert seat.size == size
+    assert holds(whole(picture), seat)
+    assert holds(seat, box)
+
+
+def test_a_seat_is_centred_where_it_can_be():
+    assert seated(Size(10, 10), Rect(40, 40, 50, 60), Rect(45, 50, 46, 51), Size(100, 100)) == Rect(
+        40, 45, 50, 55
+    )
+
+
+@given(boxes())
+def test_smallest_windows_are_legal_and_at_one_to_one(case):
+    picture, want = case
+    found = unscaled(FREE, picture, want, FREE.most)
+    if found:
+        assert found.window.size == found.sent
+        assert not legal(FREE, found.sent)
+        assert holds(found.window, want)
+        assert holds(whole(picture), found.window)
+
+
+def test_the_smallest_is_the_smallest():
+    found = unscaled(FREE, PICTURE, Rect(1000, 1000, 1100, 1050), FREE.most)
+    assert found is not None
+    assert found.sent.area == FREE.least
+    assert unscaled(FREE, PICTURE, Rect(0, 0, 900, 900), 800_000) is None
+    tight = unscaled(FREE, PICTURE, Rect(0, 0, 900, 900), FREE.most)
+    assert tight is not None
+    assert tight.sent == Size(912, 912)
+
+
+@given(boxes())
+def test_scaled_windows_hold_what_is_wanted_and_are_legal(case):
+    picture, want = case
+    for found in (scaled(FREE, picture, want), most_of(FREE, picture, want)):
+        assert not legal(FREE, found.sent)
+        assert holds(found.window, want)
+        assert holds(whole(picture), found.window)
+
+
+@given(boxes())
+def test_scaled_windows_have_one_scale_unless_the_mask_is_too_long(case):
+    picture, want = case
+    across, down = scaled(FREE, picture, want).scale
+    if max(want.size) <= 3 * min(want.size) and max(picture) <= 3 * min(picture):
+        # Half a pixel of the window is the most that rounding may cost, a grid step the picture.
+        slack = 0.03 + 1 / min(scaled(FREE, picture, want).window.size)
+        assert abs(across / down - 1) <= slack
+
+
+def test_most_of_a_long_picture_is_the_part_around_the_mask():
+    found = most_of(FREE, Size(20_000, 500), Rect(15_000, 100, 15_100, 200))
+    assert found.window.size == Size(1500, 500)
+    squeezed = most_of(FREE, Size(20_000, 500), Rect(1000, 100, 19_000, 200))
+    assert squeezed.window == whole(Size(20_000, 500))
+
+
+def test_a_picture_off_the_grid_is_trimmed_away_from_the_mask():
+    box = Rect(0, 0, 10, 1080)
+    assert trimmed(FREE, Size(1920, 1080), box) is None
+    found = trimmed(FREE, Size(1920, 1080), Rect(0, 1000, 10, 1080))
+    assert found is not None
+    assert found.window == Rect(0, 8, 1920, 1080)
+    assert trimmed(FREE, Size(300, 200), Rect(0, 0, 5, 5)) is None
+
+
+@given(boxes())
+def test_windows_of_a_shape_hold_what_is_wanted_at_one_scale(case):
+    picture, want = case
+    found = of_shape(THREE, picture, want, 1e9)
+    if found:
+        assert found.sent in THREE.sizes
+        assert holds(found.window, want)
+        assert holds(whole(picture), found.window)
+        across, down = found.scale
+        assert abs(across / down - 1) <= 2 / min(found.window.size)
+
+
+def test_a_shape_is_taken_at_one_to_one_where_it_can_be():
+    found = of_shape(THREE, PICTURE, Rect(1000, 1000, 2400, 1100), 1.0)
+    assert found is not None
+    assert found.window.size == found.sent == Size(1536, 1024)
+    assert of_shape(THREE, PICTURE, Rect(0, 0, 3000, 100), 1.0) is None
+    assert of_shape(THREE, Size(9000, 500), Rect(0, 0, 9000, 100), 1e9) is None
+
+
+@given(boxes())
+def test_the_widest_part_has_one_scale_and_holds_the_mask(case):
+    picture, box = case
+    found = widest(THREE, picture, box)
+    if found:
+        assert holds(found.window, box)
+        assert holds(whole(picture), found.window)
+        across, down = found.scale
+        assert abs(across / down - 1) <= 2 / min(found.window.size)
+
+
+def test_the_widest_part_of_a_picture():
+    found = widest(THREE, Size(4000, 3000), Rect(0, 0, 100, 100))
+    assert found is not None
+    assert found.window == Rect(0, 0, 4000, 2667)
+    assert found.sent == Size(1536, 1024)
+    assert widest(THREE, Size(4000, 1000), Rect(0, 0, 4000, 100)) is None
