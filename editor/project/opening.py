@@ -60,7 +60,6 @@ def resume() -> Opened | None:
                 return _opened(path, lock)
             except InputProblem as problem:
                 log.warning("an untitled project was left alone: %s", problem.details)
-                lock.release()
     return None
 
 
@@ -91,11 +90,7 @@ def open_file(path: Path) -> Opened:
         return _copied(path, _WRITE_PROTECTED)
     if not lock.acquire():
         return _copied(path, _OPEN_ELSEWHERE)
-    try:
-        return _opened(path, lock)
-    except BaseException:
-        lock.release()
-        raise
+    return _opened(path, lock)
 
 
 def lock_of(path: Path) -> FileLock:
@@ -121,17 +116,21 @@ _DAMAGED = (
 
 
 def _opened(path: Path, lock: FileLock) -> Opened:
-    database = _database(path)
-    untitled = path.parent == projects_folder()
+    """Open a file whose lock is held; the lock is let go when that fails."""
+    database = None
     try:
+        database = _database(path)
         found = read(database)
+        untitled = path.parent == projects_folder()
         if not found.damaged and database.sound():
             for data in found.rescued:
                 Blobs(database).put(data)
             return Opened(database, lock, found.project, untitled, losses=tuple(found.losses))
         copy = _salvaged(database, found)
     except BaseException:
-        database.close()
+        if database is not None:
+            database.close()
+        lock.release()
         raise
     database.close()
     if untitled:

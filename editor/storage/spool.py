@@ -8,31 +8,31 @@ import os
 from pathlib import Path
 
 from editor.errors import AnswerUnusable, CannotWrite
-from editor.storage.atomic import sync_folder
+from editor.storage.atomic import cannot_write, sync_folder
 
 log = logging.getLogger(__name__)
 
 
 class Spool:
-    """A file that only grows, up to a cap in bytes, with a running SHA-256.
+    """A file that only grows, up to a cap in bytes, with a running SHA-256. size: bytes so far.
 
     When the disk refuses, the rest is held in memory and sync() tries again: what was paid
     for is never thrown away. Used from one thread.
     """
 
     def __init__(self, path: Path, cap: int) -> None:
-        """Begin a new file; one that is there is begun anew.
-
-        Raises OSError when it cannot be made: nothing has been sent at that time.
-        """
+        """Begin a file, or go on with one that is there. Raises CannotWrite."""
         self.path = path
-        self.size = 0
         self._cap = cap
-        self._hash = hashlib.sha256()
-        self._written = 0
         self._held = bytearray()
-        self._file = path.open("w+b", buffering=0)
-        sync_folder(path.parent)
+        try:
+            self._file = path.open("a+b", buffering=0)
+            sync_folder(path.parent)
+        except OSError as error:
+            raise cannot_write(path.name, error) from error
+        self._file.seek(0)
+        self._hash = hashlib.file_digest(self._file, "sha256")
+        self.size = self._written = self._file.tell()
 
     @property
     def digest(self) -> str:
@@ -81,7 +81,6 @@ class Spool:
 
     def _pour(self) -> None:
         """Move what is held to the file, as far as the disk takes it."""
-        self._file.seek(self._written)
         while self._held:
             taken = self._file.write(self._held[: 2**20]) or 0
             self._written += taken

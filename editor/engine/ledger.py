@@ -1,0 +1,290 @@
+"""Ledger: every paid request written down before it leaves, so that nothing paid is lost."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import secrets
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from editor.engine.note import (
+    AFTER_RESTART,
+    MAY_FOLLOW,
+    NOTHING_LEFT,
+    PICTURE_IS_SAFE,
+    Asked,
+    Note,
+    Restart,
+    State,
+)
+from editor.errors import InputProblem, Problem, ProjectDamaged
+from editor.preferences.places import data_folder
+from editor.project.records import decode, encode
+from editor.storage.atomic import cannot_write, sync_folder
+from editor.storage.database import Database
+from editor.storage.lock import FileLock
+from editor.storage.spool import Spool
+from editor.storage.writer import Writer
+
+log = logging.getLogger(__name__)
+
+APPLICATION_ID = 0x46726B6C
+VERSION = 1
+SCHEMA = "CREATE TABLE entries (id TEXT PRIMARY KEY, data TEXT NOT NULL)"
+
+LARGEST_ANSWER = 512 * 2**20
+"""Bytes of a raw answer that are kept."""
+
+RAW_DAYS = 30
+RAW_TOTAL = 2 * 2**30
+"""How long, and how many bytes together, raw answers are kept whose picture is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """What an earlier run left open, in its state after the restart, and what to do with it."""
+
+    note: Note
+    then: Restart
+
+
+class Ledger:
+    """The ledger of this instance: one locked file in a folder that all instances share.
+
+    May be used from any thread; every change waits until it is durable, about 1 ms, and
+    raises CannotWrite when the disk refuses.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or data_folder() / "ledger"
+        self._raw = self._folder / "raw"
+        try:
+            self._raw.mkdir(mode=0o700, parents=True, exist_ok=True)
+            sync_folder(self._folder)
+        except OSError as error:
+            raise cannot_write(str(self._folder), error) from error
+        self._path = self._folder / f"{secrets.token_hex(8)}.ledger"
+        self._lock = _lock_of(self._path)
+        self._lock.acquire()
+        self._writer = Writer(_database(self._path), name="ledger")
+
+    def open(self, asked: Asked) -> Entry:
+        """Write down what is about to be asked; nothing may leave before this returns."""
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        note = Note(secrets.token_hex(16), made, asked)
+        self.write(note)
+        return Entry(self, note)
+
+    def adopt(self) -> tuple[Adopted, ...]:
+        """Take over the ledgers of instances that are gone; what they left open, oldest first."""
+        found: list[Adopted] = []
+        for path in self._folder.glob("*.ledger"):
+            lock = _lock_of(path)
+            if path != self._path and lock.acquire():
+                try:
+                    found += self._take_over(path)
+                finally:
+                    lock.path.unlink(missing_ok=True)
+                    lock.release()
+        left_open = (adopted for adopted in found if adopted.then is not Restart.THERE)
+        return tuple(sorted(left_open, key=lambda adopted: adopted.note.made))
+
+    def notes(self) -> tuple[Note, ...]:
+        """All lines that are not settled, oldest first."""
+        rows = self._writer.submit(
+            lambda database: database.rows("SELECT data FROM entries"), urgent=True
+        ).result()
+        notes = [decode(Note, data) for (data,) in rows]
+        return tuple(sorted((n for n in notes if not n.settled), key=lambda note: note.made))
+
+    def unknown(self) -> tuple[Note, ...]:
+        """Requests that may have been charged without a picture, until they are settled."""
+        return tuple(note for note in self.notes() if note.state is State.UNKNOWN)
+
+    def entry(self, note: Note) -> Entry:
+        """Go on with a request of an earlier run."""
+        return Entry(self, note)
+
+    def settle(self, note: Note) -> None:
+        """Take a line off the list: the person has seen to it."""
+        self.write(replace(note, settled=True))
+
+    def raw(self, note: Note) -> bytes:
+        """Read a raw answer as far as it came; b"" when there is none any more."""
+        try:
+            return self.raw_path(note).read_bytes()
+        except FileNotFoundError:
+            return b""
+
+    def raw_path(self, note: Note) -> Path:
+        """Where the raw answer of a request is, if there is one."""
+        return self._raw / f"{note.id}.raw"
+
+    def applied(self, job: str) -> None:
+        """A variant was kept: the raw answers of its job may go once their picture is stored."""
+        for note in self.notes():
+            if note.asked.job == job and note.state in PICTURE_IS_SAFE:
+                self.raw_path(note).unlink(missing_ok=True)
+
+    def tidy(self, now: datetime) -> None:
+        """Remove raw answers that are old or too many, and lines about nothing.
+
+        An answer without a stored picture never goes.
+        """
+        old = (now - timedelta(days=RAW_DAYS)).isoformat(timespec="seconds")
+        total = 0
+        for note in sorted(self.notes(), key=lambda note: note.made, reverse=True):
+            path = self.raw_path(note)
+            total += path.stat().st_size if path.exists() else 0
+            if note.state in PICTURE_IS_SAFE and (note.made < old or total > RAW_TOTAL):
+                path.unlink(missing_ok=True)
+            if note.state in NOTHING_LEFT and note.made < old:
+                self._drop(note.id)
+
+    def close(self) -> None:
+        """Let go; the file stays for the next start."""
+        self._writer.close()
+        self._lock.release()
+
+    def write(self, *notes: Note) -> None:
+        """Write lines over those of the same ids, durable on return."""
+
+        def put(database: Database) -> None:
+            with database.transaction():
+                for note in notes:
+                    database.execute(
+                        "INSERT OR REPLACE INTO entries VALUES (?, ?)", note.id, encode(note)
+                    )
+
+        self._writer.submit(put, urgent=True).result()
+
+    def _drop(self, id: str) -> None:
+        self._writer.submit(
+            lambda database: database.execute("DELETE FROM entries WHERE id = ?", id)
+        ).result()
+
+    def _take_over(self, path: Path) -> list[Adopted]:
+        """Copy another ledger's lines into this one, each in its state after a restart."""
+        if not path.exists():
+            return []
+        try:
+            notes, whole = _notes_in(path)
+        except (InputProblem, ProjectDamaged) as problem:
+            log.warning("a ledger cannot be read: %s", problem)
+            notes, whole = [], False
+        after = [(note, *AFTER_RESTART[note.state]) for note in notes if not note.settled]
+        adopted = [Adopted(replace(note, state=state), then) for note, state, then in after]
+        self.write(*(item.note for item in adopted))
+        if whole:
+            path.unlink()
+        else:
+            path.rename(path.with_suffix(".damaged"))
+        return adopted
+
+
+class Entry:
+    """One request; each call is durable when it returns.
+
+    A state that cannot follow the present one is not written: what was sent stays sent.
+    """
+
+    def __init__(self, ledger: Ledger, note: Note) -> None:
+        self.note = note
+        self._ledger = ledger
+        self._spool: Spool | None = None
+
+    @property
+    def spool(self) -> Spool:
+        """Where the raw answer goes, and what comes after it."""
+        if self._spool is None:
+            self._spool = Spool(self._ledger.raw_path(self.note), LARGEST_ANSWER)
+        return self._spool
+
+    def limited(self) -> None:
+        """The provider asked to wait."""
+        self._become(State.LIMITED)
+
+    def sending(self, count: int) -> None:
+        """The first of so many bytes are about to go out."""
+        self._become(State.SENDING)
+
+    def sent(self) -> None:
+        """The last byte is about to go out; from now on it may be charged."""
+        self._become(State.SENT)
+
+    def accepted(self, task: str) -> None:
+        """The provider works on it under this name."""
+        self._become(State.ACCEPTED, task=task)
+
+    def received(self) -> None:
+        """The raw answer is whole in the spool, or as much of it as holds the picture."""
+        self._become(State.RECEIVED)
+
+    def stored(self) -> None:
+        """The picture is in the project."""
+        self._become(State.STORED)
+        self._close()
+
+    def shown(self) -> None:
+        """The picture was put before the person."""
+        self._become(State.SHOWN)
+
+    def refused(self, problem: Problem | None = None) -> None:
+        """The provider said no; nothing was charged."""
+        self._end(State.REFUSED, problem)
+
+    def not_sent(self, problem: Problem | None = None) -> None:
+        """It did not leave whole; nothing was charged."""
+        self._end(State.NOT_SENT, problem)
+
+    def unknown(self, problem: Problem | None = None) -> None:
+        """It was sent and not answered; it may have been charged."""
+        self._end(State.UNKNOWN, problem)
+
+    def unusable(self, problem: Problem | None = None) -> None:
+        """An answer came that holds no picture; it is kept."""
+        self._end(State.UNUSABLE, problem)
+
+    def abandoned(self) -> None:
+        """Stopped by the person before the last byte was out."""
+        self._end(State.ABANDONED, None)
+
+    def _end(self, state: State, problem: Problem | None) -> None:
+        values = {name: str(value) for name, value in problem.values.items()} if problem else {}
+        self._become(state, template=problem.template if problem else "", values=values)
+        self._close()
+
+    def _become(self, state: State, **changes: object) -> None:
+        if self.note.state not in MAY_FOLLOW[state]:
+            log.warning("a request that is %s cannot be %s", self.note.state.value, state.value)
+            return
+        after = replace(self.note, state=state, **changes)  # type: ignore[arg-type]  # by name
+        self._ledger.write(after)
+        self.note = after
+
+    def _close(self) -> None:
+        if self._spool is not None:
+            self._spool.close()
+            self._spool = None
+
+
+def _lock_of(path: Path) -> FileLock:
+    return FileLock(path.with_suffix(".lock"))
+
+
+def _database(path: Path) -> Database:
+    return Database(path, application_id=APPLICATION_ID, version=VERSION, schema=SCHEMA)
+
+
+def _notes_in(path: Path) -> tuple[list[Note], bool]:
+    """The lines that can be read, and whether that is all of them."""
+    notes, whole = [], True
+    with contextlib.closing(_database(path)) as database:
+        for (data,) in database.readable("SELECT data FROM entries"):
+            try:
+                notes.append(decode(Note, data))
+            except ProjectDamaged:
+                whole = False
+        return notes, whole and database.sound()
