@@ -96,7 +96,8 @@ def _plane(data: bytes, tags: Tags, index: int) -> bytes:
     ]
     fields: dict[int, Sequence[int]] = {tag: (tags[tag],) for tag in _COPIED if tag in tags}
     fields |= {BITS: (16,), PHOTOMETRIC: (1,), SAMPLES: (1,)}
-    start = 8 + 2 + 12 * (len(fields) + 2) + 4 + 8 * len(pieces)
+    listed = 8 * len(pieces) if len(pieces) > 1 else 0  # one value fits in its entry
+    start = 8 + 2 + 12 * (len(fields) + 2) + 4 + listed
     lengths = [len(piece) for piece in pieces]
     fields |= {offsets: [*accumulate(lengths[:-1], initial=start)], counts: lengths}
     return _directory("<" if data[:2] == b"II" else ">", fields) + b"".join(pieces)
