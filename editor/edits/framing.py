@@ -97,6 +97,12 @@ def taken(placement: Placement, answer: Size) -> tuple[Placement, str]:
     return Placement(centred, answer), OTHER_SHAPE
 
 
+def limits_for(model: Model, settings: Mapping[str, Value]) -> Limits:
+    """The model's limits; a size that was chosen is the only one."""
+    size = parsed_size(settings.get("size", ""))
+    return replace(model.limits, sizes=Fixed((size,))) if size else model.limits
+
+
 def frame(request: EditRequest, model: Model) -> Framed:
     """Everything of a request in the form in which the model gets it.
 
@@ -104,7 +110,7 @@ def frame(request: EditRequest, model: Model) -> Framed:
     """
     size = request.source.size
     box = NOWHERE if request.coverage is None else bounds(request.coverage)
-    placement = window(size, box, _limits(request, model), request.frame)
+    placement = window(size, box, limits_for(model, request.settings), request.frame)
     settings = dict(request.settings)
     if isinstance(model.field("size"), Extent):
         settings["size"] = written_size(placement.sent)
@@ -154,12 +160,6 @@ def _wants(picture: Size, box: Rect, frame: Frame) -> list[Rect]:
     """What should be seen, most first."""
     shares = [windows.TIGHT_CONTEXT] if frame is Frame.TIGHT else _BALANCED
     return [windows.with_context(box, share, picture) for share in shares]
-
-
-def _limits(request: EditRequest, model: Model) -> Limits:
-    """The model's limits; a size that was chosen is the only one."""
-    size = parsed_size(request.settings.get("size", ""))
-    return replace(model.limits, sizes=Fixed((size,))) if size else model.limits
 
 
 def _sent(picture: Raster, placement: Placement) -> Raster:
