@@ -1,0 +1,158 @@
+"""Joining: the answer inside the painted mask, the source everywhere else, bit for bit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.compose.patch import NativePatch, Where
+from editor.compose.placed import common, in_profile, moved, placed
+from editor.compose.proof import changed
+from editor.compose.recipe import Recipe
+from editor.edits.variant import Variant
+from editor.errors import InputProblem
+from editor.imaging.geometry import Rect, Size
+from editor.imaging.raster import Native, Raster, Samples
+from editor.mask.derive import blend_mask, bounds
+from editor.mask.plane import Coverage
+
+EMPTY = "Nothing is painted, so there is nothing to join; paint what may change."
+BEYOND = "The mask reaches beyond the answer; the picture stays as it was there."
+
+_BAND = 64
+# Rows mixed at once; their sums stay in the cache.
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Overlay:
+    """A joined part for the eyes: rect in source pixels, pixels (rows, cols, 4) BGRA.
+
+    Where nothing was painted the pixels are those of the base.
+    """
+
+    rect: Rect
+    pixels: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Joined:
+    """An answer put into the picture.
+
+    protected: pixels of coverage 0 in the whole picture. changed: how many of them differ
+    after the patch is laid on, 0 in a working program. note: template of a sentence, or empty.
+    """
+
+    patch: NativePatch
+    protected: int
+    changed: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """Where an answer goes: rect holds all coverage, blend and painted are of its shape."""
+
+    rect: Rect
+    blend: Coverage
+    painted: Where
+
+
+def join(base: Native, variant: Variant, recipe: Recipe) -> Joined:
+    """Put an answer into a picture at its own depth and in its own profile.
+
+    base: the source with what was applied before. Works in the box of the mask only.
+    Raises InputProblem when nothing is painted.
+    """
+    part = _part(base.size, variant, recipe)
+    under = base.samples[part.rect.rows_cols]
+    answer = in_profile(placed(variant.raster, variant.placement, part.rect), base.profile)
+    patch = NativePatch(part.rect, mixed(under, answer, part.blend), part.painted)
+    proof = changed(Native(under), Native(patch.samples), part.painted)
+    outside = base.size.area - part.rect.size.area
+    note = BEYOND if _reaches_beyond(part, variant.placement.window) else ""
+    return Joined(patch, proof.protected + outside, proof.changed, note)
+
+
+def preview(base: Raster, variant: Variant, recipe: Recipe) -> Overlay:
+    """The same for the eyes: the joined part over the picture as it is shown."""
+    part = _part(base.size, variant, recipe)
+    under = base.pixels[part.rect.rows_cols]
+    answer = placed(variant.raster, variant.placement, part.rect)
+    return Overlay(part.rect, cast("NDArray[np.uint8]", mixed(under, answer, part.blend)))
+
+
+def mixed(under: Samples, answer: NDArray[np.uint8], blend: Coverage) -> Samples:
+    """The answer over what lies under it; a new array of under's type and shape.
+
+    under: (rows, cols, 3 or 4) at its own depth. answer: (rows, cols, 4) in the same order of
+    colours; where it is clear, what lies under it shows. blend: (rows, cols), 0 leaves every
+    sample of under as it is, 255 takes the answer as it is.
+    """
+    result = np.empty_like(under, order="C")
+    for top in range(0, under.shape[0], _BAND):
+        rows = slice(top, top + _BAND)
+        result[rows] = _mixed_band(under[rows], answer[rows], blend[rows])
+    return result
+
+
+def _part(size: Size, variant: Variant, recipe: Recipe) -> _Part:
+    coverage, window = variant.coverage, variant.placement.window
+    if coverage is None:
+        full = np.broadcast_to(np.uint8(255), (window.size.height, window.size.width))
+        return _Part(window, full, full > 0)
+    rect = bounds(coverage)
+    if rect.empty:
+        raise InputProblem(EMPTY)
+    # One pixel more shows the blend where the rim is; beyond the picture there is none.
+    around = rect.grown(1).clipped(size)
+    answered = np.zeros((around.size.height, around.size.width), np.uint8)
+    seen = common(rect, window)
+    if not seen.empty:
+        answered[moved(seen, around).rows_cols] = coverage[seen.rows_cols]
+    blend = blend_mask(answered, recipe.feather)[moved(rect, around).rows_cols]
+    return _Part(rect, blend, coverage[rect.rows_cols] > 0)
+
+
+def _reaches_beyond(part: _Part, window: Rect) -> bool:
+    """Whether anything is painted where there is no answer."""
+    outside = part.painted.copy()
+    seen = common(part.rect, window)
+    if not seen.empty:
+        outside[moved(seen, part.rect).rows_cols] = False
+    return bool(outside.any())
+
+
+def _mixed_band(
+    under: Samples, answer: NDArray[np.uint8], blend: Coverage
+) -> NDArray[np.uint32] | NDArray[np.uint64]:
+    step = np.uint32(np.iinfo(under.dtype).max // 255)
+    clear = answer[..., 3].min() < 255
+    if under.shape[2] == 3:
+        share = (blend.astype(np.uint32) * answer[..., 3] + 127) // 255 if clear else blend
+        return _between(under, answer[..., :3] * step, share)
+    if clear or under[..., 3].min() < np.iinfo(under.dtype).max:
+        return _between_clear(under, answer * step, blend)
+    return _between(under, answer * step, blend)
+
+
+def _between(
+    below: Samples, above: NDArray[np.uint32], share: NDArray[np.uint32] | Coverage
+) -> NDArray[np.uint32]:
+    """Weighted mean to the nearest level; share 0 gives below exactly, 255 above."""
+    weight = share[..., None].astype(np.uint32)
+    return (below * (255 - weight) + above * weight + 127) // 255
+
+
+def _between_clear(
+    below: Samples, above: NDArray[np.uint32], blend: Coverage
+) -> NDArray[np.uint64]:
+    """The same with alpha: each colour counts as much as it is seen, alpha by itself."""
+    weight = blend[..., None].astype(np.uint64)
+    under, over = below[..., 3:] * (255 - weight), above[..., 3:] * weight
+    seen = under + over
+    colours = (below[..., :3] * under + above[..., :3] * over + seen // 2) // np.maximum(seen, 1)
+    colours = np.where(seen > 0, colours, below[..., :3])
+    return np.concatenate([colours, (seen + 127) // 255], axis=2)
