@@ -9,9 +9,10 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from editor.errors import AnswerUnusable
+from editor.errors import AnswerUnusable, NotSent
 
 PORTS = {"https": 443, "http": 80}
+PROXY_KIND = "The system's proxy is of the kind {kind}, which cannot be used; nothing was sent."
 PRIVATE_LINK = "The provider returned a link to a private address; it was not opened."
 ODD_LINK = "The provider returned a link that is not safe to open; the answer is kept."
 DEAD_LINK = "The finished picture's address could not be found; the answer with its link is kept."
@@ -41,12 +42,22 @@ def is_loopback(host: str) -> bool:
 
 
 def proxy_for(url: str) -> str | None:
-    """Name the system's proxy for this address; never one for this computer itself."""
+    """Name the system's proxy for this address; never one for this computer itself.
+
+    Raises NotSent when it is of a kind that cannot be used here.
+    """
     scheme, host, _ = origin(url)
     if is_loopback(host) or proxy_bypass(host):
         return None
     proxies = getproxies()
-    return proxies.get(scheme) or proxies.get("all")
+    proxy = proxies.get(scheme) or proxies.get("all")
+    if not proxy:
+        return None
+    proxy = proxy if "://" in proxy else f"http://{proxy}"
+    kind = urlsplit(proxy).scheme
+    if kind not in PORTS:
+        raise NotSent(PROXY_KIND, kind=kind)
+    return proxy
 
 
 async def allowed_address(url: str, home: Origin) -> str:

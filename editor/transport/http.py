@@ -78,10 +78,9 @@ class HttpTransport:
 
     async def _submit(self, call: Call) -> AsyncGenerator[Message | Progress | Sent, None]:
         until = self._now() + self._deadlines.total
-        request = request_for(call, HEADERS | self._credentials(call.url))
-        self._upload = upload = Upload(request, self._record)
-        request.stream = upload
-        with self._explained(upload):
+        with self._explained():
+            request = request_for(call, HEADERS | self._credentials(call.url))
+            request.stream = self._upload = upload = Upload(request, self._record)
             async with await client_for(call.url) as client:
                 asking = self._spawn(client.send(request, stream=True), f"ask {self._host}")
                 try:
@@ -180,13 +179,13 @@ class HttpTransport:
         return {"Authorization": f"Bearer {self._key.reveal()}"}
 
     @contextmanager
-    def _explained(self, upload: Upload) -> Iterator[None]:
+    def _explained(self) -> Iterator[None]:
         try:
             yield
         except failures.WIRE_ERRORS as error:
-            if upload.sent:
+            if self.sent:
                 raise failures.after_the_last_byte(error, self._host) from None
-            fraction = upload.count / upload.total
+            fraction = self._upload.count / self._upload.total if self._upload else 0.0
             raise failures.before_the_last_byte(error, self._host, fraction) from None
 
     def _now(self) -> float:

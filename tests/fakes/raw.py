@@ -60,7 +60,7 @@ async def raw(talk: Talk, context: ssl.SSLContext | None = None) -> AsyncIterato
         talking.add(task)
         try:
             await talk(Connection(reader, writer))
-        except (ConnectionError, asyncio.IncompleteReadError):
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass
         except (AssertionError, ValueError) as problem:
             problems.append(problem)
