@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 
 from editor.mask.patch import Coverage
 
+PENCIL = 2.0
+"""Below this diameter dabs stay on whole pixels: between them no pixel would be painted fully."""
+
 FINE = 64.0
 """Up to this diameter stamps are kept at quarter pixels, then at half pixels, for wide dabs at
 whole pixels: finer phases are invisible there and would cost time and memory."""
@@ -76,7 +79,7 @@ class Nib:
         step = diameter / (4 if hardness >= 0.9 else 10)
         self.spacing = max(1.0, min(step, math.sqrt(0.4 * diameter * fade)))
         self.dab = _dab(radius, fade)
-        self.dashes = tuple(_dashes(radius, fade)) if diameter <= DASHED else ()
+        self.dashes = tuple(_dashes(radius, fade)) if PENCIL <= diameter <= DASHED else ()
         self.core = radius + 0.5 - fade
         self.bands = tuple(_bands(self.dab.reach)) if diameter >= WIDE else ()
         if erase:
@@ -117,7 +120,7 @@ def nib(diameter: float, hardness: float, erase: bool) -> Nib:
 
 def _dab(radius: float, fade: float) -> Stamp:
     reach = math.ceil(radius + 0.5)
-    phases = 4 if 2 * radius <= FINE else 2 if 2 * radius < WIDE else 1
+    phases = _phases(2 * radius)
     places = _places(reach, phases)
     kernels: dict[tuple[int, int], Coverage] = {}
     for row in range(phases):
@@ -132,6 +135,12 @@ def _dab(radius: float, fade: float) -> Stamp:
                 kernel = _disc(places[row], places[col], radius, fade)
             kernels[row, col] = kernel
     return Stamp(list(kernels.values()), reach, phases)
+
+
+def _phases(diameter: float) -> int:
+    if diameter < PENCIL or diameter >= WIDE:
+        return 1
+    return 4 if diameter <= FINE else 2
 
 
 def _disc(down: Field, across: Field, radius: float, fade: float) -> Coverage:

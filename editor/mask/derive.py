@@ -31,14 +31,16 @@ def blend_mask(coverage: Coverage, feather: float) -> Coverage:
     """How much of an answer is taken at each pixel: 0 wherever the coverage is 0.
 
     feather: pixels over which the answer fades in from the rim inwards; the picture's own
-    border is no rim. Never above the coverage itself. Returns a new array.
+    border is no rim; under half a pixel there is no fade. Never above the coverage itself.
+    Returns a new array.
     """
-    if feather <= 0:
+    if feather < 0.5:
         return coverage.copy()
     blend = np.zeros_like(coverage)
-    box = bounds(coverage).grown(1).clipped(Size(coverage.shape[1], coverage.shape[0]))
-    if box.empty:
+    painted = bounds(coverage)
+    if painted.empty:
         return blend
+    box = painted.grown(1).clipped(Size(coverage.shape[1], coverage.shape[0]))
     part = coverage[box.rows_cols]
     depth = cv.distance(part)
     # The rim's own pixels are half a pixel deep; a smooth step hides both ends of the fade.

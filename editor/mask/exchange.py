@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from editor.errors import InputProblem
 from editor.imaging import cv
-from editor.imaging.geometry import Size
+from editor.imaging.geometry import Rect, Size
+from editor.imaging.png import BandedPng
 from editor.imaging.raster import Raster
 from editor.mask.patch import Coverage
 
@@ -148,3 +149,34 @@ def dual_coded(coverage: Coverage, *, soft: bool = False) -> Raster:
 def binary(coverage: Coverage) -> Coverage:
     """255 where the coverage is at least 128, else 0."""
     return np.greater_equal(coverage, LEVEL).view(np.uint8) * np.uint8(255)
+
+
+def to_png(coverage: Coverage, *, soft: bool = False) -> bytes:
+    """The exact mask file: RGBA, the size of the coverage, coded as dual_coded() tells."""
+    return MaskExporter(Size(coverage.shape[1], coverage.shape[0]), soft=soft).to_png(coverage)
+
+
+class MaskExporter:
+    """Writes the mask file of one picture again and again, each time only what has changed."""
+
+    def __init__(self, size: Size, *, soft: bool = False) -> None:
+        self._soft = soft
+        self._coverage: Coverage = np.empty((0, 0), np.uint8)
+        self._png = BandedPng(size, self._rows)
+
+    def changed(self, rect: Rect) -> None:
+        """Tell that the coverage has changed in a rectangle since the last file."""
+        self._png.changed(rect.top, rect.bottom)
+
+    def to_png(self, coverage: Coverage) -> bytes:
+        """The file for this coverage; outside the changed rectangles it is the last one's."""
+        self._coverage = coverage
+        return self._png.to_bytes()
+
+    def _rows(self, top: int, bottom: int) -> NDArray[np.uint8]:
+        part = self._coverage[top:bottom]
+        grey = part if self._soft else binary(part)
+        # RGB is the level and alpha its inverse, which is -1 - level: one multiplication.
+        coded = np.multiply(grey, np.uint32(0xFF010101), dtype=np.uint32)
+        coded += np.uint32(0xFF000000)
+        return coded.astype("<u4", copy=False).view(np.uint8).reshape(*part.shape, 4)

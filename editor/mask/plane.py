@@ -98,8 +98,8 @@ class MaskEdit:
 
     def commit(self) -> Patch:
         """Seal the edit; the patch that takes it back."""
-        while (patch := self.seal(self._touched.size)) is None:
-            pass  # pragma: no cover - all tiles fit in one go
+        patch = self.seal(self._touched.size)
+        assert patch is not None
         return patch
 
     def seal(self, most: int) -> Patch | None:

@@ -161,9 +161,10 @@ class Stroke:
 
 def _phase(stamp: Stamp, x: float, y: float) -> tuple[Coverage, int, int]:
     """The kernel for a position, and the pixel its middle goes to."""
-    col, row = math.floor(x), math.floor(y)
-    at = int((y - row) * stamp.phases) * stamp.phases + int((x - col) * stamp.phases)
-    return stamp.kernels[at], col, row
+    # Whole numbers first: just below a pixel's border, y - floor(y) may round up to 1.
+    col, across = divmod(math.floor(x * stamp.phases), stamp.phases)
+    row, down = divmod(math.floor(y * stamp.phases), stamp.phases)
+    return stamp.kernels[down * stamp.phases + across], col, row
 
 
 def _ahead(nib: Nib, dx: float, dy: float) -> Iterator[Part]:

@@ -1,0 +1,116 @@
+import math
+
+import numpy as np
+import pytest
+
+from editor.mask.brush import ANGLES, BANDS, PRESSES, WIDE, Brush, Stamp, nib
+
+
+def disc(diameter: float, x: float, y: float, side: int, finer: int = 8) -> np.ndarray:
+    """Coverage of a hard disc by supersampling."""
+    places = (np.arange(side * finer) + 0.5) / finer - side / 2
+    inside = np.hypot(places - x, (places - y)[:, None]) <= diameter / 2
+    return inside.reshape(side, finer, side, finer).mean(axis=(1, 3))
+
+
+@pytest.mark.parametrize("diameter", [1, 2.5, 8, 12, 13, 64, 65, 256, 700])
+@pytest.mark.parametrize("hardness", [0.0, 0.8, 1.0])
+def test_every_phase_of_a_stamp_has_the_same_shape(diameter: float, hardness: float) -> None:
+    stamp = Brush(diameter, hardness).nib.dab
+    side = 2 * stamp.reach + 1
+    assert len(stamp.kernels) == stamp.phases**2
+    for kernel in stamp.kernels:
+        assert kernel.shape == (side, side)
+        assert kernel.dtype == np.uint8
+        assert kernel.max() >= 128
+
+
+@pytest.mark.parametrize("diameter", [8, 30, 100, 639])
+def test_a_hard_dab_has_the_area_of_its_circle(diameter: float) -> None:
+    for kernel in Brush(diameter, 1.0).nib.dab.kernels:
+        assert kernel.sum() / 255 == pytest.approx(math.pi * diameter**2 / 4, rel=0.01)
+
+
+@pytest.mark.parametrize("diameter", [8, 9.5, 40])
+def test_a_hard_dab_lies_where_its_phase_says(diameter: float) -> None:
+    stamp = Brush(diameter, 1.0).nib.dab
+    side = 2 * stamp.reach + 1
+    for at, kernel in enumerate(stamp.kernels):
+        row, col = divmod(at, stamp.phases)
+        x, y = ((place + 0.5) / stamp.phases - 0.5 for place in (col, row))
+        error = np.abs(kernel / 255 - disc(diameter, x, y, side))
+        assert error.max() < 0.2
+        assert error.mean() < 0.02
+
+
+def test_opposite_phases_mirror_each_other() -> None:
+    kernels = Brush(30, 0.5).nib.dab.kernels
+    assert np.array_equal(kernels[0], kernels[15][::-1, ::-1])
+    assert np.array_equal(kernels[1], kernels[2][:, ::-1])
+    assert np.array_equal(kernels[4], kernels[8][::-1])
+
+
+def test_softness_fades_inwards() -> None:
+    hard = Brush(100, 1.0).nib.dab.kernels[0].astype(int)
+    soft = Brush(100, 0.0).nib.dab.kernels[0].astype(int)
+    assert (soft <= hard).all()
+    assert soft[51, 51] > 250
+    assert 80 < soft[51, 76] < 170
+    assert (np.diff(soft[51, 52:]) <= 0).all()
+
+
+def test_an_eraser_is_the_inverse() -> None:
+    paint, eraser = Brush(8, 0.5).nib, Brush(8, 0.5, erase=True).nib
+    for stamp, other in zip((paint.dab, *paint.dashes), (eraser.dab, *eraser.dashes), strict=True):
+        assert isinstance(other, Stamp)
+        assert np.array_equal(~stamp.kernels[3], other.kernels[3])
+
+
+def test_small_brushes_have_dashes_in_all_directions() -> None:
+    nib_ = Brush(8, 1.0).nib
+    assert len(nib_.dashes) == ANGLES
+    flat, upright = nib_.dashes[0].kernels[5], nib_.dashes[ANGLES // 2].kernels[5]
+    assert np.array_equal(flat, upright.T)
+    assert flat.sum() / 255 == pytest.approx(math.pi * 16 + 8 * 8, rel=0.01)
+    assert Brush(30, 1.0).nib.dashes == ()
+
+
+def test_wide_brushes_have_bands_that_hold_all_of_them() -> None:
+    nib_ = Brush(WIDE, 1.0).nib
+    reach = nib_.dab.reach
+    assert len(nib_.bands) == BANDS
+    covered = np.zeros((2 * reach + 1, 2 * reach + 1), np.uint8)
+    for left, top, right, bottom in nib_.bands:
+        covered[reach + top : reach + bottom, reach + left : reach + right] += 1
+    assert covered.max() == 1
+    for kernel in nib_.dab.kernels:
+        assert not kernel[covered == 0].any()
+    assert Brush(30, 1.0).nib.bands == ()
+
+
+@pytest.mark.parametrize("diameter", [8, 64, 1000])
+@pytest.mark.parametrize("hardness", [0.0, 0.5, 1.0])
+def test_spacing_keeps_the_scallop_small(diameter: float, hardness: float) -> None:
+    nib_ = Brush(diameter, hardness).nib
+    fade = max(1.0, (1 - hardness) * diameter / 2)
+    assert 1 <= nib_.spacing <= max(1, diameter / 4)
+    assert nib_.spacing == 1 or nib_.spacing**2 / (4 * diameter) <= 0.1 * fade + 1e-9
+
+
+def test_pressure_narrows() -> None:
+    brush = Brush(64, 0.8)
+    assert brush.pressed(PRESSES) is brush.nib
+    assert brush.pressed(PRESSES // 2) is nib(32.0, 0.8, False)
+    assert Brush(2, 0.8).pressed(1) is nib(1.0, 0.8, False)
+
+
+def test_equal_brushes_are_equal_and_share_their_stamps() -> None:
+    assert Brush(20, 0.5) == Brush(20, 0.5)
+    assert Brush(20, 0.5).nib is Brush(20, 0.5).nib
+    assert Brush(20, 0.5) != Brush(20, 0.5, erase=True)
+
+
+@pytest.mark.parametrize(("diameter", "hardness"), [(0.5, 1.0), (8, 1.1), (8, -0.1)])
+def test_impossible_brushes_are_bugs(diameter: float, hardness: float) -> None:
+    with pytest.raises(AssertionError):
+        Brush(diameter, hardness)

@@ -1,0 +1,187 @@
+import numpy as np
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from editor.imaging.geometry import NOWHERE, Rect, Size, whole
+from editor.mask.history import History
+from editor.mask.plane import TILE, MaskPlane
+
+SIZE = Size(660, 600)
+rects = st.builds(
+    lambda x, y, w, h: Rect(x, y, x + w, y + h),
+    st.integers(-60, 700),
+    st.integers(-60, 640),
+    st.integers(0, 500),
+    st.integers(0, 500),
+)
+
+
+def exact_box(pixels: np.ndarray) -> Rect:
+    ys, xs = np.nonzero(pixels)
+    if not ys.size:
+        return NOWHERE
+    return Rect(int(xs.min()), int(ys.min()), int(xs.max()) + 1, int(ys.max()) + 1)
+
+
+class Painting(RuleBasedStateMachine):
+    """Random edits, broken and abandoned ones, undo and redo, against full copies."""
+
+    @initialize()
+    def start(self) -> None:
+        self.plane = MaskPlane(SIZE)
+        self.history = History(self.plane)
+        self.past = [self.plane.snapshot()]
+        self.future: list[np.ndarray] = []
+
+    @rule(areas=st.lists(rects, min_size=1, max_size=4), value=st.integers(0, 255))
+    def edit(self, areas: list[Rect], value: int) -> None:
+        edit = self.plane.edit()
+        for area in areas:
+            edit.region(area)[:] = value
+        grown = self.plane.box
+        assert grown.joined(exact_box(self.plane.pixels)) == grown
+        self._seal(edit.commit())
+
+    @rule(area=rects, value=st.integers(0, 255), most=st.integers(1, 3))
+    def edit_in_slices(self, area: Rect, value: int, most: int) -> None:
+        edit = self.plane.edit()
+        edit.region(area)[:] = value
+        while (patch := edit.seal(most)) is None:
+            pass
+        self._seal(patch)
+
+    @rule(area=rects)
+    def broken_edit(self, area: Rect) -> None:
+        with pytest.raises(ZeroDivisionError):
+            self._break(area)
+
+    def _break(self, area: Rect) -> None:
+        with self.plane.edit() as edit:
+            edit.region(area)[:] = 99
+            raise ZeroDivisionError
+
+    @rule()
+    def undo(self) -> None:
+        before = self.plane.snapshot()
+        dirty = self.history.undo()
+        if len(self.past) > 1:
+            self.future.append(self.past.pop())
+        else:
+            assert dirty.empty
+        self._only_in(dirty, before)
+
+    @rule()
+    def redo(self) -> None:
+        before = self.plane.snapshot()
+        dirty = self.history.redo()
+        if self.future:
+            self.past.append(self.future.pop())
+        self._only_in(dirty, before)
+
+    @rule()
+    def pack(self) -> None:
+        self.history.pack()
+
+    def _seal(self, patch) -> None:
+        if patch:
+            self.history.push(patch)
+            self.past.append(self.plane.snapshot())
+            self.future.clear()
+
+    def _only_in(self, dirty: Rect, before: np.ndarray) -> None:
+        assert dirty.joined(exact_box(before != self.plane.pixels)) == dirty
+
+    @invariant()
+    def same(self) -> None:
+        if hasattr(self, "plane"):
+            assert np.array_equal(self.plane.pixels, self.past[-1])
+            assert self.plane.box == exact_box(self.plane.pixels)
+            assert self.plane.is_empty == (not self.plane.pixels.any())
+
+
+TestPainting = Painting.TestCase
+TestPainting.settings = settings(max_examples=40, stateful_step_count=20)
+
+
+def test_the_buffer_stays_where_it_is() -> None:
+    plane = MaskPlane(SIZE)
+    pixels, address = plane.pixels, plane.pixels.ctypes.data
+    edit = plane.edit()
+    edit.region(Rect(0, 0, 9, 9))[:] = 255
+    plane.swap(edit.commit())
+    assert plane.pixels is pixels
+    assert pixels.ctypes.data == address
+    assert pixels.flags.c_contiguous
+
+
+def test_nobody_writes_without_an_edit() -> None:
+    plane = MaskPlane(Size(10, 10))
+    with pytest.raises(ValueError, match="read-only"):
+        plane.pixels[0, 0] = 1
+    with pytest.raises(ValueError, match="read-only"):
+        plane.snapshot()[0, 0] = 1
+
+
+def test_a_region_outside_is_empty() -> None:
+    plane = MaskPlane(SIZE)
+    edit = plane.edit()
+    assert edit.region(Rect(700, 0, 800, 10)).size == 0
+    assert edit.region(Rect(5, 5, 5, 9)).size == 0
+    assert edit.dirty.empty
+    assert not edit.commit()
+
+
+def test_an_edit_knows_what_may_have_changed() -> None:
+    edit = MaskPlane(SIZE).edit()
+    edit.region(Rect(10, 20, 30, 40))
+    edit.region(Rect(-5, 25, 15, 30))
+    assert edit.dirty == Rect(0, 20, 30, 40)
+    assert edit.abandon() == Rect(0, 20, 30, 40)
+    assert edit.dirty.empty
+
+
+def test_a_finished_edit_leaves_the_plane_when_nothing_went_wrong() -> None:
+    plane = MaskPlane(SIZE)
+    with plane.edit() as edit:
+        edit.region(whole(SIZE))[:] = 255
+        edit.commit()
+    assert plane.pixels.min() == 255
+
+
+def test_only_changed_tiles_are_kept() -> None:
+    plane = MaskPlane(SIZE)
+    edit = plane.edit()
+    edit.region(whole(SIZE))
+    edit.region(Rect(300, 300, 301, 301))[:] = 1
+    assert edit.commit().rects() == (Rect(TILE, TILE, 2 * TILE, 2 * TILE),)
+
+
+def test_a_patch_is_its_own_inverse() -> None:
+    plane = MaskPlane(SIZE)
+    edit = plane.edit()
+    edit.region(Rect(250, 250, 600, 300))[:] = 200
+    patch = edit.commit()
+    painted = plane.snapshot()
+    inverse, dirty = plane.swap(patch)
+    assert plane.is_empty
+    assert dirty == Rect(0, 0, 660, 512)
+    plane.swap(inverse)
+    assert np.array_equal(plane.pixels, painted)
+
+
+def test_current_tells_what_is_under_a_patch() -> None:
+    plane = MaskPlane(SIZE)
+    edit = plane.edit()
+    edit.region(Rect(0, 0, TILE, TILE))[:] = 9
+    patch = edit.commit()
+    ((rect, rows),) = plane.current(patch).contents()
+    assert rect == Rect(0, 0, TILE, TILE)
+    assert np.all(rows == 9)
+
+
+def test_a_patch_of_another_plane_is_a_bug() -> None:
+    other = MaskPlane(Size(20, 20)).edit()
+    with pytest.raises(AssertionError):
+        MaskPlane(SIZE).swap(other.commit())
