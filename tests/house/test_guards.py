@@ -58,4 +58,4 @@ def _failing(bodies: dict[str, str], folder: Path) -> set[str]:
     command = [sys.executable, "-m", "pytest", "-q", "--tb=no", *rules, str(test)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert re.search(r"\d+ (passed|failed).* in ", done.stdout), done.stdout
-    return set(re.findall(r"^(?:FAILED|ERROR) \S+::test_(\w+)", done.stdout, re.MULTILINE))
+    return set(re.findall(r"^(?:FAILED|ERROR) \S*::test_(\w+)", done.stdout, re.MULTILINE))
