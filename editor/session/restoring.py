@@ -1,0 +1,157 @@
+"""Restoring: a project file back into the session, and what a crash left open."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from editor.edits.job import Job, State
+from editor.edits.request import EditRequest
+from editor.engine.ledger import Ledger
+from editor.engine.note import State as NoteState
+from editor.errors import Problem
+from editor.mask.history import History
+from editor.project.opening import Opened
+from editor.project.project import Kept as StoredKept
+from editor.project.project import Project, Role, Slot, StoredJob, StoredVariant
+from editor.project.stored import variant_of
+from editor.session.gallery import Entry
+from editor.session.held import Held, Kept
+from editor.session.notice import of_problem
+from editor.session.timeline import Kind, Step
+
+if TYPE_CHECKING:
+    from editor.session.session import Session
+
+THUMB = 256
+
+BEFORE_SENT = {NoteState.INTENT, NoteState.LIMITED, NoteState.SENDING, NoteState.NOT_SENT}
+
+UNKNOWN = (
+    "Frisket ended before the answer came. It may have been charged; nothing is sent again by "
+    "itself."
+)
+NOT_SENT = "Frisket ended before this was sent; nothing was charged. Send it again if you like."
+
+
+class Restoring(QObject):
+    """Reads in threads and fills the session; what cannot be read is told and left out."""
+
+    def __init__(self, session: Session, ledger: Ledger) -> None:
+        super().__init__(session)
+        self._session = session
+        self._ledger = ledger
+        self._read_masks: set[str] = set()
+
+    async def restore(self, opened: Opened) -> None:
+        """Show the pictures, the form and the answers of a project."""
+        session, project = self._session, opened.project
+        for note in opened.notes:
+            session.told.emit(of_problem(note))
+        session.form.restore(project.form) if project.form else None
+        pictures = []
+        for slot in project.slots:
+            try:
+                pictures.append(await self._held(slot, project.kept(slot.id)))
+            except Problem as problem:
+                session.told.emit(of_problem(problem))
+        if pictures:
+            session.document.restore(tuple(pictures))
+        for held in pictures:
+            await self._answers(held, project)
+
+    async def mask(self, held: Held) -> None:
+        """Read the mask of a picture at its first visit and paint on it."""
+        painting, store = self._session.painting, self._session.store
+        if painting.mask_of(held.slot) is None and held.slot not in self._read_masks:
+            self._read_masks.add(held.slot)
+            stored = await asyncio.to_thread(store.mask, held.slot, held.facts.size)
+            if stored.undo or stored.redo or not stored.plane.is_empty:
+                history = History(stored.plane, stored.undo, stored.redo)
+                painting.adopt(held.slot, stored.plane, history)
+                self._steps(held.slot, len(stored.undo), len(stored.redo))
+        if self._session.document.target is held or self._is_target(held.slot):
+            painting.turn_to(held.slot, held.facts.size)
+
+    def stored(self, entry: Entry, data: bytes) -> None:
+        """Tell the ledger that the picture of a job is in the project."""
+        if not entry.job:
+            return
+        for note in self._ledger.notes():
+            if note.asked.job == entry.job:
+                self._ledger.entry(note).stored()
+
+    async def _held(self, slot: Slot, kept: tuple[StoredKept, ...]) -> Held:
+        session = self._session
+        data = await asyncio.to_thread(session.store.read, slot.digest)
+        opened = await asyncio.to_thread(session.pool.preview, data, slot.name, THUMB)
+        return Held(
+            slot=slot.id,
+            name=slot.name,
+            facts=opened.facts,
+            digest=slot.digest,
+            thumb=opened.raster,
+            path=Path(slot.origin) if slot.origin else None,
+            reference=slot.role is Role.REFERENCE,
+            kept=tuple(
+                Kept(edit.variant, self.tr("Kept edit"), edit.rect, edit.patch) for edit in kept
+            ),
+        )
+
+    async def _answers(self, held: Held, project: Project) -> None:
+        """Show the answers of a picture, and the jobs that ended without one."""
+        entries = []
+        for stored in reversed(project.variants):
+            if stored.slot == held.slot and not stored.rejected:
+                try:
+                    entries.append(await self._answer(held, stored))
+                except Problem as problem:
+                    self._session.told.emit(of_problem(problem))
+        known = {stored.job for stored in project.variants}
+        for job in project.jobs:
+            if job.slot == held.slot and job.id not in known and job.state.value != "cancelled":
+                self._session.jobs.restore(self._ended(held, job))
+                entries.insert(0, Entry(job.id, job.round, job.id))
+        self._session.gallery.restore(held.slot, tuple(entries))
+
+    async def _answer(self, held: Held, stored: StoredVariant) -> Entry:
+        session = self._session
+        data = await asyncio.to_thread(session.store.read, stored.answer)
+        opened = await asyncio.to_thread(session.pool.open, data, self.tr("an answer"))
+        coverage = await asyncio.to_thread(session.store.coverage, stored, held.facts.size)
+        variant = variant_of(stored, opened.raster, coverage)
+        return Entry(variant.id, variant.round, variant.job, variant)
+
+    def _ended(self, held: Held, stored: StoredJob) -> Job:
+        """A job of an earlier run as it stands now, by what the ledger knows of it."""
+        problem, state = Problem(stored.template, details=stored.details, **stored.values), None
+        if stored.state.ended:
+            state = stored.state
+        else:
+            note = next((n for n in self._ledger.notes() if n.asked.job == stored.id), None)
+            sent = note is not None and note.state not in BEFORE_SENT
+            state = State.UNKNOWN if sent else State.FAILED
+            problem = Problem(UNKNOWN if sent else NOT_SENT)
+        request = EditRequest(held.thumb, None, "", "", "")
+        return Job(stored.id, stored.round, request, state, problem=problem)
+
+    def _is_target(self, slot: str) -> bool:
+        target = self._session.document.target
+        return target is not None and target.slot == slot
+
+    def _steps(self, slot: str, undo: int, redo: int) -> None:
+        painting, title = self._session.painting, self.tr("Mask")
+        for index in range(undo + redo):
+            step = Step(
+                Kind.STROKE,
+                slot,
+                lambda: painting.undo(slot),
+                lambda: painting.redo(slot),
+                title,
+                index < undo,
+            )
+            self._session.timeline.steps.append(step)
+        self._session.timeline.changed.emit()

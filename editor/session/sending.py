@@ -1,0 +1,199 @@
+"""Sending: the request as the form and the mask make it, what is wrong with it, and its round."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from editor.capability.catalog import Model
+from editor.capability.price import estimate
+from editor.decoding.pool import Pool
+from editor.edits.batch import split
+from editor.edits.check import problems
+from editor.edits.framing import Framed, frame, limits_for, taken, usual, window
+from editor.edits.request import EditRequest, Frame
+from editor.edits.variant import Variant
+from editor.engine.engine import Engine
+from editor.errors import InputProblem, Problem
+from editor.imaging.placement import Placement
+from editor.imaging.raster import Raster
+from editor.project.project import Round
+from editor.session.document import Document
+from editor.session.form import Form, FormState
+from editor.session.gallery import Gallery
+from editor.session.jobs import Jobs
+from editor.session.painting import Painting
+from editor.session.recording import Recording
+
+PAUSE = 150
+"""Milliseconds without a change after which the request is judged anew."""
+
+Engines = Callable[[str, Model], Engine]
+
+
+class Sending(QObject):
+    """Judges the request as it is made and sends it when asked.
+
+    framed carries the Placement that would be sent now, or None. refused: a Trouble that
+    keeps a request from being sent. noted: a Problem, or a Sentence about an answer.
+    """
+
+    framed = Signal(object)
+    refused = Signal(object)
+    noted = Signal(object)
+
+    def __init__(
+        self,
+        document: Document,
+        painting: Painting,
+        form: Form,
+        jobs: Jobs,
+        gallery: Gallery,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._painting = painting
+        self._form = form
+        self._jobs = jobs
+        self._gallery = gallery
+        self.placement: Placement | None = None
+        self._later = QTimer(self, singleShot=True, interval=PAUSE)
+        self._later.timeout.connect(self.judge)
+        for change in (painting.stroke_ended, document.based, document.turned, document.ordered):
+            change.connect(self._later.start)
+        form.changed.connect(lambda _: self._later.start())
+
+    def judge(self) -> None:
+        """Find what stands in the way, what would be sent, and what it costs."""
+        state, request = self._form.state, self._request()
+        if request is None:
+            self._place(None)
+            self._form.judge((), None, 0)
+            return
+        placement = self._placed(request, state)
+        self._place(placement)
+        pictures = 1 + len(request.references)
+        price = estimate(state.model, request.settings, placement.sent, pictures)
+        total = None if price is None else price * state.count
+        self._form.judge(problems(request, state.model), total, pictures)
+
+    async def send(self, engines: Engines, recording: Recording, new_id: Callable[[], str]) -> None:
+        """Begin a round; raises Problem when it cannot be made ready."""
+        self.judge()
+        state, held, request = self._form.state, self._document.target, self._request()
+        if state.troubles:
+            self.refused.emit(state.troubles[0])
+            return
+        plane = self._painting.plane
+        if held is None or request is None or plane is None:
+            return
+        request = replace(request, coverage=plane.snapshot())
+        count = 1 if state.offline else state.count
+        requests, round = split(request, count), new_id()
+        recording.round(_round(round, held.slot, request, count))
+        jobs = self._jobs.announce(round, requests)
+        self._gallery.begin(held.slot, round, jobs)
+        try:
+            others = self._document.references if request.references else ()
+            pictures = [await self._document.shown(other) for other in others]
+            request = replace(request, references=tuple(pictures))
+            framed = await asyncio.to_thread(frame, request, state.model)
+            engine = await asyncio.to_thread(engines, state.provider.id, state.model)
+        except Problem as problem:
+            self._jobs.fail(jobs, problem)
+            return
+        self._jobs.run(jobs, framed, engine)
+
+    async def take(self, data: bytes, name: str, pool: Pool, new_id: Callable[[], str]) -> None:
+        """Make a picture from elsewhere a variant of the current mask. Raises Problem."""
+        held, plane = self._document.target, self._painting.plane
+        if held is None or plane is None or plane.is_empty:
+            raise InputProblem(
+                "Paint what {name} may change first; then drop it again as a result.", name=name
+            )
+        opened = await asyncio.to_thread(pool.open, data, name)
+        request = self._request()
+        if request is None:
+            return
+        placement, sentence = taken(self._placed(request, self._form.state), opened.raster.size)
+        variant = Variant(
+            id=new_id(),
+            job="",
+            round=new_id(),
+            raster=opened.raster,
+            placement=placement,
+            coverage=plane.snapshot(),
+            base=held.base_digest,
+            provider="elsewhere",
+            model="",
+        )
+        self._gallery.add(held.slot, variant, data)
+        if sentence:
+            self.noted.emit(Problem(sentence))
+
+    async def what_gets_sent(self) -> Raster | None:
+        """The framed picture as the provider would get it, None while nothing is open."""
+        framed = await self._framed()
+        return framed.source if framed else None
+
+    async def _framed(self) -> Framed | None:
+        request, plane = self._request(), self._painting.plane
+        if request is None or plane is None:
+            return None
+        request = replace(request, coverage=plane.snapshot())
+        return await asyncio.to_thread(frame, request, self._form.state.model)
+
+    def _request(self) -> EditRequest | None:
+        """The request as it stands; its coverage is the live mask's box, for judging only."""
+        held, base, plane = self._document.target, self._document.base, self._painting.plane
+        if held is None or base is None or plane is None or plane.size != base.size:
+            return None
+        state = self._form.state
+        thumbs = tuple(other.thumb for other in self._document.references)
+        return EditRequest(
+            source=base,
+            coverage=plane.pixels[plane.box.rows_cols],
+            prompt="" if state.offline else state.prompt,
+            provider=state.provider.id,
+            model=state.model.id,
+            references=() if state.offline else thumbs,
+            settings=state.settings,
+            frame=_frame(state),
+            base=held.base_digest,
+        )
+
+    def _placed(self, request: EditRequest, state: FormState) -> Placement:
+        plane = self._painting.plane
+        assert plane is not None
+        limits = limits_for(state.model, request.settings)
+        return window(request.source.size, plane.box, limits, request.frame)
+
+    def _place(self, placement: Placement | None) -> None:
+        if placement != self.placement:
+            self.placement = placement
+            self.framed.emit(placement)
+
+
+def _frame(state: FormState) -> Frame:
+    chosen = Frame(state.frame) if state.chosen else None
+    return usual(state.preset or "final", chosen)
+
+
+def _round(id: str, slot: str, request: EditRequest, count: int) -> Round:
+    return Round(
+        id=id,
+        slot=slot,
+        provider=request.provider,
+        model=request.model,
+        prompt=request.prompt,
+        settings=request.settings,
+        count=count,
+        frame=request.frame.value,
+        base=request.base,
+        made=datetime.now(UTC).isoformat(timespec="seconds"),
+    )

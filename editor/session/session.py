@@ -1,0 +1,201 @@
+"""Session: owns the objects of one open project and wires them; it does little itself."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from editor.capability.catalog import Model
+from editor.compose import export
+from editor.decoding.files import read_file
+from editor.decoding.pool import Pool
+from editor.engine.choose import engine_for
+from editor.engine.engine import Engine
+from editor.engine.ledger import Ledger
+from editor.errors import Problem
+from editor.mask import exchange
+from editor.project.store import Store
+from editor.session.document import Document
+from editor.session.finishing import Finishing
+from editor.session.form import Form
+from editor.session.gallery import Gallery
+from editor.session.jobs import Jobs
+from editor.session.loop import spawn
+from editor.session.notice import Notice, of_problem
+from editor.session.painting import Painting
+from editor.session.recording import Recording
+from editor.session.restoring import Restoring
+from editor.session.sending import Sending
+from editor.session.timeline import Kind, Step, Timeline
+from editor.storage import atomic
+
+
+class Session(QObject):
+    """One open project. told carries a Notice; wanted the name of a field to go to."""
+
+    told = Signal(object)
+    wanted = Signal(str)
+
+    def __init__(
+        self, form: Form, store: Store, ledger: Ledger, pool: Pool, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.form = form
+        self.store = store
+        self.pool = pool
+        self._ledger = ledger
+        self.timeline = Timeline(self)
+        self.painting = Painting(self)
+        self.jobs = Jobs(new_id, self)
+        self.document = Document(pool, store, self.timeline, new_id, self)
+        self.gallery = Gallery(self.document, self.jobs, pool, spawn, self)
+        self.sending = Sending(self.document, self.painting, form, self.jobs, self.gallery, self)
+        self.finishing = Finishing(self.document, self.painting, self.timeline, store, spawn, self)
+        self._recording = Recording(store, self)
+        self._restoring = Restoring(self, ledger)
+        self.document.turned.connect(self._turned)
+        self.painting.sealed.connect(self._sealed)
+        for source in (self.document, self.gallery, self.sending):
+            source.noted.connect(self._tell)
+        self.sending.refused.connect(lambda trouble: self.wanted.emit(trouble.field))
+
+    async def begin(self) -> None:
+        """Show what the project holds, and listen from then on."""
+        await self._restoring.restore(self.store.opened)
+        self._recording.listen(
+            self.document, self.painting, self.form, self.jobs, self.gallery, self.timeline
+        )
+        self.gallery.added.connect(self._restoring.stored)
+        self.sending.judge()
+
+    def run(self, work: Callable[[], object], name: str) -> None:
+        """Start one of the coroutines below; a Problem that ends it is told."""
+        spawn(self._guarded(work), name)
+
+    async def open(self, paths: list[Path], *, reference: bool = True) -> None:
+        """Open pictures after those that are open."""
+        await self.document.open_files(paths, reference=reference)
+
+    async def edit(self, path: Path) -> None:
+        """Open a picture and make it the target."""
+        data = await asyncio.to_thread(read_file, path)
+        await self.document.take(data, path.name, path=path, first=True)
+
+    async def take_result(self, data: bytes, name: str) -> None:
+        """Join a picture made elsewhere into the current mask."""
+        await self.sending.take(data, name, self.pool, new_id)
+
+    async def send(self) -> None:
+        """Begin a round with the form as it stands."""
+        await self.sending.send(self._engine, self._recording, new_id)
+
+    async def keep(self) -> None:
+        """Make the shown answer part of the picture."""
+        entry = self.gallery.state.entry
+        if entry is None or entry.variant is None:
+            return
+        number = self.gallery.state.shown or 0
+        self.gallery.leave()
+        await self.finishing.keep(entry, self.tr("Keep v{number}").format(number=number))
+
+    def undo(self) -> None:
+        """Take one step back; says so when the next one is a kept edit."""
+        slot = self.painting.slot
+        step = self.timeline.undoable(slot)
+        if not self.timeline.undo(slot) and step is not None:
+            self.told.emit(
+                Notice("info", "The next step takes the kept edit back. Undo once more to do that.")
+            )
+
+    def redo(self) -> None:
+        self.timeline.redo(self.painting.slot)
+
+    async def import_mask(self, data: bytes, name: str) -> None:
+        """Read any mask in the place of the painted one. Raises Problem."""
+        plane = self.painting.plane
+        if plane is None:
+            return
+        opened = await asyncio.to_thread(self.pool.open, data, name)
+        found = await asyncio.to_thread(exchange.from_raster, opened.raster, plane.size)
+        self.painting.load(found.coverage)
+        self.told.emit(Notice("ok", found.how))
+
+    async def export_mask(self, path: Path, *, soft: bool) -> None:
+        """Write the mask as a PNG. Raises Problem."""
+        plane = self.painting.plane
+        if plane is None:
+            return
+        data = await asyncio.to_thread(exchange.to_png, plane.snapshot(), soft=soft)
+        await asyncio.to_thread(atomic.write, path, data)
+        self.told.emit(Notice("ok", "{name} is written.", {"name": path.name}, file=path))
+
+    async def export(self, path: Path | None = None) -> None:
+        """Write what the stage shows; beside the source when no path is given. Raises Problem."""
+        if self.document.target is None or self.document.base is None:
+            return
+        finished = await self.finishing.finished(self.gallery.state.entry)
+        done = await asyncio.to_thread(
+            export.export,
+            finished.result,
+            finished.facts,
+            finished.source,
+            finished.may_change,
+            path or export.beside(finished.held.path, finished.held.name),
+            self.pool,
+        )
+        self.told.emit(export_notice(done))
+
+    async def save_as(self, path: Path) -> None:
+        """Give the project a place of its own. Raises Problem."""
+        ticket = self.store.save_as(path)
+        await asyncio.to_thread(ticket.result)
+        self.told.emit(Notice("ok", "{name} is saved.", {"name": path.name}, file=path))
+
+    async def close(self) -> None:
+        """Stop what runs, write what is left, let go of everything."""
+        self.jobs.close()
+        await asyncio.to_thread(self.store.close)
+
+    def _engine(self, provider: str, model: Model) -> Engine:
+        return engine_for(self.form.state.catalog.provider(provider), model, self._ledger)
+
+    async def _guarded(self, work: Callable[[], object]) -> None:
+        try:
+            await work()  # type: ignore[misc]  # a coroutine function of the session
+        except Problem as problem:
+            self.told.emit(of_problem(problem))
+
+    def _turned(self) -> None:
+        held = self.document.target
+        if held is None:
+            self.painting.leave()
+            return
+        if self.document.base is None:
+            self.run(self.document.load_base, "read the target")
+        self.run(lambda: self._restoring.mask(held), "read the mask")
+
+    def _sealed(self, slot: str, patch: object) -> None:
+        mask = self.painting.mask_of(slot)
+        self.timeline.push(
+            Step(
+                Kind.STROKE,
+                slot,
+                lambda: self.painting.undo(slot),
+                lambda: self.painting.redo(slot),
+                self.tr("Mask"),
+            )
+        )
+        if mask is not None:
+            self.timeline.forget(slot, Kind.STROKE, len(mask.history.undo_steps))
+
+    def _tell(self, problem: Problem) -> None:
+        self.told.emit(of_problem(problem))
+
+
+def new_id() -> str:
+    """Make a name that is never used again, in any project."""
+    return secrets.token_hex(8)
