@@ -22,7 +22,7 @@ def file_sizes(prefix: str = "") -> dict[str, int]:
 
 
 def function_sizes(prefix: str = "") -> dict[str, int]:
-    """Lines of every function and method under a folder, decorators and docstring included."""
+    """Lines of every function and method under a folder, from def to its end."""
     return {
         f"{path}:{name}": size
         for path in files(".py")
@@ -34,8 +34,8 @@ def function_sizes(prefix: str = "") -> dict[str, int]:
 def _functions(path: str) -> Iterator[tuple[str, int]]:
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            first = min([node.lineno, *(mark.lineno for mark in node.decorator_list)])
-            yield f"{node.name}@{node.lineno}", (node.end_lineno or first) - first + 1
+            last = node.end_lineno or node.lineno
+            yield f"{node.name}@{node.lineno}", last - node.lineno + 1
 
 
 def spread(sizes: list[int]) -> str:
