@@ -1,0 +1,24 @@
+"""Parsers that all commands share: no abbreviations, one look, one flag for programs."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from functools import partial
+
+_WIDTH = 96
+
+
+def new(command: str, about: str, more: str = "") -> ArgumentParser:
+    """A parser of one command, "frisket edit"; more is printed below the flags."""
+    return ArgumentParser(
+        prog=f"frisket {command}",
+        description=about,
+        epilog=more,
+        allow_abbrev=False,
+        formatter_class=partial(RawDescriptionHelpFormatter, width=_WIDTH, max_help_position=30),
+    )
+
+
+def add_json(parser: ArgumentParser) -> None:
+    """The flag that turns results into JSON."""
+    parser.add_argument("--json", action="store_true", help="Print one JSON object a line.")
