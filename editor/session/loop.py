@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, TypeVar
 
 import qasync
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, SignalInstance
 
 from editor.errors import Problem
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 Report = Callable[[BaseException], None]
 
 _tasks: set[asyncio.Task[Any]] = set()
@@ -39,6 +40,18 @@ def spawn(work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
     _tasks.add(task)
     task.add_done_callback(_ended)
     return task
+
+
+async def heard(signal: SignalInstance) -> None:
+    """Wait until a signal without a value is emitted."""
+    done = asyncio.get_running_loop().create_future()
+    signal.connect(lambda: done.done() or done.set_result(None))
+    await done
+
+
+async def in_thread(work: Callable[..., T], *values: object) -> T:
+    """Do work over 8 ms away from the window; frozen values go in and come out."""
+    return await asyncio.to_thread(work, *values)
 
 
 async def finish() -> None:

@@ -1,0 +1,49 @@
+"""Starting: the project to show first, and what earlier runs left in the ledger."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+
+from editor.decoding.pool import Pool
+from editor.engine.ledger import Ledger
+from editor.errors import Problem
+from editor.project.opening import SUFFIX, left_behind
+from editor.project.store import Store
+from editor.session.form import Form
+from editor.session.session import Session
+
+log = logging.getLogger(__name__)
+
+
+async def started(form: Form, files: list[Path]) -> Session:
+    """Make the session: a project among the files, else what was left open, else a new one.
+
+    Pictures among the files begin a new project, so that nothing is mixed into an old one.
+    """
+    pool = Pool()
+    await asyncio.to_thread(pool.start)
+    ledger = await asyncio.to_thread(_ledger)
+    store = await asyncio.to_thread(_store, files)
+    return Session(form, store, ledger, pool)
+
+
+def _ledger() -> Ledger:
+    ledger = Ledger()
+    for note in ledger.adopt():
+        log.info("job %s was left %s", note.asked.job, note.state.value)
+    ledger.tidy(datetime.now(UTC))
+    return ledger
+
+
+def _store(files: list[Path]) -> Store:
+    projects = [file for file in files if file.suffix == SUFFIX]
+    candidates = projects[:1] if files else left_behind()[:1]
+    for path in candidates:
+        try:
+            return Store.open(path)
+        except Problem as problem:
+            log.warning("a project was not opened: %s", problem)
+    return Store.create()

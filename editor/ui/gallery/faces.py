@@ -1,0 +1,75 @@
+"""What the tiles of the strip show, made from pictures, jobs and answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from editor.ui.controls.tile_face import Face, Kind
+from editor.ui.images import image
+from editor.ui.language import sentence
+
+if TYPE_CHECKING:  # the window is painted before any pixels are worked on
+    from editor.edits.job import Job
+    from editor.session.gallery import Entry
+    from editor.session.held import Held
+
+_ENDED = {
+    "failed": Kind.FAILED,
+    "unknown": Kind.UNKNOWN,
+    "cancelled": Kind.STOPPED,
+}
+
+
+def picture_face(held: Held, index: int) -> Face:
+    """A picture of the project: the target, a reference by its number, or one for later."""
+    words = held.name
+    if index == 0:
+        words = QCoreApplication.translate("Tile", "Target")
+    elif not held.reference:
+        words = QCoreApplication.translate("Tile", "Next")
+    return Face(Kind.PICTURE, index + 1, image(held.thumb), words=words)
+
+
+def original_face(held: Held) -> Face:
+    return Face(Kind.ORIGINAL, 0, image(held.thumb))
+
+
+def entry_face(entry: Entry, number: int, job: Job | None, seconds: float, typical: float) -> Face:
+    """An answer, or the job that it is awaited from."""
+    picture = image(entry.tile) if entry.tile else None
+    if entry.variant is not None:
+        return Face(
+            Kind.DONE,
+            number,
+            picture,
+            seconds=entry.variant.seconds,
+            price=entry.variant.price,
+            stale=entry.stale,
+        )
+    if job is None:
+        return Face(Kind.ARRIVING, number, picture)
+    kind = _ENDED.get(job.state.value) or _open_kind(job)
+    words = sentence(job.problem) if job.problem else ""
+    return Face(
+        kind,
+        number,
+        picture,
+        fraction=job.progress,
+        seconds=job.wait or seconds,
+        typical=typical,
+        words=words,
+    )
+
+
+def _open_kind(job: Job) -> Kind:
+    if job.state.value == "done":
+        return Kind.ARRIVING
+    if job.state.value == "waiting":
+        return Kind.LIMITED if job.wait else Kind.QUEUED
+    if job.request.provider == "offline":
+        return Kind.WORKING
+    if job.task:
+        return Kind.ACCEPTED
+    return Kind.WAITING if job.sent else Kind.SENDING
