@@ -29,6 +29,8 @@ except ImportError:  # not a POSIX system: the parent's clock is the only limit
 CUT = "{name} is damaged: the file ends too early."
 DAMAGED = "{name} is damaged and cannot be opened."
 TOO_BIG = "{name} needs more memory than is allowed for one picture; scale it down first."
+_MAPPED = getattr(mmap, "MAP_SHARED", 0) | getattr(mmap, "MAP_POPULATE", 0)
+# All pages at once: every one of them will be written.
 _ENDS = ("truncated", "end of file", "unexpected end", "not enough")
 
 
@@ -124,7 +126,7 @@ class _Place:
             return np.empty(shape, dtype)
         handle = reduction.recv_handle(self._connection)
         try:
-            return segment.viewed(mmap.mmap(handle, size), shape, dtype)
+            return segment.viewed(mmap.mmap(handle, size, flags=_MAPPED), shape, dtype)
         finally:
             os.close(handle)
 

@@ -66,7 +66,7 @@ def _jpeg(data: bytes) -> State:
         elif mark in _JPEG_ALONE or mark == 0:
             at += 2
         elif mark == _START_OF_SCAN:
-            return State.WHOLE if data.find(_END_OF_IMAGE, at) >= 0 else State.CUT
+            return State.WHOLE if data.rfind(_END_OF_IMAGE, at) >= 0 else State.CUT
         else:
             at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
     return State.CUT
