@@ -1,0 +1,61 @@
+"""frisket mask: any mask to the exact one, in the size of its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+from editor.cli.output import Output
+from editor.cli.parser import add_json, new
+from editor.cli.pictures import MaskFile, mask_from
+from editor.decoding.files import read_file
+from editor.decoding.pool import Pool
+from editor.mask.exchange import LEVEL, to_png
+from editor.storage.atomic import write
+
+ABOUT = (
+    "Read any mask (transparent or painted, black and white, either polarity) for a picture and\n"
+    "write the exact one: what may change is white and transparent, the rest black and opaque."
+)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Write the mask; 0 when it is there."""
+    parser = new("mask", ABOUT)
+    parser.add_argument("image", type=Path, metavar="IMAGE", help="The picture it belongs to.")
+    add = parser.add_argument
+    add("--from", dest="file", type=Path, required=True, metavar="FILE", help="The mask to read.")
+    add("--out", type=Path, required=True, metavar="M.png", help="Where the mask is written.")
+    add("--soft", action="store_true", help="Keep soft edges: alpha is 255 less the coverage.")
+    add_json(parser)
+    arguments = parser.parse_args(argv)
+    with closing(Pool()) as pool:
+        size = pool.inspect(read_file(arguments.image), arguments.image.name).size
+        mask = mask_from(pool, arguments.file, size)
+    write(arguments.out, to_png(mask.coverage, soft=arguments.soft))
+    _tell(Output(as_json=arguments.json), mask, arguments.out)
+    return 0
+
+
+def _tell(output: Output, mask: MaskFile, written: Path) -> None:
+    rows, cols = mask.coverage.shape
+    edited = int(np.count_nonzero(mask.coverage >= LEVEL))
+    record = {
+        "file": str(written),
+        "ok": True,
+        "width": cols,
+        "height": rows,
+        "polarity": mask.found.polarity.value,
+        "fitted_from": mask.found.fitted_from,
+        "edited": edited,
+        "protected": int(np.count_nonzero(mask.coverage == 0)),
+    }
+    share = 100 * edited / mask.coverage.size
+    output.note(mask.found.how)
+    if mask.found.fitted_from:
+        width, height = mask.found.fitted_from
+        output.note(f"Fitted from {width} x {height} to {cols} x {rows}.")
+    output.result(f"{written}: {share:.3g} % of {cols} x {rows} may change", record)
