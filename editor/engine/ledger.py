@@ -171,8 +171,10 @@ class Ledger:
             return []
         try:
             notes, whole = _notes_in(path)
-        except (InputProblem, ProjectDamaged) as problem:
-            log.warning("a ledger cannot be read: %s", problem)
+        except InputProblem as problem:
+            log.info("a ledger was left alone: %s", problem)
+            return []
+        except ProjectDamaged:
             notes, whole = [], False
         after = [(note, *AFTER_RESTART[note.state]) for note in notes if not note.settled]
         adopted = [Adopted(replace(note, state=state), then) for note, state, then in after]

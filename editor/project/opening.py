@@ -16,6 +16,7 @@ from editor.project.tables import Tables, open_database
 from editor.storage.blobs import Blobs
 from editor.storage.database import Database
 from editor.storage.lock import FileLock
+from editor.storage.names import shown_name
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +84,7 @@ def open_file(path: Path) -> Opened:
     if not path.is_file():
         raise InputProblem(
             "{name} is not there any more; nothing was changed. Choose another project.",
-            name=path.name,
+            name=shown_name(path.name),
         )
     lock = lock_of(path)
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
@@ -102,16 +103,13 @@ def lock_of(path: Path) -> FileLock:
 
 
 _WRITE_PROTECTED = (
-    "{name} is write-protected, so this is a copy; save it under a name of its own to keep it "
-    "with your files."
+    "{name} is write-protected, so this is a copy; save it under another name to keep it."
 )
 _OPEN_ELSEWHERE = (
-    "{name} is open in another window, so this is a copy; save it under a name of its own to "
-    "keep it with your files."
+    "{name} is open in another window, so this is a copy; save it under another name to keep it."
 )
 _DAMAGED = (
-    "{name} is damaged in places; what could be read was opened as a copy, and the file itself "
-    "is untouched."
+    "{name} is damaged in places; what could be read was opened as a copy, the file is untouched."
 )
 
 
@@ -141,7 +139,7 @@ def _opened(path: Path, lock: FileLock) -> Opened:
 
 def _copied(path: Path, sentence: str) -> Opened:
     """Open a copy of a file that somebody else may be writing."""
-    note, copy = Problem(sentence, name=path.name), _new_path()
+    note, copy = Problem(sentence, name=shown_name(path.name)), _new_path()
     source = _database(path)
     try:
         try:
@@ -165,7 +163,7 @@ def _database(path: Path) -> Database:
     except ProjectDamaged as problem:
         raise InputProblem(
             "{name} is so damaged that nothing in it can be read; it was left untouched.",
-            name=path.name,
+            name=shown_name(path.name),
             details=problem.details,
         ) from problem
 
@@ -181,7 +179,7 @@ def _salvaged(source: Database, found: Found) -> Opened:
         copy.lock.release()
         raise
     log.info("a damaged project was copied, with %d losses", len(found.losses))
-    note = Problem(_DAMAGED, name=source.path.name)
+    note = Problem(_DAMAGED, name=shown_name(source.path.name))
     return replace(copy, project=found.project, notes=(note,), losses=tuple(found.losses))
 
 

@@ -41,6 +41,7 @@ from editor.project.tables import Order, Tables, Values, open_database
 from editor.storage import atomic
 from editor.storage.blobs import Blobs
 from editor.storage.database import Database
+from editor.storage.names import shown_name
 from editor.storage.writer import Ticket, Writer
 
 
@@ -290,7 +291,7 @@ class Store:
                 raise CannotWrite(
                     "{name} is open in another window, so it was not replaced; "
                     "choose another name.",
-                    name=path.name,
+                    name=shown_name(path.name),
                 )
             theirs.release()
         atomic.write(path, lambda file: database.copy_to(Path(file.name)))

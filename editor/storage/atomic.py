@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from editor.errors import CannotWrite
+from editor.storage.names import shown_name
 
 _LONGEST_SUFFIX = 16
 """Characters of the target's suffix that the temporary file may carry."""
@@ -68,9 +69,10 @@ def sync_folder(folder: Path) -> None:
 
 def cannot_write(name: str, error: OSError) -> CannotWrite:
     """Put into a sentence why the system refused to write something."""
+    name = shown_name(name)
     if error.errno in _FULL:
         return CannotWrite(
-            "The disk is full, so {name} was not written; what was there is unchanged. "
+            "The disk is full, so {name} was not written; nothing is lost. "
             "Free some space and try again.",
             name=name,
         )
@@ -91,7 +93,7 @@ def cannot_write(name: str, error: OSError) -> CannotWrite:
             name=name,
         )
     return CannotWrite(
-        "The disk refused to write {name}; what was there is unchanged. Write it somewhere else.",
+        "The disk refused to write {name}; what was there is safe. Write it somewhere else.",
         name=name,
         details=error.strerror or "",
     )

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 
 from editor.errors import CannotWrite, ProjectDamaged
 from editor.storage.database import Database
+from editor.storage.names import shown_name
 
 SCHEMA = """
 CREATE TABLE blobs (id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, size INTEGER NOT NULL);
@@ -144,5 +145,5 @@ class Blobs:
 def _damaged(database: Database) -> ProjectDamaged:
     return ProjectDamaged(
         "A picture in {name} is damaged and was not used; everything else is as it was.",
-        name=database.path.name,
+        name=shown_name(database.path.name),
     )

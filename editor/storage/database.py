@@ -11,6 +11,7 @@ from typing import Any
 
 from editor.errors import CannotWrite, InputProblem, Problem, ProjectDamaged
 from editor.storage.atomic import cannot_write
+from editor.storage.names import shown_name
 
 BUSY_SECONDS = 2.0
 """How long to wait for somebody else's lock on the file, such as a backup program's."""
@@ -168,7 +169,7 @@ def _refuse_foreign(path: Path, application_id: int, version: int) -> None:
     except OSError as error:
         raise InputProblem(
             "{name} can't be read ({reason}); nothing was changed.",
-            name=path.name,
+            name=shown_name(path.name),
             reason=(error.strerror or "no reason given").lower(),
         ) from error
     if header[68:72] != application_id.to_bytes(4, "big"):
@@ -177,14 +178,14 @@ def _refuse_foreign(path: Path, application_id: int, version: int) -> None:
         raise InputProblem(
             "{name} was made by another version of Frisket and was left untouched; "
             "open it with that version or a newer one.",
-            name=path.name,
+            name=shown_name(path.name),
         )
 
 
 def _foreign(name: str) -> InputProblem:
     return InputProblem(
         "{name} is not a Frisket file or its first page is damaged; it was left untouched.",
-        name=name,
+        name=shown_name(name),
     )
 
 
@@ -212,13 +213,13 @@ def _problem(name: str, error: sqlite3.DatabaseError) -> Problem | None:
             return CannotWrite(
                 "{name} is held by another program, so nothing was written to it yet; "
                 "close that program or save under another name.",
-                name=name,
+                name=shown_name(name),
             )
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_TOOBIG:
             return ProjectDamaged(
                 "{name} is damaged in places, so this was neither read nor written; "
                 "save the project under another name.",
-                name=name,
+                name=shown_name(name),
                 details=str(error),
             )
         case _:
