@@ -8,14 +8,16 @@ from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from editor.capability.catalog import Model, Provider
 from editor.edits.events import Event, Picture, Progress, Sent, Started
 from editor.edits.framing import Framed
+from editor.engine.ledger import Entry
 from editor.errors import AnswerUnusable, CannotWrite, OutcomeUnknown, Problem, ProviderRefused
 from editor.providers.dialect import Call, Dialect, Message
-from editor.transport.durable import Record, settled
+from editor.transport.durable import settled
 from editor.transport.scrub import MASK, scrubbed
 
 log = logging.getLogger(__name__)
@@ -28,24 +30,6 @@ NO_END = (
     "The answer ended before the picture was whole. It may have been charged; "
     "nothing is sent again by itself."
 )
-
-
-class Entry(Record, Protocol):
-    """The ledger's entry of one paid request; each call is durable when it returns."""
-
-    def received(self) -> None:
-        """The raw answer is whole in the spool, or as much of it as holds the picture."""
-        ...
-
-    def refused(self) -> None: ...
-
-    def not_sent(self) -> None: ...
-
-    def unknown(self) -> None: ...
-
-    def unusable(self) -> None: ...
-
-    def abandoned(self) -> None: ...
 
 
 class Transport(Protocol):
@@ -114,7 +98,7 @@ class _Exchange:
         try:
             yield
         except Problem as problem:
-            settle = self._settlement(problem)
+            settle = partial(self._settle, problem)
             problem.details = _clean(problem.details, prompt)
             raise
         except (asyncio.CancelledError, GeneratorExit) as stop:
@@ -124,8 +108,10 @@ class _Exchange:
                 raise OutcomeUnknown(CLOSED) from None
             raise
         finally:
-            if not self._pictures:
-                await _noted(settle or self._open_end())
+            if self._pictures:
+                self._entry.spool.close()
+            else:
+                await _noted(settle or partial(self._leave, None))
 
     async def events(self, calls: Sequence[Call]) -> AsyncGenerator[Event, None]:
         """Make every call and those that follow from it. Raises unless there is a picture."""
@@ -153,7 +139,7 @@ class _Exchange:
                 if not isinstance(item, Message):
                     yield item
                     continue
-                if item.last:
+                if item.last and item.status < 300:
                     await _noted(self._entry.received)
                 for outcome in await asyncio.to_thread(_decoded, self._dialect, item):
                     yield await self._counted(outcome)
@@ -166,19 +152,23 @@ class _Exchange:
         self._pictures += 1
         return replace(outcome, index=self._pictures - 1)
 
-    def _settlement(self, problem: Problem) -> Callable[[], None]:
+    def _settle(self, problem: Problem) -> None:
         match problem:
             case ProviderRefused():
-                return self._entry.refused
+                self._entry.refused(problem)
             case AnswerUnusable():
-                return self._entry.unusable
+                self._entry.unusable(problem)
             case OutcomeUnknown():
-                return self._entry.unknown
+                self._entry.unknown(problem)
             case _:
-                return self._open_end()
+                self._leave(problem)
 
-    def _open_end(self) -> Callable[[], None]:
-        return self._entry.unknown if self._way.sent else self._entry.not_sent
+    def _leave(self, problem: Problem | None) -> None:
+        """Nobody answered: what counts is whether it left."""
+        if self._way.sent:
+            self._entry.unknown(problem)
+        else:
+            self._entry.not_sent(problem)
 
 
 def _decoded(dialect: Dialect, message: Message) -> list[Call | Event]:

@@ -20,6 +20,10 @@ class Spool(Protocol):
         """Return when everything written is on the disk. Raises CannotWrite."""
         ...
 
+    def close(self) -> None:
+        """Let go of the file."""
+        ...
+
 
 class Record(Protocol):
     """The ledger's entry of one paid request, as far as the transport moves it."""

@@ -15,6 +15,7 @@ UPLOAD_STOPPED = "The upload to {host} stopped at {percent} %; nothing was charg
 SILENT = "No answer from {host} in time. It may have been charged; nothing is sent again by itself."
 CUT = "{host} broke off its answer. It may have been charged; nothing is sent again by itself."
 ODD_ADDRESS = "{host} is not an address that can be asked; nothing was sent."
+NO_PLACE = "The disk has no place to keep the answer, so nothing was sent. Free some space."
 NOT_FETCHED = "The finished picture could not be fetched from {host}; the answer is kept."
 TOO_LARGE = "The answer of {host} is larger than {megabytes} MB and was not read to its end."
 ENCODED = "The answer of {host} is packed in a way nobody asked for; it is kept as it came."

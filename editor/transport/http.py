@@ -11,13 +11,13 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from editor.edits.events import Progress, Sent
-from editor.errors import AnswerUnusable
+from editor.errors import AnswerUnusable, NotSent
 from editor.preferences.secrets import Secret
 from editor.providers.dialect import Call, Message
 from editor.transport import failures
 from editor.transport.addresses import allowed_address, origin
 from editor.transport.connection import CONNECT_SECONDS, HEADERS, client_for
-from editor.transport.durable import Record
+from editor.transport.durable import Record, settled
 from editor.transport.intake import Deadlines, Intake
 from editor.transport.scrub import register
 from editor.transport.sse import EventDecoder, ServerEvent
@@ -78,6 +78,7 @@ class HttpTransport:
 
     async def _submit(self, call: Call) -> AsyncGenerator[Message | Progress | Sent, None]:
         until = self._now() + self._deadlines.total
+        await self._ready_to_keep()
         with self._explained():
             request = request_for(call, HEADERS | self._credentials(call.url))
             request.stream = self._upload = upload = Upload(request, self._record)
@@ -167,6 +168,13 @@ class HttpTransport:
                         return
             url = urljoin(url, response.headers["location"])
         raise AnswerUnusable(TOO_MANY_HOPS)
+
+    async def _ready_to_keep(self) -> None:
+        """See that the answer will have a place before anything is asked."""
+        try:
+            await settled(lambda: self._record.spool)
+        except OSError as error:
+            raise NotSent(failures.NO_PLACE, details=error.strerror or "") from None
 
     def _intake(self, response: httpx.Response, megabytes: int) -> Intake:
         spool = self._record.spool

@@ -29,7 +29,7 @@ class Upload(httpx.AsyncByteStream):
     """Hands out the body piece by piece; the last one only when the record says "sent".
 
     total: bytes of the body. sent: the last piece may be out, so the edit may be charged.
-    count: bytes handed to the socket. heard: Progress for each piece, then Sent.
+    count: bytes handed to the socket. heard: Progress for each hundredth, then Sent.
     """
 
     def __init__(self, request: httpx.Request, record: Record) -> None:
@@ -56,8 +56,9 @@ class Upload(httpx.AsyncByteStream):
         self.heard.put_nowait(Sent())
 
     def _tell(self, size: int) -> None:
-        self.count += size
-        self.heard.put_nowait(Progress(self.count / self.total))
+        before, self.count = self.count, self.count + size
+        if 100 * before // self.total < 100 * self.count // self.total:
+            self.heard.put_nowait(Progress(self.count / self.total))
 
 
 def _pieces(blocks: Iterable[bytes]) -> Iterator[bytes]:

@@ -1,0 +1,91 @@
+"""Which engine carries out the edits of a model, ready to run."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+
+from editor.capability.catalog import Model, Provider
+from editor.capability.price import estimate
+from editor.edits.framing import Framed
+from editor.engine.engine import Engine
+from editor.engine.ledger import Entry, Ledger
+from editor.engine.note import Asked
+from editor.engine.runner import spawn
+from editor.errors import NotSent
+from editor.preferences.secrets import Secret, key_for
+
+NO_KEY = "There is no key for {provider}, so nothing was sent. Put it into {variable}."
+ODD_BASE = "{provider} has no address that can be asked, so nothing was sent."
+
+
+def engine_for(
+    provider: Provider,
+    model: Model,
+    ledger: Ledger,
+    environ: Mapping[str, str] = os.environ,
+) -> Engine:
+    """Make the engine; it may run any number of jobs of this model.
+
+    environ: where keys are. Raises NotSent when the key or the address is missing, InputProblem
+    when the key cannot be sent, TableError for a dialect that does not exist.
+    """
+    # Imported when needed: the first window is up before the network and OpenCV are.
+    if provider.engine == "offline":
+        from editor.engine.offline import OfflineEngine
+
+        return OfflineEngine(model)
+    return _remote(provider, model, ledger, environ)
+
+
+def _remote(provider: Provider, model: Model, ledger: Ledger, environ: Mapping[str, str]) -> Engine:
+    from editor.engine.remote import RemoteEngine
+    from editor.providers.table import dialect
+    from editor.transport.addresses import origin
+    from editor.transport.http import HttpTransport
+
+    try:
+        host = origin(provider.base_url).host
+    except ValueError:
+        raise NotSent(ODD_BASE, provider=provider.label) from None
+    key = _key(provider, environ)
+
+    def opened(job: str, edit: Framed) -> Entry:
+        return ledger.open(_asked(job, edit, provider, model, host))
+
+    def connect(entry: Entry) -> HttpTransport:
+        return HttpTransport(provider.base_url, key, entry, spawn)
+
+    return RemoteEngine(provider, model, dialect(provider.dialect), opened, connect)
+
+
+def _key(provider: Provider, environ: Mapping[str, str]) -> Secret | None:
+    if provider.auth == "none":
+        return None
+    key = key_for(provider.id, environ)
+    if key is None:
+        raise NotSent(NO_KEY, provider=provider.label, variable=provider.key_name)
+    return key
+
+
+def _asked(job: str, edit: Framed, provider: Provider, model: Model, host: str) -> Asked:
+    pictures = 1 + len(edit.references)
+    return Asked(
+        job=job,
+        provider=provider.id,
+        model=model.id,
+        host=host,
+        request=_digest(edit),
+        price=estimate(model, edit.settings, edit.placement.sent, pictures),
+    )
+
+
+def _digest(edit: Framed) -> str:
+    """SHA-256 of everything that is asked, so that the prompt itself need not be kept."""
+    digest = hashlib.sha256(repr((edit.request.prompt, sorted(edit.settings.items()))).encode())
+    for raster in (edit.source, *edit.references):
+        digest.update(raster.pixels.data)
+    if edit.mask is not None:
+        digest.update(edit.mask.data)
+    return digest.hexdigest()
