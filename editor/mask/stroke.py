@@ -97,7 +97,6 @@ class Stroke:
         else:
             seen, press = span.clipped(size), self._press_parts
         if seen.empty:
-            self._before = None
             return NOWHERE
         pixels = self._edit.region(seen)
         if nib.bands:

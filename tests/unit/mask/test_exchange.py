@@ -138,6 +138,12 @@ def test_paint_that_reaches_most_of_the_border_keeps_it() -> None:
     assert read(raster(255, 255, 255, painted)).polarity is Polarity.CLEAR
 
 
+def test_most_of_the_picture_opaque_is_what_is_kept() -> None:
+    kept = np.zeros((SIZE.height, SIZE.width), np.uint8)
+    kept[5:-5, 5:-5] = 255
+    assert read(raster(255, 255, 255, kept)).polarity is Polarity.CLEAR
+
+
 @pytest.mark.parametrize("inverted", [False, True])
 def test_black_and_white_is_read_either_way_round(inverted: bool) -> None:
     painted = coverage()
