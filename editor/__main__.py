@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 
-from editor import __version__
+from editor.cli import command
 
 
 def main() -> int:
     """Start what the arguments ask for; the exit code is that of `editor.errors`."""
     arguments = sys.argv[1:]
-    if arguments == ["--version"]:
-        print(f"frisket {__version__}")  # noqa: T201 - the answer to the question
-        return 0
-    return 2
+    if arguments and (arguments[0] in command.COMMANDS or arguments[0].startswith("-")):
+        return command.main(arguments)
+    # Imported here: a command never loads Qt.
+    from editor.ui import app
+
+    return app.main(arguments)
 
 
 if __name__ == "__main__":
