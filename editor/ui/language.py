@@ -22,8 +22,15 @@ class Told(Protocol):
 
 
 def sentence(told: Told) -> str:
-    """The sentence in the person's language; its values are inserted after the look-up."""
-    return QCoreApplication.translate(SENTENCES, told.template).format(**told.values)
+    """The sentence in the person's language; its values are inserted after the look-up.
+
+    A value called label is a word of the table and is looked up as one.
+    """
+    values = {
+        name: label(value) if name == "label" and isinstance(value, str) else value
+        for name, value in told.values.items()
+    }
+    return QCoreApplication.translate(SENTENCES, told.template).format(**values)
 
 
 def note(template: str) -> str:

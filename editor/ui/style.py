@@ -44,18 +44,18 @@ QScrollBar::handle:hover { background: $secondary; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
     width: 0; height: 0; background: transparent;
 }
-QLineEdit, QAbstractSpinBox {
+QLineEdit {
     background: $field; color: $text; border: 1px solid $outline; border-radius: ${radius}px;
     padding: 0 7px; min-height: 26px; max-height: 26px;
     selection-background-color: $primary; selection-color: $on_primary;
 }
-QLineEdit:focus, QAbstractSpinBox:focus {
+QLineEdit:focus {
     border: 2px solid $accent; padding: 0 6px; min-height: 24px; max-height: 24px;
 }
-QLineEdit[wrong="true"], QAbstractSpinBox[wrong="true"] { border-color: $error; }
-QLineEdit:disabled, QAbstractSpinBox:disabled { color: $disabled; border-color: $hairline; }
+QLineEdit[wrong="true"] { border-color: $error; }
+QLineEdit:disabled { color: $disabled; border-color: $hairline; }
 QAbstractSpinBox QLineEdit {
-    border: 0; background: transparent; padding: 0; min-height: 0; max-height: 24px;
+    border: 0; background: transparent; padding: 0; min-height: 0; max-height: 28px;
 }
 QLabel[role="label"], QLabel[role="quiet"] { color: $secondary; font-size: ${label_text}px; }
 QLabel[role="title"] { font-size: ${title_text}px; font-weight: 600; }
@@ -76,6 +76,7 @@ QPushButton[kind="primary"]:focus { border-color: $on_primary; }
 QPushButton[kind="primary"]:disabled {
     background: $hairline; color: $disabled; border-color: $hairline;
 }
+QPushButton[kind="chosen"] { background: $selected; border-color: $accent; padding: 0; }
 QPushButton[kind="link"] {
     background: transparent; color: $accent; border-color: transparent; padding: 0 3px;
 }
@@ -104,7 +105,7 @@ class QuietStyle(QProxyStyle):
         hint: QStyle.StyleHint,
         option: QStyleOption | None = None,
         widget: QWidget | None = None,
-        returnData: QStyleHintReturn | None = None,  # noqa: N803 (Qt's name)
+        returnData: QStyleHintReturn | None = None,
     ) -> int:
         fixed = _HINTS.get(hint)
         if fixed is not None:

@@ -69,6 +69,11 @@ class Colours:
     checker_low: QColor
     checker_high: QColor
 
+    def __getattribute__(self, name: str) -> object:
+        """Hand out copies: a QColor can be changed in place, a token must not."""
+        value: object = object.__getattribute__(self, name)
+        return QColor(value) if type(value) is QColor else value
+
     def named(self, name: str) -> QColor:
         """The colour of a token given by name. Raises AttributeError for an unknown one."""
         return cast("QColor", getattr(self, name))

@@ -35,14 +35,9 @@ class PseudoLocale(QTranslator):
         return False
 
     def translate(
-        self,
-        context: bytes | bytearray | memoryview,
-        sourceText: bytes | bytearray | memoryview,
-        disambiguation: bytes | bytearray | memoryview | None = None,
-        n: int = -1,
+        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
-        words = sourceText if isinstance(sourceText, str) else bytes(sourceText).decode()
-        return accented(words) if words else ""
+        return accented(sourceText) if sourceText else ""
 
 
 def accented(words: str) -> str:

@@ -38,6 +38,11 @@ class Button(QPushButton):
         if kind == "link":
             self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def describe(self, label: str) -> None:
+        """Say in full what a button with a short text does."""
+        self._label = label
+        describe(self, label, keys=self._keys)
+
     def set_off(self, reason: str) -> None:
         """Switch the button off and say why; "" switches it on."""
         self.setEnabled(not reason)

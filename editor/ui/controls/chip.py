@@ -61,6 +61,9 @@ class Chip(QWidget):
         self.setFixedSize(chip_size(words, icon))
         self.update()
 
+    def sizeHint(self) -> QSize:
+        return chip_size(self.words, self._icon)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         colour = current().colours.named(self._tone) if self._tone else None
         painter = QPainter(self)

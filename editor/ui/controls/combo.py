@@ -96,7 +96,7 @@ class Combo(QComboBox):
             line = colours.error
         hovered = live and self.underMouse()
         paint.body(painter, self.rect(), colours.hover if hovered else colours.field, line)
-        room = self.rect().adjusted(_PAD, 0, -_ARROW - 4, 0)
+        room = self.rect().adjusted(_PAD, 0, -_ARROW - 8, 0)
         note = str(self.currentData(_NOTE) or "")
         font = theme.font("label")
         wide = paint.width_of(self.currentText(), self.font())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
@@ -11,10 +13,14 @@ from editor.ui.controls import paint
 from editor.ui.controls.tooltip import describe
 from editor.ui.theme import current
 
+Look = Literal["tool", "small", "over"]
+
 
 class IconButton(QToolButton):
     """A square button; clicking it leaves the keyboard where it was.
 
+    look: "tool" is 32 px, "small" 24 px and quiet, "over" lies on a picture and brings its own
+    dark ground.
     Make it checkable for tools and views: checked, its icon is filled on the selected colour.
     """
 
@@ -24,8 +30,7 @@ class IconButton(QToolButton):
         icon: str,
         label: str,
         keys: str = "",
-        *,
-        small: bool = False,
+        look: Look = "tool",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -33,7 +38,8 @@ class IconButton(QToolButton):
         self._icon = icon
         self._label = label
         self._keys = keys
-        self._small = small
+        self._small = look != "tool"
+        self._over = look == "over"
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         describe(self, label, keys=keys)
@@ -59,10 +65,14 @@ class IconButton(QToolButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current().colours
         painter = QPainter(self)
-        if self.isEnabled() and (self.isDown() or self.isChecked() or self.underMouse()):
+        if self._over:
+            paint.body(painter, self.rect().adjusted(2, 2, -2, -2), colours.chip)
+        elif self.isEnabled() and (self.isDown() or self.isChecked() or self.underMouse()):
             ground = colours.selected if self.isChecked() else colours.hover
             paint.body(painter, self.rect(), colours.pressed if self.isDown() else ground)
         quiet = colours.secondary if self._small and not self.underMouse() else colours.text
+        if self._over:
+            quiet = colours.accent if self.underMouse() else colours.on_chip
         colour = quiet if self.isEnabled() else colours.disabled
         inner = self.rect().adjusted(4, 4, -4, -4) if self._small else self.rect()
         icons.paint(painter, self._icon, inner, colour, filled=self.isChecked())

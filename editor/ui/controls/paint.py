@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextLine
 from PySide6.QtWidgets import QStyle, QWidget
 
 from editor.ui.theme import current
@@ -53,6 +53,31 @@ def text(
     if metrics.horizontalAdvance(words) > rect.width():
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, words)
+
+
+def paragraph(painter: QPainter, rect: QRect, words: str, colour: QColor, font: QFont) -> None:
+    """Draw centred plain text over as many lines as fit, the last one shortened."""
+    painter.setPen(colour)
+    painter.setFont(font)
+    metrics = QFontMetrics(font)
+    layout = QTextLayout(words, font)
+    layout.beginLayout()
+    top = rect.top()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(rect.width())
+        row = QRect(rect.left(), top, rect.width(), metrics.lineSpacing())
+        top += row.height()
+        last = top + row.height() > rect.bottom() + 1
+        part = words[line.textStart() :] if last else _part(words, line)
+        shown = metrics.elidedText(part.strip(), Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(row, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, shown)
+        if last:
+            break
+    layout.endLayout()
+
+
+def _part(words: str, line: QTextLine) -> str:
+    return words[line.textStart() : line.textStart() + line.textLength()]
 
 
 def width_of(words: str, font: QFont) -> int:

@@ -8,9 +8,9 @@ line and Down in the last walk through earlier prompts. Escape leaves.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from editor.ui import icons
 from editor.ui.controls import paint
@@ -21,6 +21,7 @@ from editor.ui.controls.prompt_text import PromptText
 from editor.ui.controls.tooltip import describe
 from editor.ui.theme import current
 
+_RESIZED = Qt.WidgetAttribute.WA_Resized
 _INSIDE = 4
 """Logical pixels between the bar's frame and its button."""
 
@@ -29,7 +30,8 @@ class PromptBar(QWidget):
     """A frame that grows with its text up to five lines; it holds no state of the program.
 
     `sent` asks for a round, `stopped` to stop all, `left` comes with Escape, `changed` carries
-    what is written. The text is hidden, and kept, while a sentence stands in its place.
+    what is written. The text is hidden, and kept, while a sentence stands in its place. `grew`
+    says that sizeHint() may be another: place the bar again.
     """
 
     sent = Signal()
@@ -38,6 +40,7 @@ class PromptBar(QWidget):
     changed = Signal(str)
     picture_pasted = Signal()
     link_taken = Signal()
+    grew = Signal()
 
     def __init__(self, name: str = "prompt", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +49,12 @@ class PromptBar(QWidget):
         self.setMaximumWidth(sizes.prompt_widest)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.text = PromptText(f"{name}-text")
-        self.standing = Message(f"{name}-standing")
+        self.standing = QLabel()
+        self.standing.setObjectName(f"{name}-standing")
+        self.standing.setTextFormat(Qt.TextFormat.PlainText)
+        self.standing.setWordWrap(True)
+        self.standing.setMinimumHeight(sizes.prompt - 2 * _INSIDE)
+        self.standing.hide()
         self.send = SendButton(f"{name}-send")
         self.stop = IconButton(f"{name}-stop", "stop", self.tr("Stop all"), "Shift+Esc")
         self.stop.hide()
@@ -57,7 +65,7 @@ class PromptBar(QWidget):
         self.send.clicked.connect(self.sent)
         self.stop.clicked.connect(self.stopped)
         self.link.clicked.connect(self.link_taken)
-        self.text.sent.connect(self._send)
+        self.text.sent.connect(self.attempt)
         self.text.left.connect(self.left)
         self.text.picture_pasted.connect(self.picture_pasted)
         self.text.textChanged.connect(self._text_changed)
@@ -73,7 +81,8 @@ class PromptBar(QWidget):
 
     def show_standing(self, words: str, link: str = "") -> None:
         """Let a sentence and a link stand where the text is; "" brings the text back."""
-        self.standing.show_words(words)
+        self.standing.setText(words)
+        self.standing.setVisible(bool(words))
         self.text.setVisible(not words)
         self.link.setText(link)
         self.link.setAccessibleName(link)
@@ -87,6 +96,19 @@ class PromptBar(QWidget):
     def show_running(self, running: bool) -> None:
         """Offer to stop all, or not."""
         self.stop.setVisible(running)
+
+    def sizeHint(self) -> QSize:
+        """As wide as it may be, and as tall as its words are at its present width."""
+        widest = self.maximumWidth()
+        wide = self.width() if self.testAttribute(_RESIZED) else widest
+        tall = self.heightForWidth(min(wide, widest))
+        return QSize(widest, tall if tall > 0 else super().sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.grew.emit()
+        return done
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current().colours
@@ -107,11 +129,12 @@ class PromptBar(QWidget):
         row.setContentsMargins(sizes.apart, _INSIDE, _INSIDE, _INSIDE)
         row.setSpacing(sizes.near)
         row.addLayout(words, 1)
-        row.addWidget(self.link)
+        row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
 
-    def _send(self) -> None:
+    def attempt(self) -> None:
+        """Send as Ctrl+Enter does: only while the button is on."""
         if self.send.isEnabled():
             self.sent.emit()
 
@@ -119,7 +142,7 @@ class PromptBar(QWidget):
         self.changed.emit(self.text.toPlainText())
 
 
-class SendButton(QPushButton):
+class SendButton(QToolButton):
     """The primary button: what happens, and what it costs."""
 
     def __init__(self, name: str) -> None:

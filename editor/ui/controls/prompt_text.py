@@ -59,8 +59,8 @@ class PromptText(QPlainTextEdit):
             else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
         around = current().sizes.prompt - 8 - pitch  # centred on the button while it is one line
-        top = around // 2
-        self.setViewportMargins(0, top, 0, 0)
+        aside = current().sizes.small if lines > most else 0
+        self.setViewportMargins(0, around // 2, aside, around - around // 2)
         self.setFixedHeight(several * pitch + around)
 
     def sizeHint(self) -> QSize:

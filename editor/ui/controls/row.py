@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
+from editor.ui.controls import paint
 from editor.ui.controls.button import Button
 from editor.ui.controls.message import Message
 from editor.ui.controls.scrub_number import ScrubLabel, ScrubNumber
 from editor.ui.theme import current
+
+
+_INDENT = 18
+"""Logical pixels: the offer begins where the words of the complaint do."""
+
+
+_ANY = 16777215
+"""Qt's own largest width, which means no limit."""
 
 
 class FieldRow(QWidget):
@@ -36,28 +45,44 @@ class FieldRow(QWidget):
         self._grid.setHorizontalSpacing(current().sizes.near)
         self._grid.setVerticalSpacing(current().sizes.small)
         self._grid.setColumnStretch(1, 1)
-        for at, below in enumerate((self._message, self._fix, self._limit), start=2):
-            self._grid.addWidget(below, at, 0, 1, 2)
-            below.hide()
-        self._grid.setAlignment(self._fix, Qt.AlignmentFlag.AlignLeft)
+        offer = QHBoxLayout()
+        offer.setContentsMargins(_INDENT, 0, 0, 0)
+        offer.addWidget(self._fix)
+        offer.addStretch(1)
+        self._grid.addWidget(self._message, 2, 0, 1, 2)
+        self._grid.addLayout(offer, 3, 0, 1, 2)
+        self._grid.addWidget(self._limit, 4, 0, 1, 2)
+        self._fix.hide()
         self._place(stacked=False)
 
-    def show_trouble(self, words: str, fix: str = "") -> None:
+    def show_trouble(self, words: str, offer: str = "") -> None:
         """Say what is wrong, and offer the remedy by these words; "" for neither."""
         self._message.show_words(words, "error")
-        self._fix.setText(fix)
-        self._fix.setAccessibleName(fix)
-        self._fix.setVisible(bool(words and fix))
+        self._fix.setText(offer)
+        self._fix.describe(offer)
+        self._fix.setVisible(bool(words and offer))
 
     def show_limit(self, words: str) -> None:
         """Say quietly what the model accepts here; "" for nothing."""
         self._limit.show_words(words)
 
+    def show_off(self, reason: str) -> None:
+        """Say below a control that is off why it is; "" when it is on."""
+        self._label.setEnabled(not reason)
+        self.show_limit(reason)
+
+    def minimumSizeHint(self) -> QSize:
+        """No wider than the control alone: below that the two columns become one."""
+        return QSize(self.control.minimumSizeHint().width(), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         sizes = current().sizes
         room = event.size().width() - sizes.label_column - sizes.near
-        self._place(stacked=self.control.minimumSizeHint().width() > room)
+        narrow = self.control.minimumSizeHint().width() > room
+        font = self._label.font()
+        longest = max(paint.width_of(part, font) for part in self._label.text().split() or [""])
+        self._place(stacked=narrow or longest > sizes.label_column)
 
     def _place(self, *, stacked: bool) -> None:
         if stacked is self._stacked:
@@ -67,6 +92,7 @@ class FieldRow(QWidget):
         grid.removeWidget(self._label)
         grid.removeWidget(self.control)
         self._label.setMinimumWidth(0 if stacked else current().sizes.label_column)
+        self._label.setMaximumWidth(_ANY if stacked else current().sizes.label_column)
         if stacked:
             grid.addWidget(self._label, 0, 0, 1, 2)
             grid.addWidget(self.control, 1, 0, 1, 2)

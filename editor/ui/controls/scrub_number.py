@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from editor.ui.controls import paint
@@ -15,18 +15,25 @@ from editor.ui.theme import current
 PIXELS_A_STEP = 3
 """Logical pixels: far enough that a click never changes a number, near enough for a wrist."""
 
+_SIDE = 8
+"""Logical pixels between the frame and the digits."""
+
 _COARSE = 10
 """Shift drags in tens of steps, as Photoshop and Krita do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The numbers that may be chosen; both ends included. decimals: digits after the point."""
+    """The numbers that may be chosen; both ends included.
+
+    default: what the dot resets to; None for a number without one. decimals: digits after the
+    point.
+    """
 
     least: float
     most: float
     step: float = 1.0
-    default: float = 0.0
+    default: float | None = None
     unit: str = ""
     decimals: int = 0
 
@@ -42,23 +49,15 @@ class ScrubNumber(QWidget):
         self._span = span
         self._label = label
         self._field = _Field(f"{name}-field", span)
-        self._dot = _Dot(
-            f"{name}-reset",
-            self.tr("Reset to {value}").format(
-                value=self._field.textFromValue(span.default) + self._field.suffix()
-            ),
-        )
-        self._dot.clicked.connect(self._reset)
+        self._dot = _Dot(f"{name}-reset", self._reset_words(), self._field)
+        self._dot.clicked.connect(self.reset)
         self._field.valueChanged.connect(self._report)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._dot)
         row.addWidget(self._field, 1)
         self.setFocusProxy(self._field)
-        self._field.setAccessibleName(label)
         describe(self._field, label)
-        self.show_value(span.default)
+        self.show_value(span.least if span.default is None else span.default)
 
     def value(self) -> float:
         """The number shown."""
@@ -70,7 +69,7 @@ class ScrubNumber(QWidget):
             blocked = self._field.blockSignals(True)
             self._field.setValue(value)
             self._field.blockSignals(blocked)
-        self._dot.show_changed(self._field.value() != self._span.default and self.isEnabled())
+        self._show_dot()
 
     def show_wrong(self, wrong: bool) -> None:
         """Mark the number as one that the model refuses."""
@@ -80,21 +79,37 @@ class ScrubNumber(QWidget):
         """Switch it off and say why; "" switches it on."""
         self.setEnabled(not reason)
         describe(self._field, self._label, reason=reason)
-        self._dot.show_changed(not reason and self._field.value() != self._span.default)
+        self._show_dot()
 
     def step_by(self, steps: int) -> None:
         """Move by so many steps, as the arrow keys and the dragged label do."""
         if self.isEnabled():
             self._field.stepBy(steps)
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(96, current().sizes.row)
+    def reset(self) -> None:
+        """Go back to the default, as the dot and a double click on the label do."""
+        if self._span.default is not None and self.isEnabled():
+            self._field.setValue(self._span.default)
 
-    def _reset(self) -> None:
-        self._field.setValue(self._span.default)
+    def minimumSizeHint(self) -> QSize:
+        widest = self._field.textFromValue(self._span.most) + self._field.suffix()
+        room = 2 * _SIDE if self._span.default is None else _SIDE + current().sizes.target
+        return QSize(paint.width_of(widest, self.font()) + room, current().sizes.row)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def _reset_words(self) -> str:
+        default = self._field.textFromValue(self._span.default or 0.0) + self._field.suffix()
+        return self.tr("Reset to {value}").format(value=default)
+
+    def _show_dot(self) -> None:
+        default = self._span.default
+        changed = default is not None and self._field.value() != default
+        self._dot.setVisible(changed and self.isEnabled())
 
     def _report(self, value: float) -> None:
-        self._dot.show_changed(value != self._span.default)
+        self._show_dot()
         self.changed.emit(value)
 
 
@@ -124,6 +139,9 @@ class ScrubLabel(QLabel):
         coarse = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         self._number.step_by(steps * _COARSE if coarse else steps)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._number.reset()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._last = None
 
@@ -142,37 +160,47 @@ class _Field(QDoubleSpinBox):
         self.setKeyboardTracking(False)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFrame(False)
+        self.setFixedHeight(current().sizes.row)
+        self.lineEdit().setTextMargins(_SIDE - 2, 0, _SIDE - 2, 0)
+        self._wrong = False
 
     def show_wrong(self, wrong: bool) -> None:
         """Give the field its error line."""
-        if bool(self.property("wrong")) is not wrong:
-            self.setProperty("wrong", wrong)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        self._wrong = wrong
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.lineEdit().setGeometry(self.rect().adjusted(2, 2, -2, -2))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = current().colours
+        line = colours.outline if self.isEnabled() else colours.hairline
+        painter = QPainter(self)
+        paint.body(painter, self.rect(), colours.field, colours.error if self._wrong else line)
+        if self.hasFocus():
+            paint.ring(painter, self.rect())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
 
 class _Dot(QToolButton):
-    """Seen only while the number is not the default; its place stays."""
+    """Inside the field where it begins, seen only while the number is not the default."""
 
-    def __init__(self, name: str, label: str) -> None:
-        super().__init__()
+    def __init__(self, name: str, label: str, field: QWidget) -> None:
+        super().__init__(field)
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
         side = current().sizes.target
         self.setFixedSize(side, side)
+        self.move(2, 2)
         describe(self, label)
 
-    def show_changed(self, changed: bool) -> None:
-        """Offer the reset, or not."""
-        self.setEnabled(changed)
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.isEnabled():
-            return
         colours = current().colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

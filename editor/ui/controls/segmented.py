@@ -32,7 +32,8 @@ class Segmented(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName(label)
+        self._label = label
+        describe(self, label)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
         self._segments: dict[str, _Segment] = {}
@@ -62,6 +63,11 @@ class Segmented(QWidget):
             other.setChecked(False)
         self._group.setExclusive(True)
 
+    def set_off(self, reason: str) -> None:
+        """Switch all of it off and say why; "" switches it on."""
+        self.setEnabled(not reason)
+        describe(self, self._label, reason=reason)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current().colours
         line = colours.outline if self.isEnabled() else colours.hairline
@@ -81,6 +87,7 @@ class _Segment(QRadioButton):
         self.setEnabled(not option.off)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         describe(self, option.label, reason=option.off or option.note)
 
     def sizeHint(self) -> QSize:

@@ -21,7 +21,21 @@ class Switch(QCheckBox):
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._label = label
         describe(self, label)
+
+    def value(self) -> bool:
+        """Whether it is on."""
+        return self.isChecked()
+
+    def show_value(self, on: bool) -> None:
+        """Show this without reporting it; `clicked` reports what the person did."""
+        self.setChecked(on)
+
+    def set_off(self, reason: str) -> None:
+        """Switch it off and say why; "" switches it on."""
+        self.setEnabled(not reason)
+        describe(self, self._label, reason=reason)
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDE + 6, current().sizes.row)

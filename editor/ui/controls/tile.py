@@ -62,7 +62,9 @@ class Tile(QToolButton):
         self._fade = QElapsedTimer()
         self._beat = QTimer(self, interval=FRAME)
         self._beat.timeout.connect(self._tick)
-        self._corner = IconButton(f"{name}-corner", "close", "", small=True, parent=self)
+        self._corner = IconButton(
+            f"{name}-corner", "close", self.tr("Remove"), look="over", parent=self
+        )
         self._corner.clicked.connect(self._corner_clicked)
         self._corner.hide()
         self.setFixedSize(self.sizeHint())
@@ -143,21 +145,17 @@ class Tile(QToolButton):
 
     def _paint_sign(self, painter: QPainter, frame: QRect, theme: Theme) -> None:
         sign = _SIGNS.get(self.face.kind)
+        if self.face.kind.moving and not theme.motion.shimmer:
+            sign = ("clock", "secondary")
         if not sign or self.face.picture is not None:
             return
         name, token = sign
         reason = self.face.words if self.face.kind in {Kind.FAILED, Kind.UNKNOWN} else ""
-        box = frame.adjusted(0, 8, 0, -44) if reason else frame
+        box = frame.adjusted(0, 16, 0, -44) if reason else frame
         icons.paint(painter, name, box, theme.colours.named(token))
         if reason:
-            painter.setFont(theme.font("label"))
-            painter.setPen(theme.colours.secondary)
-            room = frame.adjusted(8, 40, -8, -4)
-            wrap = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter)
-            painter.save()
-            painter.setClipRect(room)
-            painter.drawText(room, wrap, reason)
-            painter.restore()
+            font, room = theme.font("label"), frame.adjusted(6, 42, -6, -4)
+            paint.paragraph(painter, room, reason, theme.colours.secondary, font)
 
     def _paint_progress(self, painter: QPainter, frame: QRect, theme: Theme) -> None:
         if self.face.progress <= 0:

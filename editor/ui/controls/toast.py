@@ -57,19 +57,24 @@ class Toast(QWidget):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setObjectName(f"{name}-words")
-        close = IconButton(f"{name}-close", "close", self.tr("Close"), small=True)
+        label.setContentsMargins(4, 3, 0, 3)
+        close = IconButton(f"{name}-close", "close", self.tr("Close"), look="small")
         close.clicked.connect(self.done)
         first = QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(label, 1)
         first.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        column.setContentsMargins(40, 8, 8, 8)
-        column.setSpacing(4)
+        column.setContentsMargins(36, 8, 8, 8)
+        column.setSpacing(0)
         column.addLayout(first)
         column.addLayout(self._actions(name, offers))
         self._timer = QTimer(self, singleShot=True, interval=STAY)
         self._timer.timeout.connect(self.done)
+
+    def sizeHint(self) -> QSize:
+        wide = self.width()
+        return QSize(wide, self.heightForWidth(wide))
 
     @property
     def lasting(self) -> bool:
@@ -97,7 +102,7 @@ class Toast(QWidget):
     def _actions(self, name: str, offers: Sequence[Offer]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(8)
         for offer in offers:
             button = Button(f"{name}-{offer.id}", offer.label, "link")
             button.clicked.connect(lambda _=False, id=offer.id: self.acted.emit(id))

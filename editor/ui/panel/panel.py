@@ -1,0 +1,260 @@
+"""Panel: the settings of the model, in hand-written groups; it shows the form and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from editor.capability.catalog import Model
+from editor.capability.field import Field, Value, Whole, parsed_size
+from editor.capability.values import why_off
+from editor.session.form import FormState
+from editor.ui.controls.message import Message
+from editor.ui.controls.option import Option
+from editor.ui.controls.row import FieldRow
+from editor.ui.controls.section import Section
+from editor.ui.controls.segmented import Segmented
+from editor.ui.language import label, sentence
+from editor.ui.panel.count import CountControl
+from editor.ui.panel.fields import Control, control, show, word
+from editor.ui.panel.groups import Groups, grouped
+from editor.ui.panel.model_choice import ModelChoice
+from editor.ui.theme import current
+
+
+class Panel(QScrollArea):
+    """Rebuilt when the model changes, otherwise updated in place, so that nothing jumps.
+
+    field_changed carries a field's name and its new value; count_chosen the number of
+    variants; section_folded a section's name and whether it was closed.
+    """
+
+    provider_chosen = Signal(str)
+    model_chosen = Signal(str)
+    provider_wanted = Signal()
+    preset_chosen = Signal(str)
+    frame_chosen = Signal(str)
+    count_chosen = Signal(int)
+    field_changed = Signal(str, object)
+    section_folded = Signal(str, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAccessibleName(self.tr("Model and settings"))
+        sizes = current().sizes
+        self.setMinimumWidth(sizes.panel_least)
+        self.setMaximumWidth(sizes.panel_most)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._choice = ModelChoice()
+        self._choice.provider_chosen.connect(self.provider_chosen)
+        self._choice.model_chosen.connect(self.model_chosen)
+        self._choice.provider_wanted.connect(self.provider_wanted)
+        self._speed = Segmented("preset", self.tr("Speed"), self._speeds())
+        self._speed.chosen.connect(self.preset_chosen)
+        self._frame = Segmented("frame", self.tr("Frame"), self._frames())
+        self._frame.chosen.connect(self.frame_chosen)
+        self._frame_row = FieldRow("row-frame", self.tr("Frame"), self._frame)
+        self._open = {"output": False, "advanced": False, "missing": False}
+        self._model: Model | None = None
+        self._groups = Groups((), (), (), ())
+        self._rows: dict[str, tuple[FieldRow, Control]] = {}
+        self._fixes: dict[str, Value] = {}
+        self._sections: dict[str, Section] = {}
+        self._main = _Body()
+        self._column = QVBoxLayout()
+        self._lay_out()
+
+    def sizeHint(self) -> QSize:
+        return QSize(current().sizes.panel, 600)
+
+    def show_form(self, state: FormState) -> None:
+        """Show this form."""
+        if state.model != self._model:
+            self._build(state)
+        self._choice.show_form(state)
+        self._speed.show_value(state.preset)
+        self._frame.show_value(state.frame)
+        nothing = self.tr("Nothing is sent, so there is no frame to choose.")
+        self._frame.set_off(nothing if state.offline else "")
+        self._fixes = {one.field: one.fix for one in state.troubles if one.fix is not None}
+        for name in self._rows:
+            field = state.model.field(name)
+            if field is not None:
+                self._update(field, state)
+        for name in ("output", "advanced"):
+            if section := self._sections.get(name):
+                section.show_summary(_summary(getattr(self._groups, name), state))
+
+    def open_sections(self, names: Sequence[str]) -> None:
+        """Unfold these sections, as they were left; the others fold."""
+        for name in self._open:
+            self._open[name] = name in names
+            if section := self._sections.get(name):
+                section.set_open(name in names)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self.viewport()).fillRect(self.viewport().rect(), current().colours.panel)
+
+    def _lay_out(self) -> None:
+        sizes = current().sizes
+        whole = QWidget()
+        whole.setObjectName("panel-body")
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, sizes.apart, 0, sizes.apart)
+        outer.setSpacing(0)
+        top = _Body()
+        top.column.addWidget(self._choice)
+        top.column.addWidget(self._speed)
+        outer.addWidget(top)
+        outer.addWidget(self._main)
+        outer.addLayout(self._column)
+        outer.addStretch(1)
+        self.setWidget(whole)
+
+    def _build(self, state: FormState) -> None:
+        """Make the rows of another model; the frame keeps its place as the last of the first."""
+        self._model = state.model
+        self._groups = grouped(state.model)
+        self._frame_row.setParent(None)
+        self._main.clear()
+        while item := self._column.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        self._rows, self._sections = {}, {}
+        for field in self._groups.main:
+            self._main.column.addWidget(self._row(field))
+        self._main.column.addWidget(self._frame_row)
+        self._frame_row.show()
+        self._section("output", self.tr("Output"), self._groups.output)
+        self._section("advanced", self.tr("Advanced"), self._groups.advanced)
+        self._missing(self._groups.missing)
+
+    def _row(self, field: Field) -> FieldRow:
+        if field.name == "count" and isinstance(field, Whole):
+            count = CountControl("field-count", label(field.label), field)
+            count.changed.connect(self.count_chosen)
+            made: Control = count
+        else:
+            made = control(field, field.default, self.field_changed.emit)
+        row = FieldRow(f"row-{field.name}", label(field.label), made, label(field.help))
+        row.fix_taken.connect(lambda name=field.name: self._take_fix(name))
+        self._rows[field.name] = row, made
+        return row
+
+    def _update(self, field: Field, state: FormState) -> None:
+        row, made = self._rows[field.name]
+        value = state.settings.get(field.name, field.default)
+        show(made, state.count if field.name == "count" else value)
+        off = self._condition(field, state) if why_off(field, state.model, state.settings) else ""
+        made.set_off(off)
+        row.show_off(off)
+        trouble = state.trouble(field.name)
+        fix = self._fixes.get(field.name)
+        offer = "" if fix is None else self.tr("Use {value}").format(value=_words(fix))
+        row.show_trouble(_capital(sentence(trouble.sentence)) if trouble else "", offer)
+
+    def _condition(self, field: Field, state: FormState) -> str:
+        """What another field must say before this one is sent."""
+        words = []
+        for name, allowed in field.only_with.items():
+            other = state.model.field(name)
+            if other is not None:
+                values = ", ".join(self._yes_no(value) for value in allowed)
+                words.append(f"{label(other.label)}: {values}")
+        return self.tr("Only with {conditions}").format(conditions="; ".join(words))
+
+    def _yes_no(self, value: Value) -> str:
+        if isinstance(value, bool):
+            return self.tr("on") if value else self.tr("off")
+        return _words(value)
+
+    def _take_fix(self, name: str) -> None:
+        if name in self._fixes:
+            self.field_changed.emit(name, self._fixes[name])
+
+    def _section(self, name: str, title: str, fields: Sequence[Field]) -> None:
+        if not fields:
+            return
+        body = _Body()
+        for field in fields:
+            body.column.addWidget(self._row(field))
+        self._add(name, title, body)
+
+    def _missing(self, fields: Sequence[Field]) -> None:
+        if not fields:
+            return
+        body = _Body()
+        words = self.tr("{field}: {reason}")
+        for field in fields:
+            line = words.format(field=label(field.label), reason=label(field.off))
+            body.column.addWidget(Message(f"missing-{field.name}", line))
+        section = self._add("missing", self.tr("Not for this model"), body)
+        section.show_summary(", ".join(label(field.label) for field in fields))
+
+    def _add(self, name: str, title: str, body: QWidget) -> Section:
+        section = Section(f"section-{name}", title, body, open=self._open[name])
+        section.folded.connect(lambda closed, name=name: self._folded(name, closed))
+        self._column.addWidget(section)
+        self._sections[name] = section
+        return section
+
+    def _folded(self, name: str, closed: bool) -> None:
+        self._open[name] = not closed
+        self.section_folded.emit(name, closed)
+
+    def _speeds(self) -> list[Option]:
+        return [
+            Option("draft", self.tr("Draft"), self.tr("Fast and cheap, to try things")),
+            Option("final", self.tr("Final"), self.tr("Slow and careful, to keep")),
+        ]
+
+    def _frames(self) -> list[Option]:
+        return [
+            Option("tight", self.tr("Tight"), self.tr("Send little around the mask")),
+            Option("balanced", self.tr("Balanced"), self.tr("Send the mask and some context")),
+            Option("whole", self.tr("Whole"), self.tr("Send the whole picture")),
+        ]
+
+
+class _Body(QWidget):
+    """Rows with the panel's margins."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        sizes = current().sizes
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(sizes.far, sizes.small, sizes.far, sizes.near)
+        self.column.setSpacing(sizes.near)
+
+    def clear(self) -> None:
+        """Let go of every row."""
+        while item := self.column.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+
+
+def _summary(fields: Sequence[Field], state: FormState) -> str:
+    """What differs from the model's own ways, and always the format."""
+    values = ((field, state.settings.get(field.name, field.default)) for field in fields)
+    return ", ".join(
+        label(field.label) if isinstance(value, bool) else _words(value)
+        for field, value in values
+        if field.name == "output_format" or value != field.default
+    )
+
+
+def _words(value: Value) -> str:
+    size = parsed_size(value)
+    if size:
+        return f"{size.width} × {size.height}"
+    return word(value) if isinstance(value, str) else str(value)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

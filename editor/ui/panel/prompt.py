@@ -1,0 +1,72 @@
+"""Prompt: the prompt bar as the form has it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QWidget
+
+from editor.capability.field import Text
+from editor.session.form import FormState
+from editor.ui.controls.prompt_bar import PromptBar
+from editor.ui.panel.cost import offer, reason
+
+_NEAR = 0.8
+"""Share of the longest prompt from which its length is shown."""
+
+
+class Prompt(PromptBar):
+    """Shows the form and reports like every prompt bar; `link_taken` asks for a provider.
+
+    On this computer no words are read: a sentence stands there, and what was typed is kept.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("prompt", parent)
+        self._reason = ""
+
+    def show_form(self, state: FormState, *, running: bool = False) -> None:
+        """Show the prompt, what sending it costs, and why it cannot be sent."""
+        self.show_text(state.prompt)
+        self._reason = reason(state)
+        what = offer(state)
+        self.send.show_words(what.words, what.price, what.spoken, self._reason)
+        self.show_running(running)
+        if state.offline:
+            self.show_standing(
+                self.tr("Remove what is painted (no internet, no prompt)"),
+                self.tr("Use words: add a provider"),
+            )
+        else:
+            self.show_standing("")
+        self.text.setPlaceholderText(self._placeholder(state))
+        self._show_reason(state)
+
+    def attempt(self) -> None:
+        """Send, or say at last why not."""
+        if self._reason:
+            self.show_hint(self._reason, "warn")
+        super().attempt()
+
+    def _placeholder(self, state: FormState) -> str:
+        if any(trouble.field == "mask" for trouble in state.troubles) or not state.pictures:
+            return self.tr("Paint over what may change, then say what should be there")
+        return self.tr("What should be there instead? Ctrl+Enter sends")
+
+    def _show_reason(self, state: FormState) -> None:
+        """Stay quiet until there are words that could be sent."""
+        missing = not state.prompt.strip() or state.offline
+        if self._reason and not missing:
+            waits = {trouble.field for trouble in state.troubles} <= {"mask"}
+            self.show_hint(self._reason, "quiet" if waits else "error")
+        else:
+            self.show_hint(self._length(state))
+
+    def _length(self, state: FormState) -> str:
+        field = state.model.field("prompt")
+        if not isinstance(field, Text) or field.off:
+            return ""
+        if len(state.prompt) < _NEAR * field.longest:
+            return ""
+        count = QLocale().toString
+        words = self.tr("{length} of {longest} characters")
+        return words.format(length=count(len(state.prompt)), longest=count(field.longest))
