@@ -163,13 +163,17 @@ def _wait(headers: Mapping[str, str]) -> int:
 
 
 def _details(said: Said) -> str:
-    words = " ".join(said.message.split())
+    words = _plain(said.message)
     if len(words) > LONGEST_DETAILS:
         words = words[: LONGEST_DETAILS - 1] + "…"
-    named = [said.code, said.request and f"request {said.request[:100]}"]
-    # A lone surrogate is legal in JSON and in no file.
-    full = " · ".join(filter(None, [words, *named]))
-    return "".join(filter(str.isprintable, full.encode("utf-8", "replace").decode("utf-8")))
+    request = f"request {_plain(said.request)[:100]}" if said.request else ""
+    return " · ".join(filter(None, [words, _plain(said.code), request]))
+
+
+def _plain(text: str) -> str:
+    """One line without control characters; a lone surrogate is legal in JSON and in no file."""
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _details_of(body: Mapping[str, object]) -> str:

@@ -67,7 +67,7 @@ def written():
         logging.getLogger(name).setLevel(level)
 
 
-def test_message_arguments_traceback_and_stack_are_cleaned(written):
+def test_message_arguments_traceback_and_stack_are_cleaned(written, caplog):
     log = logging.getLogger("editor.somewhere")
     try:
         raise ValueError("Illegal header value b'Bearer sk-secret1'")
@@ -78,7 +78,7 @@ def test_message_arguments_traceback_and_stack_are_cleaned(written):
     assert "test_scrub.py" in written.getvalue()
 
 
-def test_records_without_a_traceback_pass(written):
+def test_records_without_a_traceback_pass(written, caplog):
     logging.getLogger("editor").warning("all is well")
     assert written.getvalue() == "all is well\n"
 
