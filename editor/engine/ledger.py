@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -42,14 +42,6 @@ RAW_TOTAL = 2 * 2**30
 """How long, and how many bytes together, raw answers are kept whose picture is stored."""
 
 
-@dataclass(frozen=True, slots=True)
-class Adopted:
-    """What an earlier run left open, in its state after the restart, and what to do with it."""
-
-    note: Note
-    then: Restart
-
-
 class Ledger:
     """The ledger of this instance: one locked file in a folder that all instances share.
 
@@ -77,9 +69,12 @@ class Ledger:
         self.write(note)
         return Entry(self, note)
 
-    def adopt(self) -> tuple[Adopted, ...]:
-        """Take over the ledgers of instances that are gone; what they left open, oldest first."""
-        found: list[Adopted] = []
+    def adopt(self) -> tuple[Note, ...]:
+        """Take over the ledgers of instances that are gone.
+
+        Returns what they left open, oldest first, each in its state after the restart.
+        """
+        found: list[Note] = []
         for path in self._folder.glob("*.ledger"):
             lock = _lock_of(path)
             if path != self._path and lock.acquire():
@@ -88,8 +83,7 @@ class Ledger:
                 finally:
                     lock.path.unlink(missing_ok=True)
                     lock.release()
-        left_open = (adopted for adopted in found if adopted.then is not Restart.THERE)
-        return tuple(sorted(left_open, key=lambda adopted: adopted.note.made))
+        return tuple(sorted(found, key=lambda note: note.made))
 
     def notes(self) -> tuple[Note, ...]:
         """All lines that are not settled, oldest first."""
@@ -165,8 +159,8 @@ class Ledger:
             lambda database: database.execute("DELETE FROM entries WHERE id = ?", id)
         ).result()
 
-    def _take_over(self, path: Path) -> list[Adopted]:
-        """Copy another ledger's lines into this one, each in its state after a restart."""
+    def _take_over(self, path: Path) -> list[Note]:
+        """Copy another ledger's lines into this one; those that were left open."""
         if not path.exists():
             return []
         try:
@@ -177,13 +171,13 @@ class Ledger:
         except ProjectDamaged:
             notes, whole = [], False
         after = [(note, *AFTER_RESTART[note.state]) for note in notes if not note.settled]
-        adopted = [Adopted(replace(note, state=state), then) for note, state, then in after]
-        self.write(*(item.note for item in adopted))
+        adopted = [(replace(note, state=state), then) for note, state, then in after]
+        self.write(*(note for note, _ in adopted))
         if whole:
             path.unlink()
         else:
             path.rename(path.with_suffix(".damaged"))
-        return adopted
+        return [note for note, then in adopted if then is not Restart.THERE]
 
 
 class Entry:

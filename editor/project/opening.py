@@ -48,20 +48,15 @@ def projects_folder() -> Path:
     return folder
 
 
-def resume() -> Opened | None:
-    """Open the untitled project that was written last and that no window has open.
-
-    None when there is none. Raises CannotWrite.
-    """
-    found = [path for path in projects_folder().glob(f"*{SUFFIX}") if path.is_file()]
-    for path in sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True):
+def left_behind() -> list[Path]:
+    """Untitled projects that no window has open, the one written last first."""
+    free = []
+    for path in projects_folder().glob(f"*{SUFFIX}"):
         lock = lock_of(path)
         if lock.acquire():
-            try:
-                return _opened(path, lock)
-            except InputProblem as problem:
-                log.warning("an untitled project was left alone: %s", problem.details)
-    return None
+            lock.release()
+            free.append(path)
+    return sorted(free, key=lambda path: path.stat().st_mtime_ns, reverse=True)
 
 
 def create() -> Opened:

@@ -1,6 +1,6 @@
 """Store: the open project file, written as things happen and never waited for.
 
-    store = Store.resume() or Store.create()    or   Store.open(path), in a thread
+    store = Store.create()                      or Store.open(path), in a thread
     store.opened.project, .notes, .losses       what to show at first
     store.mask(slot, size)                      plane and steps of one mask, in a thread
     store.keep(data), store.read(digest)        encoded pictures and patches, in any thread
@@ -84,14 +84,6 @@ class Store:
         Raises InputProblem, CannotWrite.
         """
         return cls(opening.open_file(path), trouble)
-
-    @classmethod
-    def resume(
-        cls, trouble: Callable[[Problem | None], None] = lambda problem: None
-    ) -> Store | None:
-        """Open the untitled project that was written last and that no window has open."""
-        found = opening.resume()
-        return cls(found, trouble) if found else None
 
     # Pictures, answers and patches, as bytes
 
