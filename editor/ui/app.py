@@ -1,0 +1,98 @@
+"""The application: theme, log, error hooks, the window first and the session after it."""
+
+from __future__ import annotations
+
+import faulthandler
+import importlib
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING
+
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from editor.capability.catalog import load
+from editor.preferences import preferences
+from editor.preferences.places import log_folder
+from editor.session import loop
+from editor.session.form import Form
+from editor.ui import theme
+from editor.ui.window import Window
+
+if TYPE_CHECKING:
+    from editor.session.session import Session
+
+log = logging.getLogger(__name__)
+
+LOG_BYTES, LOG_FILES = 2**20, 5
+HEAVY = ("numpy", "cv2", "editor.session.session")
+"""Imported in a thread once the window is painted, in this order."""
+
+
+def main(files: Sequence[str]) -> int:
+    """Open the window on these files and run until it is closed."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Frisket")
+    app.setDesktopFileName("frisket")
+    app.setQuitOnLastWindowClosed(False)
+    kept = preferences.load()
+    theme.apply(app, kept.theme)
+    window = Window(Form(load()), kept)
+    crash_file = _watch(window)
+    window.show()
+    loop.run(app, lambda: _live(window, [Path(file) for file in files]))
+    crash_file.close()
+    return 0
+
+
+async def _live(window: Window, files: list[Path]) -> None:
+    """Bring the session up behind the painted window, and let it end with the window."""
+    await window.painted()
+    for name in HEAVY:
+        await loop.in_thread(importlib.import_module, name)
+    from editor.session.starting import started
+
+    session: Session = await started(window.form, files)
+    window.attach(session)
+    await session.begin()
+    window.begin(files)
+    await window.closed()
+    await session.close()
+    await loop.finish()
+
+
+def _watch(window: Window) -> IO[str]:
+    """Send logs, crashes and every uncaught error to files, and tell the person of the last."""
+    folder = log_folder()
+    handler = RotatingFileHandler(
+        folder / "frisket.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(os.environ.get("FRISKET_LOG", "INFO"))
+    crash_file = (folder / "crash.log").open("a", encoding="utf-8")
+    faulthandler.enable(crash_file)
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QGuiApplication.quit()
+            return
+        log.critical("uncaught", exc_info=(kind, error, trace))
+        window.tell_bug(error)
+
+    sys.excepthook = hook
+    loop.on_error(window.tell_bug)
+    qInstallMessageHandler(_qt_message)
+    return crash_file
+
+
+def _qt_message(kind: QtMsgType, context: object, message: str) -> None:
+    levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
+    log.log(levels.get(kind, logging.WARNING), "Qt: %s", message)

@@ -1,0 +1,257 @@
+"""What each command of the menus, the keys and the buttons does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu
+
+from editor import __version__
+from editor.preferences.places import resource
+from editor.session.notice import Notice
+from editor.ui import incoming, theme
+from editor.ui.images import image
+from editor.ui.incoming import Incoming
+
+if TYPE_CHECKING:
+    from editor.session.session import Session
+    from editor.ui.window import Window
+
+PROJECT = ".frisket"
+PASTED = "pasted picture"
+
+
+class Commands(QObject):
+    """Acts on the session that the window is attached to; without one nothing is asked of it."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self.told_file: Path | None = None
+        self._table: dict[str, Callable[[], None]] = {
+            "open": self.choose_pictures,
+            "sample": lambda: self.open_paths([resource("samples", "sample.jpg")]),
+            "save-as": self._save_as,
+            "export": lambda: self._run(self._session.export, "export"),
+            "export-as": self._export_as,
+            "import-mask": self._import_mask,
+            "export-mask": lambda: self._export_mask(soft=False),
+            "export-soft": lambda: self._export_mask(soft=True),
+            "quit": window.close,
+            "undo": lambda: self._session.undo(),
+            "redo": lambda: self._session.redo(),
+            "paste": lambda: self._paste("edit"),
+            "paste-result": lambda: self._paste("result"),
+            "copy-sent": lambda: self._run(self._copy_sent, "copy"),
+            "copy-prompt": self._copy_prompt,
+            "replace": self._replace,
+            "remove": self._remove,
+            "mask-all": lambda: self._session.painting.fill_all(),
+            "mask-none": lambda: self._session.painting.clear(),
+            "mask-invert": lambda: self._session.painting.invert(),
+            "send": lambda: self._run(self._session.send, "send"),
+            "keep": lambda: self._run(self._session.keep, "keep"),
+            "stop": lambda: self._session.jobs.stop_all(),
+            "next-picture": lambda: self._session.document.turn(1),
+            "previous-picture": lambda: self._session.document.turn(-1),
+            "full-screen": self._full_screen,
+            "dark": self._theme,
+            "about": self._about,
+            "show-file": self._show_file,
+            "copy-file": self._copy_file,
+        }
+
+    def do(self, id: str) -> bool:
+        """Carry out a command by its id; False when it is not one of these."""
+        work = self._table.get(id)
+        if work is None:
+            return False
+        if self._window.session is not None or id in {"quit", "full-screen", "dark", "about"}:
+            work()
+        return True
+
+    def choose_pictures(self) -> None:
+        """Ask for pictures or a project and open them."""
+        kinds = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.gif *.avif"
+        filters = ";;".join(
+            (
+                self.tr("Pictures and projects ({kinds})").format(kinds=f"{kinds} *{PROJECT}"),
+                self.tr("All files (*)"),
+            )
+        )
+        self._window.files.open(self.tr("Open"), filters, self.open_paths, many=True)
+
+    def open_paths(self, paths: list[Path]) -> None:
+        """Open pictures, or the first project among the paths in a window of its own."""
+        projects = [path for path in paths if path.suffix == PROJECT]
+        if projects:
+            self._window.open_project(projects[0])
+            return
+        self._run(lambda: self._session.open(paths), "open")
+
+    def take(self, taken: Incoming, zone: str) -> None:
+        """Do with dropped or pasted things what the zone says."""
+        if taken.remote:
+            self._window.tell(
+                Notice(
+                    "error",
+                    "Only a link was dropped; save the picture first, then drop the file.",
+                )
+            )
+        if not taken:
+            return
+        session = self._session
+        if zone == "mask":
+            self._run(lambda: self._with_bytes(taken, session.import_mask), "mask")
+        elif zone == "result":
+            self._run(lambda: self._with_bytes(taken, session.take_result), "result")
+        elif taken.data:
+            self._run(lambda: session.document.take(taken.data, self.tr(PASTED)), "paste")
+        elif zone == "reference" or len(taken.paths) > 1 or session.document.target is None:
+            self.open_paths(list(taken.paths))
+        else:
+            self._run(lambda: session.edit(taken.paths[0]), "edit")
+
+    def pictures_menu(self, slot: str) -> QMenu:
+        """The menu of one picture in the strip."""
+        document = self._session.document
+        menu = QMenu(self._window)
+        menu.addAction(self.tr("Edit this")).triggered.connect(lambda: document.move(slot, 0))
+        menu.addAction(self.tr("Replace…")).triggered.connect(lambda: self._replace(slot))
+        menu.addAction(self.tr("Remove")).triggered.connect(lambda: document.remove(slot))
+        return menu
+
+    @property
+    def _session(self) -> Session:
+        session = self._window.session
+        assert session is not None
+        return session
+
+    def _run(self, work: Callable[[], object], name: str) -> None:
+        self._session.run(work, name)
+
+    async def _with_bytes(self, taken: Incoming, use: Callable[[bytes, str], object]) -> None:
+        if taken.paths:
+            data, name = await self._session.read(taken.paths[0]), taken.paths[0].name
+        else:
+            data, name = taken.data, self.tr(PASTED)
+        await use(data, name)  # type: ignore[misc]  # one of the session's coroutines
+
+    def _paste(self, zone: str) -> None:
+        self.take(incoming.taken(QGuiApplication.clipboard().mimeData()), zone)
+
+    def _save_as(self) -> None:
+        held = self._session.document.target
+        name = f"{Path(held.name).stem if held else 'project'}{PROJECT}"
+        self._window.files.save(
+            self.tr("Save project as"),
+            self.tr("Frisket project (*{suffix})").format(suffix=PROJECT),
+            name,
+            PROJECT.removeprefix("."),
+            lambda paths: self._run(lambda: self._session.save_as(paths[0]), "save"),
+        )
+
+    def _export_as(self) -> None:
+        held = self._session.document.target
+        if held is None:
+            return
+        filters = ";;".join(
+            (
+                self.tr("PNG (*.png)"),
+                self.tr("TIFF (*.tif *.tiff)"),
+                self.tr("WebP, lossless (*.webp)"),
+                self.tr("JPEG, protected before encoding (*.jpg *.jpeg)"),
+            )
+        )
+        self._window.files.save(
+            self.tr("Export as"),
+            filters,
+            f"{Path(held.name).stem}_edit.png",
+            "png",
+            lambda paths: self._run(lambda: self._session.export(paths[0]), "export"),
+        )
+
+    def _import_mask(self) -> None:
+        self._window.files.open(
+            self.tr("Import mask"),
+            self.tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.gif *.avif)"),
+            lambda paths: self.take(Incoming((paths[0],)), "mask"),
+        )
+
+    def _export_mask(self, *, soft: bool) -> None:
+        held = self._session.document.target
+        if held is None:
+            return
+        self._window.files.save(
+            self.tr("Export mask"),
+            self.tr("PNG (*.png)"),
+            f"{Path(held.name).stem}_mask.png",
+            "png",
+            lambda paths: self._run(
+                lambda: self._session.export_mask(paths[0], soft=soft), "export mask"
+            ),
+        )
+
+    def _replace(self, slot: str = "") -> None:
+        document = self._session.document
+        held = document.held(slot) if slot else document.target
+        if held is None:
+            return
+
+        def take(paths: list[Path]) -> None:
+            self._run(lambda: self._session.replace(held.slot, paths[0]), "replace")
+
+        self._window.files.open(
+            self.tr("Replace {name}").format(name=held.name), self.tr("All files (*)"), take
+        )
+
+    def _remove(self) -> None:
+        held = self._session.document.target
+        if held is not None:
+            self._session.document.remove(held.slot)
+
+    async def _copy_sent(self) -> None:
+        raster = await self._session.sending.what_gets_sent()
+        if raster is not None:
+            QGuiApplication.clipboard().setImage(image(raster))
+            self._window.tell(Notice("ok", "The picture that gets sent is on the clipboard."))
+
+    def _copy_prompt(self) -> None:
+        QGuiApplication.clipboard().setText(self._window.form.state.prompt)
+
+    def _show_file(self) -> None:
+        if self.told_file is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.told_file.parent)))
+
+    def _copy_file(self) -> None:
+        if self.told_file is not None:
+            mime = QMimeData()
+            mime.setUrls([QUrl.fromLocalFile(str(self.told_file))])
+            QGuiApplication.clipboard().setMimeData(mime)
+
+    def _full_screen(self) -> None:
+        window = self._window
+        if window.isFullScreen():
+            window.showNormal()
+        else:
+            window.showFullScreen()
+
+    def _theme(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        name = "light" if theme.current().name == "dark" else "dark"
+        theme.apply(app, name)
+        self._window.set_theme(name)
+
+    def _about(self) -> None:
+        self._window.tell(
+            Notice(
+                "info",
+                "Frisket {version}: paint what may change, everything else stays yours.",
+                {"version": __version__},
+            )
+        )

@@ -1,0 +1,112 @@
+"""The stage: the canvas with the prompt bar, toasts and drop zones over it, and the views."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from editor.ui.canvas.canvas import Canvas
+from editor.ui.controls.empty_state import EmptyState
+from editor.ui.controls.option import Option
+from editor.ui.controls.toast import Toasts
+from editor.ui.drop import DropZones
+from editor.ui.gallery.compare import Compare
+from editor.ui.panel.prompt import Prompt
+from editor.ui.theme import current
+
+if TYPE_CHECKING:
+    from editor.compose.blend import Overlay
+    from editor.imaging.raster import Raster
+
+EDIT, GRID, BESIDE = "edit", "grid", "beside"
+
+
+class Stage(QWidget):
+    """Three views over one viewport: edit, grid, side by side. chosen: an empty-state entry."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("stage")
+        self.view = EDIT
+        self.canvas = Canvas(self)
+        self.compare = Compare(self.canvas.viewport, self)
+        self.empty = EmptyState(
+            "stage-empty",
+            self.tr("Drop a picture here"),
+            (
+                Option("open", self.tr("Open…")),
+                Option("paste", self.tr("Paste")),
+                Option("sample", self.tr("Try the sample")),
+            ),
+            icon="picture",
+            parent=self,
+        )
+        self.empty.chosen.connect(self.chosen)
+        self.prompt = Prompt(self)
+        self.toasts = Toasts(self)
+        self.zones = DropZones(self)
+        self.compare.hide()
+        self.prompt.text.document().documentLayout().documentSizeChanged.connect(self._place)
+        self._opened = False
+        self.show_empty(empty=True)
+
+    def show_empty(self, *, empty: bool) -> None:
+        """Offer a first picture, or show the canvas."""
+        self._opened = not empty
+        self.empty.setVisible(empty)
+        self._show_view()
+
+    def show_recent(self, paths: Sequence[str]) -> None:
+        """List projects that were open before."""
+        entries = [Option(f"recent:{path}", Path(path).stem) for path in paths[:5]]
+        self.empty.show_recent(self.tr("Recent projects"), entries)
+
+    def show_view(self, view: str) -> None:
+        self.view = view
+        self._show_view()
+
+    def show_pictures(
+        self, base: Raster, pictures: Sequence[tuple[str, Overlay | None]], current_index: int
+    ) -> None:
+        """Give grid and side by side what they compare: titles, and what is laid on the base."""
+        self.compare.show_pictures(base, pictures, current_index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), current().colours.surround)
+
+    def _show_view(self) -> None:
+        comparing = self._opened and self.view in {GRID, BESIDE}
+        self.canvas.setVisible(self._opened and not comparing)
+        self.compare.setVisible(comparing)
+        if comparing:
+            self.compare.arrange(beside=self.view == BESIDE)
+        self._place()
+
+    def _place(self) -> None:
+        sizes = current().sizes
+        room = self.rect()
+        high = self.prompt.sizeHint().height()
+        wide = min(sizes.prompt_widest, room.width() - 2 * sizes.far)
+        left = (room.width() - wide) // 2
+        top = room.height() - sizes.prompt_gap - high
+        self.prompt.setGeometry(QRect(left, top, wide, high))
+        reserved = sizes.prompt_gap * 2 + max(high, sizes.prompt)
+        self.canvas.setGeometry(room)
+        self.canvas.reserve(bottom=reserved)
+        self.compare.setGeometry(room.adjusted(0, 0, 0, -reserved))
+        free = room.adjusted(sizes.far, sizes.far, -sizes.far, -reserved)
+        self.empty.setGeometry(free)
+        self.toasts.set_margin(reserved)
+        self.prompt.raise_()
+        self.toasts.raise_()

@@ -1,0 +1,198 @@
+"""The window: puts the parts together; the only file that connects them to the session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from editor.errors import Problem
+from editor.preferences.preferences import Preferences
+from editor.session.form import Form
+from editor.session.notice import Notice
+from editor.ui import actions, incoming
+from editor.ui.commands import Commands
+from editor.ui.controls.section import Section
+from editor.ui.controls.toast import Offer
+from editor.ui.files import FileChooser
+from editor.ui.gallery.strip import Strip
+from editor.ui.hints import HintLine
+from editor.ui.history import HistoryList
+from editor.ui.language import sentence
+from editor.ui.panel.panel import Panel
+from editor.ui.stage import Stage
+from editor.ui.theme import current
+from editor.ui.tools import Tools
+from editor.ui.wiring import Wiring
+
+if TYPE_CHECKING:  # the window is painted before any pixels are worked on
+    from editor.session.session import Session
+
+
+class Window(QMainWindow):
+    """Painted at once, without a session; attach() brings it to life.
+
+    painted: its first frame is on the screen. closed: the person closed it.
+    """
+
+    painted = Signal()
+    closed = Signal()
+
+    def __init__(self, form: Form, preferences: Preferences) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle("Frisket")
+        self.setAcceptDrops(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.form = form
+        self.preferences = preferences
+        self.session: Session | None = None
+        self.was_painted = False
+        self.tools = Tools()
+        self.stage = Stage()
+        self.strip = Strip()
+        self.hints = HintLine()
+        self.panel = Panel()
+        self.history = HistoryList()
+        self.files = FileChooser(self, preferences.folder)
+        self.actions_by_id: dict[str, QAction] = actions.build(self)
+        self.commands = Commands(self)
+        self._lay_out()
+        self._restore(preferences)
+        self.panel.show_form(form.state)
+        self.stage.prompt.show_form(form.state)
+        self._wiring: Wiring | None = None
+
+    def attach(self, session: Session) -> None:
+        """Bring the window to life."""
+        self.session = session
+        self._wiring = Wiring(self, session)
+
+    def tell(self, notice: Notice) -> None:
+        """Show one thing as a toast; errors stay."""
+        words = sentence(notice)
+        if notice.mood == "error":
+            self.stage.toasts.fail(words, notice.details)
+            return
+        offers = []
+        if notice.file is not None:
+            self.commands.told_file = notice.file
+            offers = [
+                Offer("show-file", self.tr("Show")),
+                Offer("copy-file", self.tr("Copy")),
+            ]
+        tone = "quiet" if notice.mood == "info" else notice.mood
+        self.stage.toasts.tell(words, tone, offers)
+
+    def tell_bug(self, error: BaseException) -> None:
+        """Say that something broke; the traceback is in the log."""
+        if isinstance(error, Problem):
+            self.tell(Notice("error", error.template, error.values, error.details))
+            return
+        self.tell(
+            Notice(
+                "error",
+                "Something in Frisket broke; your picture and mask are safe. "
+                "Copy the details to report it.",
+                details=f"{type(error).__name__}: {error}",
+            )
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.was_painted:
+            self.was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.preferences = self._current_preferences()
+        self.preferences.save()
+        event.accept()
+        self.closed.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.session is not None and incoming.offered(event.mimeData()):
+            first = self.session.document.target is None
+            plane = self.session.painting.plane
+            painted = plane is not None and not plane.is_empty
+            self.stage.zones.open(first=first, painted=painted)
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        zone = self.stage.zones.hover(self.stage.mapFrom(self, event.position().toPoint()))
+        event.setAccepted(bool(zone))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.stage.zones.close_zones()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        zone = self.stage.zones.hover(self.stage.mapFrom(self, event.position().toPoint()))
+        self.stage.zones.close_zones()
+        event.acceptProposedAction()
+        taken = incoming.taken(event.mimeData())
+        # The other program waits until the drop is answered, so nothing is opened in here.
+        QTimer.singleShot(0, lambda: self.commands.take(taken, zone))
+
+    def begin(self, files: list[Path]) -> None:
+        """Open what the command line named."""
+        if files:
+            self.commands.open_paths(files)
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.tools)
+        row.addWidget(self.stage, 1)
+        column.addLayout(row, 1)
+        column.addWidget(self.strip)
+        column.addWidget(self.hints)
+        self.setCentralWidget(middle)
+        side = QWidget()
+        stack = QVBoxLayout(side)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        stack.addWidget(self.panel, 1)
+        self._history_section = Section(
+            "section-history", self.tr("History"), self.history, open=True
+        )
+        stack.addWidget(self._history_section)
+        dock = QDockWidget(self.tr("Model and settings"))
+        dock.setObjectName("dock-panel")
+        dock.setTitleBarWidget(QWidget())
+        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        dock.setWidget(side)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self.dock = dock
+
+    def _restore(self, preferences: Preferences) -> None:
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(min(1440, screen.width()), min(900, screen.height()))
+        if preferences.geometry:
+            self.restoreGeometry(QByteArray(preferences.geometry))
+        if preferences.layout:
+            self.restoreState(QByteArray(preferences.layout))
+        else:
+            self.resizeDocks([self.dock], [current().sizes.panel], Qt.Orientation.Horizontal)
+
+    def _current_preferences(self) -> Preferences:
+        return self.preferences.with_window(
+            geometry=bytes(self.saveGeometry().data()),
+            layout=bytes(self.saveState().data()),
+            folder=self.files.folder,
+        )
