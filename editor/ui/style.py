@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from string import Template
 
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
+from PySide6.QtWidgets import QMenuBar, QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
 
+from editor.preferences.places import resource
 from editor.ui.theme import Theme, tokens
 
 _HINTS = {
@@ -19,19 +20,20 @@ _HINTS = {
 
 _SHEET = Template("""
 QToolTip {
-    background: $raised; color: $text; border: 1px solid $hairline; padding: 4px 6px;
+    background: $raised; color: $text; border: 1px solid $hairline; padding: 0 2px;
     font-size: ${label_text}px;
 }
 QMenuBar { background: $panel; border: 0; padding: 0 4px; }
 QMenuBar::item { padding: 6px 8px; background: transparent; border-radius: ${radius}px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; }
 QMenu { background: $raised; border: 1px solid $hairline; padding: 4px 0; }
-QMenu::item { padding: 5px 28px 5px 28px; border: 0; }
+QMenu::item { padding: 5px 24px 5px 12px; border: 0; }
 QMenu::item:selected { background: $selected; }
 QMenu::item:disabled { color: $disabled; background: transparent; }
 QMenu::separator { height: 1px; background: $hairline; margin: 4px 0; }
 QMenu::icon { left: 6px; }
 QMenu::indicator { width: 16px; height: 16px; left: 6px; }
+QMenu::indicator:checked { image: url($check); }
 QMainWindow::separator { background: $hairline; width: 1px; height: 1px; }
 QSplitter::handle { background: $hairline; }
 QScrollArea, QAbstractScrollArea { border: 0; background: transparent; }
@@ -107,6 +109,8 @@ class QuietStyle(QProxyStyle):
         widget: QWidget | None = None,
         returnData: QStyleHintReturn | None = None,
     ) -> int:
+        if hint is QStyle.StyleHint.SH_UnderlineShortcut and isinstance(widget, QMenuBar):
+            return 0  # the letters are underlined once a menu is open
         fixed = _HINTS.get(hint)
         if fixed is not None:
             return fixed
@@ -115,4 +119,5 @@ class QuietStyle(QProxyStyle):
 
 def style_sheet(theme: Theme) -> str:
     """The sheet for plain Qt widgets; our own controls paint themselves."""
-    return _SHEET.substitute(tokens(theme))
+    check = resource("themes", f"check-{theme.name}.svg").as_posix()
+    return _SHEET.substitute(tokens(theme), check=check)

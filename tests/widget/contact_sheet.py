@@ -18,9 +18,9 @@ if __name__ == "__main__":
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QImage, QLinearGradient, QPainter
-from PySide6.QtWidgets import QApplication, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from editor.capability.catalog import load
 from editor.capability.sentence import Sentence
@@ -152,8 +152,7 @@ def _choices() -> Iterator[Sample]:
 
 def _words() -> Iterator[Sample]:
     def field() -> QWidget:
-        made = TextField("user", tr("User"), hint=tr("A stable name"))
-        return made
+        return TextField("user", tr("User"), hint=tr("A stable name"))
 
     def row() -> QWidget:
         number = ScrubNumber("n", tr("Compression"), Span(0, 100, 1, 100, "%"))
@@ -338,16 +337,17 @@ def _set_state(widget: QWidget, state: str) -> None:
         else:
             widget.setEnabled(False)
     elif state == "focus":
-        widget.window().activateWindow()
-        target = widget.focusProxy() or widget
-        inner = [one for one in parts if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        chosen = target if target.focusPolicy() else (inner or [target])[0]
-        chosen.setFocus(Qt.FocusReason.TabFocusReason)
-        if not chosen.hasFocus():
-            QApplication.sendEvent(chosen, QFocusEvent(QEvent.Type.FocusIn))
-        for edit in widget.findChildren(QLineEdit):
-            edit.deselect()
-        assert not isinstance(widget, QSpinBox)
+        _focus(widget, parts)
+
+
+def _focus(widget: QWidget, parts: list[QWidget]) -> None:
+    widget.window().activateWindow()
+    target = widget.focusProxy() or widget
+    inner = [one for one in parts if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    chosen = target if target.focusPolicy() else (inner or [target])[0]
+    chosen.setFocus(Qt.FocusReason.TabFocusReason)
+    for edit in widget.findChildren(QLineEdit):
+        edit.deselect()
 
 
 def sheet(ratio: float, wide: int = 1500) -> QImage:

@@ -12,7 +12,6 @@ from editor.ui.controls.message import Message
 from editor.ui.controls.scrub_number import ScrubLabel, ScrubNumber
 from editor.ui.theme import current
 
-
 _INDENT = 18
 """Logical pixels: the offer begins where the words of the complaint do."""
 

@@ -77,7 +77,7 @@ class Tile(QToolButton):
 
     def show_face(self, face: Face) -> None:
         """Show this state; a new picture fades in over the old one."""
-        if face.picture is not self.face.picture:
+        if face.picture != self.face.picture:
             self._before = self._shown
             self._shown = QPixmap()
             self._fade.start()
