@@ -53,7 +53,7 @@ def described(facts: Facts) -> str:
         f"{width} x {height}",
         f"{facts.depth}-bit {colour}" + (" with alpha" if facts.alpha else ""),
         facts.profile_name or ("unnamed profile" if facts.profile else ""),
-        f"{facts.dpi[0]:g} dpi" if facts.dpi[0] else "",
+        f"{round(facts.dpi[0], 1):g} dpi" if facts.dpi[0] else "",
     ]
     return ", ".join(part for part in parts if part)
 

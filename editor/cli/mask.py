@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from editor.cli.output import Output
-from editor.cli.parser import add_json, new
+from editor.cli.parser import add_json, new, spare
 from editor.cli.pictures import MaskFile, mask_from
 from editor.decoding.files import read_file
 from editor.decoding.pool import Pool
@@ -32,6 +32,7 @@ def run(argv: Sequence[str]) -> int:
     add("--soft", action="store_true", help="Keep soft edges: alpha is 255 less the coverage.")
     add_json(parser)
     arguments = parser.parse_args(argv)
+    spare(parser, arguments.image, arguments.out)
     with closing(Pool()) as pool:
         size = pool.inspect(read_file(arguments.image), arguments.image.name).size
         mask = mask_from(pool, arguments.file, size)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from functools import partial
+from pathlib import Path
 
 _WIDTH = 96
 
@@ -22,3 +23,9 @@ def new(command: str, about: str, more: str = "") -> ArgumentParser:
 def add_json(parser: ArgumentParser) -> None:
     """The flag that turns results into JSON."""
     parser.add_argument("--json", action="store_true", help="Print one JSON object a line.")
+
+
+def spare(parser: ArgumentParser, source: Path, out: Path) -> None:
+    """End with a usage error when the output would take the place of the source."""
+    if source.exists() and out.exists() and source.samefile(out):
+        parser.error(f"{source} is the source and would be written over")

@@ -1,0 +1,121 @@
+"""Any mask becomes the exact one, checked by other readers than ours."""
+
+import json
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from editor.cli.mask import run
+from editor.errors import CannotWrite, InputProblem
+
+
+@pytest.fixture
+def picture(tmp_path):
+    path = tmp_path / "picture.png"
+    Image.fromarray(np.full((60, 90, 3), 77, np.uint8)).save(path)
+    return path
+
+
+def disc(rows=60, cols=90, blur=0.0):
+    level = np.zeros((rows, cols), np.uint8)
+    cv2.circle(level, (cols // 2, rows // 2), rows // 4, 255, -1)
+    return cv2.GaussianBlur(level, (0, 0), blur) if blur else level
+
+
+def pixels(path):
+    with Image.open(path) as image:
+        return np.asarray(image)
+
+
+def with_alpha(alpha, colour=0):
+    pixels = np.full((*alpha.shape, 4), colour, np.uint8)
+    pixels[..., 3] = alpha
+    return Image.fromarray(pixels)
+
+
+@pytest.mark.parametrize(
+    ("mask", "polarity"),
+    [
+        (lambda: Image.fromarray(disc()), "white"),
+        (lambda: Image.fromarray(255 - disc()), "black"),
+        (lambda: with_alpha(255 - disc()), "transparent"),
+        (lambda: with_alpha(disc(), colour=200), "opaque"),
+        (lambda: Image.fromarray(disc()).convert("1"), "white"),
+        (lambda: Image.fromarray(disc()).convert("P"), "white"),
+    ],
+)
+def test_every_kind_of_mask_becomes_the_exact_one(mask, polarity, picture, tmp_path, capsys):
+    given, out = tmp_path / "given.png", tmp_path / "exact.png"
+    mask().save(given)
+    assert run([str(picture), "--from", str(given), "--out", str(out), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["polarity"] == polarity
+    edited = disc() >= 128
+    exact = pixels(out)
+    assert exact.shape == (60, 90, 4)
+    assert (exact[edited] == (255, 255, 255, 0)).all()
+    assert (exact[~edited] == (0, 0, 0, 255)).all()
+    assert np.array_equal(cv2.imread(str(out), cv2.IMREAD_UNCHANGED), exact)
+    assert told["edited"] == edited.sum()
+    assert told["protected"] == (~edited).sum()
+
+
+def test_soft_edges_can_be_kept(picture, tmp_path, capsys):
+    given, out = tmp_path / "given.png", tmp_path / "soft.png"
+    level = disc(blur=3.0)
+    Image.fromarray(level).save(given)
+    assert run([str(picture), "--from", str(given), "--out", str(out), "--soft"]) == 0
+    alpha = pixels(out)[..., 3].astype(int)
+    assert np.abs(alpha - (255 - level.astype(int))).max() <= 16
+    assert len(np.unique(alpha)) > 50
+    said = capsys.readouterr()
+    assert said.err == "Read as black and white: what is white may change.\n"
+    assert said.out.startswith(f"{out}: ")
+    assert said.out.endswith("% of 90 x 60 may change\n")
+
+
+def test_a_mask_of_another_size_is_fitted_and_said(picture, tmp_path, capsys):
+    given, out = tmp_path / "given.png", tmp_path / "exact.png"
+    Image.fromarray(disc(120, 180)).save(given)
+    assert run([str(picture), "--from", str(given), "--out", str(out)]) == 0
+    assert cv2.imread(str(out)).shape[:2] == (60, 90)
+    assert "Fitted from 180 x 120 to 90 x 60." in capsys.readouterr().err
+
+
+def test_the_mask_has_the_size_of_the_picture_as_it_is_shown(tmp_path, capsys):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    picture, given, out = (tmp_path / name for name in ("p.jpg", "given.png", "exact.png"))
+    Image.fromarray(np.zeros((60, 90, 3), np.uint8)).save(picture, exif=exif)
+    Image.fromarray(disc(90, 60)).save(given)
+    assert run([str(picture), "--from", str(given), "--out", str(out)]) == 0
+    assert cv2.imread(str(out)).shape[:2] == (90, 60)
+    capsys.readouterr()
+
+
+def test_a_mask_of_another_shape_is_refused_and_nothing_is_written(picture, tmp_path):
+    given, out = tmp_path / "given.png", tmp_path / "exact.png"
+    Image.fromarray(disc(90, 90)).save(given)
+    with pytest.raises(InputProblem, match="the shapes differ"):
+        run([str(picture), "--from", str(given), "--out", str(out)])
+    assert not out.exists()
+
+
+def test_the_picture_is_never_written_over(picture, tmp_path, capsys):
+    given = tmp_path / "given.png"
+    Image.fromarray(disc()).save(given)
+    before = picture.read_bytes()
+    with pytest.raises(SystemExit) as ended:
+        run([str(picture), "--from", str(given), "--out", str(picture)])
+    assert ended.value.code == 2
+    assert "would be written over" in capsys.readouterr().err
+    assert picture.read_bytes() == before
+
+
+def test_a_folder_that_is_not_there(picture, tmp_path):
+    given = tmp_path / "given.png"
+    Image.fromarray(disc()).save(given)
+    with pytest.raises(CannotWrite):
+        run([str(picture), "--from", str(given), "--out", str(tmp_path / "no" / "exact.png")])

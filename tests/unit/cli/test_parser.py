@@ -1,0 +1,32 @@
+"""All commands read their line in the same way."""
+
+import pytest
+
+from editor.cli.parser import add_json, new, spare
+
+
+def test_a_parser_knows_its_command_and_takes_no_abbreviations(capsys):
+    parser = new("mask", "About masks.", "More about masks.")
+    add_json(parser)
+    parser.add_argument("--output")
+    assert parser.parse_args(["--json"]).json
+    told = parser.format_help()
+    assert told.startswith("usage: frisket mask")
+    assert "About masks." in told
+    assert told.endswith("More about masks.\n")
+    with pytest.raises(SystemExit):
+        parser.parse_args(["--out", "x"])
+    assert "unrecognized arguments: --out x" in capsys.readouterr().err
+
+
+def test_a_source_is_spared(tmp_path, capsys):
+    parser = new("mask", "About masks.")
+    source, other = tmp_path / "a.png", tmp_path / "b.png"
+    spare(parser, source, source)
+    source.write_bytes(b"a")
+    spare(parser, source, other)
+    other.write_bytes(b"b")
+    spare(parser, source, other)
+    with pytest.raises(SystemExit):
+        spare(parser, source, tmp_path / "." / "a.png")
+    assert "is the source and would be written over" in capsys.readouterr().err
