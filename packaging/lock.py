@@ -1,7 +1,7 @@
 """Renews lock.txt and lock-test.txt: `python3 packaging/lock.py [--upgrade]`, needs uv.
 
-Both hold for every Python from 3.11 on and on every system, with the hash of every file, and
-name no index: where packages come from is the machine's own setting. Without --upgrade only
+Both hold the same versions for every Python from 3.11 on and every system, with the hash of
+every file, and name no index: where packages come from is the machine's own setting. Without --upgrade only
 what pyproject.toml makes necessary changes.
 """
 
@@ -13,15 +13,22 @@ import sys
 
 from environment import ROOT, RUN, TEST
 
+OPTIONS = (
+    "--universal",
+    "--python-version=3.11",
+    "--fork-strategy=fewest",
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--custom-compile-command=python3 packaging/lock.py",
+)
+
 
 def main() -> None:
     """Write both files; the second keeps the versions of the first."""
     uv = shutil.which("uv") or shutil.which("uv", path=str(ROOT / ".venv" / "bin"))
     if uv is None:
         sys.exit("Renewing the lock needs uv: run `.venv/bin/pip install uv`, then start again.")
-    options = ("--universal", "--python-version=3.11", "--generate-hashes", "--no-emit-index-url")
-    told = "--custom-compile-command=python3 packaging/lock.py"
-    common = (uv, "pip", "compile", "--quiet", *options, told, *sys.argv[1:], "pyproject.toml")
+    common = [uv, "pip", "compile", "--quiet", *OPTIONS, *sys.argv[1:], "pyproject.toml"]
     subprocess.run([*common, "--extra=checkout", "-o", RUN], cwd=ROOT, check=True)
     subprocess.run([*common, "--all-extras", "-c", RUN, "-o", TEST], cwd=ROOT, check=True)
 
