@@ -58,7 +58,7 @@ def tiff(data: bytes, tags: Tags, *, alpha: bool) -> Deep:
 
 def shallow(samples: Deep) -> NDArray[np.uint8]:
     """The nearest 8-bit values: 0 to 0, 65535 to 255."""
-    return cv.scaled_down(samples)
+    return cv.scaled_down(samples).reshape(samples.shape)
 
 
 def _read(data: bytes) -> Deep:

@@ -54,6 +54,11 @@ def colour(mode: str, name: str) -> str:
     return _COLOURS[mode]
 
 
+def png_is_grey(data: bytes) -> bool:
+    """Whether a PNG is grey; Pillow opens grey with alpha at 16 bits as RGBA."""
+    return data[25] in {0, 4}
+
+
 def png_depth(data: bytes) -> int:
     """Bits per sample as kept, 8 or 16, from the header of a PNG."""
     return 16 if data[24] == 16 else 8

@@ -47,6 +47,8 @@ def facts_of(image: Image.Image, data: bytes, name: str) -> Facts:
     size = Size(across, down) if upright else Size(down, across)
     intake.check_size(size, name)
     colour = intake.colour(image.mode, name)
+    if kind == "png" and intake.png_is_grey(data):
+        colour = "grey"
     depth = {
         "png": lambda: intake.png_depth(data),
         "tiff": lambda: intake.tiff_depth(tags, image.mode, name),

@@ -1,0 +1,84 @@
+"""Pyramid: smaller copies of a picture or mask for drawing it zoomed out, cheap to renew."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.imaging import cv, resample
+from editor.imaging.geometry import Rect, Size
+
+Pixels = NDArray[np.uint8]
+
+_SMALLEST = 64
+# Halving stops when no side is longer: smaller pictures cost nothing to draw.
+
+
+class Pyramid:
+    """Level 0 is the picture itself; a pixel of level n is the mean of 2 x 2 of level n - 1.
+
+    base: (rows, cols) or (rows, cols, 4) uint8, kept as it is and not copied; when its owner
+    writes to it, updated() renews what lies above. Levels are built when first asked for and
+    keep their memory, so that a QImage over one stays right. Sides are halved upwards: the
+    last column or row of a level may stand for one of the level below.
+    """
+
+    def __init__(self, base: Pixels) -> None:
+        self._levels = [base]
+        self._clear = base.ndim == 3 and not resample.opaque(base)
+        self.top = max(0, math.ceil(math.log2(max(base.shape[:2]) / _SMALLEST)))
+
+    def level_for(self, zoom: float) -> int:
+        """The smallest level that still has a pixel for each of the screen.
+
+        zoom: screen pixels for one of the picture.
+        """
+        return min(self.top, max(0, math.floor(-math.log2(zoom))))
+
+    def level(self, number: int) -> Pixels:
+        """A level of the picture, 0 to top; read it, do not write to it."""
+        while len(self._levels) <= number:
+            below = self._levels[-1]
+            rows, cols = (-(-side // 2) for side in below.shape[:2])
+            above = np.empty((rows, cols, *below.shape[2:]), np.uint8)
+            self._halve(below, above, Rect(0, 0, cols, rows))
+            self._levels.append(above)
+        return self._levels[number]
+
+    def updated(self, rect: Rect) -> None:
+        """Renew what stands for a rectangle of the base that has been written to."""
+        for below, above in zip(self._levels, self._levels[1:], strict=False):
+            half = Rect(rect.left // 2, rect.top // 2, -(-rect.right // 2), -(-rect.bottom // 2))
+            rect = half.clipped(Size(above.shape[1], above.shape[0]))
+            if rect.empty:
+                return
+            self._halve(below, above, rect)
+
+    def _halve(self, below: Pixels, above: Pixels, rect: Rect) -> None:
+        """Fill a rectangle of the level above; single rows and columns at the end stand alone."""
+        rows, cols = below.shape[:2]
+        full = Rect(rect.left, rect.top, min(rect.right, cols // 2), min(rect.bottom, rows // 2))
+        self._mean(below, above, full, Size(2, 2))
+        if rect.right > full.right:
+            self._mean(below, above, Rect(cols // 2, rect.top, rect.right, full.bottom), Size(1, 2))
+        if rect.bottom > full.bottom:
+            self._mean(
+                below, above, Rect(rect.left, rows // 2, full.right, rect.bottom), Size(2, 1)
+            )
+        if rect.right > full.right and rect.bottom > full.bottom:
+            above[-1, -1] = below[-1, -1]
+
+    def _mean(self, below: Pixels, above: Pixels, rect: Rect, each: Size) -> None:
+        """Means of blocks of this size, which lie at twice the rectangle's place."""
+        if rect.empty:
+            return
+        left, top = 2 * rect.left, 2 * rect.top
+        width, height = rect.size
+        source = below[top : top + height * each.height, left : left + width * each.width]
+        target = above[rect.rows_cols]
+        if self._clear:
+            target[...] = resample.scaled(source, rect.size)
+        else:
+            cv.resize_into(source, target, "area")
