@@ -1,8 +1,8 @@
 """Renews lock.txt and lock-test.txt: `python3 packaging/lock.py [--upgrade]`, needs uv.
 
 Both hold the same versions for every Python from 3.11 on and every system, with the hash of
-every file, and name no index: where packages come from is the machine's own setting. Without --upgrade only
-what pyproject.toml makes necessary changes.
+every file, and name no index: where packages come from is the machine's own setting. Without
+--upgrade only what pyproject.toml makes necessary changes.
 """
 
 from __future__ import annotations
