@@ -14,6 +14,7 @@ from editor.cli.pictures import MaskFile, mask_from
 from editor.decoding.files import read_file
 from editor.decoding.pool import Pool
 from editor.mask.exchange import LEVEL, to_png
+from editor.mask.lint import findings
 from editor.storage.atomic import write
 
 ABOUT = (
@@ -28,24 +29,30 @@ def run(argv: Sequence[str]) -> int:
     parser.add_argument("image", type=Path, metavar="IMAGE", help="The picture it belongs to.")
     add = parser.add_argument
     add("--from", dest="file", type=Path, required=True, metavar="FILE", help="The mask to read.")
-    add("--out", type=Path, required=True, metavar="M.png", help="Where the mask is written.")
+    add("--out", type=Path, metavar="M.png", help="Where the mask is written.")
+    add("--lint", action="store_true", help="Tell what is odd about it; --out may be left out.")
     add("--soft", action="store_true", help="Keep soft edges: alpha is 255 less the coverage.")
     add_json(parser)
     arguments = parser.parse_args(argv)
-    spare(parser, arguments.image, arguments.out)
+    if arguments.out is None and not arguments.lint:
+        parser.error("say where the mask is written with --out M.png")
+    if arguments.out is not None:
+        spare(parser, arguments.image, arguments.out)
     with closing(Pool()) as pool:
         size = pool.inspect(read_file(arguments.image), arguments.image.name).size
         mask = mask_from(pool, arguments.file, size)
-    write(arguments.out, to_png(mask.coverage, soft=arguments.soft))
-    _tell(Output(as_json=arguments.json), mask, arguments.out)
+    if arguments.out is not None:
+        write(arguments.out, to_png(mask.coverage, soft=arguments.soft))
+    odd = [str(finding) for finding in findings(mask.coverage)] if arguments.lint else []
+    _tell(Output(as_json=arguments.json), mask, arguments.out or arguments.file, odd)
     return 0
 
 
-def _tell(output: Output, mask: MaskFile, written: Path) -> None:
+def _tell(output: Output, mask: MaskFile, path: Path, odd: list[str]) -> None:
     rows, cols = mask.coverage.shape
     edited = int(np.count_nonzero(mask.coverage >= LEVEL))
     record = {
-        "file": str(written),
+        "file": str(path),
         "ok": True,
         "width": cols,
         "height": rows,
@@ -53,10 +60,12 @@ def _tell(output: Output, mask: MaskFile, written: Path) -> None:
         "fitted_from": mask.found.fitted_from,
         "edited": edited,
         "protected": int(np.count_nonzero(mask.coverage == 0)),
+        "findings": odd,
     }
     share = 100 * edited / mask.coverage.size
     output.note(mask.found.how)
     if mask.found.fitted_from:
         width, height = mask.found.fitted_from
         output.note(f"Fitted from {width} x {height} to {cols} x {rows}.")
-    output.result(f"{written}: {share:.3g} % of {cols} x {rows} may change", record)
+    lines = [f"{path}: {share:.3g} % of {cols} x {rows} may change", *odd]
+    output.result("\n    ".join(lines), record)

@@ -119,3 +119,25 @@ def test_a_folder_that_is_not_there(picture, tmp_path):
     Image.fromarray(disc()).save(given)
     with pytest.raises(CannotWrite):
         run([str(picture), "--from", str(given), "--out", str(tmp_path / "no" / "exact.png")])
+
+
+def test_what_is_odd_is_told_on_request(picture, tmp_path, capsys):
+    given = tmp_path / "given.png"
+    level = disc()
+    level[2:4, 2:4] = 255
+    Image.fromarray(level).save(given)
+    assert run([str(picture), "--from", str(given), "--lint"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith(f"{given}: ")
+    assert told[1:] == [
+        "    Specks of at most 64 pixels may change (1): clean them if they are not meant."
+    ]
+    assert run([str(picture), "--from", str(given), "--lint", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["findings"]) == 1
+
+
+def test_without_lint_the_mask_must_go_somewhere(picture, tmp_path, capsys):
+    with pytest.raises(SystemExit) as ended:
+        run([str(picture), "--from", str(picture)])
+    assert ended.value.code == 2
+    assert "say where the mask is written with --out M.png" in capsys.readouterr().err
