@@ -3,10 +3,13 @@
 import base64
 import io
 import json
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from editor.capability.catalog import load
@@ -279,3 +282,28 @@ def test_an_error_event_without_an_envelope():
         decoded(event({"message": "oh"}, "error"))
     with pytest.raises(ProviderRefused):
         decoded(event({"type": "error", "code": "moderation_blocked", "message": "no"}, "error"))
+
+
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["data", "error", "code", "url", "b64_json", "type", "message", "detail", "usage"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(
+    ODD, st.sampled_from([200, 302, 400, 429, 500]), st.sampled_from(["", "error", "a.completed"])
+)
+def test_whatever_comes_it_is_news_or_a_problem(data, status, name):
+    for message in (body(data, status=status), event(data, name)):
+        with suppress(ProviderRefused, OutcomeUnknown):
+            assert all(isinstance(each, (Preview, Picture, Call)) for each in decoded(message))
