@@ -16,10 +16,10 @@ from editor.edits import windows
 from editor.edits.opaque import opaque
 from editor.edits.prompt import spelled
 from editor.edits.request import EditRequest, Frame
-from editor.imaging import cv
 from editor.imaging.geometry import NOWHERE, Rect, Size, whole
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
+from editor.imaging.resample import resized
 from editor.mask.derive import bounds, sent_mask
 from editor.mask.plane import Coverage
 
@@ -164,11 +164,8 @@ def _wants(picture: Size, box: Rect, frame: Frame) -> list[Rect]:
 
 def _sent(picture: Raster, placement: Placement) -> Raster:
     """A window of a picture as it is sent: opaque, and scaled where it must be."""
-    part = opaque(Raster(picture.pixels[placement.window.rows_cols]))
-    if placement.sent == part.size:
-        return Raster(np.ascontiguousarray(part.pixels))
-    shrinks = placement.sent.area < part.size.area
-    return Raster(cv.resize(part.pixels, placement.sent, "area" if shrinks else "cubic"))
+    part = np.ascontiguousarray(picture.pixels[placement.window.rows_cols])
+    return resized(opaque(Raster(part)), placement.sent)
 
 
 def _mask(request: EditRequest, model: Model, placement: Placement) -> Coverage | None:

@@ -22,8 +22,8 @@ SOFT = 0.05
 
 EMPTY = "Nothing may change: the mask is empty."
 FULL = "Everything may change: no pixel is protected."
-SPECKS = "Specks of at most {pixels} pixels may change ({count}): clean them if they are not meant."
-PINHOLES = "Pinholes of at most {pixels} pixels are kept ({count}): fill them if they are not meant."
+SPECKS = "Specks of at most {pixels} pixels may change ({count}): clean them if not meant."
+PINHOLES = "Pinholes of at most {pixels} pixels are kept ({count}): fill them if not meant."
 SOFTNESS = "{share} % of what is painted is soft; the exact mask cuts it hard, --soft keeps it."
 
 

@@ -48,5 +48,5 @@ def test_softness_is_told_from_a_share_on():
 
 def test_a_finding_reads_as_a_sentence():
     (found,) = findings(with_specks())
-    said = "Specks of at most 64 pixels may change (2): clean them if they are not meant."
+    said = "Specks of at most 64 pixels may change (2): clean them if not meant."
     assert str(found) == said
