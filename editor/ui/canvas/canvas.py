@@ -9,15 +9,15 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from editor.ui.canvas.gestures import Gestures
-from editor.ui.canvas.viewport import Viewport
 from editor.ui.controls.chip import paint_chip
+from editor.ui.picture import SHARP, Picture, draw_level, draw_overlay, target_of
 from editor.ui.theme import current
+from editor.ui.viewport import Viewport
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.compose.blend import Overlay
     from editor.imaging.geometry import Rect
     from editor.imaging.placement import Placement
-    from editor.imaging.pyramid import Pyramid
     from editor.imaging.raster import Raster
     from editor.session.painting import Painting
 
@@ -41,11 +41,9 @@ class Canvas(Gestures, QWidget):
         self.viewport = Viewport()
         self.viewport.listen(self._moved)
         self.painting: Painting | None = None
-        self._base: QImage | None = None
-        self._levels: Pyramid | None = None
-        self._images: dict[int, QImage] = {}
-        self._source: QImage | None = None
-        self._overlay: tuple[QImage, Rect] | None = None
+        self._base: Picture | None = None
+        self._source: Picture | None = None
+        self._overlay: Overlay | None = None
         self._mask: QImage | None = None
         self._editing = True
         self._mask_shown = True
@@ -69,29 +67,19 @@ class Canvas(Gestures, QWidget):
 
     def show_base(self, base: Raster | None) -> None:
         """Draw this picture; None for an empty stage."""
-        from editor.imaging.pyramid import Pyramid
-        from editor.ui.images import image
-
-        self._images, self._levels = {}, None
-        self._base = None if base is None else image(base)
+        self._base = None if base is None else _picture(base)
         if base is not None:
-            self._levels = Pyramid(base.pixels)
             self.viewport.show(*base.size)
         self.update()
 
     def show_source(self, source: Raster | None) -> None:
         """Draw the untouched source in place of everything, None to stop."""
-        from editor.ui.images import image
-
-        self._source = None if source is None else image(source)
+        self._source = None if source is None else _picture(source)
         self.update()
 
     def show_variant(self, joined: Overlay | None, *, editing: bool) -> None:
         """Lay an answer on the base. editing: the mask is shown, nothing is laid on."""
-        from editor.ui.images import wrapped
-
-        self._overlay = None if joined is None else (wrapped(joined.pixels), joined.rect)
-        self._editing = editing
+        self._overlay, self._editing = joined, editing
         self.update()
 
     def show_window(self, placement: Placement | None) -> None:
@@ -141,7 +129,7 @@ class Canvas(Gestures, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         ground = current().colours.surround
-        target = self._target()
+        target = target_of(self.viewport)
         for rect in event.region() if self._base else [event.rect()]:
             if self._base is None:
                 painter.fillRect(rect, ground)
@@ -158,43 +146,17 @@ class Canvas(Gestures, QWidget):
 
     def _paint_picture(self, painter: QPainter, rect: QRect) -> None:
         assert self._base is not None
-        zoom = self.viewport.zoom
-        source = self._source or self._base
-        smooth = zoom * self.devicePixelRatioF() < 2.0 and zoom != 1.0
+        zoom = self.viewport.zoom * self.devicePixelRatioF()
+        smooth = zoom < SHARP and zoom != 1.0
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-        level = self._levels.level_for(zoom) if self._levels and source is self._base else 0
-        self._draw(painter, rect, self._level(level) if level else source, 2**level)
+        (self._source or self._base).draw(painter, rect, self.viewport)
         if self._source is not None:
             return
         if self._overlay is not None:
-            self._draw_overlay(painter, rect)
+            draw_overlay(painter, rect, self.viewport, self._overlay)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         if self._editing and self._mask_shown and self._mask is not None:
             self._draw_mask(painter, rect)
-
-    def _draw(self, painter: QPainter, rect: QRect, picture: QImage, factor: int) -> None:
-        left, top = self.viewport.origin
-        zoom = self.viewport.zoom * factor
-        if zoom == 1.0:
-            painter.drawImage(rect.topLeft(), picture, rect.translated(-int(left), -int(top)))
-            return
-        part = QRectF(
-            (rect.left() - left) / zoom,
-            (rect.top() - top) / zoom,
-            rect.width() / zoom,
-            rect.height() / zoom,
-        )
-        painter.drawImage(QRectF(rect), picture, part)
-
-    def _draw_overlay(self, painter: QPainter, rect: QRect) -> None:
-        assert self._overlay is not None
-        picture, where = self._overlay
-        left, top = self.viewport.to_pane(where.left, where.top)
-        right, bottom = self.viewport.to_pane(where.right, where.bottom)
-        painter.save()
-        painter.setClipRect(rect)
-        painter.drawImage(QRectF(left, top, right - left, bottom - top), picture)
-        painter.restore()
 
     def _draw_mask(self, painter: QPainter, rect: QRect) -> None:
         plane = self.painting.plane if self.painting else None
@@ -204,7 +166,7 @@ class Canvas(Gestures, QWidget):
         right, bottom = self.viewport.to_pane(plane.box.right, plane.box.bottom)
         box = QRectF(left, top, right - left, bottom - top).toAlignedRect() & rect
         if not box.isEmpty():
-            self._draw(painter, box, self._mask, 1)
+            draw_level(painter, box, self.viewport, self._mask, 1)
 
     def _paint_window(self, painter: QPainter) -> None:
         if self._placement is None or not self._texts["window"] or not self._editing:
@@ -235,19 +197,6 @@ class Canvas(Gestures, QWidget):
             rect = paint_chip(painter, at, text, icon)
             at = QPoint(rect.right() + near, rect.top())
 
-    def _target(self) -> QRect:
-        left, top = self.viewport.origin
-        width, height = self.viewport.picture
-        zoom = self.viewport.zoom
-        return QRectF(left, top, width * zoom, height * zoom).toAlignedRect()
-
-    def _level(self, number: int) -> QImage:
-        from editor.ui.images import wrapped
-
-        if number not in self._images and self._levels is not None:
-            self._images[number] = wrapped(self._levels.level(number))
-        return self._images[number]
-
     def _take_mask(self) -> None:
         from editor.ui.images import wrapped
 
@@ -271,3 +220,9 @@ class Canvas(Gestures, QWidget):
 
     def _moved(self) -> None:
         self.update()
+
+
+def _picture(raster: Raster) -> Picture:
+    from editor.imaging.pyramid import Pyramid
+
+    return Picture(raster, Pyramid(raster.pixels))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from editor.session.painting import Painting
-    from editor.ui.canvas.viewport import Viewport
+    from editor.ui.viewport import Viewport
 
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT_BRACKET, RIGHT_BRACKET, BACKSLASH = 34, 35, 51

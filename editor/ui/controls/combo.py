@@ -31,10 +31,10 @@ class Combo(QComboBox):
         self.setObjectName(name)
         self._label = label
         self._wrong = False
+        self._opened = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setItemDelegate(_Entry(self))
         self.setMaxVisibleItems(16)
         self.activated.connect(lambda at: self.chosen.emit(self.itemData(at)))
         describe(self, label)
@@ -81,6 +81,9 @@ class Combo(QComboBox):
         event.ignore()
 
     def showPopup(self) -> None:
+        if not self._opened:
+            self._opened = True
+            self.setItemDelegate(_Entry(self))  # makes the list, which most never open
         view = self.view()
         widest = max((self._entry_width(at) for at in range(self.count())), default=0)
         view.setMinimumWidth(max(self.width(), widest + 40))

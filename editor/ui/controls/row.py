@@ -12,6 +12,9 @@ from editor.ui.controls.message import Message
 from editor.ui.controls.scrub_number import ScrubLabel, ScrubNumber
 from editor.ui.theme import current
 
+_TROUBLE, _OFFER, _LIMIT = 2, 3, 4
+"""Lines of the grid below the label and the control."""
+
 _INDENT = 18
 """Logical pixels: the offer begins where the words of the complaint do."""
 
@@ -34,36 +37,36 @@ class FieldRow(QWidget):
         self.control = control
         self._label = _label(label, control)
         self._label.setToolTip(help)
-        self._message = Message(f"{name}-message")
-        self._fix = Button(f"{name}-fix", "", "link")
-        self._fix.clicked.connect(self.fix_taken)
-        self._limit = Message(f"{name}-limit")
+        self._message: Message | None = None
+        self._limit: Message | None = None
+        self._fix: Button | None = None
         self._stacked: bool | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(current().sizes.near)
         self._grid.setVerticalSpacing(current().sizes.small)
         self._grid.setColumnStretch(1, 1)
-        offer = QHBoxLayout()
-        offer.setContentsMargins(_INDENT, 0, 0, 0)
-        offer.addWidget(self._fix)
-        offer.addStretch(1)
-        self._grid.addWidget(self._message, 2, 0, 1, 2)
-        self._grid.addLayout(offer, 3, 0, 1, 2)
-        self._grid.addWidget(self._limit, 4, 0, 1, 2)
-        self._fix.hide()
         self._place(stacked=False)
 
     def show_trouble(self, words: str, offer: str = "") -> None:
         """Say what is wrong, and offer the remedy by these words; "" for neither."""
-        self._message.show_words(words, "error")
-        self._fix.setText(offer)
-        self._fix.describe(offer)
-        self._fix.setVisible(bool(words and offer))
+        if words and self._message is None:
+            self._message = self._line("message", _TROUBLE)
+        if self._message:
+            self._message.show_words(words, "error")
+        if offer and self._fix is None:
+            self._fix = self._offer()
+        if self._fix:
+            self._fix.setText(offer)
+            self._fix.describe(offer)
+            self._fix.setVisible(bool(words and offer))
 
     def show_limit(self, words: str) -> None:
         """Say quietly what the model accepts here; "" for nothing."""
-        self._limit.show_words(words)
+        if words and self._limit is None:
+            self._limit = self._line("limit", _LIMIT)
+        if self._limit:
+            self._limit.show_words(words)
 
     def show_off(self, reason: str) -> None:
         """Say below a control that is off why it is; "" when it is on."""
@@ -82,6 +85,22 @@ class FieldRow(QWidget):
         font = self._label.font()
         longest = max(paint.width_of(part, font) for part in self._label.text().split() or [""])
         self._place(stacked=narrow or longest > sizes.label_column)
+
+    def _line(self, name: str, at: int) -> Message:
+        """Most rows never have anything to say, so what says it is made when it is needed."""
+        line = Message(f"{self.objectName()}-{name}")
+        self._grid.addWidget(line, at, 0, 1, 2)
+        return line
+
+    def _offer(self) -> Button:
+        button = Button(f"{self.objectName()}-fix", "", "link")
+        button.clicked.connect(self.fix_taken)
+        row = QHBoxLayout()
+        row.setContentsMargins(_INDENT, 0, 0, 0)
+        row.addWidget(button)
+        row.addStretch(1)
+        self._grid.addLayout(row, _OFFER, 0, 1, 2)
+        return button
 
     def _place(self, *, stacked: bool) -> None:
         if stacked is self._stacked:

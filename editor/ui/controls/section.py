@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
@@ -16,7 +18,10 @@ _ANY = 16777215
 
 
 class Section(QWidget):
-    """A titled body. `folded` tells the window what to remember, True when it was closed."""
+    """A titled body, made when it is first opened if a function makes it.
+
+    `folded` tells the window what to remember, True when it was closed.
+    """
 
     folded = Signal(bool)
 
@@ -24,25 +29,29 @@ class Section(QWidget):
         self,
         name: str,
         title: str,
-        body: QWidget,
+        body: QWidget | Callable[[], QWidget],
         *,
         open: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._body = body
+        self._make = body if callable(body) else None
         self._head = _Head(f"{name}-head", title, open)
         self._head.toggled.connect(self._turn)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head)
-        column.addWidget(body)
-        self._motion = QPropertyAnimation(body, b"maximumHeight", self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._head)
+        self._motion = QPropertyAnimation(self)
+        self._motion.setPropertyName(b"maximumHeight")
         self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._motion.finished.connect(self._settle)
-        body.setVisible(open)
+        self._body: QWidget | None = None
+        if isinstance(body, QWidget):
+            self._hold(body)
+        elif open:
+            self._hold(body())
 
     @property
     def open(self) -> bool:
@@ -57,11 +66,20 @@ class Section(QWidget):
         """Say beside the title what a folded body holds, such as "PNG"."""
         self._head.show_summary(words)
 
+    def _hold(self, body: QWidget) -> None:
+        self._body = body
+        self._column.addWidget(body)
+        self._motion.setTargetObject(body)
+        body.setVisible(self.open)
+
     def _turn(self, open: bool) -> None:
-        tall = self._body.sizeHint().height()
-        duration = current().motion.fold if self.isVisible() else 0
         self._motion.stop()
+        if self._body is None and self._make:
+            self._hold(self._make())
+        assert self._body is not None
+        duration = current().motion.fold if self.isVisible() else 0
         if duration:
+            tall = self._body.sizeHint().height()
             self._body.setMaximumHeight(0 if open else tall)
             self._motion.setDuration(duration)
             self._motion.setStartValue(0 if open else tall)
@@ -73,8 +91,9 @@ class Section(QWidget):
         self.folded.emit(not open)
 
     def _settle(self) -> None:
-        self._body.setMaximumHeight(_ANY)
-        self._body.setVisible(self.open)
+        if self._body:
+            self._body.setMaximumHeight(_ANY)
+            self._body.setVisible(self.open)
 
 
 class _Head(QToolButton):

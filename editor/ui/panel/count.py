@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -29,11 +29,7 @@ class CountControl(QWidget):
         self._more = Button(f"{name}-more", "")
         self._more.setFixedWidth(current().sizes.tools)
         self._more.setVisible(field.maximum > MOST)
-        self._menu = QMenu(self)
-        for number in range(MOST + 1, field.maximum + 1):
-            action = self._menu.addAction(str(number))
-            action.setObjectName(f"{name}-{number}")
-            action.triggered.connect(lambda _=False, number=number: self._report(number))
+        self._most = field.maximum
         self._more.clicked.connect(self._open)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -68,7 +64,13 @@ class CountControl(QWidget):
         return QSize(150, current().sizes.row)
 
     def _open(self) -> None:
-        self._menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number in range(MOST + 1, self._most + 1):
+            action = menu.addAction(str(number))
+            action.setObjectName(f"{self.objectName()}-{number}")
+            action.triggered.connect(lambda _=False, number=number: self._report(number))
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
 
     def _report(self, value: int) -> None:
         self.show_value(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -61,7 +61,7 @@ class Panel(QScrollArea):
         self._frame.chosen.connect(self.frame_chosen)
         self._frame_row = FieldRow("row-frame", self.tr("Frame"), self._frame)
         self._open = {"output": False, "advanced": False, "missing": False}
-        self._model: Model | None = None
+        self._state: FormState | None = None
         self._groups = Groups((), (), (), ())
         self._rows: dict[str, tuple[FieldRow, Control]] = {}
         self._fixes: dict[str, Value] = {}
@@ -75,18 +75,17 @@ class Panel(QScrollArea):
 
     def show_form(self, state: FormState) -> None:
         """Show this form."""
-        if state.model != self._model:
-            self._build(state)
+        new = self._state is None or self._state.model != state.model
+        self._state = state
+        if new:
+            self._build(state.model)
         self._choice.show_form(state)
         self._speed.show_value(state.preset)
         self._frame.show_value(state.frame)
         nothing = self.tr("Nothing is sent, so there is no frame to choose.")
         self._frame.set_off(nothing if state.offline else "")
         self._fixes = {one.field: one.fix for one in state.troubles if one.fix is not None}
-        for name in self._rows:
-            field = state.model.field(name)
-            if field is not None:
-                self._update(field, state)
+        self._update(state)
         for name in ("output", "advanced"):
             if section := self._sections.get(name):
                 section.show_summary(_summary(getattr(self._groups, name), state))
@@ -117,10 +116,9 @@ class Panel(QScrollArea):
         outer.addStretch(1)
         self.setWidget(whole)
 
-    def _build(self, state: FormState) -> None:
+    def _build(self, model: Model) -> None:
         """Make the rows of another model; the frame keeps its place as the last of the first."""
-        self._model = state.model
-        self._groups = grouped(state.model)
+        self._groups = grouped(model)
         self._frame_row.setParent(None)
         self._main.clear()
         while item := self._column.takeAt(0):
@@ -131,9 +129,16 @@ class Panel(QScrollArea):
             self._main.column.addWidget(self._row(field))
         self._main.column.addWidget(self._frame_row)
         self._frame_row.show()
-        self._section("output", self.tr("Output"), self._groups.output)
-        self._section("advanced", self.tr("Advanced"), self._groups.advanced)
-        self._missing(self._groups.missing)
+        groups = self._groups
+        if groups.output:
+            self._add("output", self.tr("Output"), lambda: self._body(groups.output))
+        if groups.advanced:
+            self._add("advanced", self.tr("Advanced"), lambda: self._body(groups.advanced))
+        if groups.missing:
+            missing = self._add(
+                "missing", self.tr("Not for this model"), lambda: self._missing(groups.missing)
+            )
+            missing.show_summary(", ".join(label(field.label) for field in groups.missing))
 
     def _row(self, field: Field) -> FieldRow:
         if field.name == "count" and isinstance(field, Whole):
@@ -147,7 +152,13 @@ class Panel(QScrollArea):
         self._rows[field.name] = row, made
         return row
 
-    def _update(self, field: Field, state: FormState) -> None:
+    def _update(self, state: FormState) -> None:
+        for name in self._rows:
+            field = state.model.field(name)
+            if field is not None:
+                self._update_row(field, state)
+
+    def _update_row(self, field: Field, state: FormState) -> None:
         row, made = self._rows[field.name]
         value = state.settings.get(field.name, field.default)
         show(made, state.count if field.name == "count" else value)
@@ -178,26 +189,24 @@ class Panel(QScrollArea):
         if name in self._fixes:
             self.field_changed.emit(name, self._fixes[name])
 
-    def _section(self, name: str, title: str, fields: Sequence[Field]) -> None:
-        if not fields:
-            return
+    def _body(self, fields: Sequence[Field]) -> QWidget:
+        """Make the rows of a section that is opened for the first time."""
         body = _Body()
         for field in fields:
             body.column.addWidget(self._row(field))
-        self._add(name, title, body)
+        if self._state:
+            self._update(self._state)
+        return body
 
-    def _missing(self, fields: Sequence[Field]) -> None:
-        if not fields:
-            return
+    def _missing(self, fields: Sequence[Field]) -> QWidget:
         body = _Body()
         words = self.tr("{field}: {reason}")
         for field in fields:
             line = words.format(field=label(field.label), reason=label(field.off))
             body.column.addWidget(Message(f"missing-{field.name}", line))
-        section = self._add("missing", self.tr("Not for this model"), body)
-        section.show_summary(", ".join(label(field.label) for field in fields))
+        return body
 
-    def _add(self, name: str, title: str, body: QWidget) -> Section:
+    def _add(self, name: str, title: str, body: Callable[[], QWidget]) -> Section:
         section = Section(f"section-{name}", title, body, open=self._open[name])
         section.folded.connect(lambda closed, name=name: self._folded(name, closed))
         self._column.addWidget(section)

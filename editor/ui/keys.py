@@ -1,0 +1,97 @@
+"""Keys of the stage: matched by their place on the keyboard, so that every layout has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+Do = Callable[[str], None]
+
+# X11 and Wayland number the keys of every keyboard alike: evdev's code plus 8.
+# Source: linux/input-event-codes.h.
+_DIGITS = {10 + index: f"digit:{(index + 1) % 10}" for index in range(10)}
+_LETTERS = {
+    56: "tool:brush",
+    26: "flip",
+    53: "flip",
+    43: "tool:hand",
+    52: "tool:zoom",
+}
+PLACES = {**_DIGITS, **_LETTERS}
+
+_BY_KEY = {
+    Qt.Key.Key_B: "tool:brush",
+    Qt.Key.Key_E: "flip",
+    Qt.Key.Key_X: "flip",
+    Qt.Key.Key_H: "tool:hand",
+    Qt.Key.Key_Z: "tool:zoom",
+    **{Qt.Key(Qt.Key.Key_0 + digit): f"digit:{digit}" for digit in range(10)},
+}
+
+_NAMED = {
+    Qt.Key.Key_Return: "enter",
+    Qt.Key.Key_Enter: "enter",
+    Qt.Key.Key_Escape: "escape",
+    Qt.Key.Key_Delete: "delete",
+    Qt.Key.Key_PageDown: "next-picture",
+    Qt.Key.Key_PageUp: "previous-picture",
+}
+
+_TEXT = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
+_PLAIN = Qt.KeyboardModifier.NoModifier
+_PAD = Qt.KeyboardModifier.KeypadModifier
+
+
+class KeyFilter(QObject):
+    """Hears the keys of one window before its widgets; text fields keep theirs."""
+
+    def __init__(self, window: QWidget, do: Do) -> None:
+        super().__init__(window)
+        self._window = window
+        self._do = do
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if not isinstance(watched, QWidget) or watched.window() is not self._window:
+            return False
+        if isinstance(watched, _TEXT) or event.isAutoRepeat():
+            return False
+        command = command_of(event)
+        if not command or (command in _LEFT_TO_TILES and _is_tile(watched)):
+            return False
+        self._do(command)
+        return True
+
+
+def command_of(event: QKeyEvent) -> str:
+    """The command of a key without modifiers, "" for none."""
+    if event.modifiers() not in {_PLAIN, _PAD}:
+        return ""
+    named = _NAMED.get(Qt.Key(event.key()))
+    if named is not None:
+        return named
+    if QGuiApplication.platformName() in {"xcb", "wayland"} and event.nativeScanCode():
+        return PLACES.get(event.nativeScanCode(), "")
+    return _BY_KEY.get(Qt.Key(event.key()), "")
+
+
+_LEFT_TO_TILES = {"delete"}
+
+
+def _is_tile(widget: QWidget) -> bool:
+    return widget.objectName().startswith(("pictures-", "results-"))

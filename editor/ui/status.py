@@ -1,0 +1,164 @@
+"""Status: chips, lock, hints and which commands are on, from the session as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject
+
+from editor.ui.actions import commands
+from editor.ui.language import note
+from editor.ui.stage import EDIT
+
+if TYPE_CHECKING:
+    from editor.imaging.placement import Placement
+    from editor.session.session import Session
+    from editor.ui.window import Window
+
+
+class Status(QObject):
+    """Shows; asked by the wiring whenever something changed."""
+
+    def __init__(self, window: Window, session: Session) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+
+    def show_tool(self) -> None:
+        """Mark the tool in use and say which modifiers matter now."""
+        canvas, brush = self._window.stage.canvas, self._session.painting.brush
+        self._window.tools.show_tool(canvas.tool, erase=brush.erase)
+        self._show_hints()
+
+    def show_mask(self) -> None:
+        """Tell how much is painted, and switch what depends on it."""
+        held, plane = self._session.document.target, self._session.painting.plane
+        facts = []
+        if held is not None:
+            facts.append(_depth(held.facts.depth, held.facts.profile_name))
+            facts += [note(words) for words in held.facts.notes[:1]]
+        self._window.hints.show_facts(*facts)
+        self._show_enabled()
+        if plane is not None:
+            self._window.stage.canvas.show_lock(self._lock())
+
+    def show_stage(self) -> None:
+        """Show what the stage stands for: the base, the original or a variant."""
+        session, stage = self._session, self._window.stage
+        state = session.gallery.state
+        entry = state.entry if state.shown else None
+        stage.canvas.show_variant(entry.joined if entry else None, editing=state.shown is None)
+        stage.canvas.show_caption(self._caption(state.shown))
+        base = session.document.base
+        if stage.view != EDIT and base is not None:
+            pictures = [(self.tr("Original"), None)]
+            pictures += [
+                (f"v{number}", entry.joined)
+                for number, entry in enumerate(state.entries, 1)
+                if entry.joined is not None
+            ]
+            stage.show_pictures(base, pictures, state.current)
+        self._show_hints()
+        self._show_enabled()
+
+    def show_history(self) -> None:
+        slot = self._session.painting.slot
+        undo = self._session.timeline.undoable(slot) is not None
+        redo = self._session.timeline.redoable(slot) is not None
+        self._window.tools.show_history(
+            "" if undo else self.tr("Nothing to undo"), "" if redo else self.tr("Nothing to redo")
+        )
+        self._show_enabled()
+
+    async def peek(self, *, on: bool) -> None:
+        """Show the untouched source while its key is held."""
+        canvas, document = self._window.stage.canvas, self._session.document
+        held = document.target
+        if not on or held is None:
+            canvas.show_source(None)
+            return
+        if not held.kept:
+            canvas.show_source(document.base)
+            return
+        opened = await document.source(held)
+        canvas.show_source(opened.raster)
+
+    def show_keys(self) -> None:
+        self._window.show_keys()
+
+    def window_text(self, placement: Placement | None) -> str:
+        """What is sent, in words: its size and whether it is resampled."""
+        if placement is None or self._session.form.state.offline:
+            return ""
+        width, height = placement.sent
+        scale = placement.scale[0]
+        fit = self.tr("1:1") if placement.window.size == placement.sent else f"{scale:.0%}"
+        return self.tr("send {width} × {height}  {fit}").format(width=width, height=height, fit=fit)
+
+    def _caption(self, shown: int | None) -> str:
+        if shown is None:
+            return ""
+        if shown == 0:
+            return self.tr("Showing the original - Esc back")
+        return self.tr("Showing v{number} - Enter keeps, Esc back").format(number=shown)
+
+    def _lock(self) -> str:
+        """How many protected pixels the picture on the stage has changed."""
+        found = self._session.protection()
+        if found is None:
+            return ""
+        changed, protected = found
+        return self.tr("{changed} of {protected} changed").format(
+            changed=_count(changed), protected=_count(protected)
+        )
+
+    def _show_hints(self) -> None:
+        canvas, state = self._window.stage.canvas, self._session.gallery.state
+        if self._session.document.target is None:
+            hints: tuple[tuple[str, str], ...] = (
+                ("Ctrl+O", self.tr("open")),
+                ("Ctrl+V", self.tr("paste")),
+            )
+        elif state.shown is not None:
+            hints = (
+                ("0-9", self.tr("switch")),
+                ("\\", self.tr("hold for the source")),
+                ("F8", self.tr("side by side")),
+            )
+        elif canvas.tool == "brush":
+            hints = (
+                ("Alt", self.tr("erase")),
+                ("Shift-click", self.tr("line")),
+                ("Space", self.tr("pan")),
+                ("[ ]", self.tr("size")),
+                ("Shift+[ ]", self.tr("hardness")),
+            )
+        else:
+            hints = (("B", self.tr("back to the brush")), ("Ctrl+0", self.tr("fit")))
+        self._window.hints.show_hints(hints)
+
+    def _show_enabled(self) -> None:
+        session = self._session
+        plane = session.painting.plane
+        slot = session.painting.slot
+        there = {
+            "": True,
+            "picture": session.document.base is not None,
+            "mask": plane is not None and not plane.is_empty,
+            "variant": any(entry.joined for entry in session.gallery.state.entries),
+            "running": session.jobs.running > 0,
+            "undo": session.timeline.undoable(slot) is not None,
+            "redo": session.timeline.redoable(slot) is not None,
+        }
+        for command in commands():
+            self._window.actions_by_id[command.id].setEnabled(there[command.needs])
+        off = "" if there["variant"] else self.tr("There are no results to compare yet")
+        self._window.tools.show_view(self._window.stage.view, off)
+
+
+def _depth(bits: int, profile: str) -> str:
+    return f"{bits}-bit {profile or 'sRGB'}"
+
+
+def _count(number: int) -> str:
+    return QLocale().toString(number)
