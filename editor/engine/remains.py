@@ -1,0 +1,56 @@
+"""What a raw answer on the disk still holds, after the program ended before it was taken."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from editor.decoding.sniff import kind
+from editor.edits.events import Picture
+from editor.errors import Problem
+from editor.providers.dialect import Call, Dialect, Message
+from editor.transport.sse import EventDecoder
+
+STREAM = "text/event-stream"
+
+
+def recovered(raw: bytes, dialect: Dialect, url: str) -> tuple[Picture, ...]:
+    """Take the finished pictures out of a raw answer, however far it came; often none.
+
+    raw: as it was spooled: a JSON body and after it the picture that its link led to, or a
+    stream of events. url: of the call that was answered, to name it. Never raises a Problem;
+    a picture behind a link may be cut, which its decoder will tell.
+    """
+    call = Call("POST", url)
+    body, rest = _body_and_rest(raw)
+    messages = [Message(call, body)] if body else _events(call, raw)
+    found: list[Picture] = []
+    try:
+        for message in messages:
+            for outcome in dialect.decode(message):
+                if isinstance(outcome, Picture):
+                    found.append(outcome)
+                elif isinstance(outcome, Call) and kind(rest):
+                    found.append(Picture(0, rest, outcome.facts))
+    except Problem:
+        pass  # it was cut there; what came before it counts
+    return tuple(found)
+
+
+def _body_and_rest(raw: bytes) -> tuple[bytes, bytes]:
+    """Split a JSON object from what follows it; (b"", raw) when there is none."""
+    text = raw.decode("latin-1")  # one character a byte, and JSON's own signs are ASCII
+    start = text.find("{")
+    if start < 0 or text[:start].strip("\xef\xbb\xbf \t\r\n"):
+        return b"", raw
+    try:
+        _, end = json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return b"", raw
+    return raw[start:end], raw[end:]
+
+
+def _events(call: Call, raw: bytes) -> Iterator[Message]:
+    decoder = EventDecoder()
+    for event in [*decoder.feed(raw), *decoder.end()]:
+        yield Message(call, event.data, event=event.name, media_type=STREAM, last=False)
