@@ -17,11 +17,11 @@ from editor.edits.variant import Variant
 from editor.errors import Problem
 from editor.imaging.facts import Facts
 from editor.imaging.raster import Native, Raster
-from editor.project.project import Kept as StoredKept
+from editor.project.project import Kept
 from editor.project.store import Store
 from editor.session.document import Document
 from editor.session.gallery import Entry
-from editor.session.held import Held, Kept
+from editor.session.held import Held
 from editor.session.painting import Painting
 from editor.session.timeline import Kind, Step, Timeline
 
@@ -77,11 +77,15 @@ class Finishing(QObject):
             if self._document.target is not held:
                 return
             kept = Kept(
-                entry.id, title, joined.patch.rect, digest, joined.protected, joined.changed
+                variant=entry.id,
+                title=title,
+                rect=joined.patch.rect,
+                patch=digest,
+                recipe=asdict(recipe),
+                protected=joined.protected,
+                changed=joined.changed,
             )
-            self._store.kept(
-                held.slot, StoredKept(entry.id, kept.rect, asdict(recipe), patch=digest)
-            )
+            self._store.kept(held.slot, kept)
             self._take(held, kept, before=_part(base, entry.joined), after=entry.joined, base=after)
 
     async def finished(self, entry: Entry | None) -> Finished:

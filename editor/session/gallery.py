@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from editor.compose.blend import Overlay, preview
@@ -18,6 +19,7 @@ from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
 from editor.mask.derive import bounds
+from editor.mask.plane import Coverage
 from editor.session.document import Document
 from editor.session.held import Held
 from editor.session.jobs import Arrival, Jobs
@@ -29,8 +31,9 @@ class Entry:
     """One tile: a job under way, or the variant that came of it.
 
     id: of the variant once it is there, of the job before. joined: the variant or its preview
-    on the base named by joined_on. tile: small picture for the strip. stale: asked on a base
-    that has changed since where the answer belongs.
+    on the base named by joined_on. proof: changed and protected pixels of that join. tile:
+    small picture for the strip. stale: asked on a base that has changed since where the answer
+    belongs.
     """
 
     id: str
@@ -39,6 +42,7 @@ class Entry:
     variant: Variant | None = None
     joined: Overlay | None = None
     joined_on: str = ""
+    proof: tuple[int, int] | None = None
     tile: Raster | None = None
     stale: bool = False
 
@@ -150,6 +154,19 @@ class Gallery(QObject):
         entries = (entry for known in self._by_slot.values() for entry in known)
         return next((entry for entry in entries if id in {entry.id, entry.job}), None)
 
+    def typical(self, entry: Entry) -> float:
+        """Median seconds of past answers of the same model, 0.0 while there are none."""
+        job = self._jobs.job(entry.job)
+        if job is None:
+            return 0.0
+        past = sorted(
+            known.variant.seconds
+            for entries in self._by_slot.values()
+            for known in entries
+            if known.variant is not None and known.variant.model == job.request.model
+        )
+        return past[len(past) // 2] if past else 0.0
+
     def slot_of(self, round: str) -> str:
         """The picture that a round edits, "" for an unknown round."""
         return self._slot_of_round.get(round, "")
@@ -217,7 +234,10 @@ class Gallery(QObject):
         stale = variant.base != held.base_digest and any(
             kept.rect.overlaps(box) for kept in held.kept if kept.variant != variant.id
         )
-        self._change(entry.id, joined=joined, joined_on=held.base_digest, tile=tile, stale=stale)
+        proof = await asyncio.to_thread(compared, base, joined, variant.coverage)
+        self._change(
+            entry.id, proof=proof, joined=joined, joined_on=held.base_digest, tile=tile, stale=stale
+        )
 
     def _rejoin(self) -> None:
         """Join what was joined to another base; the shown one first."""
@@ -258,6 +278,16 @@ class Gallery(QObject):
     def _become(self, state: GalleryState) -> None:
         self.state = state
         self.changed.emit(state)
+
+
+def compared(base: Raster, joined: Overlay, coverage: Coverage | None) -> tuple[int, int]:
+    """Count the protected pixels that a join changed, and all that are protected."""
+    if coverage is None:
+        return 0, 0
+    part = joined.rect.rows_cols
+    differs = (base.pixels[part] != joined.pixels).any(axis=2)
+    protected = coverage.size - int(np.count_nonzero(coverage))
+    return int(np.count_nonzero(differs & (coverage[part] == 0))), protected
 
 
 def bounds_of(variant: Variant, size: Size) -> Rect:

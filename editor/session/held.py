@@ -1,4 +1,4 @@
-"""Held: an open picture in its slot, and the edits that were kept on it."""
+"""Held: an open picture in its slot, with the edits that were kept on it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from editor.imaging.facts import Facts
-from editor.imaging.geometry import Rect
 from editor.imaging.raster import Raster
+from editor.project.project import Kept
 
 MOST = 16
 """Pictures open at once: the target and 15 references, as many as any provider takes."""
@@ -25,22 +25,6 @@ class Vault(Protocol):
     def read(self, digest: str) -> bytes:
         """Hand the bytes of a digest back. Raises ProjectDamaged when they changed."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """One kept edit.
-
-    variant: its id. rect: what it changed. patch: digest of the NativePatch in the vault.
-    protected, changed: what the comparison after the join found, in pixels.
-    """
-
-    variant: str
-    title: str
-    rect: Rect
-    patch: str
-    protected: int = 0
-    changed: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -45,7 +45,12 @@ def spawn(work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
 async def heard(signal: SignalInstance) -> None:
     """Wait until a signal without a value is emitted."""
     done = asyncio.get_running_loop().create_future()
-    signal.connect(lambda: done.done() or done.set_result(None))
+
+    def hear() -> None:
+        if not done.done():
+            done.set_result(None)
+
+    signal.connect(hear)
     await done
 
 

@@ -15,11 +15,10 @@ from editor.engine.note import State as NoteState
 from editor.errors import Problem
 from editor.mask.history import History
 from editor.project.opening import Opened
-from editor.project.project import Kept as StoredKept
-from editor.project.project import Project, Role, Slot, StoredJob, StoredVariant
+from editor.project.project import Kept, Project, Role, Slot, StoredJob, StoredVariant
 from editor.project.stored import variant_of
 from editor.session.gallery import Entry
-from editor.session.held import Held, Kept
+from editor.session.held import Held
 from editor.session.notice import of_problem
 from editor.session.timeline import Kind, Step
 
@@ -84,7 +83,7 @@ class Restoring(QObject):
             if note.asked.job == entry.job:
                 self._ledger.entry(note).stored()
 
-    async def _held(self, slot: Slot, kept: tuple[StoredKept, ...]) -> Held:
+    async def _held(self, slot: Slot, kept: tuple[Kept, ...]) -> Held:
         session = self._session
         data = await asyncio.to_thread(session.store.read, slot.digest)
         opened = await asyncio.to_thread(session.pool.preview, data, slot.name, THUMB)
@@ -96,9 +95,7 @@ class Restoring(QObject):
             thumb=opened.raster,
             path=Path(slot.origin) if slot.origin else None,
             reference=slot.role is Role.REFERENCE,
-            kept=tuple(
-                Kept(edit.variant, self.tr("Kept edit"), edit.rect, edit.patch) for edit in kept
-            ),
+            kept=kept,
         )
 
     async def _answers(self, held: Held, project: Project) -> None:

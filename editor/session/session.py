@@ -82,8 +82,7 @@ class Session(QObject):
 
     async def edit(self, path: Path) -> None:
         """Open a picture and make it the target."""
-        data = await asyncio.to_thread(read_file, path)
-        await self.document.take(data, path.name, path=path, first=True)
+        await self.document.take(await self.read(path), path.name, path=path, first=True)
 
     async def take_result(self, data: bytes, name: str) -> None:
         """Join a picture made elsewhere into the current mask."""
@@ -92,6 +91,27 @@ class Session(QObject):
     async def send(self) -> None:
         """Begin a round with the form as it stands."""
         await self.sending.send(self._engine, self._recording, new_id)
+
+    async def read(self, path: Path) -> bytes:
+        """Read a file. Raises InputProblem."""
+        return await asyncio.to_thread(read_file, path)
+
+    async def replace(self, slot: str, path: Path) -> None:
+        """Put another file in the place of a picture. Raises InputProblem."""
+        await self.document.replace(slot, await self.read(path), path.name, path)
+
+    def protection(self) -> tuple[int, int] | None:
+        """How many protected pixels what the stage shows has changed, and how many there are.
+
+        Counted by comparing pixels, for the answer on the stage or the last kept edit; None
+        while nothing was joined.
+        """
+        entry, held = self.gallery.state.entry, self.document.target
+        if self.gallery.state.shown and entry is not None and entry.proof is not None:
+            return entry.proof
+        if held is not None and held.kept:
+            return held.kept[-1].changed, held.kept[-1].protected
+        return None
 
     async def keep(self) -> None:
         """Make the shown answer part of the picture."""

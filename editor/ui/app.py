@@ -53,7 +53,8 @@ def main(files: Sequence[str]) -> int:
 
 async def _live(window: Window, files: list[Path]) -> None:
     """Bring the session up behind the painted window, and let it end with the window."""
-    await window.painted()
+    if not window.was_painted:
+        await loop.heard(window.painted)
     for name in HEAVY:
         await loop.in_thread(importlib.import_module, name)
     from editor.session.starting import started
@@ -62,7 +63,7 @@ async def _live(window: Window, files: list[Path]) -> None:
     window.attach(session)
     await session.begin()
     window.begin(files)
-    await window.closed()
+    await loop.heard(window.closed)
     await session.close()
     await loop.finish()
 

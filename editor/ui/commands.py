@@ -41,7 +41,7 @@ class Commands(QObject):
             "import-mask": self._import_mask,
             "export-mask": lambda: self._export_mask(soft=False),
             "export-soft": lambda: self._export_mask(soft=True),
-            "quit": window.close,
+            "quit": self._quit,
             "undo": lambda: self._session.undo(),
             "redo": lambda: self._session.redo(),
             "paste": lambda: self._paste("edit"),
@@ -232,6 +232,9 @@ class Commands(QObject):
             mime = QMimeData()
             mime.setUrls([QUrl.fromLocalFile(str(self.told_file))])
             QGuiApplication.clipboard().setMimeData(mime)
+
+    def _quit(self) -> None:
+        self._window.close()
 
     def _full_screen(self) -> None:
         window = self._window

@@ -28,6 +28,7 @@ class DropZones(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._stage = parent
         self.setObjectName("drop-zones")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._zones: tuple[Zone, ...] = ()
@@ -54,7 +55,7 @@ class DropZones(QWidget):
                     else self.tr("Paint what it may change first"),
                 ),
             )
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._stage.rect())
         self.raise_()
         self.show()
 

@@ -63,6 +63,20 @@ def draw_overlay(painter: QPainter, rect: QRect, viewport: Viewport, overlay: Ov
     painter.restore()
 
 
+def outside_of(rect: QRect, inner: QRect) -> list[QRect]:
+    """The parts of a rectangle that another one leaves free."""
+    seen = rect & inner
+    if seen.isEmpty():
+        return [rect]
+    above = QRect(rect.left(), rect.top(), rect.width(), seen.top() - rect.top())
+    below_top = seen.bottom() + 1
+    below = QRect(rect.left(), below_top, rect.width(), rect.bottom() + 1 - below_top)
+    left = QRect(rect.left(), seen.top(), seen.left() - rect.left(), seen.height())
+    right_left = seen.right() + 1
+    right = QRect(right_left, seen.top(), rect.right() + 1 - right_left, seen.height())
+    return [part for part in (above, below, left, right) if not part.isEmpty()]
+
+
 def target_of(viewport: Viewport) -> QRect:
     """Where the whole picture lies in the pane."""
     left, top = viewport.origin

@@ -16,6 +16,7 @@ from editor.ui.controls.option import Option
 from editor.ui.controls.toast import Toasts
 from editor.ui.drop import DropZones
 from editor.ui.gallery.compare import Compare
+from editor.ui.key_list import KeyList
 from editor.ui.panel.prompt import Prompt
 from editor.ui.theme import current
 
@@ -52,6 +53,8 @@ class Stage(QWidget):
         self.prompt = Prompt(self)
         self.toasts = Toasts(self)
         self.zones = DropZones(self)
+        self.keys = KeyList(self)
+        self.keys.hide()
         self.compare.hide()
         self.prompt.text.document().documentLayout().documentSizeChanged.connect(self._place)
         self._opened = False
@@ -77,6 +80,11 @@ class Stage(QWidget):
     ) -> None:
         """Give grid and side by side what they compare: titles, and what is laid on the base."""
         self.compare.show_pictures(base, pictures, current_index)
+
+    def toggle_keys(self) -> None:
+        """Show the list of keys over the stage, or take it away."""
+        self.keys.setVisible(not self.keys.isVisible())
+        self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -108,5 +116,7 @@ class Stage(QWidget):
         free = room.adjusted(sizes.far, sizes.far, -sizes.far, -reserved)
         self.empty.setGeometry(free)
         self.toasts.set_margin(reserved)
+        self.keys.setGeometry(free)
+        self.keys.raise_()
         self.prompt.raise_()
         self.toasts.raise_()

@@ -11,6 +11,7 @@ from editor.ui.language import note
 from editor.ui.stage import EDIT
 
 if TYPE_CHECKING:
+    from editor.compose.blend import Overlay
     from editor.imaging.placement import Placement
     from editor.session.session import Session
     from editor.ui.window import Window
@@ -51,7 +52,7 @@ class Status(QObject):
         stage.canvas.show_caption(self._caption(state.shown))
         base = session.document.base
         if stage.view != EDIT and base is not None:
-            pictures = [(self.tr("Original"), None)]
+            pictures: list[tuple[str, Overlay | None]] = [(self.tr("Original"), None)]
             pictures += [
                 (f"v{number}", entry.joined)
                 for number, entry in enumerate(state.entries, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,7 @@ class Window(QMainWindow):
         self.preferences = preferences
         self.session: Session | None = None
         self.was_painted = False
+        self.turned_to: Path | None = None
         self.tools = Tools()
         self.stage = Stage()
         self.strip = Strip()
@@ -149,6 +151,27 @@ class Window(QMainWindow):
         """Open what the command line named."""
         if files:
             self.commands.open_paths(files)
+
+    def toggle_panels(self) -> None:
+        """Hide everything but the stage, or show it again."""
+        shown = not self.dock.isVisible()
+        for widget in (self.dock, self.tools, self.strip, self.hints):
+            widget.setVisible(shown)
+        self.actions_by_id["panels"].setChecked(shown)
+
+    def show_keys(self) -> None:
+        """List the keys over the stage, or take the list away."""
+        self.stage.toggle_keys()
+
+    def set_theme(self, name: str) -> None:
+        """Remember the look."""
+        self.preferences = replace(self.preferences, theme=name)
+        self.actions_by_id["dark"].setChecked(name == "dark")
+
+    def open_project(self, path: Path) -> None:
+        """Go on with another project in the place of this one."""
+        self.turned_to = path
+        self.close()
 
     def _lay_out(self) -> None:
         middle = QWidget()

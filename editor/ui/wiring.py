@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
@@ -28,6 +30,7 @@ class Wiring(QObject):
         self._window = window
         self._session = session
         self._status = Status(window, session)
+        self._on_stage = self._stage_commands()
         self._beat = QTimer(self, interval=BEAT)
         self._beat.timeout.connect(self._show_results)
         self._keys = KeyFilter(window, self.do)
@@ -106,40 +109,38 @@ class Wiring(QObject):
         self._window.history.chosen.connect(self._travel)
 
     def _do_on_stage(self, command: str) -> None:
-        canvas, gallery = self._window.stage.canvas, self._session.gallery
         name, _, rest = command.partition(":")
-        match name:
-            case "digit":
-                gallery.show(int(rest))
-            case "tool":
-                canvas.set_tool(rest)
-            case "flip":
-                painting = self._session.painting
-                painting.set_brush(erase=not painting.brush.erase)
-            case "fit":
-                canvas.fit()
-            case "actual":
-                canvas.actual_size()
-            case "zoom-mask":
-                canvas.zoom_to_mask()
-            case "zoom-in" | "zoom-out":
-                canvas.zoom_by(1.25 if name == "zoom-in" else 0.8)
-            case "overlay":
-                canvas.show_overlay(shown=self._window.actions_by_id["overlay"].isChecked())
-            case "grid" | "beside":
-                self._show_view(GRID if name == "grid" else BESIDE)
-            case "enter":
-                self._enter()
-            case "escape":
-                self._escape()
-            case "delete":
-                self._delete()
-            case "panels":
-                self._window.toggle_panels()
-            case "next-area":
-                self._next_area()
-            case "keys":
-                self._status.show_keys()
+        if name == "digit":
+            self._session.gallery.show(int(rest))
+        elif name == "tool":
+            self._window.stage.canvas.set_tool(rest)
+        elif name in self._on_stage:
+            self._on_stage[name]()
+
+    def _stage_commands(self) -> dict[str, Callable[[], None]]:
+        window, canvas = self._window, self._window.stage.canvas
+        overlay = window.actions_by_id["overlay"]
+        return {
+            "flip": self._flip,
+            "fit": canvas.fit,
+            "actual": canvas.actual_size,
+            "zoom-mask": canvas.zoom_to_mask,
+            "zoom-in": lambda: canvas.zoom_by(1.25),
+            "zoom-out": lambda: canvas.zoom_by(0.8),
+            "overlay": lambda: canvas.show_overlay(shown=overlay.isChecked()),
+            "grid": lambda: self._show_view(GRID),
+            "beside": lambda: self._show_view(BESIDE),
+            "enter": self._enter,
+            "escape": self._escape,
+            "delete": self._delete,
+            "panels": window.toggle_panels,
+            "next-area": self._next_area,
+            "keys": window.show_keys,
+        }
+
+    def _flip(self) -> None:
+        painting = self._session.painting
+        painting.set_brush(erase=not painting.brush.erase)
 
     def _enter(self) -> None:
         """Keep what is shown; go to the prompt when nothing is."""
@@ -200,7 +201,7 @@ class Wiring(QObject):
     def _chosen(self, value: str) -> None:
         name, _, path = value.partition(":")
         if name == "recent":
-            self._window.open_recent(path)
+            self._window.open_project(Path(path))
         else:
             self.do(value)
 
@@ -211,7 +212,7 @@ class Wiring(QObject):
     def _go_to(self, field: str) -> None:
         if field == "prompt":
             self._window.stage.prompt.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._window.stage.prompt.attempt_failed()
+        self._window.stage.prompt.attempt()
 
     def _pictures_menu(self, slot: str, at: QPoint) -> None:
         self._window.commands.pictures_menu(slot).popup(at)
@@ -248,8 +249,8 @@ class Wiring(QObject):
             seconds = session.jobs.seconds(entry.job)
             typical = session.gallery.typical(entry)
             faces.append((entry.id, entry_face(entry, number, job, seconds, typical)))
-        entry = state.at(state.current)
-        current_id = (entry.id if entry else "original") if faces else ""
+        ringed = state.at(state.current)
+        current_id = (ringed.id if ringed else "original") if faces else ""
         strip.results.show_faces(faces, current_id)
         strip.show_counts(len(session.document.pictures), len(faces))
         running = session.jobs.running > 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from editor.ui.canvas.gestures import Gestures
 from editor.ui.controls.chip import paint_chip
-from editor.ui.picture import SHARP, Picture, draw_level, draw_overlay, target_of
+from editor.ui.picture import SHARP, Picture, draw_level, draw_overlay, outside_of, target_of
 from editor.ui.theme import current
 from editor.ui.viewport import Viewport
 
@@ -130,11 +131,11 @@ class Canvas(Gestures, QWidget):
         painter = QPainter(self)
         ground = current().colours.surround
         target = target_of(self.viewport)
-        for rect in event.region() if self._base else [event.rect()]:
+        for rect in _rects(event.region()):
             if self._base is None:
                 painter.fillRect(rect, ground)
                 continue
-            for outside in QRegion(rect) - QRegion(target):
+            for outside in outside_of(rect, target):
                 painter.fillRect(outside, ground)
             seen = rect & target
             if not seen.isEmpty():
@@ -226,3 +227,8 @@ def _picture(raster: Raster) -> Picture:
     from editor.imaging.pyramid import Pyramid
 
     return Picture(raster, Pyramid(raster.pixels))
+
+
+def _rects(region: QRegion) -> Iterator[QRect]:
+    """Iterate over the rectangles of a region, which PySide's type hints do not know of."""
+    return iter(cast("Iterable[QRect]", region))

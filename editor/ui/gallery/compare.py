@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from editor.ui.controls import paint
 from editor.ui.controls.chip import paint_chip
-from editor.ui.picture import SHARP, Picture, draw_overlay, target_of
+from editor.ui.picture import SHARP, Picture, draw_overlay, outside_of, target_of
 from editor.ui.theme import current
 from editor.ui.viewport import Viewport
 
@@ -24,8 +24,10 @@ MOST = 9
 
 
 class Compare(QWidget):
-    """Panes with linked zoom and pan. chosen carries the number of a clicked pane, kept of a
-    twice clicked one; 0 is the original."""
+    """Panes with linked zoom and pan.
+
+    chosen carries the number of a clicked pane, kept of a twice clicked one; 0 is the original.
+    """
 
     chosen = Signal(int)
     kept = Signal(int)
@@ -121,7 +123,7 @@ class Pane(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         target = target_of(self._viewport)
-        for outside in QRegion(event.rect()) - QRegion(target):
+        for outside in outside_of(event.rect(), target):
             painter.fillRect(outside, current().colours.surround)
         seen = event.rect() & target
         if self._picture is not None and not seen.isEmpty():
