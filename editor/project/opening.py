@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import secrets
@@ -52,11 +53,12 @@ def left_behind() -> list[Path]:
     """Untitled projects that no window has open, the one written last first."""
     free = []
     for path in projects_folder().glob(f"*{SUFFIX}"):
-        lock = lock_of(path)
-        if lock.acquire():
-            lock.release()
-            free.append(path)
-    return sorted(free, key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        with contextlib.suppress(FileNotFoundError):  # another window has just closed it
+            lock = lock_of(path)
+            if lock.acquire():
+                lock.release()
+                free.append((path.stat().st_mtime_ns, path))
+    return [path for _, path in sorted(free, reverse=True)]
 
 
 def create() -> Opened:

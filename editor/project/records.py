@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def encode(value: object) -> str:
-    """A dataclass, enum, tuple, mapping or plain value as ASCII text."""
+    """A dataclass, enum, tuple, mapping, bytes or plain value as ASCII text."""
     return json.dumps(_plain(value), allow_nan=False, separators=(",", ":"))
 
 
@@ -42,7 +42,7 @@ def _plain(value: object) -> object:
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
-    return value
+    return value.hex() if isinstance(value, bytes) else value
 
 
 def _typed(kind: type[Any], value: object) -> object:
@@ -63,7 +63,7 @@ def _typed(kind: type[Any], value: object) -> object:
         return kind(*_tuple(tuple(get_type_hints(kind).values()), _checked(list, value)))
     if kind is float and type(value) is int:
         return float(value)
-    return _checked(kind, value)
+    return bytes.fromhex(_checked(str, value)) if kind is bytes else _checked(kind, value)
 
 
 def _dataclass(kind: type[Any], values: dict[str, object]) -> object:

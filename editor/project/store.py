@@ -253,6 +253,8 @@ class Store:
 
     def close(self) -> None:
         """Write what is left, let go of removed pictures and of the file; waits."""
+        if not self._lock.held:
+            return
         if self.untitled and not self._known:
             self._writer.close()
             self.path.unlink(missing_ok=True)

@@ -116,7 +116,8 @@ class Database:
         self._connection.close()
 
     def _copied(self, status: int, remaining: int, total: int) -> None:
-        self.between()
+        if status != sqlite3.SQLITE_DONE:  # what is written after the last step is not copied
+            self.between()
 
     def _set_up(self) -> None:
         self._connection.text_factory = _lenient

@@ -1,0 +1,76 @@
+"""Masks go into rows and come back, bit for bit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor.errors import ProjectDamaged
+from editor.imaging.geometry import Rect, Size
+from editor.mask.plane import MaskPlane
+from editor.project.masks import coverage_of, packed_coverage, packed_tiles, patch_of, plane_of
+
+SIZE = Size(600, 300)
+
+rects = st.builds(
+    lambda x, y, w, h: Rect(x, y, min(x + w, SIZE.width), min(y + h, SIZE.height)),
+    st.integers(0, SIZE.width - 1),
+    st.integers(0, SIZE.height - 1),
+    st.integers(1, 400),
+    st.integers(1, 200),
+)
+
+
+@given(st.lists(st.tuples(rects, st.integers(0, 255)), max_size=6))
+def test_tiles_told_after_each_stroke_make_the_mask(strokes: list[tuple[Rect, int]]) -> None:
+    plane = MaskPlane(SIZE)
+    rows: dict[tuple[int, int], bytes | None] = {}
+    for rect, value in strokes:
+        edit = plane.edit()
+        edit.region(rect)[:] = value
+        rows.update(packed_tiles(plane.current(edit.commit())))
+    again = plane_of(SIZE, [data for data in rows.values() if data is not None])
+    assert np.array_equal(again.pixels, plane.pixels)
+    assert again.box == plane.box
+
+
+def test_a_tile_without_paint_is_no_row() -> None:
+    plane = MaskPlane(SIZE)
+    with plane.edit() as edit:
+        edit.region(Rect(0, 0, 300, 10))[:] = 9
+        edit.commit()
+    with plane.edit() as edit:
+        edit.region(Rect(0, 0, 256, 10))[:] = 0
+        patch = edit.commit()
+    assert packed_tiles(plane.current(patch)) == {(0, 0): None}
+    assert packed_tiles(plane.current(patch).packed()) == {(0, 0): None}
+
+
+def test_a_constant_tile_is_small() -> None:
+    plane = MaskPlane(SIZE)
+    with plane.edit() as edit:
+        edit.region(Rect(0, 0, *SIZE))[:] = 255
+        patch = edit.commit()
+    rows = packed_tiles(plane.current(patch).packed())
+    assert len(rows) == 6
+    assert all(data is not None and len(data) < 50 for data in rows.values())
+
+
+@given(rects, st.integers(0, 255))
+def test_coverage_comes_back(rect: Rect, value: int) -> None:
+    coverage = np.zeros((SIZE.height, SIZE.width), np.uint8)
+    coverage[rect.rows_cols] = value
+    again = coverage_of(packed_coverage(coverage), SIZE)
+    assert np.array_equal(again, coverage)
+    assert not again.flags.writeable
+
+
+def test_a_mask_of_another_size_is_refused() -> None:
+    data = packed_coverage(np.ones((300, 600), np.uint8))
+    for read in (coverage_of, patch_of):
+        with pytest.raises(ProjectDamaged, match="another size"):
+            read(data, Size(600, 301))
+    with pytest.raises(ProjectDamaged):
+        plane_of(Size(10, 10), [data])
