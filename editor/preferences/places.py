@@ -40,6 +40,11 @@ def log_folder() -> Path:
     return _folder("log", _DIRS.user_log_path)
 
 
+def pictures_folder() -> Path:
+    """Where a finished picture goes that has no source beside which it could lie."""
+    return _folder("pictures", _DIRS.user_pictures_path)
+
+
 def _folder(name: str, usual: Path) -> Path:
     """Make the folder when it is missing; below FRISKET_HOME when that is set.
 

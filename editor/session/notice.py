@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from editor.errors import Problem
+
+if TYPE_CHECKING:  # the first window is painted before any pixels are worked on
+    from editor.compose.export import Exported
 
 Mood = Literal["info", "ok", "warn", "error"]
 
@@ -30,3 +33,25 @@ class Notice:
 def of_problem(problem: Problem) -> Notice:
     """Tell a problem; it stays until it is closed."""
     return Notice("error", problem.template, problem.values, problem.details)
+
+
+def exported_notice(done: Exported) -> Notice:
+    """Tell a finished asset: its name, its size, and that the rest is untouched."""
+    if done.note:
+        return Notice(
+            "warn",
+            "{name} is exported ({size} MB). {note}",
+            {"name": done.path.name, "size": f"{done.size / 1e6:.1f}", "note": done.note},
+            file=done.path,
+        )
+    return Notice(
+        "ok",
+        "{name} is exported ({size} MB): {changed} of {protected} protected pixels changed.",
+        {
+            "name": done.path.name,
+            "size": f"{done.size / 1e6:.1f}",
+            "changed": f"{done.changed:,}",
+            "protected": f"{done.protected:,}",
+        },
+        file=done.path,
+    )

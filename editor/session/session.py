@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -18,14 +19,15 @@ from editor.engine.engine import Engine
 from editor.engine.ledger import Ledger
 from editor.errors import Problem
 from editor.mask import exchange
+from editor.preferences.places import pictures_folder
 from editor.project.store import Store
 from editor.session.document import Document
-from editor.session.finishing import Finishing
+from editor.session.finishing import Finished, Finishing
 from editor.session.form import Form
 from editor.session.gallery import Gallery
 from editor.session.jobs import Jobs
 from editor.session.loop import spawn
-from editor.session.notice import Notice, of_problem
+from editor.session.notice import Notice, exported_notice, of_problem
 from editor.session.painting import Painting
 from editor.session.recording import Recording
 from editor.session.restoring import Restoring
@@ -158,16 +160,19 @@ class Session(QObject):
         if self.document.target is None or self.document.base is None:
             return
         finished = await self.finishing.finished(self.gallery.state.entry)
+        path = path or self._beside(finished)
         done = await asyncio.to_thread(
-            export.export,
-            finished.result,
-            finished.facts,
-            finished.source,
-            finished.may_change,
-            path or export.beside(finished.held.path, finished.held.name),
-            self.pool,
+            partial(
+                export.export,
+                finished.result,
+                finished.facts,
+                path,
+                source=finished.source,
+                may_change=finished.may_change,
+                read=self.pool.native,
+            )
         )
-        self.told.emit(export_notice(done))
+        self.told.emit(exported_notice(done))
 
     async def save_as(self, path: Path) -> None:
         """Give the project a place of its own. Raises Problem."""
@@ -179,6 +184,12 @@ class Session(QObject):
         """Stop what runs, write what is left, let go of everything."""
         self.jobs.close()
         await asyncio.to_thread(self.store.close)
+
+    def _beside(self, finished: Finished) -> Path:
+        """Where a finished asset goes: beside its source, or among the person's pictures."""
+        held = finished.held
+        folder = held.path.parent if held.path else pictures_folder()
+        return export.free_path(folder, export.default_name(held.name, finished.facts))
 
     def _engine(self, provider: str, model: Model) -> Engine:
         return engine_for(self.form.state.catalog.provider(provider), model, self._ledger)
