@@ -107,9 +107,11 @@ def exif_block(image: Image.Image) -> bytes:
 def _gathered(found: Image.Exif) -> bytes:
     kept = Image.Exif()
     kept.update({tag: found[tag] for tag in _TOLD_BY_TIFF if tag in found})
-    for part in _PARTS:
-        kept.get_ifd(part).update(found.get_ifd(part))
-    if not kept and not any(kept.get_ifd(part) for part in _PARTS):
+    parts = {part: found.get_ifd(part) for part in _PARTS}
+    for part, told in parts.items():
+        if told:
+            kept.get_ifd(part).update(told)
+    if not kept and not any(parts.values()):
         return b""
     block = exif.bare(kept.tobytes())
     return block if len(block) <= _EXIF_CEILING else b""

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from editor.imaging import cv
+from editor.imaging.geometry import Size
+from tests.fakes.pictures import exif_block, noise, png_of, saved, soft
+
+
+def spot(rows: int = 9, cols: int = 11) -> np.ndarray:
+    mask = np.zeros((rows, cols), np.uint8)
+    mask[3:6, 4:8] = 255
+    mask.flags.writeable = False
+    return mask
+
+
+@pytest.mark.parametrize(
+    ("change", "order"),
+    [
+        ("bgra rgba", [2, 1, 0, 3]),
+        ("rgba bgra", [2, 1, 0, 3]),
+        ("bgr rgb", [2, 1, 0]),
+        ("bgra bgr", [0, 1, 2]),
+        ("bgra rgb", [2, 1, 0]),
+    ],
+)
+def test_channels_change_places(change: str, order: list[int]) -> None:
+    for depth in (8, 16):
+        pixels = noise(4, 5, len(change.split()[0]), depth=depth)
+        assert np.array_equal(cv.reordered(pixels, change), pixels[..., order])
+
+
+@pytest.mark.parametrize("change", ["bgr bgra", "rgb bgra", "grey bgra"])
+def test_what_gains_alpha_is_opaque(change: str) -> None:
+    pixels = noise(4, 5) if change.startswith("grey") else noise(4, 5, 3)
+    assert (cv.reordered(pixels, change)[..., 3] == 255).all()
+
+
+def test_channels_change_places_into_a_view() -> None:
+    pixels, target = noise(4, 5, 3), np.zeros((6, 5, 4), np.uint8)
+    cv.reorder_into(pixels, target[1:5], "rgb bgra")
+    assert np.array_equal(target[1:5, :, :3], pixels[..., ::-1])
+    assert not target[[0, 5]].any()
+
+
+def test_sixteen_bits_go_to_the_nearest_eight() -> None:
+    every = np.arange(65536, dtype=np.uint16).reshape(256, 256)
+    nearest = (every.astype(np.int64) * 255 * 2 + 65535) // (2 * 65535)
+    assert np.array_equal(cv.scaled_down(every), nearest)
+
+
+def test_area_averages_and_nearest_picks() -> None:
+    pixels = np.array([[0, 100], [100, 200]], np.uint8)
+    assert cv.resize(pixels, Size(1, 1), "area") == [[100]]
+    assert cv.resize(pixels, Size(4, 4), "nearest")[3, 3] == 200
+    target = np.zeros((3, 3), np.uint8)
+    cv.resize_into(pixels, target[1:2, 1:2], "area")
+    assert target[1, 1] == 100
+    assert target.sum() == 100
+
+
+def test_remap_fetches_and_repeats_the_edge() -> None:
+    pixels = np.array([[10, 20]], np.uint8)
+    xs = np.array([[1, 0, 9]], np.float32)
+    assert cv.remap(pixels, xs, np.zeros_like(xs), "linear").tolist() == [[20, 10, 20]]
+
+
+def test_blurs_keep_the_sum_of_a_spot_inside() -> None:
+    dot = np.zeros((31, 31), np.float32)
+    dot[15, 15] = 1
+    assert cv.gaussian(dot, 2).sum() == pytest.approx(1, abs=1e-3)
+    assert cv.box(dot, 3)[14:17, 14:17] == pytest.approx(1 / 9)
+
+
+def test_growing_then_shrinking_a_rectangle_returns_it() -> None:
+    disc = cv.disc(1)
+    assert disc.shape == (3, 3)
+    grown = cv.dilate(spot(), disc)
+    assert grown[2, 5] == 255
+    assert np.array_equal(cv.erode(grown, disc), spot())
+    assert cv.erode(np.full((3, 3), 255, np.uint8), disc).all()
+
+
+def test_distance_is_euclidean_and_exact() -> None:
+    mask = np.ones((9, 9), np.uint8)
+    mask[4, 4] = 0
+    rows, cols = np.mgrid[-4:5, -4:5]
+    assert cv.distance(mask) == pytest.approx(np.hypot(rows, cols), abs=1e-4)
+
+
+def test_contours_are_every_rim() -> None:
+    ring = spot(12, 12).copy()
+    ring[2:10, 2:10] = 255
+    ring[5, 5] = 0
+    rims = cv.find_contours(ring)
+    assert len(rims) == 2
+    assert all(rim.shape[1] == 2 for rim in rims)
+    assert cv.find_contours(np.zeros((4, 4), np.uint8)) == []
+
+
+def test_components_count_the_ground_first() -> None:
+    labels, stats = cv.components(spot())
+    assert labels.max() == 1
+    assert stats[1].tolist() == [4, 3, 4, 3, 12]
+
+
+def test_a_hole_is_filled_and_the_rest_left() -> None:
+    flat = np.full((9, 11, 3), 90, np.uint8)
+    holed = flat.copy()
+    holed[3:6, 4:8] = 255
+    assert np.abs(cv.inpaint(holed, spot(), 3).astype(int) - flat).max() <= 2
+
+
+def test_pictures_are_decoded_at_their_depth() -> None:
+    deep = noise(4, 5, 3, depth=16)
+    assert np.array_equal(cv.imdecode(png_of(deep), unchanged=True), deep[..., ::-1])
+    jpeg = saved(soft(16, 24), "JPEG", exif=b"Exif\0\0" + exif_block(6))
+    decoded = cv.imdecode(jpeg, unchanged=False)
+    assert decoded is not None
+    assert decoded.shape == (16, 24, 3), "the turn is left to us"
+
+
+def test_what_cannot_be_read_is_none() -> None:
+    assert cv.imdecode(b"no picture", unchanged=True) is None
+    assert cv.imdecode(b"", unchanged=True) is None
+
+
+def test_threads_are_counted() -> None:
+    cv.threads(1)
+    cv.threads(2)
