@@ -1,7 +1,9 @@
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from editor.imaging.geometry import NOWHERE, Rect
-from editor.mask.outline import outline
+from editor.mask.outline import edges, outline
 
 
 def test_a_square_and_its_hole() -> None:
@@ -26,3 +28,36 @@ def test_nothing_painted_has_no_rim() -> None:
     coverage = np.full((60, 80), 127, np.uint8)
     assert outline(coverage, Rect(0, 0, 80, 60)) == []
     assert outline(coverage, NOWHERE) == []
+
+
+def test_edges_lie_between_the_pixels() -> None:
+    coverage = np.zeros((60, 80), np.uint8)
+    coverage[10:40, 20:60] = 255
+    found = {tuple(line) for line in edges(coverage, Rect(0, 0, 80, 60)).tolist()}
+    assert found == {(20, 10, 60, 10), (20, 40, 60, 40), (20, 10, 20, 40), (60, 10, 60, 40)}
+
+
+def test_the_border_of_the_picture_is_an_edge() -> None:
+    found = {
+        tuple(line) for line in edges(np.full((3, 4), 255, np.uint8), Rect(0, 0, 9, 9)).tolist()
+    }
+    assert found == {(0, 0, 4, 0), (0, 3, 4, 3), (0, 0, 0, 3), (4, 0, 4, 3)}
+
+
+def test_the_side_of_the_rectangle_is_no_edge() -> None:
+    coverage = np.full((60, 80), 255, np.uint8)
+    coverage[:, 40:] = 0
+    assert edges(coverage, Rect(10, 10, 50, 50)).tolist() == [[40, 10, 40, 50]]
+    assert edges(coverage, Rect(10, 10, 40, 50)).tolist() == [[40, 10, 40, 50]]
+    assert edges(coverage, Rect(0, 70, 10, 80)).shape == (0, 4)
+
+
+@given(st.integers(0, 1000))
+def test_edges_are_as_long_as_the_rim(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    coverage = (chance.random((9, 12)) > 0.5).astype(np.uint8) * 255
+    lines = edges(coverage, Rect(0, 0, 12, 9))
+    length = (lines[:, 2:] - lines[:, :2]).sum()
+    padded = np.pad(coverage.astype(int), 1) // 255
+    rim = np.abs(np.diff(padded, axis=0)).sum() + np.abs(np.diff(padded, axis=1)).sum()
+    assert length == rim
