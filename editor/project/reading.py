@@ -123,7 +123,7 @@ class _Reader:
             if of_kind == kind:
                 value = _sound(decode, of, text)
                 if value is None:
-                    del self._found.records[of_kind, id]
+                    self._drop(kind, id)
                     self._lose("note")
                 else:
                     yield id, value
@@ -136,6 +136,7 @@ class _Reader:
             if slot.digest in self._found.blobs or self._rescue(slot):
                 slots[id] = slot
             else:
+                self._drop("slot", id)
                 self._found.losses.append(Loss("picture", slot.name))
         return slots
 
@@ -145,10 +146,11 @@ class _Reader:
         return [id for id in dict.fromkeys(order) if id in slots][:MOST_SLOTS]
 
     def variants(self) -> Iterator[StoredVariant]:
-        for _, variant in self.all("variant", StoredVariant):
+        for id, variant in self.all("variant", StoredVariant):
             if {variant.answer, variant.coverage} - {""} <= self._found.blobs:
                 yield variant
             else:
+                self._drop("variant", id)
                 self._lose("variant", variant.slot)
 
     def steps(self) -> Iterator[Step]:
@@ -175,6 +177,9 @@ class _Reader:
             return False
         self._found.rescued.append(data)
         return True
+
+    def _drop(self, kind: str, id: str) -> None:
+        del self._found.records[kind, id]
 
     def _lose(self, what: Literal["variant", "edit", "mask", "note"], slot: str = "") -> None:
         self._found.damaged = True
