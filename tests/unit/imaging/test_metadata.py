@@ -65,7 +65,7 @@ def test_the_exif_of_a_tiff_is_gathered_without_its_pixels_tags() -> None:
     told = Image.Exif()
     told[0x010F], told[0x0112] = "Maker", 6
     told.get_ifd(0x8769)[0x9003] = "2026:01:01 00:00:00"
-    facts = facts_of(saved(soft(8, 8), "TIFF", exif=told))
+    facts = facts_of(saved(soft(8, 8), "TIFF", exif=told.tobytes()))
     found = Image.Exif()
     found.load(facts.exif)
     assert dict(found) == {0x010F: "Maker", 0x8769: found[0x8769]}
