@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -17,8 +18,9 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from editor.capability.catalog import load
+from editor.capability.catalog import Catalog, load
 from editor.preferences import preferences
+from editor.preferences.addresses import address_for
 from editor.preferences.places import log_folder
 from editor.session import loop
 from editor.session.form import Form
@@ -43,12 +45,21 @@ def main(files: Sequence[str]) -> int:
     app.setQuitOnLastWindowClosed(False)
     kept = preferences.load()
     theme.apply(app, kept.theme)
-    window = Window(Form(load()), kept)
+    window = Window(Form(_catalog()), kept)
     crash_file = _watch(window)
     window.show()
     loop.run(app, lambda: _live(window, [Path(file) for file in files]))
     crash_file.close()
     return 0
+
+
+def _catalog() -> Catalog:
+    """Read the table, each provider at the address where it is to be asked."""
+    providers = (
+        replace(provider, base_url=address_for(provider.id) or provider.base_url)
+        for provider in load().providers
+    )
+    return Catalog(tuple(providers))
 
 
 async def _live(window: Window, files: list[Path]) -> None:
