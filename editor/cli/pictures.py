@@ -41,6 +41,12 @@ def source_from(pool: Pool, path: Path) -> Source:
     return Source(path, data, pool.open(data, path.name))
 
 
+def reference_from(pool: Pool, path: Path, longest: int) -> Source:
+    """Read a picture to look at, no side longer than this. Raises InputProblem."""
+    data = read_file(path)
+    return Source(path, data, pool.preview(data, path.name, longest))
+
+
 def mask_from(pool: Pool, path: Path, size: Size) -> MaskFile:
     """Read a mask for a picture of this size. Raises InputProblem."""
     data = read_file(path)

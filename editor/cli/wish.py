@@ -57,9 +57,11 @@ def read(argv: Sequence[str], catalog: Catalog) -> Wish:
     if arguments.mask is None and (model.needs_mask or not arguments.whole):
         other = "" if model.needs_mask else ", or --whole to change everything"
         parser.error(f"say what may change with --mask M.png{other}")
+    settings = settings_from(arguments, model)
+    if model.needs_prompt and not str(settings.get("prompt", "")).strip():
+        parser.error('say what should be there instead with --prompt "..."')
     if arguments.base_url is not None:
         provider = replace(provider, base_url=arguments.base_url)
-    settings = settings_from(arguments, model)
     return Wish(
         images=tuple(arguments.images),
         mask=arguments.mask,

@@ -1,0 +1,81 @@
+"""frisket compose: an answer made elsewhere into its source, inside the mask only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from editor.cli.delivery import joined_file
+from editor.cli.output import Output
+from editor.cli.parser import add_json, new, spare
+from editor.cli.pictures import mask_from, source_from
+from editor.compose.export import Exported
+from editor.decoding.pool import Pool
+from editor.edits.framing import taken
+from editor.edits.variant import Variant
+from editor.imaging.geometry import whole
+from editor.imaging.placement import Placement
+
+ABOUT = (
+    "Put ANSWER, any picture of the whole of SOURCE, into SOURCE where the mask says so.\n"
+    "It may have any size; one of another shape is centred. Everything else stays as it was,\n"
+    "in the depth and colour profile of SOURCE. The ending of the file names its format."
+)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Write the joined picture; 0 when it is there."""
+    parser = new("compose", ABOUT)
+    add = parser.add_argument
+    add("source", type=Path, metavar="SOURCE", help="The picture that is edited.")
+    add("answer", type=Path, metavar="ANSWER", help="The picture that was made of it elsewhere.")
+    add("--mask", type=Path, required=True, metavar="M", help="What may change, as any mask.")
+    add("--out", type=Path, required=True, metavar="F", help="The file to write.")
+    add_json(parser)
+    arguments = parser.parse_args(argv)
+    spare(parser, arguments.source, arguments.out)
+    output = Output(as_json=arguments.json)
+    with closing(Pool()) as pool:
+        source = source_from(pool, arguments.source)
+        answer = source_from(pool, arguments.answer)
+        size = source.opened.raster.size
+        mask = mask_from(pool, arguments.mask, size)
+        output.note(mask.found.how)
+        placement, said = taken(Placement(whole(size), size), answer.opened.raster.size)
+        if said:
+            output.note(said)
+        variant = Variant(
+            id="elsewhere",
+            job="",
+            round="",
+            raster=answer.opened.raster,
+            placement=placement,
+            coverage=mask.coverage,
+            base=source.opened.digest,
+            provider="elsewhere",
+            model="",
+        )
+        native = pool.native(source.data, source.path.name)
+        exported, note = joined_file(pool, native, source, variant, arguments.out)
+    _tell(output, exported, placement, note)
+    return 0
+
+
+def _tell(output: Output, exported: Exported, placement: Placement, note: str) -> None:
+    said = f"{exported.changed} of {exported.protected:,} protected pixels changed"
+    lines = [f"{exported.path}: {said}", note]
+    record = {
+        "file": str(exported.path),
+        "ok": True,
+        "window": placement.window,
+        "shift": (0.0, 0.0),
+        "scale": placement.scale,
+        "colour": None,
+        "leak": None,
+        "bytes": exported.size,
+        "protected": exported.protected,
+        "protected_changed": exported.changed,
+        "note": note,
+    }
+    output.result("\n    ".join(line for line in lines if line), record)

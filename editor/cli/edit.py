@@ -1,0 +1,185 @@
+"""frisket edit: one wish for one picture, from its files to finished assets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+
+from editor.capability.catalog import load
+from editor.capability.price import actual, estimate
+from editor.cli import wish as wishes
+from editor.cli.delivery import Delivered, Delivery
+from editor.cli.output import Output
+from editor.cli.pictures import MaskFile, Source, mask_from, reference_from, source_from
+from editor.cli.round import Course, Round
+from editor.cli.wish import Wish
+from editor.decoding.pool import Pool
+from editor.edits.batch import split
+from editor.edits.check import problems
+from editor.edits.framing import Framed, frame
+from editor.edits.request import EditRequest
+from editor.edits.variant import Variant
+from editor.engine.choose import engine_for
+from editor.engine.ledger import Ledger
+from editor.errors import InputProblem, NotSent, OutcomeUnknown, Problem
+from editor.imaging.raster import Raster
+
+SOME_FAILED = 7
+UNFIT = "This edit cannot be asked for: {reasons}"
+STOPPED = "The edit was stopped before it was sent; nothing was charged."
+LEFT_OPEN = "An earlier request may have been charged without its picture: the window tells more."
+
+
+def run(argv: Sequence[str]) -> int:
+    """Carry out the edit; 0 when every variant is written, 7 when only some are."""
+    wish = wishes.read(argv, load())
+    output = Output(as_json=wish.as_json)
+    with closing(Pool()) as pool, closing(Ledger()) as ledger:
+        ledger.adopt()
+        if ledger.unknown():
+            output.note(LEFT_OPEN)
+        return _carried_out(wish, output, pool, ledger)
+
+
+def _carried_out(wish: Wish, output: Output, pool: Pool, ledger: Ledger) -> int:
+    side = wish.model.limits.side
+    references = (reference_from(pool, path, side) for path in wish.images[1:])
+    sources = (source_from(pool, wish.images[0]), *references)
+    mask = mask_from(pool, wish.mask, sources[0].opened.raster.size) if wish.mask else None
+    if mask:
+        output.note(mask.found.how)
+    request = _request(wish, sources, mask)
+    _check(request, wish)
+    requests = split(request, wish.count)
+    framed = frame(requests[0], wish.model)
+    engine = engine_for(wish.provider, wish.model, ledger)
+    delivery = Delivery(pool, sources, mask, wish.out)
+    _announce(wish, framed, output)
+    codes = []
+    for course in Round(output.note).carry_out(engine, framed, requests):
+        codes.append(_ended(course, framed, wish, delivery, output))
+        if codes[-1] == 0:
+            _settle(ledger, course.job.id)
+    return _code(codes)
+
+
+def _request(wish: Wish, sources: tuple[Source, ...], mask: MaskFile | None) -> EditRequest:
+    target, *references = (source.opened for source in sources)
+    return EditRequest(
+        source=target.raster,
+        coverage=mask.coverage if mask else None,
+        prompt=wish.prompt,
+        provider=wish.provider.id,
+        model=wish.model.id,
+        references=tuple(reference.raster for reference in references),
+        settings=wish.settings,
+        frame=wish.frame,
+        base=target.digest,
+    )
+
+
+def _check(request: EditRequest, wish: Wish) -> None:
+    """Raise InputProblem with every reason why the edit would fail."""
+    reasons = []
+    for trouble in problems(request, wish.model):
+        better = "" if trouble.fix is None else f" ({trouble.fix} would do)"
+        reasons.append(f"{trouble.field}: {trouble.sentence}{better}")
+    if reasons:
+        raise InputProblem(UNFIT, reasons="; ".join(reasons))
+
+
+def _announce(wish: Wish, framed: Framed, output: Output) -> None:
+    """Tell what is about to be done, and what it may cost."""
+    window, sent = framed.placement.window, framed.placement.sent
+    scale = "at 1:1" if window.size == sent else f"scaled to {sent.width} x {sent.height}"
+    size = f"{window.size.width} x {window.size.height}"
+    output.note(f"{wish.model.label} gets {size} pixels around the mask {scale}.")
+    prompt = wish.model.field("prompt")
+    if wish.prompt and prompt and prompt.off:
+        output.note(prompt.off)
+    if wish.provider.engine == "remote":
+        pictures = 1 + len(framed.references)
+        price = estimate(wish.model, framed.settings, sent, pictures)
+        cost = "an unknown price" if price is None else f"about ${price * wish.count:.3f}"
+        output.note(f"{wish.count} sent to {wish.provider.base_url} for {cost}.")
+
+
+def _ended(course: Course, framed: Framed, wish: Wish, delivery: Delivery, output: Output) -> int:
+    """Write what a job brought, or tell why it brought nothing; the exit code of that."""
+    record: dict[str, object] = {"variant": course.number}
+    try:
+        if course.picture is None:
+            raise course.job.problem or NotSent(STOPPED)
+        places = delivery.keep(course.picture.data)
+        raster = delivery.opened(course.picture.data, places)
+        variant = _variant(course, raster, framed, wish)
+        done = delivery.deliver(course.job.request, variant, course.picture.data, places)
+        output.result(_line(done, variant), {**record, **_record(done, variant)})
+    except Problem as problem:
+        output.problem(problem, record)
+        return problem.exit_code
+    return 0
+
+
+def _variant(course: Course, raster: Raster, framed: Framed, wish: Wish) -> Variant:
+    request, model = course.job.request, wish.model
+    assert course.picture is not None
+    usage = course.picture.facts.get("usage")
+    return Variant(
+        id=course.job.id,
+        job=course.job.id,
+        round=course.job.round,
+        raster=raster,
+        placement=framed.placement,
+        coverage=request.coverage,
+        base=request.base,
+        provider=request.provider,
+        model=request.model,
+        requested=framed.settings,
+        effective=course.picture.facts,
+        price=actual(model, usage if isinstance(usage, Mapping) else {}),
+        seconds=course.seconds,
+    )
+
+
+def _line(done: Delivered, variant: Variant) -> str:
+    exported = done.exported
+    told = [
+        f"{exported.path}: {exported.changed} of {exported.protected:,} protected pixels changed",
+        "" if variant.price is None else f"${variant.price:.3f}" if variant.price else "",
+        f"{variant.seconds:.1f} s",
+    ]
+    lines = [", ".join(part for part in told if part), done.note]
+    return "\n    ".join(line for line in lines if line)
+
+
+def _record(done: Delivered, variant: Variant) -> dict[str, object]:
+    return {
+        "ok": True,
+        "file": str(done.places.asset),
+        "answer": str(done.places.answer),
+        "recipe": str(done.places.recipe),
+        "bytes": done.exported.size,
+        "protected": done.exported.protected,
+        "protected_changed": done.exported.changed,
+        "price": variant.price,
+        "seconds": round(variant.seconds, 3),
+        "note": done.note,
+    }
+
+
+def _settle(ledger: Ledger, job: str) -> None:
+    """The picture is on the disk: the ledger need not keep its raw answer."""
+    for note in ledger.notes():
+        if note.asked.job == job:
+            entry = ledger.entry(note)
+            entry.stored()
+            entry.shown()
+    ledger.applied(job)
+
+
+def _code(codes: list[int]) -> int:
+    """What all variants together come to; an unknown outcome weighs most."""
+    if 0 in codes:
+        return SOME_FAILED if any(codes) else 0
+    return OutcomeUnknown.exit_code if OutcomeUnknown.exit_code in codes else codes[0]
