@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from editor.capability.catalog import Catalog, Model
+from editor.capability.price import actual
 from editor.compose.blend import Overlay, preview
 from editor.compose.recipe import Recipe
-from editor.decoding.pool import Pool
 from editor.edits.job import Job
 from editor.edits.variant import Variant
 from editor.errors import Problem
@@ -72,11 +73,13 @@ class GalleryState:
 class Gallery(QObject):
     """Keeps the entries of every picture; those of the target are its state.
 
-    changed carries a GalleryState; added an Entry with the encoded bytes of its answer;
-    noted a Problem.
+    changed carries a GalleryState; begun says that a round has its tiles; added carries an
+    Entry with the encoded bytes of its answer; noted a Problem. busy: whether the person is in
+    the middle of something, so that an arriving answer must not take the stage.
     """
 
     changed = Signal(object)
+    begun = Signal()
     added = Signal(object, bytes)
     noted = Signal(object)
 
@@ -84,18 +87,21 @@ class Gallery(QObject):
         self,
         document: Document,
         jobs: Jobs,
-        pool: Pool,
+        catalog: Catalog,
         spawn: Callable[..., object],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.state = GalleryState()
+        self.busy: Callable[[], bool] = lambda: False
         self._document = document
         self._jobs = jobs
-        self._pool = pool
+        self._pool = document.pool
+        self._catalog = catalog
         self._spawn = spawn
         self._by_slot: dict[str, tuple[Entry, ...]] = {}
         self._slot_of_round: dict[str, str] = {}
+        self._new: set[str] = set()
         document.turned.connect(self._turned)
         document.based.connect(self._rejoin)
         jobs.previewed.connect(lambda job, data: spawn(self._preview(job, data), "preview"))
@@ -108,10 +114,12 @@ class Gallery(QObject):
         self._by_slot[slot] = (*new, *self._by_slot.get(slot, ()))
         if self._is_target(slot):
             self._become(replace(self.state, entries=self._by_slot[slot], shown=None, current=1))
+            self.begun.emit()
 
     def add(self, slot: str, variant: Variant, data: bytes) -> None:
         """Put an answer that no job brought, such as one made elsewhere, first."""
         entry = Entry(variant.id, variant.round, "", variant)
+        self._new.add(variant.id)
         self._slot_of_round[variant.round] = slot
         self._by_slot[slot] = (entry, *self._by_slot.get(slot, ()))
         if self._is_target(slot):
@@ -181,7 +189,7 @@ class Gallery(QObject):
         except Problem as problem:
             self.noted.emit(problem)
             return
-        price = picture.facts.get("price")
+        usage = picture.facts.get("usage")
         variant = Variant(
             id=job.id,
             job=job.id,
@@ -194,9 +202,10 @@ class Gallery(QObject):
             model=job.request.model,
             requested=job.request.settings,
             effective=picture.facts,
-            price=price if isinstance(price, float) else None,
+            price=actual(self._model(job), usage) if isinstance(usage, Mapping) else None,
             seconds=arrival.seconds,
         )
+        self._new.add(variant.id)
         entry = self._change(job.id, variant=variant)
         if entry is not None:
             self.added.emit(entry, picture.data)
@@ -238,6 +247,15 @@ class Gallery(QObject):
         self._change(
             entry.id, proof=proof, joined=joined, joined_on=held.base_digest, tile=tile, stale=stale
         )
+        self._offer(entry.id)
+
+    def _offer(self, id: str) -> None:
+        """Put an answer that has just come on the stage when it is the current tile."""
+        entry = self.state.at(self.state.current)
+        if entry is not None and entry.id == id and self.state.shown is None:
+            if not self.busy() and id in self._new:
+                self.show(self.state.current)
+            self._new.discard(id)
 
     def _rejoin(self) -> None:
         """Join what was joined to another base; the shown one first."""
@@ -267,6 +285,9 @@ class Gallery(QObject):
         same = self.state.entries and entries and self.state.entries[0] is entries[0]
         current = min(self.state.current, len(entries)) if same else min(1, len(entries))
         self._become(GalleryState(entries, None, current))
+
+    def _model(self, job: Job) -> Model:
+        return self._catalog.model(job.request.provider, job.request.model)
 
     def _held_of(self, entry: Entry | None) -> Held | None:
         return self._document.held(self._slot_of_round.get(entry.round, "")) if entry else None

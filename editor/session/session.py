@@ -54,7 +54,7 @@ class Session(QObject):
         self.painting = Painting(self)
         self.jobs = Jobs(new_id, self)
         self.document = Document(pool, store, self.timeline, new_id, self)
-        self.gallery = Gallery(self.document, self.jobs, pool, spawn, self)
+        self.gallery = Gallery(self.document, self.jobs, form.state.catalog, spawn, self)
         self.sending = Sending(self.document, self.painting, form, self.jobs, self.gallery, self)
         self.finishing = Finishing(self.document, self.painting, self.timeline, store, spawn, self)
         self._recording = Recording(store, self)

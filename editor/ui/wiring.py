@@ -91,6 +91,8 @@ class Wiring(QObject):
     def _connect_session(self) -> None:
         session = self._session
         session.told.connect(self._window.tell)
+        session.gallery.busy = self._busy
+        session.gallery.begun.connect(self._go_to_results)
         session.wanted.connect(self._go_to)
         session.document.ordered.connect(lambda _: self._show_pictures())
         session.document.turned.connect(self._show_base)
@@ -213,6 +215,15 @@ class Wiring(QObject):
         if field == "prompt":
             self._window.stage.prompt.setFocus(Qt.FocusReason.OtherFocusReason)
         self._window.stage.prompt.attempt()
+
+    def _busy(self) -> bool:
+        """Whether an arriving answer would disturb: a stroke or new typing is under way."""
+        return self._session.painting.painting or self._window.stage.prompt.text.hasFocus()
+
+    def _go_to_results(self) -> None:
+        entry = self._session.gallery.state.at(1)
+        if entry is not None:
+            self._window.strip.results.focus(entry.id)
 
     def _pictures_menu(self, slot: str, at: QPoint) -> None:
         self._window.commands.pictures_menu(slot).popup(at)
