@@ -203,7 +203,7 @@ def load(name: str, still: bool = False) -> Theme:
 
 
 def tokens(theme: Theme) -> dict[str, str]:
-    """Every colour and size as text for the style sheet: "panel" -> "#262626", "row" -> "28"."""
+    """Every colour and size as text for the style sheet: "panel" as #AARRGGBB, "row" as "28"."""
     colours = {
         field.name: theme.colours.named(field.name).name(QColor.NameFormat.HexArgb)
         for field in fields(Colours)

@@ -17,6 +17,8 @@ from editor.ui.theme import current
 
 _NOTE = Qt.ItemDataRole.UserRole + 1
 _PAD, _ARROW = 10, 20
+_LEAST = 72
+"""Logical pixels: a few letters and the arrow."""
 
 
 class Combo(QComboBox):
@@ -72,10 +74,10 @@ class Combo(QComboBox):
     def sizeHint(self) -> QSize:
         words = [self.itemText(at) for at in range(self.count())]
         widest = max((paint.width_of(label, self.font()) for label in words), default=0)
-        return QSize(widest + _PAD + _ARROW + 6, current().sizes.row)
+        return QSize(max(widest + _PAD + _ARROW + 8, _LEAST), current().sizes.row)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(72, current().sizes.row)
+        return QSize(_LEAST, current().sizes.row)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -101,6 +101,7 @@ class PromptBar(QWidget):
         """As wide as it may be, and as tall as its words are at its present width."""
         widest = self.maximumWidth()
         wide = self.width() if self.testAttribute(_RESIZED) else widest
+        self.layout().activate()  # a nested layout remembers old heights until then
         tall = self.heightForWidth(min(wide, widest))
         return QSize(widest, tall if tall > 0 else super().sizeHint().height())
 

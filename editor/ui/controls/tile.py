@@ -80,7 +80,7 @@ class Tile(QToolButton):
         if face.picture != self.face.picture:
             self._before = self._shown
             self._shown = QPixmap()
-            self._fade.start()
+            self._fade.invalidate() if face.picture is None else self._fade.start()
         self.face = face
         self.setAccessibleName(spoken(face))
         self.setAccessibleDescription(remarks(face))

@@ -1,0 +1,369 @@
+"""FieldRow, Message, Section, Chip, Toasts, EmptyState and the shared painting."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QGuiApplication, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from editor.ui import theme
+from editor.ui.controls import paint
+from editor.ui.controls.chip import Chip, chip_size, paint_chip
+from editor.ui.controls.combo import Combo
+from editor.ui.controls.empty_state import EmptyState
+from editor.ui.controls.message import Message
+from editor.ui.controls.option import Option
+from editor.ui.controls.row import FieldRow
+from editor.ui.controls.scrub_number import ScrubLabel, ScrubNumber, Span
+from editor.ui.controls.section import Section
+from editor.ui.controls.segmented import Segmented
+from editor.ui.controls.toast import MOST, Offer, Toast, Toasts
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def part(widget: QWidget, kind: type[QWidget], name: str) -> QWidget:
+    found = widget.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+@pytest.fixture
+def row(qtbot: QtBot) -> FieldRow:
+    made = FieldRow("row-model", "Model", Combo("model", "Model"), "What does the work.")
+    qtbot.addWidget(made)
+    made.resize(288, 28)
+    made.show()
+    return made
+
+
+def test_a_row_has_two_columns_where_they_fit(row: FieldRow) -> None:
+    label = part(row, QLabel, "")
+    assert row.control.geometry().left() == theme.current().sizes.label_column + 8
+    assert label.geometry().center().y() == row.control.geometry().center().y()
+    assert "What does the work." in label.toolTip()
+
+
+def test_a_row_stacks_where_the_control_does_not_fit(qtbot: QtBot) -> None:
+    words = ("Automatic", "Surprisingly long", "Medium")
+    options = [Option(word, word) for word in words]
+    host = QWidget()
+    qtbot.addWidget(host)
+    made = FieldRow("row", "Quality", Segmented("q", "Quality", options))
+    made.setParent(host)
+    made.resize(280, 60)
+    host.show()
+    made.show()
+    QApplication.processEvents()
+    assert made.control.geometry().left() == 0
+    assert made.control.geometry().top() > part(made, QLabel, "").geometry().top()
+    assert made.minimumSizeHint().width() < 280
+    made.resize(600, 60)
+    QApplication.processEvents()
+    assert made.control.geometry().left() > 0
+
+
+def test_a_row_stacks_under_a_word_that_is_too_long(qtbot: QtBot) -> None:
+    made = FieldRow("row", "Bildschirmauflösungseinstellung", Combo("q", "Quality"))
+    qtbot.addWidget(made)
+    made.resize(288, 60)
+    made.show()
+    QApplication.processEvents()
+    assert made.control.geometry().left() == 0
+
+
+def test_a_row_tells_trouble_and_offers_the_remedy(qtbot: QtBot, row: FieldRow) -> None:
+    row.show_trouble("")
+    row.show_trouble("Too large", "Use 1024 × 1024")
+    message, fix = part(row, Message, "row-model-message"), part(row, QPushButton, "row-model-fix")
+    assert isinstance(message, Message)
+    assert message.isVisible()
+    assert (message.words, message.tone) == ("Too large", "error")
+    with qtbot.waitSignal(row.fix_taken):
+        qtbot.mouseClick(fix, LEFT)
+    row.show_trouble("Too large")
+    assert not fix.isVisible()
+    row.show_trouble("")
+    assert not message.isVisible()
+
+
+def test_a_row_tells_limits_quietly_and_why_it_is_off(row: FieldRow) -> None:
+    row.show_limit("Up to 16 pictures")
+    limit = part(row, Message, "row-model-limit")
+    assert isinstance(limit, Message)
+    assert limit.tone == "quiet"
+    row.show_off("Only with JPEG")
+    assert limit.words == "Only with JPEG"
+    row.show_off("")
+    assert not limit.isVisible()
+
+
+def test_a_number_is_scrubbed_by_the_label_of_its_row(qtbot: QtBot) -> None:
+    made = FieldRow("row", "Compression", ScrubNumber("n", "Compression", Span(0, 100)))
+    qtbot.addWidget(made)
+    assert isinstance(part(made, QLabel, "n-label"), ScrubLabel)
+
+
+@pytest.mark.parametrize("tone", ["quiet", "warn", "error", "ok"])
+def test_a_message_wraps_and_hides_when_it_has_nothing_to_say(qtbot: QtBot, tone: str) -> None:
+    words = "The provider refused the size; the nearest legal one is 1008 by 704."
+    message = Message("m", words, tone)  # type: ignore[arg-type]
+    qtbot.addWidget(message)
+    assert message.heightForWidth(120) > message.heightForWidth(600)
+    assert message.accessibleName() == words
+    message.resize(200, message.heightForWidth(200))
+    ink = theme.current().colours.named("secondary" if tone == "quiet" else tone)
+    image = message.grab().toImage()
+    pixels = {image.pixelColor(x, y).name() for x in range(200) for y in range(image.height())}
+    assert ink.name() in pixels
+    message.show_words("")
+    assert message.isHidden()
+    message.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    message.show_words(words, "error")
+    assert not message.grab().isNull()
+
+
+def test_a_section_folds_and_says_so(qtbot: QtBot) -> None:
+    body = QLabel("inside")
+    section = Section("s", "Output", body)
+    qtbot.addWidget(section)
+    section.show()
+    assert not section.open
+    assert not body.isVisible()
+    head = part(section, QToolButton, "s-head")
+    with qtbot.waitSignal(section.folded) as heard:
+        qtbot.mouseClick(head, LEFT)
+    assert heard.args == [False]
+    assert body.isVisible()
+    section.set_open(False)
+    assert not body.isVisible()
+
+
+def test_a_section_makes_its_body_when_it_is_first_opened(qtbot: QtBot) -> None:
+    made: list[QLabel] = []
+
+    def make() -> QLabel:
+        made.append(QLabel("inside"))
+        return made[-1]
+
+    section = Section("s", "Output", make)
+    qtbot.addWidget(section)
+    section.show()
+    assert made == []
+    for open in (True, False, True):
+        section.set_open(open)
+    assert len(made) == 1
+    assert made[0].isVisible()
+    opened = Section("t", "Output", make, open=True)
+    qtbot.addWidget(opened)
+    assert len(made) == 2
+
+
+def test_a_section_moves_only_when_motion_is_wanted(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, "dark")
+    body = QLabel("inside")
+    section = Section("s", "Output", body)
+    qtbot.addWidget(section)
+    section.show()
+    section.set_open(True)
+    assert body.maximumHeight() == 0
+    qtbot.waitUntil(lambda: body.maximumHeight() > 10_000)
+    section.set_open(False)
+    qtbot.waitUntil(lambda: not body.isVisible())
+
+
+def test_a_folded_section_sums_up(qtbot: QtBot) -> None:
+    section = Section("s", "Output", QLabel("inside"))
+    qtbot.addWidget(section)
+    section.resize(320, 40)
+    before = section.grab().toImage()
+    section.show_summary("PNG, 80")
+    assert part(section, QToolButton, "s-head").accessibleDescription() == "PNG, 80"
+    assert section.grab().toImage() != before
+    section.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert not section.grab().isNull()
+
+
+def test_a_chip_is_as_wide_as_its_words(qtbot: QtBot) -> None:
+    chip = Chip("zoom", "33 %")
+    qtbot.addWidget(chip)
+    narrow = chip.width()
+    chip.show_words("0 of 23,412,000 changed", "lock", "ok")
+    assert chip.width() > narrow
+    assert chip.accessibleName() == "0 of 23,412,000 changed"
+    assert chip.sizeHint() == chip.size()
+    assert not chip.grab().isNull()
+    chip.show_words("")
+    assert chip.isHidden()
+
+
+def test_chips_are_painted_side_by_side() -> None:
+    image = QImage(300, 40, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    first = paint_chip(painter, QPoint(4, 4), "6000 × 4000")
+    second = paint_chip(painter, QPoint(first.right() + 5, 4), "33 %", "lock")
+    painter.end()
+    assert first.size() == chip_size("6000 × 4000")
+    assert not first.intersects(second)
+    assert image.pixelColor(first.center()).alpha() > 200
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(800, 600)
+    made.show()
+    return made
+
+
+def test_news_lie_at_the_bottom_left_and_take_no_more_room_than_they_need(stage: QWidget) -> None:
+    toasts = Toasts(stage)
+    assert toasts.isHidden()
+    toasts.tell("Exported portrait_edit.png")
+    assert toasts.isVisible()
+    assert toasts.geometry().left() == 12
+    assert stage.height() - toasts.geometry().bottom() - 1 == 12
+    assert toasts.width() == theme.current().sizes.toast
+    stage.resize(900, 400)
+    assert stage.height() - toasts.geometry().bottom() - 1 == 12
+    toasts.set_margin(80)
+    assert stage.height() - toasts.geometry().bottom() - 1 == 80
+    stage.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    toasts.set_margin(12)
+    assert stage.width() - toasts.geometry().right() - 1 == 12
+
+
+def test_news_go_by_themselves_and_errors_stay(qtbot: QtBot, stage: QWidget) -> None:
+    toasts = Toasts(stage)
+    toasts.fail("The provider refused the picture.", "HTTP 400")
+    news = toasts.tell("Kept.")
+    assert news._timer.isActive()
+    news._timer.timeout.emit()
+    assert [toast.words for toast in toasts.shown()] == ["The provider refused the picture."]
+    assert not toasts.shown()[0]._timer.isActive()
+
+
+def test_hovering_stops_the_clock(qtbot: QtBot, stage: QWidget) -> None:
+    news = Toasts(stage).tell("Kept.")
+    where = QPointF(5, 5)
+    QApplication.sendEvent(news, QEnterEvent(where, where, where))
+    assert not news._timer.isActive()
+    QApplication.sendEvent(news, QEvent(QEvent.Type.Leave))
+    assert news._timer.isActive()
+
+
+def test_there_are_never_more_than_three_and_errors_outlast_news(stage: QWidget) -> None:
+    toasts = Toasts(stage)
+    toasts.fail("error")
+    for number in range(5):
+        toasts.tell(f"news {number}")
+    words = [toast.words for toast in toasts.shown()]
+    assert len(words) == MOST
+    assert words == ["error", "news 3", "news 4"]
+
+
+def test_offers_are_reported_and_details_only_copied(qtbot: QtBot, stage: QWidget) -> None:
+    toasts = Toasts(stage)
+    toast = toasts.fail("Refused.", "<b>HTTP 400</b>", [Offer("retry", "Retry")])
+    with qtbot.waitSignal(toasts.acted) as heard:
+        qtbot.mouseClick(part(toast, QPushButton, "toast-1-retry"), LEFT)
+    assert heard.args == ["retry"]
+    shown = [label.text() for label in toast.findChildren(QLabel)]
+    assert all("HTTP 400" not in words for words in shown)
+    qtbot.mouseClick(part(toast, QPushButton, "toast-1-copy-details"), LEFT)
+    assert QGuiApplication.clipboard().text() == "Refused.\n\n<b>HTTP 400</b>"
+    qtbot.mouseClick(part(toast, QToolButton, "toast-1-close"), LEFT)
+    assert toasts.shown() == []
+    assert toasts.isHidden()
+
+
+def test_foreign_words_in_news_stay_plain(stage: QWidget) -> None:
+    toast = Toasts(stage).tell("<img src=x> a & b")
+    label = part(toast, QLabel, "toast-1-words")
+    assert isinstance(label, QLabel)
+    assert label.textFormat() is Qt.TextFormat.PlainText
+
+
+@pytest.mark.parametrize("tone", ["quiet", "ok", "warn", "error"])
+def test_every_tone_paints(qtbot: QtBot, tone: str) -> None:
+    toast = Toast("t", "Something happened.", tone)  # type: ignore[arg-type]
+    qtbot.addWidget(toast)
+    assert toast.accessibleName() == "Something happened."
+    assert not toast.grab().isNull()
+
+
+def test_an_empty_place_says_what_to_do(qtbot: QtBot) -> None:
+    actions = [Option("open", "Open"), Option("paste", "Paste", off="Nothing to paste.")]
+    empty = EmptyState("empty", "Drop a picture here", actions, icon="picture")
+    qtbot.addWidget(empty)
+    empty.resize(480, 300)
+    empty.show()
+    with qtbot.waitSignal(empty.chosen) as heard:
+        qtbot.mouseClick(part(empty, QPushButton, "empty-open"), LEFT)
+    assert heard.args == ["open"]
+    assert not part(empty, QPushButton, "empty-paste").isEnabled()
+    assert not empty.grab().isNull()
+    empty.show_words("Drop another")
+    label = part(empty, QLabel, "empty-words")
+    assert isinstance(label, QLabel)
+    assert label.text() == "Drop another"
+
+
+def test_recent_things_are_listed_and_taken_away(qtbot: QtBot) -> None:
+    empty = EmptyState("empty", "Results appear here")
+    qtbot.addWidget(empty)
+    empty.show()
+    empty.show_recent("Recent", [Option("/a", "cats & dogs.frisket")])
+    button = part(empty, QPushButton, "empty-recent-0")
+    assert isinstance(button, QPushButton)
+    assert button.text() == "cats && dogs.frisket"
+    with qtbot.waitSignal(empty.chosen) as heard:
+        qtbot.mouseClick(button, LEFT)
+    assert heard.args == ["/a"]
+    empty.show_recent("Recent", [])
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert empty.findChild(QPushButton) is None
+    assert not empty.grab().isNull()
+
+
+def canvas() -> tuple[QImage, QPainter]:
+    image = QImage(120, 60, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    return image, QPainter(image)
+
+
+def test_a_line_that_does_not_fit_is_shortened() -> None:
+    image, painter = canvas()
+    colour, font = QColor("#FFFFFF"), theme.current().font("body")
+    paint.text(painter, QRect(0, 0, 60, 20), "far too many words for this room", colour, font)
+    painter.end()
+    assert all(image.pixelColor(x, y).alpha() == 0 for x in range(62, 120) for y in range(60))
+
+
+def test_a_paragraph_stays_in_its_room_and_ends_with_dots() -> None:
+    image, painter = canvas()
+    colour, font = QColor("#FFFFFF"), theme.current().font("label")
+    room = QRect(0, 0, 120, 34)
+    paint.paragraph(painter, room, "The provider refused the picture. " * 4, colour, font)
+    painter.end()
+    rows = [y for y in range(60) if any(image.pixelColor(x, y).alpha() for x in range(120))]
+    assert max(rows) <= 36
+
+
+def test_a_short_paragraph_is_left_whole() -> None:
+    image, painter = canvas()
+    colour, font = QColor("#FFFFFF"), theme.current().font("label")
+    paint.paragraph(painter, QRect(0, 0, 120, 50), "No answer.", colour, font)
+    painter.end()
+    assert any(image.pixelColor(x, 8).alpha() for x in range(120))
+
+
+def test_a_body_without_ink_draws_nothing() -> None:
+    image, painter = canvas()
+    paint.body(painter, QRect(0, 0, 50, 50), None)
+    painter.end()
+    assert image.pixelColor(25, 25).alpha() == 0

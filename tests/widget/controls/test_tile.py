@@ -1,0 +1,188 @@
+"""Tile: every state says what it is, and only what can be stopped has something to stop it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from editor.ui import theme
+from editor.ui.controls.icon_button import IconButton
+from editor.ui.controls.tile import Tile
+from editor.ui.controls.tile_face import Face, Kind, fact, remarks, spoken
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def picture(colour: str = "#3366AA", width: int = 40, height: int = 30) -> QImage:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor(colour))
+    return image
+
+
+@pytest.mark.parametrize(
+    ("face", "words"),
+    [
+        (Face(Kind.PICTURE, 1, words="6000 × 4000"), "6000 × 4000"),
+        (Face(Kind.ORIGINAL), "Original"),
+        (Face(Kind.QUEUED, 1), "Queued"),
+        (Face(Kind.LIMITED, 1, seconds=12), "Again in 12 s"),
+        (Face(Kind.SENDING, 1, fraction=0.4), "Sending 40 %"),
+        (Face(Kind.WAITING, 1, seconds=41), "Waiting 41 s"),
+        (Face(Kind.ACCEPTED, 1, seconds=18), "Working 18 s"),
+        (Face(Kind.WORKING, 1, fraction=0.7), "Working 70 %"),
+        (Face(Kind.ARRIVING, 1), "Arriving"),
+        (Face(Kind.DONE, 1, price=0.053, seconds=41, leak=0.004), "$0.053  41 s  0.4 %"),
+        (Face(Kind.DONE, 1, seconds=3), "3 s"),
+        (Face(Kind.FAILED, 1, words="Refused."), "Failed"),
+        (Face(Kind.UNKNOWN, 1, words="No answer."), "May be charged"),
+        (Face(Kind.STOPPED, 1), "Stopped"),
+    ],
+)
+def test_the_fact_line_says_the_state(face: Face, words: str) -> None:
+    assert fact(face) == words
+
+
+def test_every_kind_has_a_fact_line() -> None:
+    for kind in Kind:
+        assert fact(Face(kind, 1, words="x"))
+
+
+@pytest.mark.parametrize(
+    ("face", "share"),
+    [
+        (Face(Kind.SENDING, fraction=0.4), 0.4),
+        (Face(Kind.SENDING, fraction=1.4), 1.0),
+        (Face(Kind.WAITING, seconds=25, typical=50), 0.5),
+        (Face(Kind.WAITING, seconds=90, typical=50), 1.0),
+        (Face(Kind.WAITING, seconds=90), 0.0),
+        (Face(Kind.QUEUED, fraction=0.5), 0.0),
+        (Face(Kind.DONE, fraction=0.5), 0.0),
+    ],
+)
+def test_progress_is_shown_only_where_it_is_true(face: Face, share: float) -> None:
+    assert face.progress == share
+
+
+def test_what_a_screen_reader_says() -> None:
+    assert spoken(Face(Kind.ORIGINAL)) == "Original"
+    assert spoken(Face(Kind.QUEUED, 2)) == "Variant 2: Queued"
+    assert spoken(Face(Kind.PICTURE, 1, words="Target")) == "Picture 1: Target"
+
+
+def test_the_tooltip_adds_reasons_and_what_is_typical() -> None:
+    assert remarks(Face(Kind.FAILED, 1, words="Refused.")) == "Refused."
+    assert remarks(Face(Kind.WAITING, 1, seconds=5, typical=50)) == "Typically 50 s"
+    assert remarks(Face(Kind.DONE, 1, stale=True)) == "Made before your last change"
+    assert remarks(Face(Kind.DONE, 1)) == ""
+
+
+@pytest.fixture
+def tile(qtbot: QtBot) -> Tile:
+    made = Tile("tile", Face(Kind.DONE, 3, picture(), seconds=9))
+    qtbot.addWidget(made)
+    return made
+
+
+def corner(tile: Tile) -> IconButton:
+    found = tile.findChild(IconButton)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_paints_and_is_named(tile: Tile, kind: Kind) -> None:
+    face = Face(kind, 3, words="Something long that was refused by somebody", stale=True)
+    tile.show_face(face)
+    assert not tile.grab().isNull()
+    tile.show_face(replace(face, picture=picture()))
+    assert not tile.grab().isNull()
+    assert tile.accessibleName() == spoken(face)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_only_what_is_open_can_be_stopped(qtbot: QtBot, tile: Tile, kind: Kind) -> None:
+    tile.show()
+    tile.show_face(Face(kind, 1))
+    assert corner(tile).isVisible() is kind.open
+    if kind.open:
+        with qtbot.waitSignal(tile.stopped), qtbot.assertNotEmitted(tile.clicked):
+            qtbot.mouseClick(corner(tile), LEFT)
+        assert corner(tile).accessibleName() == "Stop"
+
+
+def test_a_picture_can_be_removed_while_the_pointer_is_over_it(qtbot: QtBot, tile: Tile) -> None:
+    tile.show_face(Face(Kind.PICTURE, 1, picture()))
+    tile.show()
+    QTest.mouseMove(tile, tile.rect().center())
+    qtbot.waitUntil(lambda: corner(tile).isVisible())
+    assert corner(tile).accessibleName() == "Remove"
+    with qtbot.waitSignal(tile.removed):
+        qtbot.mouseClick(corner(tile), LEFT)
+
+
+def test_a_click_shows_and_a_double_click_keeps(qtbot: QtBot, tile: Tile) -> None:
+    tile.show()
+    with qtbot.waitSignal(tile.clicked):
+        qtbot.mouseClick(tile, LEFT)
+    with qtbot.waitSignal(tile.kept):
+        qtbot.mouseDClick(tile, LEFT)
+
+
+def test_the_current_tile_wears_a_ring(tile: Tile) -> None:
+    accent = theme.current().colours.accent
+    assert tile.grab().toImage().pixelColor(56, 0) != accent
+    tile.set_current(True)
+    assert tile.grab().toImage().pixelColor(56, 0) == accent
+
+
+def test_a_picture_is_never_stretched(tile: Tile) -> None:
+    tile.show_face(Face(Kind.DONE, 1, picture("#FF0000", 100, 10)))
+    image = tile.grab().toImage()
+    assert image.pixelColor(100, 42).name() == "#ff0000"
+    assert image.pixelColor(100, 10) == theme.current().colours.surround
+
+
+def test_an_equal_picture_does_not_fade_in_again(qapp: QApplication, tile: Tile) -> None:
+    theme.apply(qapp, "dark")
+    tile.show()
+    tile.show_face(Face(Kind.DONE, 3, picture(), seconds=10))
+    assert not tile._fade.isValid()
+    tile.show_face(Face(Kind.DONE, 3, picture("#AA0000"), seconds=10))
+    assert tile._fade.isValid()
+    tile.hide()
+
+
+def test_it_beats_only_while_something_moves_and_is_seen(qapp: QApplication, tile: Tile) -> None:
+    theme.apply(qapp, "dark")
+    tile.show_face(Face(Kind.WAITING, 1))
+    assert not tile._beat.isActive()
+    tile.show()
+    assert tile._beat.isActive()
+    tile._tick()
+    assert not tile.grab().isNull()
+    tile.show_face(Face(Kind.QUEUED, 1))
+    assert not tile._beat.isActive()
+    tile.show_face(Face(Kind.WAITING, 1))
+    tile.hide()
+    assert not tile._beat.isActive()
+
+
+def test_under_reduced_motion_nothing_beats(tile: Tile) -> None:
+    tile.show()
+    tile.show_face(Face(Kind.WAITING, 1))
+    assert not tile._beat.isActive()
+
+
+def test_the_shimmer_is_faint(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, "dark")
+    tile = Tile("t", Face(Kind.WAITING, 1))
+    qtbot.addWidget(tile)
+    image = tile.grab().toImage()
+    lights = [image.pixelColor(x, 60).lightnessF() for x in range(image.width())]
+    assert max(lights) - theme.current().colours.surround.lightnessF() <= 0.11

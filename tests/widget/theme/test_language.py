@@ -1,0 +1,53 @@
+"""Words of the core, looked up in the shell."""
+
+from __future__ import annotations
+
+import pytest
+
+from editor.capability.sentence import Sentence
+from editor.errors import InputProblem
+from editor.ui import language
+from tests.fakes.pseudo_locale import CLOSE, OPEN, PseudoLocale, accented
+
+
+def test_a_sentence_fills_its_places() -> None:
+    told = Sentence("at most {most:,} pixels", most=1000)
+    assert language.sentence(told) == "at most 1,000 pixels"
+
+
+def test_a_problem_is_looked_up_by_its_template(pseudo: PseudoLocale) -> None:
+    problem = InputProblem("{name} is empty.", name="a.png")
+    assert language.sentence(problem) == accented("{name} is empty.").format(name="a.png")
+
+
+def test_a_label_among_the_values_is_looked_up_too(pseudo: PseudoLocale) -> None:
+    told = language.sentence(Sentence("Only with {label}.", label="Stream"))
+    assert accented("Stream") in told
+
+
+def test_labels_and_notes_are_looked_up(pseudo: PseudoLocale) -> None:
+    assert language.label("Quality") == accented("Quality")
+    assert language.note("Turned upright.") == accented("Turned upright.")
+    assert language.label("") == ""
+
+
+def test_the_pseudo_locale_keeps_places_and_grows() -> None:
+    words = accented("Edit ×{count}, about {price}")
+    assert words.startswith(OPEN)
+    assert words.endswith(CLOSE)
+    assert words.format(count=4, price="$1").count("4") == 1
+    assert len(words) > len("Edit ×{count}, about {price}")
+
+
+@pytest.mark.parametrize(
+    ("dollars", "words"), [(0.0, "$0.00"), (0.0531, "$0.053"), (0.212, "$0.21"), (12.5, "$12.50")]
+)
+def test_money(dollars: float, words: str) -> None:
+    assert language.money(dollars) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0.4, "0 s"), (41.2, "41 s"), (99.4, "99 s"), (131, "2 min 11 s")]
+)
+def test_duration(seconds: float, words: str) -> None:
+    assert language.duration(seconds) == words

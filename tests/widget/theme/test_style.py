@@ -1,0 +1,62 @@
+"""The style sheet and the hints of plain Qt widgets."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStyle
+from pytestqt.qtbot import QtBot
+
+from editor.ui import theme
+from editor.ui.style import QuietStyle, style_sheet
+
+SHELL = Path(__file__).resolve().parents[3] / "editor" / "ui"
+
+
+@pytest.mark.parametrize("name", theme.names())
+def test_the_sheet_is_filled(name: str) -> None:
+    assert "$" not in style_sheet(theme.load(name))
+
+
+def test_the_tick_of_the_menus_exists_in_each_theme() -> None:
+    for name in theme.names():
+        found = re.search(r"url\(([^)]+)\)", style_sheet(theme.load(name)))
+        assert found
+        assert Path(found[1]).is_file()
+
+
+def test_no_colour_is_written_down_outside_the_tokens() -> None:
+    found = {
+        path.name: re.findall(r"#[0-9A-Fa-f]{6}\b", path.read_text("utf-8"))
+        for path in SHELL.rglob("*.py")
+    }
+    assert {name: colours for name, colours in found.items() if colours} == {}
+
+
+def test_the_application_has_the_quiet_style(qapp: QApplication) -> None:
+    assert not qapp.style().styleHint(QStyle.StyleHint.SH_MenuBar_AltKeyNavigation)
+    assert qapp.style().styleHint(QStyle.StyleHint.SH_Menu_KeyboardSearch)
+
+
+def test_letters_are_underlined_in_menus_but_not_in_the_bar(qtbot: QtBot) -> None:
+    bar = QMenuBar()
+    qtbot.addWidget(bar)
+    underline = QStyle.StyleHint.SH_UnderlineShortcut
+    assert QuietStyle().styleHint(underline, None, bar, None) == 0
+    assert QuietStyle().styleHint(underline, None, None, None) == 1
+
+
+def test_a_lone_alt_leaves_the_menu_bar_alone(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.menuBar().addMenu("&File").addAction("&Open")
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.keyPress(window, Qt.Key.Key_Alt)
+    qtbot.keyRelease(window, Qt.Key.Key_Alt)
+    assert window.menuBar().activeAction() is None
+    assert not window.menuBar().hasFocus()
