@@ -174,9 +174,8 @@ class Sending(QObject):
         return window(request.source.size, plane.box, limits, request.frame)
 
     def _place(self, placement: Placement | None) -> None:
-        if placement != self.placement:
-            self.placement = placement
-            self.framed.emit(placement)
+        self.placement = placement
+        self.framed.emit(placement)
 
 
 def _frame(state: FormState) -> Frame:

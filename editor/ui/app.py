@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -43,12 +44,18 @@ def main(files: Sequence[str]) -> int:
     app.setApplicationName("Frisket")
     app.setDesktopFileName("frisket")
     app.setQuitOnLastWindowClosed(False)
-    kept = preferences.load()
-    theme.apply(app, kept.theme)
-    window = Window(Form(_catalog()), kept)
-    crash_file = _watch(window)
-    window.show()
-    loop.run(app, lambda: _live(window, [Path(file) for file in files]))
+    crash_file = _log()
+    paths = [Path(file).absolute() for file in files]
+    while True:
+        kept = preferences.load()
+        theme.apply(app, kept.theme)
+        window = Window(Form(_catalog()), kept)
+        _tell_errors(window)
+        window.show()
+        loop.run(app, partial(_live, window, paths))
+        if window.turned_to is None:
+            break
+        paths = [window.turned_to]
     crash_file.close()
     return 0
 
@@ -79,8 +86,8 @@ async def _live(window: Window, files: list[Path]) -> None:
     await loop.finish()
 
 
-def _watch(window: Window) -> IO[str]:
-    """Send logs, crashes and every uncaught error to files, and tell the person of the last."""
+def _log() -> IO[str]:
+    """Send logs and crashes to files; the crash file stays open."""
     folder = log_folder()
     handler = RotatingFileHandler(
         folder / "frisket.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
@@ -91,6 +98,12 @@ def _watch(window: Window) -> IO[str]:
     root.setLevel(os.environ.get("FRISKET_LOG", "INFO"))
     crash_file = (folder / "crash.log").open("a", encoding="utf-8")
     faulthandler.enable(crash_file)
+    qInstallMessageHandler(_qt_message)
+    return crash_file
+
+
+def _tell_errors(window: Window) -> None:
+    """Log every uncaught error and tell the person; the program goes on."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -101,8 +114,6 @@ def _watch(window: Window) -> IO[str]:
 
     sys.excepthook = hook
     loop.on_error(window.tell_bug)
-    qInstallMessageHandler(_qt_message)
-    return crash_file
 
 
 def _qt_message(kind: QtMsgType, context: object, message: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -56,7 +56,7 @@ class Stage(QWidget):
         self.keys = KeyList(self)
         self.keys.hide()
         self.compare.hide()
-        self.prompt.text.document().documentLayout().documentSizeChanged.connect(self._place)
+        self.prompt.installEventFilter(self)
         self._opened = False
         self.show_empty(empty=True)
 
@@ -85,6 +85,12 @@ class Stage(QWidget):
         """Show the list of keys over the stage, or take it away."""
         self.keys.setVisible(not self.keys.isVisible())
         self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the prompt bar as it grows and shrinks."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self._place)
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -50,6 +50,7 @@ class Status(QObject):
         entry = state.entry if state.shown else None
         stage.canvas.show_variant(entry.joined if entry else None, editing=state.shown is None)
         stage.canvas.show_caption(self._caption(state.shown))
+        stage.canvas.show_lock(self._lock())
         base = session.document.base
         if stage.view != EDIT and base is not None:
             pictures: list[tuple[str, Overlay | None]] = [(self.tr("Original"), None)]

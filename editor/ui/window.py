@@ -24,7 +24,7 @@ from editor.preferences.preferences import Preferences
 from editor.session.form import Form
 from editor.session.notice import Notice
 from editor.ui import actions, incoming
-from editor.ui.commands import Commands
+from editor.ui.commands import PROJECT, Commands
 from editor.ui.controls.section import Section
 from editor.ui.controls.toast import Offer
 from editor.ui.files import FileChooser
@@ -73,6 +73,10 @@ class Window(QMainWindow):
         self.commands = Commands(self)
         self._lay_out()
         self._restore(preferences)
+        self.stage.show_recent(preferences.recent)
+        self.actions_by_id["dark"].setChecked(preferences.theme == "dark")
+        for id in ("overlay", "panels"):
+            self.actions_by_id[id].setChecked(True)
         self.panel.show_form(form.state)
         self.stage.prompt.show_form(form.state)
         self._wiring: Wiring | None = None
@@ -148,9 +152,14 @@ class Window(QMainWindow):
         QTimer.singleShot(0, lambda: self.commands.take(taken, zone))
 
     def begin(self, files: list[Path]) -> None:
-        """Open what the command line named."""
-        if files:
-            self.commands.open_paths(files)
+        """Open the pictures that the command line named; a project is open already."""
+        assert self.session is not None
+        if not self.session.store.untitled:
+            self.preferences = self.preferences.with_recent(self.session.store.path)
+        pictures = [file for file in files if file.suffix != PROJECT]
+        if pictures:
+            self.commands.open_paths(pictures)
+        self.stage.canvas.setFocus()
 
     def toggle_panels(self) -> None:
         """Hide everything but the stage, or show it again."""
@@ -214,7 +223,16 @@ class Window(QMainWindow):
             self.resizeDocks([self.dock], [current().sizes.panel], Qt.Orientation.Horizontal)
 
     def _current_preferences(self) -> Preferences:
-        return self.preferences.with_window(
+        session, state = self.session, self.form.state
+        brush = session.painting.brush if session and session.painting.plane else None
+        kept = replace(
+            self.preferences,
+            provider=state.provider.id,
+            model=state.model.id,
+            diameter=brush.diameter if brush else self.preferences.diameter,
+            hardness=brush.hardness if brush else self.preferences.hardness,
+        )
+        return kept.with_window(
             geometry=bytes(self.saveGeometry().data()),
             layout=bytes(self.saveState().data()),
             folder=self.files.folder,

@@ -15,6 +15,7 @@ from editor.ui.stage import BESIDE, EDIT, GRID
 from editor.ui.status import Status
 
 if TYPE_CHECKING:
+    from editor.imaging.placement import Placement
     from editor.session.session import Session
     from editor.ui.window import Window
 
@@ -73,7 +74,7 @@ class Wiring(QObject):
         canvas.tool_changed.connect(lambda _: self._status.show_tool())
         painting.brush_changed.connect(lambda _: self._status.show_tool())
         painting.stroke_ended.connect(self._status.show_mask)
-        self._session.sending.framed.connect(canvas.show_window)
+        self._session.sending.framed.connect(self._show_window)
 
     def _connect_strip(self) -> None:
         pictures, results = self._window.strip.pictures, self._window.strip.results
@@ -215,6 +216,11 @@ class Wiring(QObject):
         if field == "prompt":
             self._window.stage.prompt.setFocus(Qt.FocusReason.OtherFocusReason)
         self._window.stage.prompt.attempt()
+
+    def _show_window(self, placement: Placement | None) -> None:
+        canvas = self._window.stage.canvas
+        canvas.show_window(None if self._session.form.state.offline else placement)
+        canvas.show_window_text(self._status.window_text(placement))
 
     def _busy(self) -> bool:
         """Whether an arriving answer would disturb: a stroke or new typing is under way."""

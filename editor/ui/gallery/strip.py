@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QWidget
 
@@ -38,7 +38,7 @@ class Strip(QWidget):
         row.addWidget(self.pictures, 2)
         row.addWidget(self.add)
         row.addSpacing(sizes.near)
-        row.addWidget(self._no_pictures)
+        row.addWidget(self._no_pictures, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(0)
         row.addSpacing(sizes.apart)
         row.addWidget(holder, 3)
@@ -66,6 +66,6 @@ def _centred(message: Message) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.addStretch(1)
-    row.addWidget(message)
+    row.addWidget(message, 0, Qt.AlignmentFlag.AlignVCenter)
     row.addStretch(1)
     return holder
