@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from editor.ui.controls import paint
 from editor.ui.controls.chip import paint_chip
-from editor.ui.picture import SHARP, Picture, draw_overlay, outside_of, target_of
+from editor.ui.picture import Picture, outside_of, picture_of, target_of
 from editor.ui.theme import current
 from editor.ui.viewport import Viewport
 
@@ -57,10 +57,8 @@ class Compare(QWidget):
         self, base: Raster, pictures: Sequence[tuple[str, Overlay | None]], current_index: int
     ) -> None:
         """Compare these: titles, and what is laid on the base; the original comes first."""
-        from editor.imaging.pyramid import Pyramid
-
         if base is not self._raster:
-            self._raster, self._picture = base, Picture(base, Pyramid(base.pixels))
+            self._raster, self._picture = base, picture_of(base)
             self._viewport.picture = base.size
             self._viewport.zoom, self._viewport.centre = self._shared.zoom, self._shared.centre
             self._viewport.fitted = self._shared.fitted
@@ -127,11 +125,7 @@ class Pane(QWidget):
             painter.fillRect(outside, current().colours.surround)
         seen = event.rect() & target
         if self._picture is not None and not seen.isEmpty():
-            smooth = self._viewport.zoom < SHARP
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-            self._picture.draw(painter, seen, self._viewport)
-            if self._overlay is not None:
-                draw_overlay(painter, seen, self._viewport, self._overlay)
+            self._picture.draw(painter, seen, self._viewport, self._overlay)
         near = current().sizes.near
         paint_chip(painter, QPoint(near, near), self._title)
         if self._ringed:
