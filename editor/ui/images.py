@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
@@ -15,28 +16,34 @@ if TYPE_CHECKING:  # the window is painted before any pixels are worked on
 
 def image(raster: Raster) -> QImage:
     """Show a raster; the image keeps its pixels alive and shares them."""
-    return wrapped(raster.pixels)
+    return colours(raster.pixels)
 
 
-def wrapped(pixels: NDArray[np.uint8]) -> QImage:
-    """Show (rows, cols, 4) BGRA or (rows, cols) of table entries without a copy.
+def colours(bgra: NDArray[np.uint8], *, opaque: bool = False) -> QImage:
+    """Show (rows, cols, 4) BGRA with straight alpha without a copy.
 
-    Qt itself takes any buffer for any size, so the memory is checked here: rows must be
-    contiguous and as long as Qt will read them. Raises ValueError.
+    opaque: alpha is 255 everywhere, which is drawn several times faster.
     """
+    kind = QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32
+    return _wrapped(bgra, 4, kind)
+
+
+def levels(coverage: NDArray[np.uint8], table: Sequence[int]) -> QImage:
+    """Show (rows, cols) as entries of a table of 256 ARGB colours without a copy.
+
+    Every write to the coverage is seen. Tint it anew with setColorTable and never copy the
+    image: while two share the memory, Qt detaches one of them and it goes stale.
+    """
+    shown = _wrapped(coverage, 1, QImage.Format.Format_Indexed8)
+    shown.setColorTable(list(table))
+    return shown
+
+
+def _wrapped(pixels: NDArray[np.uint8], depth: int, kind: QImage.Format) -> QImage:
+    """Qt believes whatever size it is told of a memory, so the memory is checked here."""
     rows, cols = pixels.shape[:2]
-    depth = 4 if pixels.ndim == 3 else 1
-    stride = pixels.strides[0]
-    inner = pixels.strides[1:] == ((4, 1) if depth == 4 else (1,))
-    if pixels.dtype.itemsize != 1 or not inner or stride < cols * depth or not rows or not cols:
-        raise ValueError("this memory cannot be shown as a picture")
-    if depth == 4 and stride % 4:
-        raise ValueError("rows of a picture must begin at whole pixels")
-    kind = _opaque_or_not(pixels) if depth == 4 else QImage.Format.Format_Indexed8
-    return QImage(pixels.data, cols, rows, stride, kind)
-
-
-def _opaque_or_not(pixels: NDArray[np.uint8]) -> QImage.Format:
-    """RGB32 is drawn several times faster than ARGB32, so alpha is only told where there is."""
-    opaque = bool((pixels[..., 3] == 255).all())
-    return QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32
+    assert pixels.dtype.name == "uint8"
+    assert pixels.shape[2:] == ((depth,) if depth > 1 else ())
+    assert pixels.flags.c_contiguous
+    assert pixels.nbytes >= rows * cols * depth > 0
+    return QImage(pixels.data, cols, rows, cols * depth, kind)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
 
-from editor.ui.images import wrapped
+from editor.imaging.geometry import Rect
+from editor.ui.images import colours
+from editor.ui.theme import current
 from editor.ui.viewport import Viewport
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
@@ -18,48 +20,122 @@ if TYPE_CHECKING:  # the window is painted before any pixels are worked on
 SHARP = 2.0
 """Zoom from which pixels are shown as they are."""
 
+CELL = 8
+"""Side of a field of the checkerboard, in logical pixels."""
+
+GRID = 32
+"""Answers are cut along multiples of this, so that their smaller copies match the picture's."""
+
+RECENT = 2
+"""Pictures whose smaller copies are kept for whoever shows them next."""
+
+_recent: list[Picture] = []
+
 
 class Picture:
-    """Draws only what is asked for; several panes may share one."""
+    """Draws only what is asked for; several panes may share one.
 
-    def __init__(self, raster: Raster, levels: Pyramid) -> None:
+    opaque: nothing shines through. at: where the raster lies on the picture that the
+    viewport shows.
+    """
+
+    def __init__(self, raster: Raster, levels: Pyramid, at: tuple[int, int] = (0, 0)) -> None:
+        from editor.imaging.resample import opaque
+
+        self.raster = raster
         self.size = raster.size
+        self.opaque = opaque(raster.pixels)
+        self._at = at
         self._levels = levels
         self._images: dict[int, QImage] = {}
+        self._answers: list[tuple[Overlay, Picture]] = []
 
-    def draw(self, painter: QPainter, rect: QRect, viewport: Viewport) -> None:
-        """Draw the part of the picture under a rectangle of the pane, inside its target."""
-        number = self._levels.level_for(viewport.zoom)
+    def draw(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        viewport: Viewport,
+        answer: Overlay | None = None,
+    ) -> None:
+        """Draw what lies under a rectangle of the pane, with an answer laid on it."""
+        zoom = viewport.zoom * viewport.ratio
+        seen = rect & self.target(viewport)
+        if seen.isEmpty():
+            return
+        if not self.opaque:
+            _draw_checkers(painter, seen, viewport)
+        number = self._levels.level_for(zoom)
+        smooth = zoom < SHARP and zoom != 1.0
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+        draw_level(painter, seen, viewport, self._image(number), 2**number, self._at)
+        if answer is not None:
+            self._with(answer).draw(painter, rect, viewport)
+
+    def target(self, viewport: Viewport) -> QRect:
+        """Where the raster lies in the pane."""
+        left, top = self._at
+        box = viewport.rect_to_pane(Rect(left, top, left + self.size.width, top + self.size.height))
+        return QRect(box.left, box.top, *box.size)
+
+    def prepare(self, zoom: float) -> None:
+        """Make the copies that drawing at this zoom takes; fit for any thread."""
+        self._levels.level(self._levels.level_for(zoom))
+
+    def _image(self, number: int) -> QImage:
         if number not in self._images:
-            self._images[number] = wrapped(self._levels.level(number))
-        draw_level(painter, rect, viewport, self._images[number], 2**number)
+            self._images[number] = colours(self._levels.level(number), opaque=self.opaque)
+        return self._images[number]
+
+    def _with(self, answer: Overlay) -> Picture:
+        for known, picture in self._answers:
+            if known is answer:
+                return picture
+        picture = _piece(self.raster, answer)
+        self._answers = [(answer, picture), *self._answers[:8]]
+        return picture
+
+
+def picture_of(raster: Raster) -> Picture:
+    """The picture of a raster, the same for everybody who shows it.
+
+    Of a large raster it takes some 100 ms: call it, and prepare() of what it returns, on
+    another thread first.
+    """
+    from editor.imaging.pyramid import Pyramid
+
+    for known in _recent:
+        if known.raster is raster:
+            return known
+    picture = Picture(raster, Pyramid(raster.pixels))
+    _recent[:] = [picture, *_recent[: RECENT - 1]]
+    return picture
+
+
+def forget() -> None:
+    """Let go of the pictures that were shown before."""
+    _recent.clear()
 
 
 def draw_level(
-    painter: QPainter, rect: QRect, viewport: Viewport, picture: QImage, factor: int
+    painter: QPainter,
+    rect: QRect,
+    viewport: Viewport,
+    picture: QImage,
+    factor: int,
+    at: tuple[int, int] = (0, 0),
 ) -> None:
-    """Draw a copy of a picture that is so many times smaller."""
-    left, top = viewport.origin
+    """Draw a copy of a picture that is so many times smaller, inside a rectangle of the pane.
+
+    The whole copy is asked for and cut to the rectangle: a part of it would be sampled
+    differently at its borders, and seams would show.
+    """
+    left, top = viewport.to_pane(*at)
     zoom = viewport.zoom * factor
-    if zoom == 1.0:
-        painter.drawImage(rect.topLeft(), picture, rect.translated(-int(left), -int(top)))
-        return
-    part = QRectF(
-        (rect.left() - left) / zoom,
-        (rect.top() - top) / zoom,
-        rect.width() / zoom,
-        rect.height() / zoom,
-    )
-    painter.drawImage(QRectF(rect), picture, part)
-
-
-def draw_overlay(painter: QPainter, rect: QRect, viewport: Viewport, overlay: Overlay) -> None:
-    """Draw a joined answer where it lies on the picture."""
-    left, top = viewport.to_pane(overlay.rect.left, overlay.rect.top)
-    right, bottom = viewport.to_pane(overlay.rect.right, overlay.rect.bottom)
     painter.save()
-    painter.setClipRect(rect)
-    painter.drawImage(QRectF(left, top, right - left, bottom - top), wrapped(overlay.pixels))
+    painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+    painter.translate(left, top)
+    painter.scale(zoom, zoom)
+    painter.drawImage(QPoint(0, 0), picture)
     painter.restore()
 
 
@@ -79,7 +155,35 @@ def outside_of(rect: QRect, inner: QRect) -> list[QRect]:
 
 def target_of(viewport: Viewport) -> QRect:
     """Where the whole picture lies in the pane."""
+    box = viewport.rect_to_pane(Rect(0, 0, *viewport.picture))
+    return QRect(box.left, box.top, *box.size)
+
+
+def _piece(base: Raster, answer: Overlay) -> Picture:
+    """The answer with so much of the base around it that its smaller copies match."""
+    from editor.imaging.pyramid import Pyramid
+    from editor.imaging.raster import Raster
+
+    left, top, right, bottom = answer.rect
+    outer = Rect(
+        left // GRID * GRID, top // GRID * GRID, -(-right // GRID) * GRID, -(-bottom // GRID) * GRID
+    ).clipped(base.size)
+    pixels = answer.pixels
+    if outer != answer.rect:
+        pixels = base.pixels[outer.rows_cols].copy()
+        inner = Rect(left - outer.left, top - outer.top, right - outer.left, bottom - outer.top)
+        pixels[inner.rows_cols] = answer.pixels
+    return Picture(Raster(pixels), Pyramid(pixels), (outer.left, outer.top))
+
+
+def _draw_checkers(painter: QPainter, rect: QRect, viewport: Viewport) -> None:
+    colours = current().colours
+    fields = QPixmap(2 * CELL, 2 * CELL)
+    fields.fill(colours.checker_low)
+    with QPainter(fields) as onto:
+        onto.fillRect(0, 0, CELL, CELL, colours.checker_high)
+        onto.fillRect(CELL, CELL, CELL, CELL, colours.checker_high)
     left, top = viewport.origin
-    width, height = viewport.picture
-    zoom = viewport.zoom
-    return QRectF(left, top, width * zoom, height * zoom).toAlignedRect()
+    painter.setBrushOrigin(round(left), round(top))
+    painter.fillRect(rect, QBrush(fields))
+    painter.setBrushOrigin(0, 0)

@@ -2,187 +2,212 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QTabletEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QPointingDevice, QTabletEvent
+
+from editor.ui.canvas.places import BACKSLASH, LEFT_BRACKET, RIGHT_BRACKET, SPACE, place
 
 if TYPE_CHECKING:
     from editor.session.painting import Painting
     from editor.ui.viewport import Viewport
 
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
-LEFT_BRACKET, RIGHT_BRACKET, BACKSLASH = 34, 35, 51
-"""Places of keys on X11 and Wayland: evdev's code plus 8."""
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+MIDDLE = Qt.MouseButton.MiddleButton
+
+GROWTH = 1.15
+"""Factor of the brush by one press of a bracket; at least a pixel."""
+
+HARDER = 0.1
+"""Step of hardness by one press of a bracket with Shift."""
+
+HARD_WAY = 200.0
+"""Logical pixels of a drag from soft to hard."""
+
+NOTCH = 120
+"""What a wheel reports for one click."""
+
+STEP = 1.25
+"""Zoom by one click of a wheel."""
 
 
-class Gestures(QWidget):
-    """The half of the canvas that listens."""
+class Doing(Enum):
+    """What a pressed button does until it is let go."""
 
-    painting: Painting | None
-    viewport: Viewport
+    NOTHING = "nothing"
+    PAINTING = "painting"
+    PANNING = "panning"
+    TUNING = "tuning"
+    ENDED = "ended"
 
-    def _start_gestures(self) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One moment of a mouse or pen. at: logical pixels of the canvas. pressure: 0.0 to 1.0."""
+
+    at: QPointF
+    button: Qt.MouseButton
+    modifiers: Qt.KeyboardModifier
+    pressure: float = 1.0
+    eraser: bool = False
+    pen: bool = False
+
+
+class Surface(Protocol):
+    """What gestures ask of the canvas they happen on."""
+
+    @property
+    def viewport(self) -> Viewport: ...
+    @property
+    def painting(self) -> Painting | None: ...
+    def begun(self) -> None:
+        """A stroke has begun: show it before anything else."""
+
+    def peek(self, *, on: bool) -> None:
+        """The key for the untouched source went down or up."""
+
+    def doing_changed(self) -> None:
+        """Another cursor may be due."""
+
+
+class Gestures:
+    """Knows which button or key is down and what it does. tool: brush, hand or zoom."""
+
+    def __init__(self, surface: Surface) -> None:
+        self._surface = surface
         self.tool = "brush"
-        self._panning: QPointF | None = None
-        self._space = False
-        self._tuning: tuple[QPointF, float, float] | None = None
-        self._pointer = QPoint(-1000, -1000)
-        self._pen_down = False
+        self.doing = Doing.NOTHING
+        self.space = False
+        self._pen = False
+        self._button = Qt.MouseButton.NoButton
+        self._last = QPointF()
+        self._tuned = (0.0, 0.0)
 
-    def set_tool(self, tool: str) -> None:
-        """Use the brush, the hand or the zoom from now on."""
-        self.tool = tool
-        self._show_cursor()
-        self.tool_changed.emit(tool)  # type: ignore[attr-defined]  # a signal of the canvas
+    @property
+    def pans(self) -> bool:
+        """Whether a press of the left button would pan."""
+        return self.space or self.tool == "hand"
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        position = event.position()
-        button = event.button()
-        if button is Qt.MouseButton.MiddleButton or self._space or self.tool == "hand":
-            self._panning = position
-            self._show_cursor()
-        elif self.painting is None or self.painting.plane is None:
+    def press(self, touch: Touch) -> None:
+        """A button or the pen went down; a second button changes nothing."""
+        if self.doing is not Doing.NOTHING:
             return
-        elif button is Qt.MouseButton.RightButton and event.modifiers() & ALT:
-            brush = self.painting.brush
-            self._tuning = position, brush.diameter, brush.hardness
+        self._button, self._last, self._pen = touch.button, touch.at, touch.pen
+        painting = self._surface.painting
+        if touch.button is MIDDLE or self.pans:
+            self.doing = Doing.PANNING
         elif self.tool == "zoom":
-            factor = 0.5 if event.modifiers() & ALT or button is not _LEFT else 2.0
-            self.viewport.zoom_at(factor, position.x(), position.y())
+            out = touch.button is RIGHT or bool(touch.modifiers & ALT)
+            self._surface.viewport.zoom_at(0.5 if out else 2.0, touch.at.x(), touch.at.y())
+        elif painting is None or painting.plane is None or touch.button not in {LEFT, RIGHT}:
+            return
+        elif touch.button is RIGHT and touch.modifiers & ALT:
+            self._tuned = painting.brush.diameter, painting.brush.hardness
+            self.doing = Doing.TUNING
         else:
-            erase = button is Qt.MouseButton.RightButton or bool(event.modifiers() & ALT)
-            x, y = self.viewport.to_picture(position.x(), position.y())
-            self.painting.begin(x, y, erase=erase, line=bool(event.modifiers() & SHIFT))
+            self._begin(painting, touch)
+        self._surface.doing_changed()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        position = event.position()
-        if self._panning is not None:
-            moved = position - self._panning
-            self._panning = position
-            self.viewport.pan(moved.x(), moved.y())
-        elif self._tuning is not None and self.painting is not None:
-            start, diameter, hardness = self._tuning
-            moved = position - start
-            self.painting.set_brush(
-                diameter=diameter + 2 * moved.x() / self.viewport.zoom,
-                hardness=hardness - moved.y() / 200,
+    def move(self, touch: Touch) -> None:
+        """The mouse or the pen moved."""
+        if self._pen and not touch.pen and self.doing is Doing.PAINTING:
+            return  # some drivers send a mouse along with the pen
+        painting = self._surface.painting
+        if self.doing is Doing.PANNING:
+            way = touch.at - self._last
+            self._surface.viewport.pan(way.x(), way.y())
+            self._last = touch.at
+        elif self.doing is Doing.TUNING and painting is not None:
+            way = touch.at - self._last
+            diameter, hardness = self._tuned
+            painting.set_brush(
+                diameter=max(1.0, round(diameter + 2 * way.x() / self._surface.viewport.zoom)),
+                hardness=min(max(hardness - way.y() / HARD_WAY, 0.0), 1.0),
             )
-        elif self.painting is not None and self.painting.painting and not self._pen_down:
-            self.painting.extend(*self.viewport.to_picture(position.x(), position.y()))
-        self._move_cursor(position.toPoint())
+        elif self.doing is Doing.PAINTING and painting is not None:
+            x, y = self._surface.viewport.to_picture(touch.at.x(), touch.at.y())
+            painting.extend(x, y, touch.pressure)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._panning, self._tuning = None, None
-        self._show_cursor()
-        if self.painting is not None and self.painting.painting and not self._pen_down:
-            self.painting.end()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        position = event.position()
-        factor = 2 ** (event.angleDelta().y() / 240)
-        self.viewport.zoom_at(factor, position.x(), position.y())
-
-    def tabletEvent(self, event: QTabletEvent) -> None:
-        event.accept()
-        if self.painting is None or self.painting.plane is None:
+    def release(self, touch: Touch) -> None:
+        """A button or the pen went up; only the one that began counts."""
+        if touch.button is not self._button or touch.pen is not self._pen:
             return
-        point = self.viewport.to_picture(event.position().x(), event.position().y())
-        kind = event.type()
-        if kind is QEvent.Type.TabletPress:
-            self._pen_down = True
-            eraser = event.pointerType() is event.pointingDevice().pointerType().Eraser
-            erase = eraser or bool(event.modifiers() & ALT)
-            self.painting.begin(*point, event.pressure(), erase=erase)
-        elif kind is QEvent.Type.TabletMove and self._pen_down:
-            self.painting.extend(*point, event.pressure())
-        elif kind is QEvent.Type.TabletRelease:
-            self._pen_down = False
-            self.painting.end()
-        self._move_cursor(event.position().toPoint())
+        doing, self.doing = self.doing, Doing.NOTHING
+        if doing is Doing.PAINTING and self._surface.painting is not None:
+            self._surface.painting.end()
+        self._surface.doing_changed()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = True
-            self._show_cursor()
-        elif self._place(event) == BACKSLASH and not event.isAutoRepeat():
-            self.peeked.emit(True)  # type: ignore[attr-defined]  # a signal of the canvas
-        elif self._place(event) in {LEFT_BRACKET, RIGHT_BRACKET} and self.painting is not None:
-            self._tune(event)
+    def abandon(self) -> bool:
+        """Take an open stroke back; False when none was open. The button may still be down."""
+        if self.doing is not Doing.PAINTING or self._surface.painting is None:
+            return False
+        self.doing = Doing.ENDED
+        self._surface.painting.abandon()
+        return True
+
+    def wheel(self, at: QPointF, turned: float) -> None:
+        """The wheel was turned; 120 for each click."""
+        self._surface.viewport.zoom_at(STEP ** (turned / NOTCH), at.x(), at.y())
+
+    def key(self, event: QKeyEvent, *, down: bool) -> bool:
+        """A key went down or up; False when the canvas does not use it."""
+        sign = place(event)
+        held = event.isAutoRepeat()
+        if sign == SPACE:
+            if not held:
+                self.space = down
+                self._surface.doing_changed()
+        elif sign == BACKSLASH:
+            if not held:
+                self._surface.peek(on=down)
+        elif sign in {LEFT_BRACKET, RIGHT_BRACKET} and down:
+            self._tune(up=sign == RIGHT_BRACKET, harder=bool(event.modifiers() & SHIFT))
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.isAutoRepeat():
+    def lost(self) -> None:
+        """The keyboard went elsewhere: no key is held any more."""
+        self.space = False
+        self._surface.peek(on=False)
+        self._surface.doing_changed()
+
+    def _begin(self, painting: Painting, touch: Touch) -> None:
+        erase = touch.eraser or touch.button is RIGHT or bool(touch.modifiers & ALT)
+        x, y = self._surface.viewport.to_picture(touch.at.x(), touch.at.y())
+        self.doing = Doing.PAINTING
+        painting.begin(x, y, touch.pressure, erase=erase, line=bool(touch.modifiers & SHIFT))
+        self._surface.begun()
+
+    def _tune(self, *, up: bool, harder: bool) -> None:
+        painting = self._surface.painting
+        if painting is None:
             return
-        if event.key() == Qt.Key.Key_Space:
-            self._space = False
-            self._show_cursor()
-        elif self._place(event) == BACKSLASH:
-            self.peeked.emit(False)  # type: ignore[attr-defined]  # a signal of the canvas
+        brush = painting.brush
+        if harder:
+            hardness = brush.hardness + (HARDER if up else -HARDER)
+            painting.set_brush(hardness=min(max(round(hardness, 2), 0.0), 1.0))
         else:
-            super().keyReleaseEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._move_cursor(QPoint(-1000, -1000))
-
-    def _tune(self, event: QKeyEvent) -> None:
-        assert self.painting is not None
-        up = self._place(event) == RIGHT_BRACKET
-        brush = self.painting.brush
-        if event.modifiers() & SHIFT:
-            self.painting.set_brush(hardness=brush.hardness + (0.1 if up else -0.1))
-        else:
-            self.painting.set_brush(diameter=round(brush.diameter * (1.1 if up else 1 / 1.1)))
-        self._move_cursor(self._pointer)
-
-    def _place(self, event: QKeyEvent) -> int:
-        if event.nativeScanCode():
-            return event.nativeScanCode()
-        by_key = {
-            Qt.Key.Key_BracketLeft: LEFT_BRACKET,
-            Qt.Key.Key_BracketRight: RIGHT_BRACKET,
-            Qt.Key.Key_Backslash: BACKSLASH,
-        }
-        return by_key.get(Qt.Key(event.key()), 0)
-
-    def _show_cursor(self) -> None:
-        if self._panning is not None:
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        elif self._space or self.tool == "hand":
-            self.setCursor(Qt.CursorShape.OpenHandCursor)
-        elif self.tool == "zoom":
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-        elif self.painting is not None and self.painting.plane is not None:
-            self.setCursor(Qt.CursorShape.BlankCursor)
-        else:
-            self.unsetCursor()
-
-    def _move_cursor(self, position: QPoint) -> None:
-        for point in (self._pointer, position):
-            reach = self._reach() + 3
-            self.update(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
-        self._pointer = position
-        self._show_cursor()
-
-    def _reach(self) -> int:
-        if self.painting is None:
-            return 0
-        return int(self.painting.brush.diameter * self.viewport.zoom / 2) + 1
-
-    def _paint_cursor(self, painter: QPainter) -> None:
-        if self.tool != "brush" or self._space or self.painting is None:
-            return
-        radius = self.painting.brush.diameter * self.viewport.zoom / 2
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        middle = QPointF(self._pointer)
-        painter.setPen(QPen(Qt.GlobalColor.black, 3))
-        painter.drawEllipse(middle, radius, radius)
-        painter.setPen(QPen(Qt.GlobalColor.white, 1))
-        painter.drawEllipse(middle, radius, radius)
+            wanted = brush.diameter * (GROWTH if up else 1 / GROWTH)
+            least = brush.diameter + (1 if up else -1)
+            painting.set_brush(
+                diameter=max(1.0, round(max(wanted, least) if up else min(wanted, least)))
+            )
 
 
-_LEFT = Qt.MouseButton.LeftButton
+def pen_touch(event: QTabletEvent) -> Touch:
+    """A tablet's event; a pen without pressure always presses fully."""
+    device = event.pointingDevice()
+    presses = bool(device.capabilities() & QPointingDevice.Capability.Pressure)
+    return Touch(
+        event.position(),
+        event.button(),
+        event.modifiers(),
+        event.pressure() if presses else 1.0,
+        event.pointerType() is QPointingDevice.PointerType.Eraser,
+        pen=True,
+    )

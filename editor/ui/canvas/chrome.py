@@ -1,0 +1,160 @@
+"""Chrome: what lies over the picture without belonging to it: chips, frame, grid, ghost line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLine, QObject, QPoint, QRect
+from PySide6.QtGui import QColor, QPainter, QRegion
+from PySide6.QtWidgets import QWidget
+
+from editor.imaging.geometry import Rect
+from editor.ui.canvas.rim import frame_lines, pens
+from editor.ui.controls.chip import chip_size, paint_chip
+from editor.ui.theme import current
+from editor.ui.viewport import Viewport
+
+if TYPE_CHECKING:  # the window is painted before any pixels are worked on
+    from editor.mask.brush import Brush
+
+GRID_FROM = 8.0
+"""Zoom from which the borders of pixels are drawn."""
+
+GRID = QColor(128, 128, 128, 110)
+
+_ICONS = {"lock": "lock", "brush": "brush"}
+_ORDER = ("size", "zoom", "brush", "window", "lock", "caption")
+
+
+class Chrome(QObject):
+    """Keeps what is said and where; updates the canvas where something changes."""
+
+    def __init__(self, canvas: QWidget, viewport: Viewport) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._viewport = viewport
+        self._words: dict[str, str] = dict.fromkeys(_ORDER, "")
+        self._window: Rect | None = None
+        self._hint = True
+
+    def say(self, name: str, words: str) -> None:
+        """Put words on a chip; "" takes it away."""
+        if words != self._words[name]:
+            before = self.region()
+            self._words[name] = words
+            self._canvas.update(before + self.region())
+            if name == "window":
+                self._update_frame()
+
+    def show_size(self, size: tuple[int, int] | None) -> None:
+        """Say how large the picture is."""
+        self.say("size", f"{size[0]} × {size[1]}" if size else "")
+
+    def show_zoom(self, zoom: float) -> None:
+        """Say how large it is drawn."""
+        percent = zoom * 100
+        self.say(
+            "zoom", self.tr("{zoom} %").format(zoom=f"{percent:.{0 if percent >= 10 else 1}f}")
+        )
+
+    def show_brush(self, brush: Brush) -> None:
+        """Say how large and hard the brush is."""
+        words = self.tr("{diameter} px  {hardness} % hard").format(
+            diameter=f"{brush.diameter:g}", hardness=round(brush.hardness * 100)
+        )
+        self.say("brush", words)
+
+    def show_window(self, window: Rect | None) -> None:
+        """Frame the part of the picture that would be sent."""
+        if window != self._window:
+            self._update_frame()
+            self._window = window
+            self._update_frame()
+
+    def show_hint(self, *, shown: bool) -> None:
+        """Say what to do first, or no longer."""
+        if shown is not self._hint:
+            before = self.region()
+            self._hint = shown
+            self._canvas.update(before + self.region())
+
+    def region(self) -> QRegion:
+        """Where the canvas carries words; they stay when the picture is panned."""
+        region = QRegion()
+        for name, at in self._places():
+            region += QRect(at, chip_size(self._words[name], _ICONS.get(name, "")))
+        return region + self._hint_rect() if self._hint else region
+
+    def draw(self, painter: QPainter, rect: QRect, *, editing: bool) -> None:
+        """Draw frame, chips and ghost line, as far as they lie in a rectangle."""
+        if editing and self._window is not None and self._words["window"]:
+            lines = frame_lines(self._viewport.rect_to_pane(self._window), rect)
+            for pen in pens():
+                painter.setPen(pen)
+                painter.drawLines(lines)
+        for name, at in self._places():
+            icon = _ICONS.get(name, "")
+            if rect.intersects(QRect(at, chip_size(self._words[name], icon))):
+                paint_chip(painter, at, self._words[name], icon)
+        if self._hint and editing and rect.intersects(self._hint_rect()):
+            paint_chip(painter, self._hint_rect().topLeft(), self._ghost())
+
+    def draw_grid(self, painter: QPainter, rect: QRect) -> None:
+        """Draw the borders of pixels where they are large enough."""
+        viewport = self._viewport
+        if viewport.zoom * viewport.ratio <= GRID_FROM:
+            return
+        seen = viewport.rect_to_picture(
+            Rect(rect.left(), rect.top(), rect.right() + 1, rect.bottom() + 1)
+        )
+        box = viewport.rect_to_pane(seen)
+        lines = []
+        for x in range(seen.left, seen.right + 1):
+            place = round(viewport.to_pane(x, 0)[0])
+            lines.append(QLine(place, box.top, place, box.bottom))
+        for y in range(seen.top, seen.bottom + 1):
+            place = round(viewport.to_pane(0, y)[1])
+            lines.append(QLine(box.left, place, box.right, place))
+        painter.setPen(GRID)
+        painter.save()
+        painter.setClipRect(rect)
+        painter.drawLines(lines)
+        painter.restore()
+
+    def _places(self) -> list[tuple[str, QPoint]]:
+        """Each chip that says something with its top left corner, row by row."""
+        sizes = current().sizes
+        at = QPoint(sizes.apart, sizes.apart)
+        places = []
+        for name in _ORDER:
+            if not self._words[name]:
+                continue
+            size = chip_size(self._words[name], _ICONS.get(name, ""))
+            if at.x() > sizes.apart and at.x() + size.width() > self._canvas.width():
+                at = QPoint(sizes.apart, at.y() + size.height() + sizes.small)
+            places.append((name, at))
+            at = QPoint(at.x() + size.width() + sizes.near, at.y())
+        return places
+
+    def _ghost(self) -> str:
+        return self.tr("Paint over what may change, then Ctrl+Enter.")
+
+    def _hint_rect(self) -> QRect:
+        size = chip_size(self._ghost())
+        left = (self._viewport.pane[0] - size.width()) // 2
+        return QRect(
+            QPoint(left, self._viewport.pane[1] - size.height() - current().sizes.near), size
+        )
+
+    def _update_frame(self) -> None:
+        if self._window is None:
+            return
+        box = self._viewport.rect_to_pane(self._window)
+        wide, high = box.size.width + 4, box.size.height + 4
+        for side in (
+            QRect(box.left - 2, box.top - 2, wide, 4),
+            QRect(box.left - 2, box.bottom - 2, wide, 4),
+            QRect(box.left - 2, box.top - 2, 4, high),
+            QRect(box.right - 2, box.top - 2, 4, high),
+        ):
+            self._canvas.update(side)

@@ -1,0 +1,69 @@
+"""The brush as a ring of its true size, seen on any picture."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QPainter, QPen, QRegion
+
+SMALL = 8
+"""Diameter in logical pixels under which a dot marks the middle."""
+
+FINE = 128
+"""Diameter from which only the ring itself is drawn again, not the square around it."""
+
+CELLS = 10
+"""Parts across of a large ring's square."""
+
+
+class Ring:
+    """Where the brush is shown. diameter: logical pixels."""
+
+    def __init__(self) -> None:
+        self.at: QPointF | None = None
+        self.diameter = 0.0
+
+    def region(self) -> QRegion:
+        """What has to be drawn again when the ring comes or goes."""
+        if self.at is None:
+            return QRegion()
+        reach = self.diameter / 2 + 3
+        square = QRect(
+            int(self.at.x() - reach) - 1,
+            int(self.at.y() - reach) - 1,
+            int(2 * reach) + 3,
+            int(2 * reach) + 3,
+        )
+        if self.diameter < FINE:
+            return QRegion(square)
+        return QRegion(square) - self._hollow(reach - 6)
+
+    def draw(self, painter: QPainter) -> None:
+        """One pixel of white over one of black."""
+        if self.at is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        radius = max(self.diameter / 2, 1.0)
+        for pen, more in ((Qt.GlobalColor.black, 1.0), (Qt.GlobalColor.white, 0.0)):
+            painter.setPen(QPen(pen, 1))
+            painter.drawEllipse(self.at, radius + more, radius + more)
+        if self.diameter < SMALL:
+            painter.setPen(Qt.PenStyle.NoPen)
+            for colour, size in ((Qt.GlobalColor.black, 1.5), (Qt.GlobalColor.white, 0.75)):
+                painter.setBrush(colour)
+                painter.drawEllipse(self.at, size, size)
+
+    def _hollow(self, radius: float) -> QRegion:
+        """The inside of the ring as a few rectangles that surely miss it."""
+        assert self.at is not None
+        hollow = QRegion()
+        for part in range(1, CELLS):
+            high = radius * part / CELLS
+            wide = (radius * radius - high * high) ** 0.5
+            hollow += QRect(
+                int(self.at.x() - wide) + 1,
+                int(self.at.y() - high) + 1,
+                int(2 * wide) - 2,
+                int(2 * high) - 2,
+            )
+        return hollow
