@@ -40,6 +40,7 @@ def serve(connection: Connection, memory: int, seconds: float) -> None:
     memory: bytes of address space. seconds: of processor time for one picture.
     """
     _settle(memory)
+    _warm()
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             _answer(connection, seconds)
@@ -56,6 +57,14 @@ def _settle(memory: int) -> None:
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _warm() -> None:
+    """Import what every picture needs before the first one comes, but under the limits."""
+    from editor.decoding import sniff, wire  # noqa: F401
+    from editor.imaging import codec, cv  # noqa: F401
+
+    cv.threads(1)  # two children share the processors already
 
 
 def _allow(seconds: float) -> None:

@@ -41,6 +41,6 @@ def opaque(bgra: NDArray[np.uint8]) -> bool:
 
 def _straight(heavy: NDArray[np.float32]) -> NDArray[np.uint8]:
     """Colour divided by its weight, which becomes alpha; colour is 0 where nothing weighs."""
-    weight = np.clip(heavy[..., 3:], 0, 255)
+    weight = heavy[..., 3:]
     colour = heavy[..., :3] / np.maximum(weight, 0.5)
     return np.clip(np.concatenate([colour, weight], axis=2) + 0.5, 0, 255).astype(np.uint8)

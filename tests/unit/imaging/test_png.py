@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import io
+import zlib
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from editor.imaging import cv, png
+from editor.imaging.geometry import Size
+from tests.fakes.pictures import exif_block, noise, p3_profile, read_png
+
+CV_ORDER = {1: None, 2: [0, 3], 3: [2, 1, 0], 4: [2, 1, 0, 3]}
+
+SHAPES = st.tuples(
+    st.one_of(st.integers(1, 5), st.integers(62, 66), st.integers(127, 130)),
+    st.integers(1, 40),
+    st.integers(1, 4),
+)
+
+
+@given(SHAPES, st.sampled_from([8, 16]), st.integers(0, 9), st.integers(1, 9))
+def test_what_is_written_is_read_back_by_three_readers(
+    shape: tuple[int, int, int], depth: int, seed: int, level: int
+) -> None:
+    samples = noise(*shape, depth=depth, seed=seed)
+    data = png.encode(samples if shape[2] > 1 else samples[..., 0], level=level)
+    assert np.array_equal(read_png(data)[0], samples)
+    order = CV_ORDER[shape[2]]
+    by_opencv = cv.imdecode(data, unchanged=True)
+    assert by_opencv is not None
+    assert np.array_equal(by_opencv[..., None] if order is None else by_opencv[..., order], samples)
+    if depth == 8:
+        assert np.array_equal(
+            np.asarray(Image.open(io.BytesIO(data))),
+            samples.squeeze(2) if shape[2] == 1 else samples,
+        )
+
+
+def test_colour_under_clear_pixels_is_kept() -> None:
+    samples = noise(5, 6, 4)
+    samples[..., 3] = 0
+    assert np.array_equal(read_png(png.encode(samples))[0], samples)
+
+
+def test_slices_and_read_only_samples_are_written() -> None:
+    samples = noise(20, 30, 4)
+    samples.flags.writeable = False
+    part = samples[3:17:2, 5:25, :3]
+    assert np.array_equal(read_png(png.encode(part))[0], part)
+
+
+def test_only_changed_bands_are_packed_again() -> None:
+    samples, packed = noise(200, 10, 3), []
+
+    def rows(top: int, bottom: int) -> np.ndarray:
+        packed.append((top, bottom))
+        return samples[top:bottom]
+
+    kept = png.BandedPng(Size(10, 200), rows)
+    first = kept.to_bytes()
+    assert sorted(packed) == [(0, 1), (0, 64), (64, 128), (128, 192), (192, 200)]
+    packed.clear()
+    assert kept.to_bytes() == first
+    assert packed == [(0, 1)], "the header asks for one row"
+    samples[64:128] = 7
+    kept.changed(64, 65)
+    kept.changed(-5, 0)
+    kept.changed(400, 500)
+    assert np.array_equal(read_png(kept.to_bytes())[0], samples)
+    assert sorted(packed) == [(0, 1), (0, 1), (64, 128)]
+
+
+@given(st.lists(st.tuples(st.integers(-10, 210), st.integers(0, 60)), max_size=4))
+def test_a_file_after_changes_equals_one_made_afresh(changes: list[tuple[int, int]]) -> None:
+    samples = noise(200, 4, 4)
+    kept = png.BandedPng(Size(4, 200), lambda top, bottom: samples[top:bottom])
+    kept.to_bytes()
+    for seed, (top, height) in enumerate(changes):
+        rows = slice(max(top, 0), max(top + height, 0))
+        samples[rows] = noise(200, 4, 4, seed=seed + 1)[rows]
+        kept.changed(top, top + height)
+    assert kept.to_bytes() == png.encode(samples)
+
+
+def test_metadata_stands_before_the_pixels() -> None:
+    profile, block = p3_profile(), exif_block(1)
+    chunks = [
+        png.profile(profile),
+        png.resolution((300.0, 72.0)),
+        png.exif(block),
+        png.text("Software", "Frisket – made"),
+    ]
+    data = png.encode(noise(4, 4, 3), chunks=chunks)
+    told = read_png(data)[1]
+    assert list(told) == [b"IHDR", b"iCCP", b"pHYs", b"eXIf", b"tEXt", b"IEND"]
+    assert data.index(b"tEXt") < data.index(b"IDAT")
+    assert zlib.decompress(told[b"iCCP"].split(b"\0\0", 1)[1]) == profile
+    assert told[b"eXIf"] == block
+    image = Image.open(io.BytesIO(data))
+    assert image.info["icc_profile"] == profile
+    assert image.info["dpi"] == pytest.approx((300, 72), abs=0.02)
+    assert image.text == {"Software": "Frisket ? made"}
+
+
+@pytest.mark.parametrize("shape", [(200, 100, 4), (65, 3, 4), (3, 1, 4)])
+def test_the_checksum_of_all_bands_is_that_of_the_whole(shape: tuple[int, ...]) -> None:
+    data = png.encode(noise(*shape))
+    at, stream = 8, b""
+    while at < len(data):
+        length = int.from_bytes(data[at : at + 4], "big")
+        stream += data[at + 8 : at + 8 + length] if data[at + 4 : at + 8] == b"IDAT" else b""
+        at += 12 + length
+    assert len(zlib.decompress(stream)) == shape[0] * (1 + shape[1] * shape[2])
