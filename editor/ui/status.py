@@ -42,6 +42,7 @@ class Status(QObject):
         self._show_enabled()
         if plane is not None:
             self._window.stage.canvas.show_lock(self._lock())
+            self._window.stage.canvas.show_hint(shown=self._untouched())
 
     def show_stage(self) -> None:
         """Show what the stage stands for: the base, the original or a variant."""
@@ -90,12 +91,17 @@ class Status(QObject):
 
     def window_text(self, placement: Placement | None) -> str:
         """What is sent, in words: its size and whether it is resampled."""
-        if placement is None or self._session.form.state.offline:
+        if placement is None:
             return ""
         width, height = placement.sent
         scale = placement.scale[0]
         fit = self.tr("1:1") if placement.window.size == placement.sent else f"{scale:.0%}"
         return self.tr("send {width} × {height}  {fit}").format(width=width, height=height, fit=fit)
+
+    def _untouched(self) -> bool:
+        """Whether nothing has been painted or kept on the target yet."""
+        slot, steps = self._session.painting.slot, self._session.timeline.steps
+        return all(step.slot != slot for step in steps)
 
     def _caption(self, shown: int | None) -> str:
         if shown is None:

@@ -101,6 +101,8 @@ class Wiring(QObject):
         session.gallery.changed.connect(lambda _: self._show_results())
         session.jobs.changed.connect(lambda _: self._show_results())
         session.timeline.changed.connect(self._show_history)
+        session.painting.turned.connect(self._show_history)
+        session.painting.turned.connect(self._status.show_mask)
 
     def _connect_commands(self) -> None:
         for id, action in self._window.actions_by_id.items():
@@ -219,7 +221,10 @@ class Wiring(QObject):
 
     def _show_window(self, placement: Placement | None) -> None:
         canvas = self._window.stage.canvas
-        canvas.show_window(None if self._session.form.state.offline else placement)
+        plane = self._session.painting.plane
+        if self._session.form.state.offline or plane is None or plane.is_empty:
+            placement = None
+        canvas.show_window(placement)
         canvas.show_window_text(self._status.window_text(placement))
 
     def _busy(self) -> bool:
