@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,10 +11,11 @@ from pathlib import Path
 import numpy as np
 
 from editor.compose.patch import Where
-from editor.compose.proof import changed
+from editor.compose.proof import Proof, changed
 from editor.errors import CannotWrite, InputProblem
 from editor.imaging.encode import encode
 from editor.imaging.facts import Facts
+from editor.imaging.geometry import Size
 from editor.imaging.raster import Native
 from editor.storage import atomic
 
@@ -31,12 +33,25 @@ FORMATS = {
 KEPT_FORMATS = {"tiff": ".tif"}
 """Formats of a source that a finished asset keeps; every other becomes PNG."""
 
+LONGEST_SIDE = {"webp": 16_383, "jpeg": 65_500}
+"""Pixels; the other formats hold more than is ever opened."""
+
 LOSSY = "Protected before encoding: JPEG itself changes every pixel a little."
 SHALLOW = "WebP holds 8 bits per channel, so the 16 of the source were reduced."
 INKS = "The CMYK source was exported as RGB, so its pixels are not called protected."
+NO_FORMAT = "{name} has no ending that can be written; use .png, .tif, .webp or .jpg."
+TOO_LARGE = (
+    "{name} would be too large for its format, which ends at {most} pixels; use .png or .tif."
+)
+UNLIKE = "{name} did not read back as it was written, so it was not kept; try another format."
 
-_LONGEST_STEM = 120
+_LONGEST_STEM = 200
+"""Bytes of UTF-8; file systems take 255, and a number and the suffix come behind."""
+
 _RESERVED = '<>:"/\\|?*'
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+# Windows opens a device when a file is called like one.
+_EDITED = re.compile(r"_edit(-\d+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +59,8 @@ class Exported:
     """What was written.
 
     size: bytes of the file. protected: pixels where nothing was painted; changed: how many of
-    them differ from the source in the file as it was read again. exact: whether the format
-    keeps every sample. note: template of a sentence, or empty.
+    them differ from the source, in the file as it was read again where the format keeps every
+    sample (exact), else before encoding. note: template of a sentence, or empty.
     """
 
     path: Path
@@ -57,9 +72,16 @@ class Exported:
 
 
 def default_name(name: str, facts: Facts) -> str:
-    """The name of a finished asset: photo.jpg becomes photo_edit.png; TIFF stays TIFF."""
-    stem = "".join("_" if _unfit(sign) else sign for sign in Path(name).stem).strip(" .")
-    return f"{stem[:_LONGEST_STEM] or 'picture'}_edit{KEPT_FORMATS.get(facts.format, '.png')}"
+    """The name of a finished asset: photo.jpg becomes photo_edit.png; TIFF stays TIFF.
+
+    Whatever no file system takes is replaced, and an edit of an edit is not called so twice.
+    """
+    kept = "".join("_" if _unfit(sign) else sign for sign in Path(name).stem)
+    stem = _EDITED.sub("", kept).strip(" .")
+    if _DEVICES.match(stem):
+        stem = f"_{stem}"
+    short = stem.encode()[:_LONGEST_STEM].decode(errors="ignore")
+    return f"{short or 'picture'}_edit{KEPT_FORMATS.get(facts.format, '.png')}"
 
 
 def free_path(folder: Path, name: str) -> Path:
@@ -82,39 +104,51 @@ def export(
 ) -> Exported:
     """Write a finished picture; the suffix of the path names its format.
 
-    source, may_change: what it is compared with after it was read again.
-    Raises InputProblem for another suffix, CannotWrite when the disk refuses or when a
-    lossless file does not read back as it was written; then nothing is there.
+    source, may_change: what the file is compared with once it has been read again from the
+    disk. Raises InputProblem for a suffix or a size that cannot be written, CannotWrite when
+    the disk refuses or the file does not read back as it was written; then what was at the
+    path is still there.
     """
-    format = FORMATS.get(path.suffix.lower())
-    if format is None:
-        raise InputProblem(
-            "{name} has no ending that can be written; use .png, .tif, .webp or .jpg.",
-            name=path.name,
-        )
+    format = _format(path, result.size)
     exact = format in {"png", "tiff"} or (format == "webp" and result.depth == 8)
     data = encode(result, facts, format)
-    back = read(data, path.name)
-    if exact and not _same(result, back):
-        raise CannotWrite(
-            "{name} did not read back as it was written, so it was not kept; try another format.",
-            name=path.name,
-        )
-    proof = changed(source, back if exact else result, may_change)
+    proofs: list[Proof] = []
+
+    def verify(written: Path) -> None:
+        back = _read_again(read, written, path.name)
+        if not (_same(result, back) if exact else back.size == result.size):
+            raise CannotWrite(UNLIKE, name=path.name)
+        proofs.append(changed(source, back if exact else result, may_change))
+
+    atomic.write(path, data, verify=verify)
+    (proof,) = proofs
+    if facts.colour == "cmyk":
+        return Exported(path, len(data), 0, 0, exact, INKS)
     note = LOSSY if format == "jpeg" else "" if exact else SHALLOW
-    atomic.write(path, data)
-    return Exported(
-        path, len(data), proof.protected, proof.changed, exact, INKS if _inks(facts) else note
-    )
+    return Exported(path, len(data), proof.protected, proof.changed, exact, note)
+
+
+def _format(path: Path, size: Size) -> str:
+    format = FORMATS.get(path.suffix.lower())
+    if format is None:
+        raise InputProblem(NO_FORMAT, name=path.name)
+    most = LONGEST_SIDE.get(format, max(size))
+    if max(size) > most:
+        raise InputProblem(TOO_LARGE, name=path.name, most=most)
+    return format
+
+
+def _read_again(read: Reader, written: Path, name: str) -> Native:
+    try:
+        return read(written.read_bytes(), name)
+    except InputProblem as problem:
+        raise CannotWrite(UNLIKE, name=name, details=str(problem)) from problem
 
 
 def _same(written: Native, read: Native) -> bool:
     one, other = written.samples, read.samples
-    return one.dtype == other.dtype and np.array_equal(one, other)
-
-
-def _inks(facts: Facts) -> bool:
-    return facts.colour == "cmyk"
+    same_samples = one.dtype == other.dtype and np.array_equal(one, other)
+    return same_samples and written.profile == read.profile
 
 
 def _unfit(sign: str) -> bool:
