@@ -75,7 +75,9 @@ class FieldRow(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """No wider than the control alone: below that the two columns become one."""
-        return QSize(self.control.minimumSizeHint().width(), super().minimumSizeHint().height())
+        control = self.control
+        wide = control.minimumWidth() or control.minimumSizeHint().width()
+        return QSize(wide, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -35,6 +35,8 @@ class Segmented(QWidget):
         self._label = label
         describe(self, label)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Narrower than minimumSizeHint() words are shortened; rows stack before that.
+        self.setMinimumWidth(len(options) * current().sizes.target)
         self._group = QButtonGroup(self)
         self._segments: dict[str, _Segment] = {}
         row = QHBoxLayout(self)
@@ -46,6 +48,11 @@ class Segmented(QWidget):
             self._group.addButton(segment)
             self._segments[option.value] = segment
             row.addWidget(segment, paint.width_of(option.label, self.font()) + 2 * _PAD)
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for every word."""
+        wide = sum(segment.minimumSizeHint().width() for segment in self._segments.values())
+        return QSize(wide, current().sizes.row)
 
     def value(self) -> str:
         """The chosen value, "" when none of the options is."""
@@ -88,6 +95,7 @@ class _Segment(QRadioButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(current().sizes.target)
         describe(self, option.label, reason=option.off or option.note)
 
     def sizeHint(self) -> QSize:

@@ -65,6 +65,7 @@ class CountControl(QWidget):
 
     def _open(self) -> None:
         menu = QMenu(self)
+        menu.setObjectName(f"{self.objectName()}-menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for number in range(MOST + 1, self._most + 1):
             action = menu.addAction(str(number))

@@ -30,6 +30,9 @@ _USUAL = (
 )
 """Sizes that models are usually asked for; those that the rule forbids are left out."""
 
+_FIRST = 1024
+"""Both sides of one's own size before there is another."""
+
 _LARGEST = 16_384
 """Larger sides are typing mistakes; smaller illegal ones get an offer from the rule."""
 
@@ -101,6 +104,7 @@ class ExtentControl(QWidget):
     def _side(self, name: str, label: str, rule: SizeRule) -> ScrubNumber:
         step = rule.multiple if isinstance(rule, Free) else 1
         number = ScrubNumber(name, label, Span(1, _LARGEST, step))
+        number.show_value(_FIRST)
         number.changed.connect(self._typed)
         return number
 
