@@ -2,13 +2,19 @@
 
 In a test of the same process::
 
-    from tests.fakes.provider import KEY, Play, provider, served  # noqa: F401  (fixtures)
+    # conftest.py of the folder
+    from tests.fakes.provider import provider as provider, served as served
+
+    # the test
+    from tests.fakes.provider import KEY, Play
 
     def test_something(provider, monkeypatch):
         monkeypatch.setenv("FRISKET_KEY_OPENAI", KEY)
-        provider.play(Play(refuse="moderation"))       # the next request; more arguments, more
-        ... send to provider.base_url ("http://127.0.0.1:PORT/v1"), path /images/edits ...
+        provider.play(Play(refuse="moderation"))  # the next request; more arguments, more
+        ... send to provider.base_url ("http://127.0.0.1:PORT/v1") + "/images/edits" ...
         assert provider.log[0].charged is False
+
+Where there is no conftest, `with serving() as provider:` does the same.
 
 As a process: `python -m tests.fakes.provider [--port 0] [--key KEY]` prints the base URL as its
 first line and serves until it is killed. It is then steered over HTTP, without a key:
@@ -30,6 +36,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import base64
+import contextlib
 import dataclasses
 import hashlib
 import socket
@@ -49,8 +56,6 @@ from tests.fakes.answers import body, events
 from tests.fakes.redraw import encoded, redrawn
 from tests.fakes.refusals import REFUSALS, openai
 from tests.fakes.rules import Broken, Sent, Wish, parts_of, understood
-
-__all__ = ["KEY", "Play", "Provider", "Seen", "provider", "served"]
 
 KEY = "sk-fake-0123456789abcdef"
 PATH = "/v1/images/edits"
@@ -298,9 +303,9 @@ def bound(provider: Provider, port: int = 0) -> socket.socket:
     return listening
 
 
-@pytest.fixture(scope="session")
-def served() -> Iterator[Provider]:
-    """One server in a thread for the whole run."""
+@contextlib.contextmanager
+def serving() -> Iterator[Provider]:
+    """Serve from a thread while the block runs."""
     provider = Provider()
     server = Server(provider)
     with bound(provider) as listening:
@@ -310,6 +315,13 @@ def served() -> Iterator[Provider]:
         yield provider
         server.should_exit = server.force_exit = True
         thread.join(20)
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Provider]:
+    """One server for the whole run."""
+    with serving() as provider:
+        yield provider
 
 
 @pytest.fixture

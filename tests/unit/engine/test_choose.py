@@ -18,11 +18,22 @@ from editor.engine.ledger import Ledger
 from editor.engine.note import State
 from editor.errors import InputProblem, NotSent, TableError
 from editor.imaging.raster import Raster
-from tests.fakes.provider import KEY
+from tests.fakes.provider import KEY, serving
 
 PLACE = load().provider("openai")
 MODEL = PLACE.model("gpt-image-2")
 KEYS = {"FRISKET_KEY_OPENAI": KEY}
+
+
+@pytest.fixture(scope="module")
+def provider():
+    with serving() as provider:
+        yield provider
+
+
+@pytest.fixture(autouse=True)
+def without_a_past(provider):
+    provider.reset()
 
 
 @pytest.fixture

@@ -1,0 +1,117 @@
+"""Edits that bring no picture: what is told, what the ledger says, what was charged."""
+
+import numpy as np
+import pytest
+
+from editor.edits.events import (
+    Failed,
+    Preview,
+    Unknown,
+)
+from editor.engine.note import State
+from editor.engine.remote import NO_END
+from editor.errors import AnswerUnusable, NotSent, OutcomeUnknown, ProviderRefused
+from editor.imaging.raster import Raster
+from editor.providers import refusal as words
+from editor.providers.body import LINK_DEAD
+from editor.transport import addresses, failures
+from tests.fakes.provider import KEY, Play
+
+
+@pytest.mark.parametrize(
+    ("refuse", "end", "kind", "sentence", "state"),
+    [
+        ("moderation", Failed, ProviderRefused, words.MODERATION, State.REFUSED),
+        ("key", Failed, ProviderRefused, words.KEY, State.REFUSED),
+        ("quota", Failed, ProviderRefused, words.QUOTA, State.REFUSED),
+        ("billing", Failed, ProviderRefused, words.QUOTA, State.REFUSED),
+        ("verify", Failed, ProviderRefused, words.VERIFY, State.REFUSED),
+        ("model", Failed, ProviderRefused, words.MODEL, State.REFUSED),
+        ("rate", Failed, ProviderRefused, words.RATE_UNTIL, State.REFUSED),
+        ("large", Failed, ProviderRefused, words.TOO_LARGE, State.REFUSED),
+        ("redirect", Failed, ProviderRefused, words.REDIRECT, State.REFUSED),
+        ("wrapped", Unknown, OutcomeUnknown, words.BROKE, State.UNKNOWN),
+        ("text", Failed, ProviderRefused, words.VALUE, State.REFUSED),
+        ("server", Unknown, OutcomeUnknown, words.BUSY, State.UNKNOWN),
+        ("gateway", Unknown, OutcomeUnknown, words.GATEWAY, State.UNKNOWN),
+        ("page", Failed, AnswerUnusable, None, State.UNUSABLE),
+        ("empty", Failed, AnswerUnusable, None, State.UNUSABLE),
+        ("array", Failed, AnswerUnusable, None, State.UNUSABLE),
+        ("nothing", Failed, AnswerUnusable, None, State.UNUSABLE),
+    ],
+)
+def test_refusals_and_failures(desk, provider, refuse, end, kind, sentence, state):
+    provider.play(Play(refuse=refuse))
+    desk.send()
+    told = desk.end()[-1]
+    assert type(told) is end
+    assert type(told.problem) is kind
+    assert told.problem.template == (sentence or told.problem.template)
+    assert KEY not in told.problem.details
+    assert desk.note.state is state
+    assert desk.note.template == told.problem.template
+    assert len(provider.log) == 1  # and no second one
+
+
+def test_a_wrong_key(desk, provider, monkeypatch):
+    monkeypatch.setattr(provider, "key", "another")
+    desk.send()
+    assert desk.end()[-1].problem.template == words.KEY
+    assert not provider.log[0].charged
+
+
+@pytest.mark.parametrize("cut", [0, 1, 1000, 30_000])
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_cut_answer_is_unknown_and_its_bytes_are_kept(desk, provider, cut, stream):
+    provider.play(Play(cut=cut))
+    desk.send(settings={"stream": stream})
+    told = desk.end()[-1]
+    assert told.problem.template == failures.CUT
+    assert desk.note.state is State.UNKNOWN
+    assert len(desk.ledger.raw(desk.note)) <= cut
+    assert (len(provider.log), sum(provider.charges.values())) == (1, 1)
+
+
+def test_a_stream_without_its_end(desk, provider):
+    provider.play(Play(unfinished=True))
+    desk.send(settings={"stream": True, "partial_images": 1})
+    events = desk.end()
+    assert isinstance(events[-2], Preview)
+    assert events[-1].problem.template == NO_END
+    assert desk.note.state is State.UNKNOWN
+
+
+def test_a_cut_upload_was_not_sent(desk, provider):
+    provider.play(Play(cut_upload=70_000))
+    source = np.random.default_rng(5).integers(0, 256, (2048, 2048, 4), np.uint8)
+    source[..., 3] = 255
+    coverage = np.zeros((2048, 2048), np.uint8)
+    coverage[300:500, 200:600] = 255
+    desk.send(source=Raster(source), coverage=coverage)
+    told = desk.end()[-1]
+    assert isinstance(told.problem, NotSent)
+    assert told.problem.template == failures.UPLOAD_STOPPED
+    assert desk.note.state is State.NOT_SENT
+    assert not provider.charges
+
+
+@pytest.mark.parametrize(
+    ("href", "sentence"),
+    [
+        ("https://127.0.0.1:8443/a.png", addresses.ODD_LINK),
+        ("https://127.0.0.1/a.png", addresses.PRIVATE_LINK),
+        ("file:///etc/passwd", addresses.ODD_LINK),
+    ],
+)
+def test_a_link_to_somewhere_else(desk, provider, href, sentence):
+    provider.play(Play(href=href))
+    desk.send()
+    assert desk.end()[-1].problem.template == sentence
+    assert desk.note.state is State.UNUSABLE
+    assert href.encode() in desk.ledger.raw(desk.note)
+
+
+def test_a_link_that_expired(desk, provider):
+    provider.play(Play(href=provider.base_url.removesuffix("/v1") + "/files/gone.png"))
+    desk.send()
+    assert desk.end()[-1].problem.template == LINK_DEAD
