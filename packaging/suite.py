@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
 from pathlib import Path
 
 import environment
@@ -24,6 +25,9 @@ NEWER = "3.13"
 
 SPEED_SCREEN = "3840x2160"
 # Pixels; the figures of the canvas are told for a 4K window.
+
+LONG = 900.0
+# Seconds, for the stages that do not come in folders.
 
 SHOWN = 200
 # Lines of a failed stage's output, from its end.
@@ -73,14 +77,15 @@ class Suite:
         with screen.virtual() as environ:
             self.environ["DISPLAY"] = environ["DISPLAY"]
             journeys = self._tests("journey", "tests", "-m", "xserver", measured=False)
-            self._do(journeys, at_once=1)
+            self._do(replace(journeys, longest=LONG), at_once=1)
         del self.environ["DISPLAY"]
 
     def speed(self, *names: str) -> None:
         """The reports, alone on the machine; only one that cannot be made is a failure."""
         with screen.virtual(SPEED_SCREEN) as environ:
             self.environ["DISPLAY"] = environ["DISPLAY"]
-            self._do(self._stage("speed", "tests.speed", *names), at_once=1, show=True)
+            reports = self._stage("speed", "tests.speed", *names)
+            self._do(replace(reports, longest=LONG), at_once=1, show=True)
         del self.environ["DISPLAY"]
 
     def chosen(self, *arguments: str) -> int:
@@ -130,7 +135,7 @@ class Suite:
         results = RECORDS / "newer.xml"
         options = ("--quiet", f"--junit-xml={results}", "-p", "no:cacheprovider")
         command = (str(python), "-m", "pytest", *options, "tests/unit")
-        return [Stage(f"unit on {NEWER}", command, results, longest=1200)]
+        return [Stage(f"unit on {NEWER}", command, results, longest=LONG)]
 
     def _do(self, *stages: Stage, at_once: int = 2, show: bool = False) -> None:
         """Run stages side by side and say how each ended, as it ends."""
