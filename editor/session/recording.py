@@ -38,6 +38,8 @@ class Recording(QObject):
         self._document = document
         self._painting = painting
         self._gallery = gallery
+        self._form_now = form
+        self._written = form.values()
         document.ordered.connect(self._arrange)
         painting.sealed.connect(self._stroke)
         painting.moved.connect(self._stroke_moved)
@@ -67,9 +69,10 @@ class Recording(QObject):
             self._store.stroke_moved(slot, inverse, mask.plane.current(inverse), done=done)
 
     def _form(self, state: FormState) -> None:
-        form = self.sender()
-        assert isinstance(form, Form)
-        self._store.form(form.values())
+        values = self._form_now.values()
+        if values != self._written:
+            self._written = values
+            self._store.form(values)
 
     def _job(self, job: Job) -> None:
         slot = self._gallery.slot_of(job.round)

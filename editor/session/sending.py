@@ -68,6 +68,10 @@ class Sending(QObject):
             change.connect(self._later.start)
         form.changed.connect(lambda _: self._later.start())
 
+    def close(self) -> None:
+        """Judge nothing any more."""
+        self._later.stop()
+
     def judge(self) -> None:
         """Find what stands in the way, what would be sent, and what it costs."""
         state, request = self._form.state, self._request()

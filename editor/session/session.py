@@ -182,6 +182,8 @@ class Session(QObject):
 
     async def close(self) -> None:
         """Stop what runs, write what is left, let go of everything."""
+        self.sending.close()
+        self.form.changed.disconnect()
         self.jobs.close()
         await asyncio.to_thread(self.store.close)
 
