@@ -16,6 +16,7 @@ from editor.edits.request import EditRequest, Frame
 from editor.engine.choose import NO_KEY, ODD_BASE, engine_for
 from editor.engine.ledger import Ledger
 from editor.engine.note import State
+from editor.engine.offline import OfflineEngine
 from editor.errors import InputProblem, NotSent, TableError
 from editor.imaging.raster import Raster
 from tests.fakes.provider import KEY, serving
@@ -135,3 +136,18 @@ def test_the_network_is_imported_only_when_it_is_needed():
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"
+
+
+def test_a_model_of_this_computer_needs_neither_key_nor_ledger(ledger):
+    place = load().provider("offline")
+    for model in place.models:
+        assert isinstance(engine_for(place, model, ledger, {}), OfflineEngine)
+    picture = np.full((64, 64, 4), 255, np.uint8)
+    coverage = np.zeros((64, 64), np.uint8)
+    coverage[20:30, 20:30] = 255
+    wish = EditRequest(Raster(picture), coverage, "", "offline", place.models[0].id)
+    heard = events(
+        engine_for(place, place.models[0], ledger, {}), "a", frame(wish, place.models[0])
+    )
+    assert isinstance(heard[-1], Picture)
+    assert ledger.notes() == ()
