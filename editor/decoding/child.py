@@ -29,6 +29,8 @@ UNSAFE = "{name} could not be decoded safely, so it was not opened. Nothing has 
 _LARGEST = 300_000_000 * 4 * 2
 # Bytes of pixels: the largest picture with four 16-bit samples.
 _PATIENCE = 5.0
+_MISBEHAVED = (EOFError, OSError, ValueError, KeyError, TypeError, multiprocessing.ProcessError)
+# Died, too slow, or not talking as agreed.
 
 _turn: SimpleQueue[None] = SimpleQueue()
 _turn.put(None)
@@ -85,7 +87,7 @@ class Child:
             wire.send(connection, request)
             connection.send_bytes(data)
             return exchange.answer()
-        except (EOFError, OSError, ValueError, KeyError, TypeError) as error:
+        except _MISBEHAVED as error:
             exchange.abandon()
             self.close()
             details = f"{type(error).__name__}: {error}"
@@ -160,7 +162,7 @@ class _Exchange:
         shape = tuple(int(side) for side in message["shape"])
         dtype = np.uint16 if message["deep"] else np.uint8
         size = segment.byte_count(shape, dtype)
-        if min(shape) < 1 or size > _LARGEST:
+        if len(shape) != 3 or min(shape) < 1 or shape[2] > 4 or size > _LARGEST:
             raise ValueError(f"pixels of shape {shape}")
         if self._lent is None:
             samples = np.empty(shape, dtype)

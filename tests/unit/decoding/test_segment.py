@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import gc
+import mmap
+import os
+
+import numpy as np
+import pytest
+
+from editor.decoding import segment
+from editor.decoding.segment import Segment, Segments, byte_count, viewed
+
+pytestmark = pytest.mark.skipif(not segment.available(), reason="no shared places here")
+
+SHAPE = (3, 5, 4)
+
+
+def filled(place: Segment, value: int) -> None:
+    with mmap.mmap(place.handle, place.size) as memory:
+        memory[:] = bytes([value]) * place.size
+
+
+def open_handles() -> int:
+    return len(os.listdir("/proc/self/fd"))  # noqa: PTH208 names only, of a moving target
+
+
+def test_bytes_are_counted() -> None:
+    assert byte_count(SHAPE, np.uint8) == 60
+    assert byte_count(SHAPE, np.uint16) == 120
+
+
+def test_a_filled_place_is_an_array_without_a_copy() -> None:
+    places = Segments()
+    place = places.take(100)
+    filled(place, 7)
+    array = places.array(place, SHAPE, np.uint8)
+    assert (array == 7).all()
+    assert not array.flags.writeable
+    filled(place, 8)
+    assert (array == 8).all(), "the same memory"
+    places.close()
+
+
+def test_sixteen_bits_are_viewed() -> None:
+    memory = mmap.mmap(-1, 4096)
+    viewed(memory, (2, 2, 3), np.uint16)[...] = 515
+    assert memory[:24] == b"\3\2" * 12
+
+
+def test_a_place_comes_back_when_the_last_view_dies() -> None:
+    places = Segments()
+    place = places.take(100)
+    array = places.array(place, SHAPE, np.uint8)
+    view = array[1:, ::2]
+    del array
+    gc.collect()
+    assert places.take(100) is not place
+    del view
+    gc.collect()
+    assert places.take(100) is place
+    assert places.take(100) is not place, "lent once at a time"
+    places.close()
+
+
+def test_a_place_fits_what_is_not_much_smaller() -> None:
+    places = Segments()
+    place = places.take(100)
+    places.give_back(place)
+    assert places.take(49) is not place
+    assert places.take(101) is not place
+    assert places.take(50) is place
+
+
+def test_only_so_much_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segment, "_IDLE", 250)
+    places, before = Segments(), open_handles()
+    lent = [places.take(100) for _ in range(3)]
+    for place in lent:
+        places.give_back(place)
+    assert [place.handle >= 0 for place in lent] == [True, True, False]
+    assert open_handles() == before + 2
+    places.close()
+    assert open_handles() == before
+
+
+def test_arrays_live_on_when_the_stock_is_closed() -> None:
+    places, before = Segments(), open_handles()
+    place = places.take(100)
+    filled(place, 9)
+    array = places.array(place, SHAPE, np.uint8)
+    places.close()
+    assert (array == 9).all()
+    del array
+    gc.collect()
+    assert open_handles() == before
+    place.close()  # twice is once
+
+
+@pytest.mark.skipif(segment.fcntl is None, reason="no seals on this system")
+def test_a_place_cannot_be_cut_short_under_us() -> None:
+    place = Segment(4096)
+    with pytest.raises(PermissionError):
+        os.truncate(place.handle, 10)
+    place.close()
+
+
+def test_places_are_made_without_seals_where_there_are_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(segment, "fcntl", None)
+    place = Segment(4096)
+    os.truncate(place.handle, 10)
+    place.close()
