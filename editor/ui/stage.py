@@ -76,10 +76,14 @@ class Stage(QWidget):
         self._show_view()
 
     def show_pictures(
-        self, base: Raster, pictures: Sequence[tuple[str, Overlay | None]], current_index: int
+        self,
+        source: Raster,
+        base: Raster,
+        pictures: Sequence[tuple[str, Overlay | None]],
+        current_index: int,
     ) -> None:
-        """Give grid and side by side what they compare: titles, and what is laid on the base."""
-        self.compare.show_pictures(base, pictures, current_index)
+        """Give grid and side by side what they compare; see Compare.show_pictures."""
+        self.compare.show_pictures(source, base, pictures, current_index)
 
     def toggle_keys(self) -> None:
         """Show the list of keys over the stage, or take it away."""

@@ -13,6 +13,7 @@ from editor.ui.stage import EDIT
 if TYPE_CHECKING:
     from editor.compose.blend import Overlay
     from editor.imaging.placement import Placement
+    from editor.imaging.raster import Raster
     from editor.session.session import Session
     from editor.ui.window import Window
 
@@ -24,6 +25,8 @@ class Status(QObject):
         super().__init__(window)
         self._window = window
         self._session = session
+        self._peeking = False
+        self._source: tuple[str, Raster] | None = None
 
     def show_tool(self) -> None:
         """Mark the tool in use and say which modifiers matter now."""
@@ -52,15 +55,18 @@ class Status(QObject):
         stage.canvas.show_variant(entry.joined if entry else None, editing=state.shown is None)
         stage.canvas.show_caption(self._caption(state.shown))
         stage.canvas.show_lock(self._lock())
-        base = session.document.base
-        if stage.view != EDIT and base is not None:
+        if state.shown == 0 or stage.view != EDIT:
+            session.run(self._read_source, "read the source")
+        self._show_original()
+        base, source = session.document.base, self._known_source()
+        if stage.view != EDIT and base is not None and source is not None:
             pictures: list[tuple[str, Overlay | None]] = [(self.tr("Original"), None)]
             pictures += [
                 (f"v{number}", entry.joined)
                 for number, entry in enumerate(state.entries, 1)
                 if entry.joined is not None
             ]
-            stage.show_pictures(base, pictures, state.current)
+            stage.show_pictures(source, base, pictures, state.current)
         self._show_hints()
         self._show_enabled()
 
@@ -75,16 +81,32 @@ class Status(QObject):
 
     async def peek(self, *, on: bool) -> None:
         """Show the untouched source while its key is held."""
-        canvas, document = self._window.stage.canvas, self._session.document
-        held = document.target
-        if not on or held is None:
-            canvas.show_source(None)
-            return
-        if not held.kept:
-            canvas.show_source(document.base)
-            return
-        opened = await document.source(held)
-        canvas.show_source(opened.raster)
+        self._peeking = on
+        if on:
+            await self._read_source()
+        self._show_original()
+
+    def _known_source(self) -> Raster | None:
+        """The target as it was opened, None until it has been read."""
+        held = self._session.document.target
+        if held is None or not held.kept:
+            return self._session.document.base
+        return self._source[1] if self._source and self._source[0] == held.digest else None
+
+    async def _read_source(self) -> None:
+        """Read the target as it was opened; only one such picture is kept in memory."""
+        held = self._session.document.target
+        if held is None or not held.kept:
+            self._source = None
+        elif self._source is None or self._source[0] != held.digest:
+            opened = await self._session.document.source(held)
+            self._source = held.digest, opened.raster
+            self.show_stage()
+
+    def _show_original(self) -> None:
+        """Put the source on the stage while it is peeked at or its digit was pressed."""
+        wanted = self._peeking or self._session.gallery.state.shown == 0
+        self._window.stage.canvas.show_source(self._known_source() if wanted else None)
 
     def show_keys(self) -> None:
         self._window.show_keys()
@@ -169,4 +191,8 @@ def _depth(bits: int, profile: str) -> str:
 
 
 def _count(number: int) -> str:
-    return QLocale().toString(number)
+    """A number with its groups told apart; the C locale, which has none, counts as English."""
+    here = QLocale()
+    if here.language() is QLocale.Language.C:
+        here = QLocale(QLocale.Language.English)
+    return here.toString(number)

@@ -40,6 +40,7 @@ class Compare(QWidget):
         self._viewport.listen(self._moved)
         self._raster: Raster | None = None
         self._picture: Picture | None = None
+        self._source: Picture | None = None
         self._pictures: Sequence[tuple[str, Overlay | None]] = ()
         self._current = 0
         self._beside = False
@@ -54,9 +55,14 @@ class Compare(QWidget):
         self._fill()
 
     def show_pictures(
-        self, base: Raster, pictures: Sequence[tuple[str, Overlay | None]], current_index: int
+        self,
+        source: Raster,
+        base: Raster,
+        pictures: Sequence[tuple[str, Overlay | None]],
+        current_index: int,
     ) -> None:
-        """Compare these: titles, and what is laid on the base; the original comes first."""
+        """Compare these: titles, and what is laid on the base; the first is the source itself."""
+        self._source = picture_of(source)
         if base is not self._raster:
             self._raster, self._picture = base, picture_of(base)
             self._viewport.picture = base.size
@@ -79,7 +85,9 @@ class Compare(QWidget):
                 continue
             title, overlay = self._pictures[numbers[index]]
             ringed = not self._beside and numbers[index] == self._current
-            pane.show_picture(numbers[index], title, self._picture, overlay, ringed=ringed)
+            picture = self._picture if numbers[index] else self._source
+            assert picture is not None
+            pane.show_picture(numbers[index], title, picture, overlay, ringed=ringed)
             self._grid.addWidget(pane, index // across, index % across)
 
     def _moved(self) -> None:
