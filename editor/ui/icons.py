@@ -29,7 +29,8 @@ def paint(
     filled: the form of an active tool. Raises FileNotFoundError for an unknown name.
     """
     side = min(SIDE, rect.width(), rect.height())
-    ratio = painter.device().devicePixelRatio()
+    transform = painter.deviceTransform()
+    ratio = round(math.hypot(transform.m11(), transform.m12()), 2)
     picture = pixmap(name, colour, ratio, side, filled=filled)
     left = rect.left() + (rect.width() - side) // 2
     top = rect.top() + (rect.height() - side) // 2

@@ -48,7 +48,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 }
 QLineEdit {
     background: $field; color: $text; border: 1px solid $outline; border-radius: ${radius}px;
-    padding: 0 7px; min-height: 26px; max-height: 26px;
+    padding: 0 7px; min-height: 26px; max-height: 26px; placeholder-text-color: $secondary;
     selection-background-color: $primary; selection-color: $on_primary;
 }
 QLineEdit:focus {
@@ -86,7 +86,7 @@ QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: $accent; padding: 0 2px; }
 QPushButton[kind="link"]:disabled { color: $disabled; }
 QPlainTextEdit {
-    background: transparent; color: $text; border: 0;
+    background: transparent; color: $text; border: 0; placeholder-text-color: $secondary;
     selection-background-color: $primary; selection-color: $on_primary;
 }
 QAbstractItemView {

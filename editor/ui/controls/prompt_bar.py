@@ -101,7 +101,7 @@ class PromptBar(QWidget):
         """As wide as it may be, and as tall as its words are at its present width."""
         widest = self.maximumWidth()
         wide = self.width() if self.testAttribute(_RESIZED) else widest
-        self.layout().activate()  # a nested layout remembers old heights until then
+        self._row.activate()  # a nested layout remembers old heights until then
         tall = self.heightForWidth(min(wide, widest))
         return QSize(widest, tall if tall > 0 else super().sizeHint().height())
 
@@ -126,9 +126,10 @@ class PromptBar(QWidget):
         words.addWidget(self.text)
         words.addWidget(self.standing)
         words.addWidget(self.hint)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(sizes.apart, _INSIDE, _INSIDE, _INSIDE)
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(_INSIDE, _INSIDE, _INSIDE, _INSIDE)
         row.setSpacing(sizes.near)
+        row.addSpacing(sizes.near)  # unlike a margin it changes sides with the language
         row.addLayout(words, 1)
         row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignBottom)
