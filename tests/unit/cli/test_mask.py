@@ -129,9 +129,7 @@ def test_what_is_odd_is_told_on_request(picture, tmp_path, capsys):
     assert run([str(picture), "--from", str(given), "--lint"]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[0].startswith(f"{given}: ")
-    assert told[1:] == [
-        "    Specks of at most 64 pixels may change (1): clean them if not meant."
-    ]
+    assert told[1:] == ["    Specks of at most 64 pixels may change (1): clean them if not meant."]
     assert run([str(picture), "--from", str(given), "--lint", "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["findings"]) == 1
 

@@ -1,0 +1,109 @@
+"""A round hears every job to its end, and tells what became of those it no longer waits for."""
+
+import asyncio
+import threading
+
+import numpy as np
+import pytest
+
+from editor.cli.round import Round
+from editor.edits.events import Accepted, Limited, Picture, Preview, Sent, Started
+from editor.edits.framing import Framed
+from editor.edits.job import State
+from editor.edits.request import EditRequest
+from editor.errors import OutcomeUnknown, ProviderRefused
+from editor.imaging.geometry import Rect, Size
+from editor.imaging.placement import Placement
+from editor.imaging.raster import Raster
+
+SOURCE = Raster(np.zeros((2, 2, 4), np.uint8))
+REQUEST = EditRequest(SOURCE, None, "p", "openai", "m")
+FRAMED = Framed(REQUEST, Placement(Rect(0, 0, 2, 2), Size(2, 2)), SOURCE, None)
+
+
+class Scripted:
+    """An engine whose jobs each play one script; an exception is raised, "hold" waits."""
+
+    def __init__(self, *scripts):
+        self._scripts = iter(scripts)
+        self.holding = threading.Event()
+
+    async def run(self, edit, job):
+        for step in next(self._scripts):
+            if isinstance(step, Exception):
+                raise step
+            if step == "wait":
+                self.holding.set()
+                await asyncio.Event().wait()
+            elif step == "hold":
+                self.holding.set()
+                try:
+                    await asyncio.Event().wait()
+                except asyncio.CancelledError:
+                    raise OutcomeUnknown("Perhaps charged.") from None
+            else:
+                yield step
+
+
+def test_every_job_is_heard_to_its_end():
+    told = []
+    engine = Scripted(
+        [Started(), Accepted("t7"), Limited(12.0), Sent(), Preview(0, b"p"), Picture(0, b"one")],
+        [Started(), ProviderRefused("No.")],
+    )
+    courses = list(Round(told.append).carry_out(engine, FRAMED, [REQUEST, REQUEST]))
+    first, second = sorted(courses, key=lambda course: course.job.state.value)
+    assert first.job.state is State.DONE
+    assert first.picture == Picture(0, b"one")
+    assert first.seconds > 0
+    assert second.job.state is State.FAILED
+    assert second.picture is None
+    assert str(second.job.problem) == "No."
+    lines = [line for line in told if line.startswith(f"variant {first.number}: ")]
+    assert [line.partition(": ")[2] for line in lines] == [
+        "started",
+        "accepted as t7",
+        "the provider asks to wait 12 s",
+        "sent, waiting for the answer",
+    ]
+
+
+def test_jobs_have_names_of_their_own():
+    seen = set()
+    for _ in range(3):
+        engine = Scripted([Started()], [Started()])
+        for course in Round(str).carry_out(engine, FRAMED, [REQUEST, REQUEST]):
+            seen.add(course.job.id)
+    assert len(seen) == 6
+
+
+def test_who_stops_early_hears_what_became_of_the_rest():
+    told = []
+    engine = Scripted([Started(), Sent(), "hold"])
+
+    def tell(line):
+        told.append(line)
+        if "sent" in line:
+            assert engine.holding.wait(10)
+            raise KeyboardInterrupt
+
+    courses = Round(tell).carry_out(engine, FRAMED, [REQUEST])
+    with pytest.raises(KeyboardInterrupt):
+        next(courses)
+    assert told[-1] == "variant 1: Perhaps charged."
+
+
+def test_what_was_stopped_before_it_was_sent_is_told_too():
+    told = []
+    engine = Scripted([Started(), Limited(3.0), "wait"])
+
+    def tell(line):
+        told.append(line)
+        if "asks to wait" in line:
+            assert engine.holding.wait(10)
+            raise KeyboardInterrupt
+
+    courses = Round(tell).carry_out(engine, FRAMED, [REQUEST])
+    with pytest.raises(KeyboardInterrupt):
+        next(courses)
+    assert told[-1] == "variant 1: cancelled"
