@@ -123,7 +123,13 @@ def saved(samples: NDArray[np.uint8], kind: str, **options: object) -> bytes:
 
 
 def _opened(data: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(data), formats=FORMATS)
+    image = Image.open(io.BytesIO(data), formats=FORMATS)
+    clear = image.info.get("transparency")
+    if image.format == "PNG" and image.mode == "L" and isinstance(clear, int):
+        # Pillow 13 leaves the clear grey of 2- and 4-bit PNGs at their depth (chunk_tRNS).
+        most = (1 << data[24]) - 1
+        image.info["transparency"] = clear * 255 // most if clear <= most else clear
+    return image
 
 
 def _plain_jpeg(data: bytes, facts: Facts) -> NDArray[np.uint8] | None:
