@@ -59,12 +59,14 @@ async def in_thread(work: Callable[..., T], *values: object) -> T:
     return await asyncio.to_thread(work, *values)
 
 
-async def finish() -> None:
-    """Cancel what still runs and wait until it has let go."""
-    tasks = [task for task in _tasks if task is not asyncio.current_task()]
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+async def finish(patience: float = 2.0) -> None:
+    """Let what still runs come to its end; cancel what takes longer, and wait for it too."""
+    tasks = {task for task in _tasks if task is not asyncio.current_task()}
+    if tasks:
+        _, late = await asyncio.wait(tasks, timeout=patience)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
 
 def _ended(task: asyncio.Task[Any]) -> None:

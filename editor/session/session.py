@@ -26,7 +26,7 @@ from editor.session.finishing import Finished, Finishing
 from editor.session.form import Form
 from editor.session.gallery import Gallery
 from editor.session.jobs import Jobs
-from editor.session.loop import spawn
+from editor.session.loop import finish, spawn
 from editor.session.notice import Notice, exported_notice, of_problem
 from editor.session.painting import Painting
 from editor.session.recording import Recording
@@ -49,7 +49,7 @@ class Session(QObject):
         self.form = form
         self.store = store
         self.pool = pool
-        self._ledger = ledger
+        self.ledger = ledger
         self.timeline = Timeline(self)
         self.painting = Painting(self)
         self.jobs = Jobs(new_id, self)
@@ -185,6 +185,7 @@ class Session(QObject):
         self.sending.close()
         self.form.changed.disconnect()
         self.jobs.close()
+        await finish()
         await asyncio.to_thread(self.store.close)
 
     def _beside(self, finished: Finished) -> Path:
@@ -194,7 +195,7 @@ class Session(QObject):
         return export.free_path(folder, export.default_name(held.name, finished.facts))
 
     def _engine(self, provider: str, model: Model) -> Engine:
-        return engine_for(self.form.state.catalog.provider(provider), model, self._ledger)
+        return engine_for(self.form.state.catalog.provider(provider), model, self.ledger)
 
     async def _guarded(self, work: Callable[[], object]) -> None:
         try:

@@ -30,6 +30,13 @@ async def started(form: Form, files: list[Path]) -> Session:
     return Session(form, store, ledger, pool)
 
 
+async def ended(session: Session) -> None:
+    """Close the session, and then what it was made with."""
+    await session.close()
+    await asyncio.to_thread(session.ledger.close)
+    await asyncio.to_thread(session.pool.close)
+
+
 def _ledger() -> Ledger:
     ledger = Ledger()
     for note in ledger.adopt():

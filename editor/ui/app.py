@@ -75,15 +75,14 @@ async def _live(window: Window, files: list[Path]) -> None:
         await loop.heard(window.painted)
     for name in HEAVY:
         await loop.in_thread(importlib.import_module, name)
-    from editor.session.starting import started
+    from editor.session.starting import ended, started
 
     session: Session = await started(window.form, files)
     window.attach(session)
     await session.begin()
     window.begin(files)
     await loop.heard(window.closed)
-    await session.close()
-    await loop.finish()
+    await ended(session)
 
 
 def _log() -> IO[str]:

@@ -56,6 +56,8 @@ class Stage(QWidget):
         self.keys = KeyList(self)
         self.keys.hide()
         self.compare.hide()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._place)
         self.prompt.installEventFilter(self)
         self._opened = False
         self.show_empty(empty=True)
@@ -93,7 +95,7 @@ class Stage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the prompt bar as it grows and shrinks."""
         if event.type() is QEvent.Type.LayoutRequest:
-            QTimer.singleShot(0, self._place)
+            self._soon.start()
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:

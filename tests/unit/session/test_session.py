@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from editor.session.session import Session
-from tests.unit.session.conftest import Live, scene, until
+from tests.fakes.living import Live, scene, until
 
 
 def paint(session: Session, x: float = 240, y: float = 160) -> None:

@@ -1,0 +1,110 @@
+"""A live session: real children, a real project file, a real ledger, on the window's loop.
+
+Use it by `from tests.fakes.living import live, pool  # noqa: F401 - fixtures` in a conftest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from editor.capability.catalog import load
+from editor.decoding.pool import Pool
+from editor.engine.ledger import Ledger
+from editor.preferences.preferences import Preferences
+from editor.project.store import Store
+from editor.session import loop
+from editor.session.form import Form
+from editor.session.notice import Notice
+from editor.session.session import Session
+from editor.ui.window import Window
+
+Script = Callable[[Session], Awaitable[None]]
+
+
+@pytest.fixture(scope="session")
+def pool() -> Iterator[Pool]:
+    pool = Pool()
+    yield pool
+    pool.close()
+
+
+class Live:
+    """Runs a script against a session and closes it; told holds what the person was told."""
+
+    def __init__(self, app: QApplication, pool: Pool) -> None:
+        self._app = app
+        app.setQuitOnLastWindowClosed(False)
+        self._pool = pool
+        self.told: list[Notice] = []
+        self.path: Path | None = None
+        self._windows: list[Window] = []
+
+    def run(self, script: Script, project: Path | None = None) -> None:
+        async def main() -> None:
+            store = Store.open(project) if project else Store.create()
+            ledger = Ledger()
+            ledger.adopt()
+            session = Session(Form(load()), store, ledger, self._pool)
+            session.told.connect(self.told.append)
+            try:
+                await session.begin()
+                await script(session)
+            finally:
+                self.path = store.path
+                await session.close()
+                ledger.close()
+                while self._windows:
+                    self._windows.pop().deleteLater()
+
+        loop.on_error(self._broke)
+        self.errors: list[BaseException] = []
+        loop.run(self._app, main)
+        assert not self.errors
+
+    def show(self, script: Callable[[Window, Session], Awaitable[None]]) -> None:
+        """Run a script against a session in its window, which is shown and closed."""
+
+        async def with_window(session: Session) -> None:
+            window = Window(session.form, Preferences())
+            window.show()
+            window.attach(session)
+            window.begin([])
+            try:
+                await script(window, session)
+            finally:
+                window.close()
+                self._windows.append(window)
+
+        self.run(with_window)
+
+    def _broke(self, error: BaseException) -> None:
+        self.errors.append(error)
+
+
+@pytest.fixture
+def live(qapp: QApplication, pool: Pool) -> Live:
+    return Live(qapp, pool)
+
+
+async def until(signal: object, true: Callable[[], bool]) -> None:
+    """Wait until something is true, looking again whenever the signal is emitted."""
+    while not true():
+        await loop.heard(signal)  # type: ignore[arg-type]  # a bound signal
+
+
+def scene(path: Path, size: tuple[int, int] = (480, 320), spot: bool = True) -> Path:
+    """Draw a smooth scene with a red spot in the middle."""
+    width, height = size
+    rows, cols = np.mgrid[0:height, 0:width]
+    picture = np.dstack([cols * 255 // width, rows * 255 // height, (rows + cols) % 200])
+    picture = picture.astype(np.uint8)
+    if spot:
+        cv2.circle(picture, (width // 2, height // 2), 20, (20, 20, 230), -1)
+    assert cv2.imwrite(str(path), picture)
+    return path
