@@ -37,6 +37,8 @@ _ORDERS: dict[str, int] = {
     "bgra grey": cv2.COLOR_BGRA2GRAY,
     "bgr lab": cv2.COLOR_BGR2LAB,
     "lab bgr": cv2.COLOR_LAB2BGR,
+    "bgr ycc": cv2.COLOR_BGR2YCrCb,
+    "ycc bgr": cv2.COLOR_YCrCb2BGR,
 }
 
 
@@ -82,6 +84,14 @@ def remap(
 def gaussian(pixels: NDArray[Sample], sigma: float) -> NDArray[Sample]:
     """Gaussian blur; sigma in pixels, above 0; the edge is mirrored."""
     return cast("NDArray[Sample]", cv2.GaussianBlur(_mat(pixels), (0, 0), sigma))
+
+
+def separable(
+    pixels: NDArray[np.float32], across: NDArray[np.float32], down: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Correlation with the outer product of two odd rows of weights; the edge is mirrored."""
+    found = cv2.sepFilter2D(pixels, -1, across, down, borderType=cv2.BORDER_REFLECT_101)
+    return cast("NDArray[np.float32]", found)
 
 
 def box(pixels: NDArray[Sample], side: int) -> NDArray[Sample]:

@@ -129,3 +129,18 @@ def test_what_cannot_be_read_is_none() -> None:
 def test_threads_are_counted() -> None:
     cv.threads(1)
     cv.threads(2)
+
+
+def test_a_separable_correlation_is_one_across_and_one_down() -> None:
+    picture = np.zeros((7, 9), np.float32)
+    picture[3, 4] = 1
+    across, down = np.array([1, 2, 3], np.float32), np.array([4, 5, 6], np.float32)
+    found = cv.separable(picture, across, down)[2:5, 3:6]
+    assert np.array_equal(found, np.outer(down[::-1], across[::-1]))
+
+
+def test_luma_and_chroma_go_there_and_back() -> None:
+    colours = np.random.default_rng(0).uniform(0, 255, (4, 5, 3)).astype(np.float32)
+    there = cv.reordered(colours, "bgr ycc")
+    assert np.allclose(there[..., 0], colours @ [0.114, 0.587, 0.299], atol=0.01)
+    assert np.allclose(cv.reordered(there, "ycc bgr"), colours, atol=0.2)
