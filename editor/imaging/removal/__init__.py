@@ -1,1 +1,1 @@
-"""Taking something out of a picture: the hole is filled from what surrounds it, without a network."""
+"""Taking something out of a picture: a hole is filled from what surrounds it, at home."""

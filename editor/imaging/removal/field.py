@@ -41,7 +41,8 @@ class Field:
         ring = np.ones_like(touched)
         inner = slice(REACH, -REACH)
         ring[inner, inner] = False
-        self.is_target = (touched & ~ring).ravel()
+        self.on_picture = ~ring.ravel()
+        self.is_target = touched.ravel() & self.on_picture
         known = ~(touched | ring)
         known[: 2 * REACH] = known[-2 * REACH :] = False
         known[:, : 2 * REACH] = known[:, -2 * REACH :] = False
@@ -130,7 +131,7 @@ class Field:
         self.nearest[self.targets] = doubles
 
     @cached_property
-    def _vectors(self) -> NDArray[np.float32]:
+    def vectors(self) -> NDArray[np.float32]:
         return described(self.channels).reshape(-1, LENGTH)
 
     @cached_property
@@ -138,7 +139,8 @@ class Field:
         """Patches near the rim know more of what is real."""
         inside = self.is_target.reshape(self.hole.shape).view(np.uint8)
         depth = cv.distance(inside).ravel()[self.targets]
-        return np.power(np.float32(_FADE), -np.minimum(depth, 40))
+        trust: NDArray[np.float32] = np.power(np.float32(_FADE), -np.minimum(depth, 40))
+        return trust
 
     @cached_property
     def _steps(self) -> tuple[int, int, int, int]:
@@ -152,9 +154,10 @@ class Field:
 
     def _costs(self, doubles: Places, which: Places | slice) -> NDArray[np.float32]:
         """Distances between the patches of some targets and other patches."""
-        difference = self._vectors[doubles]
+        difference = self.vectors[doubles]
         difference -= self._wanted[which]
-        return np.einsum("ij,ij->i", difference, difference)
+        costs: NDArray[np.float32] = np.einsum("ij,ij->i", difference, difference)
+        return costs
 
     def _offer(self, doubles: Places, which: Places) -> None:
         """Take over, for some targets, doubles that are better than theirs."""
@@ -193,7 +196,8 @@ class Field:
 
         def disputes(shift: Places) -> NDArray[np.float32]:
             against = [ok & (other != shift) for ok, other in zip(real, theirs, strict=True)]
-            return np.sum(against, axis=0, dtype=np.float32)
+            count: NDArray[np.float32] = np.add.reduce(against, dtype=np.float32)
+            return count
 
         best = self.nearest[places]
         costs = self.cost[places]

@@ -65,8 +65,11 @@ def busyness(luma: NDArray[np.float32], known: NDArray[np.float32]) -> Channels:
     Source: the texture features of Newson, Almansa, Gousseau and Perez, Non-local patch-based
     image inpainting, 2017.
     """
-    step, even = np.float32([-1, 0, 1]), np.float32([0.25, 0.5, 0.25])
+    step = np.array([-1, 0, 1], np.float32)
+    even = np.array([0.25, 0.5, 0.25], np.float32)
     sure = (cv.box(known, 3) > 0.999).astype(np.float32)
     share = cv.gaussian(sure, _BUSY_SIGMA) + np.float32(1e-3)
     changes = (cv.separable(luma, step, even), cv.separable(luma, even, step))
-    return np.dstack([cv.gaussian(np.abs(change) * sure, _BUSY_SIGMA) / share for change in changes])
+    return np.dstack(
+        [cv.gaussian(np.abs(change) * sure, _BUSY_SIGMA) / share for change in changes]
+    )
