@@ -9,6 +9,7 @@ from editor.imaging import cv, metadata
 from editor.imaging.geometry import Rect
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
+from editor.imaging.resample import scaled
 
 Bytes = NDArray[np.uint8]
 
@@ -17,14 +18,13 @@ def placed(answer: Raster, placement: Placement, rect: Rect) -> Bytes:
     """The part of an answer that lies on rect, in source pixels: (rows, cols, 4) BGRA.
 
     rect: in the source; what of it lies beyond the placement's window is clear. An answer of
-    the window's size is only cut; others are scaled to it, by area when they shrink, else by
+    the window's size is only cut; others are scaled to it, averaged when they shrink, else by
     cubic convolution.
     """
     window = placement.window
     pixels = answer.pixels
     if answer.size != window.size:
-        shrinks = answer.size.area > window.size.area
-        pixels = cv.resize(pixels, window.size, "area" if shrinks else "cubic")
+        pixels = scaled(pixels, window.size)
     seen = common(rect, window)
     inside = pixels[moved(seen, window).rows_cols]
     if seen == rect:
