@@ -12,13 +12,16 @@ from editor.edits.job import Job, State
 from editor.edits.request import EditRequest
 from editor.engine.ledger import Ledger
 from editor.engine.note import State as NoteState
+from editor.engine.remains import recovered
 from editor.errors import Problem
 from editor.mask.history import History
 from editor.project.opening import Opened
 from editor.project.project import Kept, Project, Role, Slot, StoredJob, StoredVariant
 from editor.project.stored import variant_of
+from editor.providers.table import dialect
 from editor.session.gallery import Entry
 from editor.session.held import Held
+from editor.session.loop import heard
 from editor.session.notice import of_problem
 from editor.session.timeline import Kind, Step
 
@@ -61,6 +64,36 @@ class Restoring(QObject):
             session.document.restore(tuple(pictures))
         for held in pictures:
             await self._answers(held, project)
+
+    async def finish(self) -> None:
+        """Join answers that were whole on the disk when an earlier run ended.
+
+        They are placed as the form and the mask stand, which are those of that run.
+        """
+        session, held = self._session, self._session.document.target
+        if held is None:
+            return
+        jobs = {job.id: job for job in session.store.opened.project.jobs if job.slot == held.slot}
+        for note in self._ledger.notes():
+            if note.state is not NoteState.RECEIVED or note.asked.job not in jobs:
+                continue
+            await self._ready(held)
+            provider = session.form.state.catalog.provider(note.asked.provider)
+            raw = await asyncio.to_thread(self._ledger.raw, note)
+            url = provider.base_url + provider.path
+            for picture in recovered(raw, dialect(provider.dialect), url):
+                await session.take_result(picture.data, self.tr("an answer"))
+                session.gallery.remove(note.asked.job)
+                self._ledger.entry(note).stored()
+
+    async def _ready(self, held: Held) -> None:
+        """Wait until pixels and mask of the target are there."""
+        document = self._session.document
+        await self.mask(held)
+        if document.base is None:
+            await document.load_base()
+        while document.base is None:
+            await heard(document.based)
 
     async def mask(self, held: Held) -> None:
         """Read the mask of a picture at its first visit and paint on it."""

@@ -73,6 +73,7 @@ class Session(QObject):
         )
         self.gallery.added.connect(self._restoring.stored)
         self.sending.judge()
+        await self._guarded(self._restoring.finish)
 
     def run(self, work: Callable[[], object], name: str) -> None:
         """Start one of the coroutines below; a Problem that ends it is told."""
