@@ -161,6 +161,7 @@ def test_follow_up_calls_are_made_in_turn_and_pictures_numbered(ledger):
             ProviderRefused,
             State.REFUSED,
         ),
+        ([heard_as(0, status=413)], [ProviderRefused("no")], ProviderRefused, State.REFUSED),
         (["sent", heard_as(0)], [AnswerUnusable("no")], AnswerUnusable, State.UNUSABLE),
         (["sent", heard_as(0)], [OutcomeUnknown("no")], OutcomeUnknown, State.UNKNOWN),
         ([CannotWrite("full")], [], CannotWrite, State.NOT_SENT),

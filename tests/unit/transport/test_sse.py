@@ -26,6 +26,10 @@ def test_any_cutting_yields_the_same_events(cuts):
     assert heard(pieces) == EXPECTED
 
 
+def test_an_empty_chunk_between_the_halves_of_a_line_end_changes_nothing():
+    assert heard([b"data: 1\r", b"", b"\ndata: 2\n\n"]) == [("", b"1\n2")]
+
+
 def test_the_mark_is_dropped_only_at_the_very_start():
     assert heard([b"data: 1\n\n\xef\xbb\xbfdata: 2\n\ndata: 3\n\n"]) == [("", b"1"), ("", b"3")]
 
