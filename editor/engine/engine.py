@@ -14,6 +14,8 @@ class Engine(Protocol):
 
     The runner writes the End: Finished when the stream is exhausted, Failed or Unknown for a
     Problem that is raised, Cancelled when the task was cancelled before anything was sent.
+    The first event is Started; what an engine does before it, it does while the job still waits
+    its turn.
     """
 
     def run(self, edit: Framed, job: str) -> AsyncGenerator[Event, None]:

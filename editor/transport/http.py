@@ -18,7 +18,7 @@ from editor.transport import failures
 from editor.transport.addresses import allowed_address, origin
 from editor.transport.connection import CONNECT_SECONDS, HEADERS, client_for
 from editor.transport.durable import Record, settled
-from editor.transport.intake import Deadlines, Intake
+from editor.transport.intake import USUAL, Deadlines, Intake
 from editor.transport.scrub import register
 from editor.transport.sse import EventDecoder, ServerEvent
 from editor.transport.upload import Upload, request_for
@@ -47,7 +47,7 @@ class HttpTransport:
         key: Secret | None,
         record: Record,
         spawn: Spawn,
-        deadlines: Deadlines = Deadlines(),  # noqa: B008  frozen
+        deadlines: Deadlines = USUAL,
     ) -> None:
         self._home = origin(base_url)
         self._host = urlsplit(base_url).netloc.rpartition("@")[2]

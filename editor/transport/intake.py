@@ -43,6 +43,9 @@ class Deadlines:
     slow_span: float = 60.0
 
 
+USUAL = Deadlines()
+
+
 class Intake:
     """One body. stall: seconds of silence that are borne; may be changed while reading."""
 
