@@ -46,12 +46,13 @@ def _stay_here(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(_stay_here)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out what needs an X server where there is none."""
-    if os.environ.get("DISPLAY"):
-        return
+    """Every journey needs an X server; leave out what does where there is none."""
     for item in items:
-        if item.get_closest_marker("xserver"):
+        if "journey" in item.path.parts:
+            item.add_marker(pytest.mark.xserver)
+        if item.get_closest_marker("xserver") and not os.environ.get("DISPLAY"):
             item.add_marker(pytest.mark.skip(reason="no X server: run packaging/test.py"))
 
 
@@ -70,6 +71,12 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("no ../shared beside the project")
     return SHARED
+
+
+@pytest.fixture
+def on_screen() -> dict[str, str]:
+    """The environment of a program that is to show its window on the X server."""
+    return {**os.environ, "QT_QPA_PLATFORM": "xcb"}
 
 
 @pytest.fixture(autouse=True)

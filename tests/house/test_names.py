@@ -36,6 +36,12 @@ def test_every_core_module_has_its_own_test() -> None:
     assert all(UNTESTED.values())
 
 
+def test_every_test_lies_where_the_run_looks() -> None:
+    looked = ("house", "unit", "wire", "widget", "journey")
+    tests = [path for path in files(".py") if path.rpartition("/")[2].startswith("test_")]
+    assert [path for path in tests if path.split("/")[1] not in looked] == []
+
+
 def test_every_unit_test_names_a_module() -> None:
     tests = {path for path in files(".py") if path.startswith("tests/unit/")}
     assert tests - {test for path in files(".py") for test in _tests_of(path)} == set()
