@@ -19,8 +19,8 @@ from numpy.typing import DTypeLike, NDArray
 
 try:
     import fcntl
-except ImportError:  # not a POSIX system: nothing to seal
-    fcntl = None  # type: ignore[assignment]
+except ImportError:
+    fcntl = None  # type: ignore[assignment]  # not a POSIX system: nothing to seal
 
 _IDLE = 64 << 20
 # Bytes kept for the next picture; fresh pages cost more than decoding a JPEG does.

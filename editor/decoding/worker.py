@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import mmap
 import os
 import signal
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 try:
     import resource
-except ImportError:  # not a POSIX system: the parent's clock is the only limit
-    resource = None  # type: ignore[assignment]
+except ImportError:
+    resource = None  # type: ignore[assignment]  # no POSIX: the parent's clock is the limit
 
 CUT = "{name} is damaged: the file ends too early."
 DAMAGED = "{name} is damaged and cannot be opened."
@@ -61,9 +62,10 @@ def _settle(memory: int) -> None:
 
 def _warm() -> None:
     """Import what every picture needs before the first one comes, but under the limits."""
-    from editor.decoding import sniff, wire  # noqa: F401
-    from editor.imaging import codec, cv  # noqa: F401
+    from editor.imaging import cv
 
+    for name in ("editor.imaging.codec", "editor.decoding.sniff", "editor.decoding.wire"):
+        importlib.import_module(name)
     cv.threads(1)  # two children share the processors already
 
 

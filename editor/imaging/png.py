@@ -131,15 +131,6 @@ def exif(block: bytes) -> Chunk:
     return b"eXIf", block
 
 
-def text(key: str, words: str) -> Chunk:
-    """A note in Latin letters; key: 1 to 79 of them."""
-    return b"tEXt", key.encode("latin-1") + b"\0" + words.encode("latin-1", "replace")
-
-
-SRGB: Chunk = (b"sRGB", b"\0")
-# Says that the samples are sRGB, to be shown perceptually.
-
-
 def _filtered(samples: Samples) -> NDArray[np.uint8]:
     """Rows as bytes, most significant first, each less the one above and led by its filter.
 

