@@ -117,7 +117,7 @@ def _opened(path: Path, lock: FileLock) -> Opened:
         database = _database(path)
         found = read(database)
         untitled = path.parent == projects_folder()
-        if not found.damaged and database.sound():
+        if not (database.rescue or found.damaged) and database.sound():
             for data in found.rescued:
                 Blobs(database).put(data)
             return Opened(database, lock, found.project, untitled, losses=tuple(found.losses))
@@ -155,18 +155,25 @@ def _new_path() -> Path:
 
 
 def _database(path: Path) -> Database:
-    try:
+    with contextlib.suppress(ProjectDamaged):
         return open_database(path)
+    try:
+        return open_database(path, rescue=True)
     except ProjectDamaged as problem:
-        raise InputProblem(
-            "{name} is so damaged that nothing in it can be read; it was left untouched.",
-            name=shown_name(path.name),
-            details=problem.details,
-        ) from problem
+        raise _hopeless(path) from problem
+
+
+def _hopeless(path: Path) -> InputProblem:
+    return InputProblem(
+        "{name} is so damaged that nothing in it can be read; it was left untouched.",
+        name=shown_name(path.name),
+    )
 
 
 def _salvaged(source: Database, found: Found) -> Opened:
     """Copy all that verifies into a new untitled project."""
+    if not (found.records or found.blobs):
+        raise _hopeless(source.path)
     copy = create()
     try:
         _pour(source, found, copy.database)

@@ -63,9 +63,11 @@ class Mask(NamedTuple):
     strokes: list[tuple[bytes, bool]]
 
 
-def open_database(path: Path) -> Database:
+def open_database(path: Path, *, rescue: bool = False) -> Database:
     """Open a project file, or make it; raises as Database does."""
-    return Database(path, application_id=APPLICATION_ID, version=VERSION, schema=SCHEMA)
+    return Database(
+        path, application_id=APPLICATION_ID, version=VERSION, schema=SCHEMA, rescue=rescue
+    )
 
 
 class Tables:

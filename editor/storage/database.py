@@ -25,6 +25,18 @@ COPY_PAGES = 256
 _HEADER = 100
 """Bytes; the version is at 60, the application at 68 (sqlite.org/fileformat.html)."""
 
+_PRAGMAS = (
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "temp_store=MEMORY",
+    "fullfsync=ON",
+    "journal_mode=DELETE",
+    "synchronous=EXTRA",  # FULL does not sync the folder when the journal goes
+)
+
+_TO_RESCUE = ("query_only=ON", "writable_schema=ON")
+"""With the second, before anything is read, SQLite goes by the real size of a file."""
+
 Row = tuple[Any, ...]
 
 
@@ -36,13 +48,23 @@ class Database:
     contradicts itself.
     """
 
-    def __init__(self, path: Path, *, application_id: int, version: int, schema: str) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        application_id: int,
+        version: int,
+        schema: str,
+        rescue: bool = False,
+    ) -> None:
         """Open the file, or make it when it is missing or empty.
 
-        application_id: 32 bits that mark the form. version: of the form, at least 1.
-        Raises InputProblem for a file of another form or of a newer version.
+        application_id: 32 bits that mark the form. version: of the form, at least 1. rescue:
+        only read, also from a file that ends too early.
+        Raises InputProblem for a file of another form or of another version.
         """
         self.path = path
+        self.rescue = rescue
         self.between: Callable[[], None] = _nothing
         fresh = not path.exists() or path.stat().st_size == 0
         if not fresh:
@@ -51,12 +73,18 @@ class Database:
             self._connection = sqlite3.connect(
                 path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
+        self._connection.text_factory = _lenient
+        self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
         try:
-            self._set_up()
+            for pragma in (*(_TO_RESCUE if rescue else ()), *_PRAGMAS):
+                self.execute(f"PRAGMA {pragma}")
             if fresh:
                 self._make(application_id, version, schema)
             elif self._form() != _form_of(schema):
                 raise _foreign(path.name)
+        except sqlite3.DatabaseError as error:
+            self.close()
+            raise _foreign(path.name) from error
         except BaseException:
             self.close()
             raise
@@ -118,19 +146,6 @@ class Database:
     def _copied(self, status: int, remaining: int, total: int) -> None:
         if status != sqlite3.SQLITE_DONE:  # what is written after the last step is not copied
             self.between()
-
-    def _set_up(self) -> None:
-        self._connection.text_factory = _lenient
-        self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
-        for pragma in (
-            "trusted_schema=OFF",
-            "cell_size_check=ON",
-            "temp_store=MEMORY",
-            "fullfsync=ON",
-            "journal_mode=DELETE",
-            "synchronous=EXTRA",  # FULL does not sync the folder when the journal goes
-        ):
-            self.execute(f"PRAGMA {pragma}")
 
     def _make(self, application_id: int, version: int, schema: str) -> None:
         with self.transaction():
@@ -200,6 +215,8 @@ def _told(name: str) -> Iterator[None]:
         if problem is None:
             raise
         raise problem from error
+    except UnicodeDecodeError as error:  # words of SQLite's own that quote a damaged name
+        raise _damaged(name, "a name is no text") from error
 
 
 def _problem(name: str, error: sqlite3.DatabaseError) -> Problem | None:
@@ -217,11 +234,15 @@ def _problem(name: str, error: sqlite3.DatabaseError) -> Problem | None:
                 name=shown_name(name),
             )
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_TOOBIG:
-            return ProjectDamaged(
-                "{name} is damaged in places, so this was neither read nor written; "
-                "save the project under another name.",
-                name=shown_name(name),
-                details=str(error),
-            )
+            return _damaged(name, str(error))
         case _:
             return None
+
+
+def _damaged(name: str, details: str) -> ProjectDamaged:
+    return ProjectDamaged(
+        "{name} is damaged in places, so this was neither read nor written; "
+        "save the project under another name.",
+        name=shown_name(name),
+        details=details,
+    )

@@ -142,7 +142,7 @@ def filled(store: Store, *, pictures: int = 3, weight: int = 1_500_000) -> Fille
     store.variant(variant("v1", "slot 0", coverage), "slot 0", chance.bytes(5000))
     store.variant(variant("v2", "slot 0", None), "slot 0", chance.bytes(5000))
     patch = store.keep(chance.bytes(3000))
-    store.kept("slot 0", Kept("v1", "Keep v1", Rect(1, 2, 3, 4), patch, {"feather": 2.5}, 9, 8))
+    store.kept("slot 1", Kept("v1", "Keep v1", Rect(1, 2, 3, 4), patch, {"feather": 2.5}, 9, 8))
     store.recipe("v2", {"feather": 4})
     store.flush()
     return Filled(store, painted, data)

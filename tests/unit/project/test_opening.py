@@ -134,7 +134,7 @@ HARM: dict[str, tuple[list[str], set[Loss]]] = {
     ),
     "a kept patch": (
         ["UPDATE pieces SET data = x'00' WHERE LENGTH(data) = 3000"],
-        {Loss("edit", "slot 0.png")},
+        {Loss("edit", "slot 1.png")},
     ),
 }
 
@@ -176,6 +176,20 @@ def test_a_damaged_page_costs_only_what_is_on_it(project: Path) -> None:
     project.write_bytes(data)
     store = opened_copy(project)
     assert len(store.opened.losses) == 1
+    store.close()
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
+def test_a_project_that_ends_too_early_is_opened_as_far_as_it_goes(
+    project: Path, share: float
+) -> None:
+    data = project.read_bytes()
+    project.write_bytes(data[: int(len(data) * share)])
+    store = opened_copy(project)
+    lost = [loss for loss in store.opened.losses if loss.what == "picture"]
+    assert lost
+    assert len(store.opened.project.slots) + len(lost) == 3
+    assert store.opened.project.form["prompt"] == "a red jacket"
     store.close()
 
 

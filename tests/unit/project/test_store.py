@@ -62,24 +62,28 @@ def assert_as_filled(store: Store, was: Filled) -> None:
     assert len(store.read(first.answer)) == 5000
     assert store.coverage(first, SIZE) is not None
     assert store.coverage(second, SIZE) is None
-    (kept,) = project.kept("slot 0")
+    (kept,) = project.kept("slot 1")
     assert kept == Kept("v1", "Keep v1", Rect(1, 2, 3, 4), kept.patch, {"feather": 2.5}, 9, 8)
     assert len(store.read(kept.patch)) == 3000
     assert project.recipes == {"v2": {"feather": 4}}
     kinds = [step.kind for step in project.timeline]
-    assert kinds == [StepKind.STROKE] * 5 + [StepKind.KEEP]
+    assert kinds == [StepKind.STROKE] * 6 + [StepKind.KEEP]
+    assert [step.done for step in project.timeline] == [True] * 5 + [False, True]
     assert not store.opened.losses
     assert not store.opened.notes
 
 
 def test_everything_comes_back(store: Store) -> None:
     was = filled(store)
-    # A kept edit ends what could be redone, as in every history.
-    assert not any(not step.done for step in store.opened.project.timeline)
-    was.painted.undo(store)
     with again(store) as found:
-        mask = found.mask("slot 0", SIZE)
-        assert np.array_equal(mask.plane.pixels, was.painted.plane.pixels)
+        assert_as_filled(found, was)
+
+
+def test_everything_comes_back_from_another_place(store: Store, tmp_path: Path) -> None:
+    was = filled(store)
+    store.save_as(tmp_path / "mine.frisket").result(20)
+    with again(store) as found:
+        assert_as_filled(found, was)
 
 
 def test_a_mask_comes_back_in_all_its_states(store: Store) -> None:

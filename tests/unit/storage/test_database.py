@@ -196,6 +196,39 @@ def test_damage_that_stops_the_check_itself_is_no_soundness(
         assert not database.sound()
 
 
+def test_a_file_that_ends_too_early_is_only_read_to_rescue_it(path: Path) -> None:
+    with closing(opened(path)) as database, database.transaction():
+        for number in range(500):
+            database.execute("INSERT INTO words VALUES (?, ?)", number, "x" * 500)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    with pytest.raises(ProjectDamaged):
+        opened(path)
+    rescued = Database(path, application_id=0x46726B00, version=1, schema=SCHEMA, rescue=True)
+    with closing(rescued):
+        assert 100 < len(rescued.readable("SELECT id, word FROM words ORDER BY id")) < 500
+        with pytest.raises(CannotWrite):
+            rescued.execute("INSERT INTO words VALUES (9999, 'new')")
+
+
+def test_words_about_a_damaged_name_are_damage(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Unspeakable:
+        def execute(self, sql: str, values: object) -> None:
+            b"\xff".decode()
+
+    with closing(opened(path)) as database:
+        monkeypatch.setattr(database, "_connection", Unspeakable())
+        with pytest.raises(ProjectDamaged):
+            database.execute("SELECT")
+        monkeypatch.undo()
+
+
+def test_a_file_format_of_another_kind_is_told(path: Path) -> None:
+    opened(path).close()
+    damage(path, 44, 4)
+    with pytest.raises(InputProblem, match="first page is damaged"):
+        opened(path)
+
+
 def test_a_damaged_schema_is_told(path: Path) -> None:
     opened(path).close()
     damage(path, 100, 200)
