@@ -27,13 +27,19 @@ def themed(qapp: QApplication) -> theme.Theme:
     return theme.apply(qapp, "dark", still=True)
 
 
+@pytest.fixture(scope="session")
+def only_pseudo() -> PseudoLocale:
+    """One for the whole run: Qt holds a lock while a translator works, and a translator that
+    the garbage collector finds at that moment waits for the same lock for good."""
+    return PseudoLocale()
+
+
 @pytest.fixture
-def pseudo(qapp: QApplication) -> Iterator[PseudoLocale]:
+def pseudo(qapp: QApplication, only_pseudo: PseudoLocale) -> Iterator[PseudoLocale]:
     """The pseudo-locale as the application's language."""
-    translator = PseudoLocale()
-    qapp.installTranslator(translator)
-    yield translator
-    qapp.removeTranslator(translator)
+    qapp.installTranslator(only_pseudo)
+    yield only_pseudo
+    qapp.removeTranslator(only_pseudo)
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from editor.session.form import FormState
 from editor.ui.controls.message import Message
 from editor.ui.panel.groups import grouped
 from editor.ui.panel.panel import Panel
-from tests.fakes.pseudo_locale import PseudoLocale, untranslated
 
 LEFT = Qt.MouseButton.LeftButton
 CATALOG = load()
@@ -300,45 +299,6 @@ def test_a_draft_changed_by_hand_is_neither(panel: Panel) -> None:
     show(panel, form(preset=""))
     segments = [part(panel, f"preset-{name}") for name in ("draft", "final")]
     assert not any(one.isChecked() for one in segments if isinstance(one, QRadioButton))
-
-
-@pytest.mark.parametrize("width", [280, 320, 420])
-@pytest.mark.parametrize("language", ["en", "pseudo"])
-def test_nothing_is_wider_than_the_panel(
-    request: pytest.FixtureRequest, qtbot: QtBot, width: int, language: str
-) -> None:
-    if language == "pseudo":
-        request.getfixturevalue("pseudo")
-    panel = Panel()
-    qtbot.addWidget(panel)
-    panel.setFixedWidth(width)
-    panel.resize(width, 900)
-    show(panel, form(model="gpt-image-2.6-flare", settings={"size": "1000x700"}))
-    all_open(panel)
-    panel.show()
-    QApplication.processEvents()
-    QApplication.processEvents()
-    inside = panel.viewport().width()
-    body = panel.widget()
-    assert body.width() == inside
-    for one in body.findChildren(QWidget):
-        if one.isVisible():
-            right = one.mapTo(body, one.rect().topRight()).x()
-            assert right < inside, one.objectName()
-
-
-@pytest.mark.parametrize(("provider", "model"), MODELS)
-def test_every_word_of_the_panel_is_looked_up(
-    pseudo: PseudoLocale, qtbot: QtBot, provider: str, model: str
-) -> None:
-    trouble = Trouble(
-        "size", Sentence("sides must be multiples of {multiple}", multiple=16), "auto"
-    )
-    panel = Panel()
-    qtbot.addWidget(panel)
-    show(panel, form(provider, model, troubles=(trouble,)))
-    all_open(panel)
-    assert untranslated(panel, frozenset({"Dec"})) == []
 
 
 def test_every_control_has_a_name_for_the_eye_and_for_the_ear(panel: Panel) -> None:

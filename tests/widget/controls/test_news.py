@@ -1,0 +1,141 @@
+"""Toasts and empty states: they say one thing and offer what can be done about it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from editor.ui import theme
+from editor.ui.controls.empty_state import EmptyState
+from editor.ui.controls.option import Option
+from editor.ui.controls.toast import MOST, Offer, Toast, Toasts
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def part(widget: QWidget, kind: type[QWidget], name: str) -> QWidget:
+    found = widget.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(800, 600)
+    made.show()
+    return made
+
+
+def test_news_lie_at_the_bottom_left_and_take_no_more_room_than_they_need(stage: QWidget) -> None:
+    toasts = Toasts(stage)
+    assert toasts.isHidden()
+    toasts.tell("Exported portrait_edit.png")
+    assert toasts.isVisible()
+    assert toasts.geometry().left() == 12
+    assert stage.height() - toasts.geometry().bottom() - 1 == 12
+    assert toasts.width() == theme.current().sizes.toast
+    stage.resize(900, 400)
+    assert stage.height() - toasts.geometry().bottom() - 1 == 12
+    toasts.set_margin(80)
+    assert stage.height() - toasts.geometry().bottom() - 1 == 80
+    stage.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    toasts.set_margin(12)
+    assert stage.width() - toasts.geometry().right() - 1 == 12
+
+
+def test_news_go_by_themselves_and_errors_stay(qtbot: QtBot, stage: QWidget) -> None:
+    toasts = Toasts(stage)
+    toasts.fail("The provider refused the picture.", "HTTP 400")
+    news = toasts.tell("Kept.")
+    assert news._timer.isActive()
+    news._timer.timeout.emit()
+    assert [toast.words for toast in toasts.shown()] == ["The provider refused the picture."]
+    assert not toasts.shown()[0]._timer.isActive()
+
+
+def test_hovering_stops_the_clock(qtbot: QtBot, stage: QWidget) -> None:
+    news = Toasts(stage).tell("Kept.")
+    where = QPointF(5, 5)
+    QApplication.sendEvent(news, QEnterEvent(where, where, where))
+    assert not news._timer.isActive()
+    QApplication.sendEvent(news, QEvent(QEvent.Type.Leave))
+    assert news._timer.isActive()
+
+
+def test_there_are_never_more_than_three_and_errors_outlast_news(stage: QWidget) -> None:
+    toasts = Toasts(stage)
+    toasts.fail("error")
+    for number in range(5):
+        toasts.tell(f"news {number}")
+    words = [toast.words for toast in toasts.shown()]
+    assert len(words) == MOST
+    assert words == ["error", "news 3", "news 4"]
+
+
+def test_offers_are_reported_and_details_only_copied(qtbot: QtBot, stage: QWidget) -> None:
+    toasts = Toasts(stage)
+    toast = toasts.fail("Refused.", "<b>HTTP 400</b>", [Offer("retry", "Retry")])
+    with qtbot.waitSignal(toasts.acted) as heard:
+        qtbot.mouseClick(part(toast, QPushButton, "toast-1-retry"), LEFT)
+    assert heard.args == ["retry"]
+    shown = [label.text() for label in toast.findChildren(QLabel)]
+    assert all("HTTP 400" not in words for words in shown)
+    qtbot.mouseClick(part(toast, QPushButton, "toast-1-copy-details"), LEFT)
+    assert QGuiApplication.clipboard().text() == "Refused.\n\n<b>HTTP 400</b>"
+    qtbot.mouseClick(part(toast, QToolButton, "toast-1-close"), LEFT)
+    assert toasts.shown() == []
+    assert toasts.isHidden()
+
+
+def test_foreign_words_in_news_stay_plain(stage: QWidget) -> None:
+    toast = Toasts(stage).tell("<img src=x> a & b")
+    label = part(toast, QLabel, "toast-1-words")
+    assert isinstance(label, QLabel)
+    assert label.textFormat() is Qt.TextFormat.PlainText
+
+
+@pytest.mark.parametrize("tone", ["quiet", "ok", "warn", "error"])
+def test_every_tone_paints(qtbot: QtBot, tone: str) -> None:
+    toast = Toast("t", "Something happened.", tone)  # type: ignore[arg-type]
+    qtbot.addWidget(toast)
+    assert toast.accessibleName() == "Something happened."
+    assert not toast.grab().isNull()
+
+
+def test_an_empty_place_says_what_to_do(qtbot: QtBot) -> None:
+    actions = [Option("open", "Open"), Option("paste", "Paste", off="Nothing to paste.")]
+    empty = EmptyState("empty", "Drop a picture here", actions, icon="picture")
+    qtbot.addWidget(empty)
+    empty.resize(480, 300)
+    empty.show()
+    with qtbot.waitSignal(empty.chosen) as heard:
+        qtbot.mouseClick(part(empty, QPushButton, "empty-open"), LEFT)
+    assert heard.args == ["open"]
+    assert not part(empty, QPushButton, "empty-paste").isEnabled()
+    assert not empty.grab().isNull()
+    empty.show_words("Drop another")
+    label = part(empty, QLabel, "empty-words")
+    assert isinstance(label, QLabel)
+    assert label.text() == "Drop another"
+
+
+def test_recent_things_are_listed_and_taken_away(qtbot: QtBot) -> None:
+    empty = EmptyState("empty", "Results appear here")
+    qtbot.addWidget(empty)
+    empty.show()
+    empty.show_recent("Recent", [Option("/a", "cats & dogs.frisket")])
+    button = part(empty, QPushButton, "empty-recent-0")
+    assert isinstance(button, QPushButton)
+    assert button.text() == "cats && dogs.frisket"
+    with qtbot.waitSignal(empty.chosen) as heard:
+        qtbot.mouseClick(button, LEFT)
+    assert heard.args == ["/a"]
+    empty.show_recent("Recent", [])
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert empty.findChild(QPushButton) is None
+    assert not empty.grab().isNull()

@@ -1,0 +1,81 @@
+"""The words of the panel fit at every width and have all been looked up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from editor.capability.catalog import load
+from editor.capability.sentence import Sentence
+from editor.edits.check import Trouble
+from editor.session.form import FormState
+from editor.ui.panel.panel import Panel
+from tests.fakes.pseudo_locale import PseudoLocale, untranslated
+
+LEFT = Qt.MouseButton.LeftButton
+CATALOG = load()
+MODELS = [
+    pytest.param(provider.id, model.id, id=f"{provider.id}/{model.id}")
+    for provider in CATALOG.providers
+    for model in provider.models
+]
+
+
+def form(provider: str = "openai", model: str = "gpt-image-2", **changes: object) -> FormState:
+    found = CATALOG.provider(provider)
+    state = FormState(CATALOG, found, found.model(model), pictures=1)
+    return replace(state, **changes)  # type: ignore[arg-type]  # named by field
+
+
+def show(panel: Panel, state: FormState) -> None:
+    """New rows are shown by their layout a moment later."""
+    panel.show_form(state)
+    QApplication.processEvents()
+
+
+def all_open(panel: Panel) -> None:
+    panel.open_sections(["output", "advanced", "missing"])
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("width", [280, 320, 420])
+@pytest.mark.parametrize("language", ["en", "pseudo"])
+def test_nothing_is_wider_than_the_panel(
+    request: pytest.FixtureRequest, qtbot: QtBot, width: int, language: str
+) -> None:
+    if language == "pseudo":
+        request.getfixturevalue("pseudo")
+    panel = Panel()
+    qtbot.addWidget(panel)
+    panel.setFixedWidth(width)
+    panel.resize(width, 900)
+    show(panel, form(model="gpt-image-2.6-flare", settings={"size": "1000x700"}))
+    all_open(panel)
+    panel.show()
+    QApplication.processEvents()
+    QApplication.processEvents()
+    inside = panel.viewport().width()
+    body = panel.widget()
+    assert body.width() == inside
+    for one in body.findChildren(QWidget):
+        if one.isVisible():
+            right = one.mapTo(body, one.rect().topRight()).x()
+            assert right < inside, one.objectName()
+
+
+@pytest.mark.parametrize(("provider", "model"), MODELS)
+def test_every_word_of_the_panel_is_looked_up(
+    pseudo: PseudoLocale, qtbot: QtBot, provider: str, model: str
+) -> None:
+    trouble = Trouble(
+        "size", Sentence("sides must be multiples of {multiple}", multiple=16), "auto"
+    )
+    panel = Panel()
+    qtbot.addWidget(panel)
+    show(panel, form(provider, model, troubles=(trouble,)))
+    all_open(panel)
+    assert untranslated(panel, frozenset({"Dec"})) == []
