@@ -253,6 +253,8 @@ class Entry:
         self._close()
 
     def _become(self, state: State, **changes: object) -> None:
+        if self.note.state is state and not changes:
+            return
         if self.note.state not in MAY_FOLLOW[state]:
             log.warning("a request that is %s cannot be %s", self.note.state.value, state.value)
             return
