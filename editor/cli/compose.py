@@ -33,7 +33,7 @@ def run(argv: Sequence[str]) -> int:
     add("--mask", type=Path, required=True, metavar="M", help="What may change, as any mask.")
     add("--out", type=Path, required=True, metavar="F", help="The file to write.")
     add_json(parser)
-    arguments = parser.parse_args(argv)
+    arguments = parser.parse_intermixed_args(argv)
     spare(parser, arguments.source, arguments.out)
     output = Output(as_json=arguments.json)
     with closing(Pool()) as pool:

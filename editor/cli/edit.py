@@ -23,9 +23,10 @@ from editor.engine.choose import engine_for
 from editor.engine.ledger import Ledger
 from editor.errors import InputProblem, NotSent, OutcomeUnknown, Problem
 from editor.imaging.raster import Raster
+from editor.transport.scrub import scrubbed
 
 SOME_FAILED = 7
-UNFIT = "This edit cannot be asked for: {reasons}"
+UNFIT = "This edit cannot be asked for; nothing was sent: {reasons}."
 STOPPED = "The edit was stopped before it was sent; nothing was charged."
 LEFT_OPEN = "An earlier request may have been charged without its picture: the window tells more."
 
@@ -56,10 +57,11 @@ def _carried_out(wish: Wish, output: Output, pool: Pool, ledger: Ledger) -> int:
     delivery = Delivery(pool, sources, mask, wish.out)
     _announce(wish, framed, output)
     codes = []
-    for course in Round(output.note).carry_out(engine, framed, requests):
-        codes.append(_ended(course, framed, wish, delivery, output))
-        if codes[-1] == 0:
-            _settle(ledger, course.job.id)
+    with closing(Round(output.note).carry_out(engine, framed, requests)) as courses:
+        for course in courses:
+            codes.append(_ended(course, framed, wish, delivery, output))
+            if codes[-1] == 0:
+                _settle(ledger, course.job.id)
     return _code(codes)
 
 
@@ -83,7 +85,7 @@ def _check(request: EditRequest, wish: Wish) -> None:
     reasons = []
     for trouble in problems(request, wish.model):
         better = "" if trouble.fix is None else f" ({trouble.fix} would do)"
-        reasons.append(f"{trouble.field}: {trouble.sentence}{better}")
+        reasons.append(f"{trouble.field}: {trouble.sentence.rstrip('.')}{better}")
     if reasons:
         raise InputProblem(UNFIT, reasons="; ".join(reasons))
 
@@ -93,15 +95,16 @@ def _announce(wish: Wish, framed: Framed, output: Output) -> None:
     window, sent = framed.placement.window, framed.placement.sent
     scale = "at 1:1" if window.size == sent else f"scaled to {sent.width} x {sent.height}"
     size = f"{window.size.width} x {window.size.height}"
-    output.note(f"{wish.model.label} gets {size} pixels around the mask {scale}.")
+    where = "around the mask" if wish.mask else "in all"
+    output.note(f"{wish.model.label} gets {size} pixels {where}, {scale}.")
     prompt = wish.model.field("prompt")
     if wish.prompt and prompt and prompt.off:
         output.note(prompt.off)
     if wish.provider.engine == "remote":
         pictures = 1 + len(framed.references)
         price = estimate(wish.model, framed.settings, sent, pictures)
-        cost = "an unknown price" if price is None else f"about ${price * wish.count:.3f}"
-        output.note(f"{wish.count} sent to {wish.provider.base_url} for {cost}.")
+        cost = "at an unknown price" if price is None else f"for about ${price * wish.count:.3f}"
+        output.note(f"Asking {scrubbed(wish.provider.base_url)} {wish.count} times {cost}.")
 
 
 def _ended(course: Course, framed: Framed, wish: Wish, delivery: Delivery, output: Output) -> int:

@@ -22,7 +22,7 @@ def run(argv: Sequence[str]) -> int:
     parser = new("inspect", ABOUT)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     add_json(parser)
-    arguments = parser.parse_args(argv)
+    arguments = parser.parse_intermixed_args(argv)
     output = Output(as_json=arguments.json)
     opened = 0
     with closing(Pool()) as pool:

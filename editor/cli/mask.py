@@ -33,7 +33,7 @@ def run(argv: Sequence[str]) -> int:
     add("--lint", action="store_true", help="Tell what is odd about it; --out may be left out.")
     add("--soft", action="store_true", help="Keep soft edges: alpha is 255 less the coverage.")
     add_json(parser)
-    arguments = parser.parse_args(argv)
+    arguments = parser.parse_intermixed_args(argv)
     if arguments.out is None and not arguments.lint:
         parser.error("say where the mask is written with --out M.png")
     if arguments.out is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 
@@ -39,10 +39,10 @@ class Round:
 
     def carry_out(
         self, engine: Engine, framed: Framed, requests: Sequence[EditRequest]
-    ) -> Iterator[Course]:
+    ) -> Generator[Course, None, None]:
         """Run every request and yield each course when it has ended, whatever its end.
 
-        When the consumer stops early, the open jobs are stopped and told.
+        Closed early, it stops the open jobs and tells what became of them.
         """
         network = Network(lambda job, event: self._heard.put((job, event)))
         network.start()

@@ -53,7 +53,7 @@ def read(argv: Sequence[str], catalog: Catalog) -> Wish:
     """Read the line. Raises InputProblem for an unknown provider or model, SystemExit for usage."""
     provider, model = _chosen(argv, catalog)
     parser = _parser(model)
-    arguments = parser.parse_args(argv)
+    arguments = parser.parse_intermixed_args(argv)
     if arguments.mask is None and (model.needs_mask or not arguments.whole):
         other = "" if model.needs_mask else ", or --whole to change everything"
         parser.error(f"say what may change with --mask M.png{other}")

@@ -15,9 +15,9 @@ from PIL import Image, ImageOps
 Levels = NDArray[np.uint8]
 
 
-def scene(width: int, height: int, seed: int = 1) -> NDArray[np.float32]:
-    """A soft landscape with grain and a hard object in its middle: (rows, cols, 3), 0 to 1."""
-    chance = np.random.default_rng(seed)
+def scene(width: int, height: int, radius: int = 0) -> NDArray[np.float32]:
+    """A soft landscape with grain and a hard disc in its middle: (rows, cols, 3), 0 to 1."""
+    chance = np.random.default_rng(1)
     across = np.linspace(0, 3, width, dtype=np.float32)
     down = np.linspace(0, 2, height, dtype=np.float32)[:, None]
     planes = [0.5 + 0.3 * np.sin(across * a + down * b) for a, b in ((1, 2), (2, 1), (1.5, -1))]
@@ -25,26 +25,26 @@ def scene(width: int, height: int, seed: int = 1) -> NDArray[np.float32]:
     grain = chance.normal(0, 0.02, (min(height, 512), min(width, 512), 1)).astype(np.float32)
     tiles = (-(-height // grain.shape[0]), -(-width // grain.shape[1]), 1)
     pixels = pixels + np.tile(grain, tiles)[:height, :width]
-    middle, radius = (width // 2, height // 2), min(width, height) // 10
     drawn = np.ascontiguousarray(pixels, np.float32)
-    cv2.circle(drawn, middle, radius, (0.9, 0.1, 0.1), -1)
+    middle = (width // 2, height // 2)
+    cv2.circle(drawn, middle, radius or min(middle) // 5, (0.9, 0.1, 0.1), -1)
     return np.clip(drawn, 0, 1)
 
 
-def soft_ellipse(width: int, height: int, blur: float = 4.0) -> Levels:
-    """Coverage over the object of a scene: hard inside, soft at the rim, 0 in most places."""
+def soft_disc(width: int, height: int, radius: int = 0) -> Levels:
+    """Coverage over the disc of a scene: hard inside, soft at the rim, 0 in most places."""
     level = np.zeros((height, width), np.uint8)
-    radius = int(min(width, height) / 10 * 1.2)
-    cv2.ellipse(level, (width // 2, height // 2), (radius, radius), 0, 0, 360, 255, -1)
-    return np.asarray(cv2.GaussianBlur(level, (0, 0), blur), np.uint8)
+    middle = (width // 2, height // 2)
+    cv2.circle(level, middle, int(1.2 * (radius or min(middle) // 5)), 255, -1)
+    return np.asarray(cv2.GaussianBlur(level, (0, 0), 4.0), np.uint8)
 
 
-def write_jpeg(path: Path, width: int, height: int) -> None:
+def write_jpeg(path: Path, width: int, height: int, radius: int = 0) -> None:
     """An 8-bit JPEG that lies on its side and says so in its EXIF block."""
     exif = Image.Exif()
     exif[0x0112] = 6
     shrunk = 4 if width * height > 8_000_000 else 1
-    pixels = (scene(width // shrunk, height // shrunk) * 255).astype(np.uint8)
+    pixels = (scene(width // shrunk, height // shrunk, radius // shrunk) * 255).astype(np.uint8)
     pixels = np.asarray(cv2.resize(pixels, (width, height), interpolation=cv2.INTER_LINEAR))
     lying = np.ascontiguousarray(np.rot90(pixels))  # EXIF 6 turns it back, to the right
     Image.fromarray(lying).save(path, quality=92, exif=exif, dpi=(240, 240))
