@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 import qasync
-from PySide6.QtCore import QCoreApplication, SignalInstance
+from PySide6.QtCore import QCoreApplication, QEvent, SignalInstance
 
 from editor.errors import Problem
 
@@ -24,6 +25,9 @@ def run(app: QCoreApplication, main: Callable[[], Coroutine[Any, Any, None]]) ->
     """Run the application until main returns, then let every task end in order."""
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
         runner.run(main())
+    # What is left of Qt's objects must go on this thread; the collector may run on any other.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
 
 
 def on_error(report: Report) -> None:

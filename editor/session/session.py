@@ -188,6 +188,8 @@ class Session(QObject):
         self.jobs.close()
         await finish()
         await asyncio.to_thread(self.store.close)
+        # Python would delete these objects on whatever thread its collector happens to run.
+        self.deleteLater()
 
     def _beside(self, finished: Finished) -> Path:
         """Where a finished asset goes: beside its source, or among the person's pictures."""

@@ -83,6 +83,7 @@ async def _live(window: Window, files: list[Path]) -> None:
     window.begin(files)
     await loop.heard(window.closed)
     await ended(session)
+    window.deleteLater()
 
 
 def _log() -> IO[str]:

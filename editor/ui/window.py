@@ -58,6 +58,7 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.form = form
+        form.setParent(self)
         self.preferences = preferences
         self.session: Session | None = None
         self.was_painted = False

@@ -50,7 +50,8 @@ class Live:
             store = Store.open(project) if project else Store.create()
             ledger = Ledger()
             ledger.adopt()
-            session = Session(Form(load()), store, ledger, self._pool)
+            form = Form(load())
+            session = Session(form, store, ledger, self._pool)
             session.told.connect(self.told.append)
             try:
                 await session.begin()
@@ -61,6 +62,8 @@ class Live:
                 ledger.close()
                 while self._windows:
                     self._windows.pop().deleteLater()
+                if form.parent() is None:
+                    form.deleteLater()
 
         loop.on_error(self._broke)
         self.errors: list[BaseException] = []

@@ -13,7 +13,9 @@ from editor.engine.ledger import Ledger
 from editor.engine.note import Asked
 from editor.project.project import Round, StoredJob
 from editor.session.session import Session
-from tests.fakes.living import Live, scene, until
+from tests.fakes.living import Live, live, pool, scene, until
+
+__all__ = ["live", "pool"]
 
 
 async def opened(session: Session, path: Path) -> None:

@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from editor.session.session import Session
-from tests.fakes.living import Live, scene, until
+from tests.fakes.living import Live, live, pool, scene, until
+
+__all__ = ["live", "pool"]
 
 
 def paint(session: Session, x: float = 240, y: float = 160) -> None:
