@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 
@@ -24,6 +25,8 @@ from editor.session.gallery import Entry
 from editor.session.held import Held
 from editor.session.painting import Painting
 from editor.session.timeline import Kind, Step, Timeline
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,6 +146,7 @@ class Finishing(QObject):
                 self._painting.redo(slot)
             self._spawn(self._repaint(slot, after, add=kept), "make an edit again")
 
+        log.info("kept an edit of %d x %d", *kept.rect.size)
         self._timeline.push(Step(Kind.KEEP, slot, undo, redo, kept.title))
         self.kept.emit(self._document.held(slot))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,8 @@ from editor.session.document import Document
 from editor.session.held import Held
 from editor.session.jobs import Arrival, Jobs
 from editor.session.tiles import tile_picture
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -255,6 +258,7 @@ class Gallery(QObject):
         if entry is not None and entry.id == id and self.state.shown is None:
             if not self.busy() and id in self._new:
                 self.show(self.state.current)
+                log.info("showing answer %d", self.state.current)
             self._new.discard(id)
 
     def _rejoin(self) -> None:

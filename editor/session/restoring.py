@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ from editor.session.timeline import Kind, Step
 
 if TYPE_CHECKING:
     from editor.session.session import Session
+
+log = logging.getLogger(__name__)
 
 THUMB = 256
 
@@ -107,6 +110,7 @@ class Restoring(QObject):
                 self._steps(held.slot, len(stored.undo), len(stored.redo))
         if self._session.document.target is held or self._is_target(held.slot):
             painting.turn_to(held.slot, held.facts.size)
+            log.info("painting on a picture of %d x %d", *held.facts.size)
 
     def stored(self, entry: Entry, data: bytes) -> None:
         """Tell the ledger that the picture of a job is in the project."""

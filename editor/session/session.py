@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 from collections.abc import Callable
 from functools import partial
@@ -34,6 +35,8 @@ from editor.session.restoring import Restoring
 from editor.session.sending import Sending
 from editor.session.timeline import Kind, Step, Timeline
 from editor.storage import atomic
+
+log = logging.getLogger(__name__)
 
 
 class Session(QObject):
@@ -173,6 +176,7 @@ class Session(QObject):
                 read=self.pool.native,
             )
         )
+        log.info("exported %d bytes, %d of %d changed", done.size, done.changed, done.protected)
         self.told.emit(exported_notice(done))
 
     async def save_as(self, path: Path) -> None:
