@@ -199,7 +199,8 @@ class Provider:
             await answer.whole(no.status, no.body, no.media_type, no.headers)
             return
         seen.charged = True
-        picture = await asyncio.to_thread(self._drawn, wish, seen)
+        seed = self.charges[seen.digest] + int(seen.digest[:8], 16)
+        picture = await asyncio.to_thread(_drawn, wish, seed)
         await self._answer(wish, play, picture, answer)
 
     async def _wish(self, request: Request, seen: Seen) -> Wish:
@@ -224,14 +225,6 @@ class Provider:
         wish = understood(parts)
         seen.size = wish.size
         return wish
-
-    def _drawn(self, wish: Wish, seen: Seen) -> bytes:
-        seed = self.charges[seen.digest] + int(seen.digest[:8], 16)
-        drawn = redrawn(wish.pictures[0], wish.mask, seed)
-        if drawn.size != wish.size:
-            drawn = drawn.resize(wish.size)
-        quality = int(wish.texts.get("output_compression", "100"))
-        return encoded(drawn, wish.texts.get("output_format", "png"), quality)
 
     async def _answer(self, wish: Wish, play: Play, picture: bytes, answer: Answer) -> None:
         streams = wish.texts.get("stream") == "true" and not play.plain
@@ -266,6 +259,14 @@ class Provider:
             group.cancel_scope.cancel()
         if gone:
             raise ClientDisconnect
+
+
+def _drawn(wish: Wish, seed: int) -> bytes:
+    drawn = redrawn(wish.pictures[0], wish.mask, seed)
+    if drawn.size != wish.size:
+        drawn = drawn.resize(wish.size)
+    quality = int(wish.texts.get("output_compression", "100"))
+    return encoded(drawn, wish.texts.get("output_format", "png"), quality)
 
 
 def _digest(parts: Sequence[Sent]) -> str:
