@@ -187,8 +187,8 @@ class Toasts(QWidget):
 
     def _place(self) -> None:
         stage = self.parentWidget()
-        self.setVisible(bool(self.shown()))
         if stage is None or not self.shown():
+            self.hide()
             return
         self._column.activate()
         size: QSize = self._column.sizeHint()
@@ -197,4 +197,5 @@ class Toasts(QWidget):
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             at.setX(stage.width() - side - size.width())
         self.setGeometry(QRect(at, size))
+        self.show()
         self.raise_()

@@ -50,12 +50,13 @@ def test_news_lie_at_the_bottom_left_and_take_no_more_room_than_they_need(stage:
 
 def test_news_go_by_themselves_and_errors_stay(qtbot: QtBot, stage: QWidget) -> None:
     toasts = Toasts(stage)
-    toasts.fail("The provider refused the picture.", "HTTP 400")
+    error = toasts.fail("The provider refused the picture.", "HTTP 400")
     news = toasts.tell("Kept.")
     assert news._timer.isActive()
     news._timer.timeout.emit()
     assert [toast.words for toast in toasts.shown()] == ["The provider refused the picture."]
-    assert not toasts.shown()[0]._timer.isActive()
+    error.start()
+    assert not error._timer.isActive()
 
 
 def test_hovering_stops_the_clock(qtbot: QtBot, stage: QWidget) -> None:
