@@ -41,7 +41,7 @@ def redrawn(picture: Image.Image, mask: Image.Image | None, seed: int) -> Image.
 def encoded(picture: Image.Image, kind: str, quality: int) -> bytes:
     """The picture as png, jpeg or webp."""
     stream = io.BytesIO()
-    options = {} if kind == "png" else {"quality": quality}
+    options = {"compress_level": 1} if kind == "png" else {"quality": quality}
     picture.save(stream, kind.upper(), **options)
     return stream.getvalue()
 
