@@ -1,3 +1,4 @@
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -5,6 +6,7 @@ import pytest
 
 from editor.imaging import cv
 from editor.imaging.removal.fill import PATCH, QUICK, TEXTURE, Manner, fill
+from editor.preferences.places import resource
 from tests.fakes.holes import apart, disc, gradient, holed, stripes
 
 MANNERS = {"quick": QUICK, "texture": TEXTURE, "patch": PATCH}
@@ -75,6 +77,22 @@ def test_what_the_listener_raises_ends_the_work() -> None:
     hole = disc()
     with pytest.raises(KeyboardInterrupt):
         fill(holed(stripes(), hole), hole, PATCH, stop)
+
+
+def test_the_balloon_of_the_sample_is_gone() -> None:
+    told = tomllib.loads(resource("samples", "sample.toml").read_text())["paint"]
+    picture = cv.imdecode(resource("samples", "sample.jpg").read_bytes(), unchanged=False)
+    assert picture is not None
+    (x, y), radius = told["centre"], told["radius"]
+    part = np.ascontiguousarray(picture[y - 400 : y + 400, x - 500 : x + 500]).astype(np.uint8)
+    hole = disc(800, 1000, radius)
+
+    def red(colours: np.ndarray) -> int:
+        _, green, red = np.moveaxis(colours.astype(int), 2, 0)
+        return int(np.count_nonzero(red - green > 115))
+
+    assert red(part) == red(np.where(hole[..., None], part, 0)) > 20_000
+    assert red(fill(part, hole, QUICK, quiet)) == 0
 
 
 @pytest.mark.shared
