@@ -90,8 +90,15 @@ QPlainTextEdit {
     selection-background-color: $primary; selection-color: $on_primary;
 }
 QAbstractItemView {
-    background: $raised; color: $text; border: 1px solid $hairline; outline: 0; padding: 4px 0;
+    background: $field; color: $text; border: 1px solid $hairline; outline: 0;
     selection-background-color: $selected; selection-color: $text;
+}
+QComboBox QAbstractItemView { background: $raised; padding: 4px 0; }
+QTreeView::item, QListView::item { min-height: 24px; }
+QHeaderView { background: $panel; border: 0; }
+QHeaderView::section {
+    background: $panel; color: $secondary; border: 0; border-bottom: 1px solid $hairline;
+    padding: 4px 8px; font-size: ${label_text}px;
 }
 """)
 
