@@ -113,3 +113,18 @@ def test_the_checksum_of_all_bands_is_that_of_the_whole(shape: tuple[int, ...]) 
         stream += data[at + 8 : at + 8 + length] if data[at + 4 : at + 8] == b"IDAT" else b""
         at += 12 + length
     assert len(zlib.decompress(stream)) == shape[0] * (1 + shape[1] * shape[2])
+
+
+@pytest.mark.parametrize("depth", [8, 16])
+@pytest.mark.parametrize("blot", [None, 0, 63, 64, 100, 191, 199])
+def test_blank_bands_are_packed_once_and_read_back(depth: int, blot: int | None) -> None:
+    samples = np.full((200, 30, 4), 200, np.uint8 if depth == 8 else np.uint16)
+    samples[:, 5:9] = 7
+    if blot is not None:
+        samples[blot, 3] = 1
+    kept = png.BandedPng(Size(30, 200), lambda top, bottom: samples[top:bottom])
+    assert np.array_equal(read_png(kept.to_bytes())[0], samples)
+    assert len(kept._blank) <= 2, "whole bands, and the shorter last one"
+    samples[...] = 9
+    kept.changed(0, 200)
+    assert np.array_equal(read_png(kept.to_bytes())[0], samples)
