@@ -19,9 +19,11 @@ STEP, PAUSE = 8, "0.008"
 
 
 class Window(NamedTuple):
-    """A window's name on the X server and the pixels of its content."""
+    """A window's name on the X server, and where its content lies on the screen."""
 
     id: str
+    left: int
+    top: int
     width: int
     height: int
 
@@ -45,8 +47,7 @@ class Hand:
             for line in self._ask("getwindowgeometry", "--shell", name).splitlines()
             if "=" in line
         )
-        size = (int(told[key]) for key in ("WIDTH", "HEIGHT"))
-        return Window(name, *size)
+        return Window(name, *(int(told[key]) for key in ("X", "Y", "WIDTH", "HEIGHT")))
 
     def press(self, keys: str) -> None:
         """One key with its modifiers, in xdotool's words: "ctrl+Return"."""
@@ -55,6 +56,27 @@ class Hand:
     def type(self, text: str) -> None:
         """Text, key by key."""
         self._ask("type", "--delay", "20", text)
+
+    def answer_dialog(self, over: Window, text: str) -> None:
+        """Write a text into the dialog that opens over a window, and press Enter."""
+        awaited(lambda: self._ask("getactivewindow") not in {"", over.id})
+        self.settle()
+        self.press("ctrl+a")
+        self.type(text)
+        self.press("Return")
+        awaited(lambda: self._ask("getactivewindow") == over.id)
+
+    def settle(self) -> None:
+        """Wait until the screen looks the same twice."""
+        last = self.screen().tobytes()
+
+        def same() -> bool:
+            nonlocal last
+            time.sleep(0.15)
+            before, last = last, self.screen().tobytes()
+            return before == last
+
+        awaited(same)
 
     def drag(self, window: Window, points: Iterable[tuple[int, int]], button: int = 1) -> None:
         """Press at the first point, go through the others in small steps, release.

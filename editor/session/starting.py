@@ -14,6 +14,7 @@ from editor.project.opening import SUFFIX, left_behind
 from editor.project.store import Store
 from editor.session.form import Form
 from editor.session.session import Session
+from editor.transport.scrub import guard
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ async def started(form: Form, files: list[Path]) -> Session:
 
     Pictures among the files begin a new project, so that nothing is mixed into an old one.
     """
+    guard()
     pool = Pool()
     await asyncio.to_thread(pool.start)
     ledger = await asyncio.to_thread(_ledger)

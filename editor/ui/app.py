@@ -16,13 +16,13 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from editor.capability.catalog import Catalog, load
 from editor.preferences import preferences
 from editor.preferences.addresses import address_for
-from editor.preferences.places import log_folder
+from editor.preferences.places import log_folder, resource
 from editor.session import loop
 from editor.session.form import Form
 from editor.ui import theme
@@ -73,6 +73,7 @@ async def _live(window: Window, files: list[Path]) -> None:
     """Bring the session up behind the painted window, and let it end with the window."""
     if not window.was_painted:
         await loop.heard(window.painted)
+    QGuiApplication.setWindowIcon(QIcon(str(resource("icons", "app", "frisket.svg"))))
     for name in HEAVY:
         await loop.in_thread(importlib.import_module, name)
     from editor.session.starting import ended, started

@@ -28,6 +28,7 @@ class HistoryList(QWidget):
         self._list.itemClicked.connect(self._go)
         self._empty = Message("history-empty", self.tr("Each kept edit is listed here"))
         self._stack = QStackedLayout(self)
+        self._empty.setContentsMargins(current().sizes.far, 0, current().sizes.far, 0)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._list)
         self.setMinimumHeight(4 * current().sizes.row)

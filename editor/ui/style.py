@@ -11,7 +11,6 @@ from editor.ui.theme import Theme, tokens
 
 _HINTS = {
     QStyle.StyleHint.SH_MenuBar_AltKeyNavigation: 0,  # Alt erases and drags, see design keys
-    QStyle.StyleHint.SH_Menu_KeyboardSearch: 1,
     QStyle.StyleHint.SH_ToolTip_WakeUpDelay: 500,  # milliseconds
     QStyle.StyleHint.SH_EtchDisabledText: 0,
     QStyle.StyleHint.SH_DitherDisabledText: 0,

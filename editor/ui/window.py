@@ -81,6 +81,7 @@ class Window(QMainWindow):
         self.panel.show_form(form.state)
         self.stage.prompt.show_form(form.state)
         self._wiring: Wiring | None = None
+        self.stage.canvas.setFocus()
 
     def attach(self, session: Session) -> None:
         """Bring the window to life."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 
 from editor.session.timeline import Kind
 from editor.ui.gallery.faces import entry_face, original_face, picture_face
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from editor.imaging.placement import Placement
     from editor.session.session import Session
     from editor.ui.window import Window
+
+log = logging.getLogger(__name__)
 
 BEAT = 250
 """Milliseconds between two looks at the clock while something is awaited."""
@@ -259,6 +262,12 @@ class Wiring(QObject):
         self._window.stage.canvas.show_base(self._session.document.base)
         self._status.show_mask()
         self._show_results()
+        QTimer.singleShot(0, self, self._log_place)
+
+    def _log_place(self) -> None:
+        canvas = self._window.stage.canvas
+        corner = canvas.mapToGlobal(QPointF(*canvas.viewport.to_pane(0, 0)))
+        log.info("drawn at %d,%d zoom %.6f", corner.x(), corner.y(), canvas.viewport.zoom)
 
     def _show_results(self) -> None:
         session, strip = self._session, self._window.strip

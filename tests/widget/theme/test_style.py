@@ -38,7 +38,6 @@ def test_no_colour_is_written_down_outside_the_tokens() -> None:
 
 def test_the_application_has_the_quiet_style(qapp: QApplication) -> None:
     assert not qapp.style().styleHint(QStyle.StyleHint.SH_MenuBar_AltKeyNavigation)
-    assert qapp.style().styleHint(QStyle.StyleHint.SH_Menu_KeyboardSearch)
 
 
 def test_letters_are_underlined_in_menus_but_not_in_the_bar(qtbot: QtBot) -> None:
