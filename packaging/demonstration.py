@@ -62,8 +62,8 @@ def demonstrate(hand: Hand, process: int, picture: Path) -> None:
     place = log.awaited(r"drawn at (-?\d+),(-?\d+) zoom ([\d.]+)")
     left, top, zoom = (float(number) for number in place.groups())
     disc, brush = what_to_paint(picture)
-    points = [(left + x * zoom, top + y * zoom) for x, y in spiral(disc, brush)]
-    hand.drag(window, [(round(x - window.left), round(y - window.top)) for x, y in points])
+    way = spiral(disc, brush)
+    hand.drag([(round(left + x * zoom), round(top + y * zoom)) for x, y in way])
     hand.press("alt+f")
     hand.press("f")
     hand.answer_dialog(window, str(mask))

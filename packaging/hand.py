@@ -19,11 +19,9 @@ STEP, PAUSE = 8, "0.008"
 
 
 class Window(NamedTuple):
-    """A window's name on the X server, and where its content lies on the screen."""
+    """A window's name on the X server and the pixels of its content."""
 
     id: str
-    left: int
-    top: int
     width: int
     height: int
 
@@ -47,7 +45,7 @@ class Hand:
             for line in self._ask("getwindowgeometry", "--shell", name).splitlines()
             if "=" in line
         )
-        return Window(name, *(int(told[key]) for key in ("X", "Y", "WIDTH", "HEIGHT")))
+        return Window(name, *(int(told[key]) for key in ("WIDTH", "HEIGHT")))
 
     def press(self, keys: str) -> None:
         """One key with its modifiers, in xdotool's words: "ctrl+Return"."""
@@ -78,13 +76,13 @@ class Hand:
 
         awaited(same)
 
-    def drag(self, window: Window, points: Iterable[tuple[int, int]], button: int = 1) -> None:
+    def drag(self, points: Iterable[tuple[int, int]], button: int = 1) -> None:
         """Press at the first point, go through the others in small steps, release.
 
-        points: pixels of the window's content.
+        points: pixels of the screen.
         """
         (x, y), *rest = points
-        move = ["mousemove", "--window", window.id]
+        move = ["mousemove"]
         words = [*move, str(x), str(y), "mousedown", str(button)]
         for to_x, to_y in rest:
             steps = max(1, max(abs(to_x - x), abs(to_y - y)) // STEP)

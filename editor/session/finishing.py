@@ -17,10 +17,12 @@ from editor.compose.recipe import Recipe
 from editor.edits.variant import Variant
 from editor.errors import Problem
 from editor.imaging.facts import Facts
+from editor.imaging.geometry import Size
 from editor.imaging.raster import Native, Raster
+from editor.imaging.resample import fitted
 from editor.project.project import Kept
 from editor.project.store import Store
-from editor.session.document import Document
+from editor.session.document import THUMB, Document
 from editor.session.gallery import Entry
 from editor.session.held import Held
 from editor.session.painting import Painting
@@ -42,6 +44,16 @@ class Finished:
     source: Native
     result: Native
     may_change: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Change:
+    """What keeping changes for the eyes: the part before and after, the base, a small copy."""
+
+    before: Overlay
+    after: Overlay
+    base: Raster
+    shown: Raster
 
 
 class Finishing(QObject):
@@ -89,7 +101,8 @@ class Finishing(QObject):
                 changed=joined.changed,
             )
             self._store.kept(held.slot, kept)
-            self._take(held, kept, before=_part(base, entry.joined), after=entry.joined, base=after)
+            change = Change(_part(base, entry.joined), entry.joined, after, await small(after))
+            self._take(held, kept, change)
 
     async def finished(self, entry: Entry | None) -> Finished:
         """The target as the stage shows it: every kept edit, and the shown answer on top.
@@ -124,9 +137,8 @@ class Finishing(QObject):
             patches.append(await asyncio.to_thread(NativePatch.from_bytes, data))
         return patches
 
-    def _take(
-        self, held: Held, kept: Kept, *, before: Overlay, after: Overlay, base: Raster
-    ) -> None:
+    def _take(self, held: Held, kept: Kept, change: Change) -> None:
+        base, shown = change.base, change.shown
         slot = held.slot
         mask = self._painting.mask_of(slot)
         steps = len(mask.history.undo_steps) if mask else 0
@@ -134,17 +146,17 @@ class Finishing(QObject):
         cleared = mask is not None and len(mask.history.undo_steps) > steps
         if cleared:
             self._timeline.forget_newest(slot, Kind.STROKE)
-        self._document.rebase(replace(held, kept=(*held.kept, kept)), base)
+        self._document.rebase(replace(held, kept=(*held.kept, kept), shown=shown), base)
 
         def undo() -> None:
             if cleared:
                 self._painting.undo(slot)
-            self._spawn(self._repaint(slot, before, drop=kept), "take an edit back")
+            self._spawn(self._repaint(slot, change.before, drop=kept), "take an edit back")
 
         def redo() -> None:
             if cleared:
                 self._painting.redo(slot)
-            self._spawn(self._repaint(slot, after, add=kept), "make an edit again")
+            self._spawn(self._repaint(slot, change.after, add=kept), "make an edit again")
 
         log.info("kept an edit of %d x %d", *kept.rect.size)
         self._timeline.push(Step(Kind.KEEP, slot, undo, redo, kept.title))
@@ -159,9 +171,15 @@ class Finishing(QObject):
                 return
             kept = tuple(old for old in held.kept if old is not drop) + ((add,) if add else ())
             after = await asyncio.to_thread(overlaid, base, overlay)
+            shown = await small(after)
             if self._document.target is held:
-                self._document.rebase(replace(held, kept=kept), after)
+                self._document.rebase(replace(held, kept=kept, shown=shown), after)
                 self.kept.emit(self._document.held(slot))
+
+
+async def small(base: Raster) -> Raster:
+    """Make the copy that the strip shows."""
+    return await asyncio.to_thread(fitted, base, Size(THUMB, THUMB))
 
 
 def overlaid(base: Raster, overlay: Overlay) -> Raster:

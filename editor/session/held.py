@@ -32,7 +32,8 @@ class Held:
     """One open picture.
 
     slot: its id, never used again. digest: SHA-256 of the source's bytes. thumb: a small
-    copy. reference: whether it is sent along as a reference when it is not the target.
+    copy of it; shown: the same with what was kept on it, None while nothing was. reference:
+    whether it is sent along as a reference when it is not the target.
     """
 
     slot: str
@@ -43,6 +44,7 @@ class Held:
     path: Path | None = None
     reference: bool = True
     kept: tuple[Kept, ...] = field(default=())
+    shown: Raster | None = None
 
     @property
     def base_digest(self) -> str:

@@ -191,7 +191,10 @@ class Toasts(QWidget):
             self.hide()
             return
         self._column.activate()
-        size: QSize = self._column.sizeHint()
+        wide = max(toast.sizeHint().width() for toast in self.shown())
+        # A hint of the column does not know how high wrapped words are at this width.
+        heights = [toast.heightForWidth(wide) for toast in self.shown()]
+        size = QSize(wide, sum(heights) + self._column.spacing() * (len(heights) - 1))
         side = current().sizes.apart
         at = QPoint(side, stage.height() - self._margin - size.height())
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:

@@ -29,7 +29,7 @@ def picture_face(held: Held, index: int) -> Face:
         words = QCoreApplication.translate("Tile", "Target")
     elif not held.reference:
         words = QCoreApplication.translate("Tile", "Next")
-    return Face(Kind.PICTURE, index + 1, image(held.thumb), words=words)
+    return Face(Kind.PICTURE, index + 1, image(held.shown or held.thumb), words=words)
 
 
 def original_face(held: Held) -> Face:
