@@ -39,10 +39,17 @@ _turn.put(None)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one picture may use: bytes of address space, seconds until the child is ended."""
+    """What one picture may use: bytes of address space, seconds of processor time.
+
+    By the clock it may take three times as long, for other programs want the processor too.
+    """
 
     memory: int = 4 << 30
     seconds: float = 20.0
+
+    @property
+    def patience(self) -> float:
+        return 3 * self.seconds
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +89,7 @@ class Child:
         long or answered nonsense; the next question finds a fresh child.
         """
         connection = self.start()
-        exchange = _Exchange(connection, self._segments, self._limits.seconds)
+        exchange = _Exchange(connection, self._segments, self._limits.patience)
         try:
             wire.send(connection, request)
             connection.send_bytes(data)

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
 from editor.errors import InputProblem
+from editor.imaging.intact import CUT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,6 @@ try:
 except ImportError:
     resource = None  # type: ignore[assignment]  # no POSIX: the parent's clock is the limit
 
-CUT = "{name} is damaged: the file ends too early."
 DAMAGED = "{name} is damaged and cannot be opened."
 TOO_BIG = "{name} needs more memory than is allowed for one picture; scale it down first."
 _MAPPED = getattr(mmap, "MAP_SHARED", 0) | getattr(mmap, "MAP_POPULATE", 0)

@@ -19,8 +19,6 @@ from editor.imaging.raster import Native, Raster
 New = Callable[[tuple[int, ...], DTypeLike], NDArray[Any]]
 # Where decoded samples are to lie: numpy.empty, or a place shared with another process.
 
-CUT = "{name} is damaged: the file ends too early."
-BROKEN = "{name} is damaged: its checksums do not match, so it was not opened."
 UNKNOWN = "{name} is damaged or of a rare form and cannot be read; export it again as PNG."
 FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF", "AVIF")
 _BAND = 16
@@ -50,7 +48,8 @@ def read_facts(data: bytes, name: str) -> Facts:
     """
     state = intact.state(data)
     if state is not intact.State.WHOLE:
-        raise InputProblem(CUT if state is intact.State.CUT else BROKEN, name=name)
+        sentence = intact.CUT if state is intact.State.CUT else intact.BROKEN
+        raise InputProblem(sentence, name=name)
     try:
         image = _opened(data)
     except UnidentifiedImageError as error:

@@ -9,6 +9,9 @@ from __future__ import annotations
 import zlib
 from enum import Enum
 
+CUT = "{name} is damaged: the file ends too early."
+BROKEN = "{name} is damaged: its checksums do not match, so it was not opened."
+
 _PNG_HEAD = 8
 _JPEG_ALONE = {0x01, *range(0xD0, 0xD9)}
 # Marks without a length behind them (ITU T.81, table B.1).

@@ -42,6 +42,10 @@ def test_starting_a_child_leaves_the_program_s_start_in_place() -> None:
     started.close()
 
 
+def test_the_clock_is_more_patient_than_the_processor() -> None:
+    assert Limits(seconds=2).patience == 6
+
+
 def exchange(seconds: float = 5.0):
     here, there = Pipe()
     return child._Exchange(here, Segments(), seconds), there
