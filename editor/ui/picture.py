@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -154,9 +155,10 @@ def outside_of(rect: QRect, inner: QRect) -> list[QRect]:
 
 
 def target_of(viewport: Viewport) -> QRect:
-    """Where the whole picture lies in the pane."""
-    box = viewport.rect_to_pane(Rect(0, 0, *viewport.picture))
-    return QRect(box.left, box.top, *box.size)
+    """The pixels of the pane that the picture covers whole; beside them it may shine through."""
+    left, top = map(math.floor, viewport.origin)
+    right, bottom = viewport.to_pane(*viewport.picture)
+    return QRect(left, top, math.floor(right) - left, math.floor(bottom) - top)
 
 
 def _piece(base: Raster, answer: Overlay) -> Picture:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -21,11 +20,9 @@ from PySide6.QtWidgets import QWidget
 from editor.imaging.geometry import Rect
 from editor.ui.canvas.chrome import Chrome
 from editor.ui.canvas.gestures import Doing, Gestures, Touch, pen_touch
-from editor.ui.canvas.overlay import MaskOverlay
-from editor.ui.canvas.rim import Rim
+from editor.ui.canvas.layers import Layers
 from editor.ui.canvas.ring import Ring
-from editor.ui.picture import Picture, outside_of, picture_of, target_of
-from editor.ui.theme import current
+from editor.ui.picture import picture_of
 from editor.ui.viewport import Viewport
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
@@ -37,14 +34,23 @@ if TYPE_CHECKING:  # the window is painted before any pixels are worked on
 PARTS = 6
 """Rectangles of an update that are drawn one by one; more are drawn as their bounds."""
 
+QUICK = 600 * 600
+"""Logical pixels that are drawn within the event that changed them; more wait for the next
+round, where events that came meanwhile are drawn together."""
+
+ROOM = 4
+"""Logical pixels around a dab that the pixels of a smaller copy take."""
+
 
 class Canvas(QWidget):
     """Paints the exposed rectangle and nothing else.
 
-    peeked: the key for the untouched source is held, or no longer. tool_changed: its name.
+    peeked: the key for the untouched source is held, or no longer. stroke_begun: the pen went
+    down to paint. tool_changed: its name.
     """
 
     peeked = Signal(bool)
+    stroke_begun = Signal()
     tool_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -59,19 +65,12 @@ class Canvas(QWidget):
         self.viewport.listen(self._view_moved)
         self.painting: Painting | None = None
         self._gestures = Gestures(self)
+        self._layers = Layers(self.viewport)
         self._chrome = Chrome(self, self.viewport)
         self._ring = Ring()
-        self._rim = Rim()
-        self._base: Picture | None = None
-        self._source: Picture | None = None
-        self._answer: Overlay | None = None
-        self._mask: MaskOverlay | None = None
-        self._editing = True
-        self._mask_shown = True
+        self._ring_way = QRect()
         self._bottom = 0
         self._seen = (self.viewport.zoom, self.viewport.origin)
-        self._measuring = QTimer(self, singleShot=True, interval=0)
-        self._measuring.timeout.connect(self._measure)
 
     @property
     def tool(self) -> str:
@@ -100,7 +99,7 @@ class Canvas(QWidget):
 
     def show_base(self, base: Raster | None) -> None:
         """Draw this picture; None for an empty stage."""
-        self._base = None if base is None else picture_of(base)
+        self._layers.base = None if base is None else picture_of(base)
         if base is not None:
             self.viewport.show(*base.size)
         self._chrome.show_size(base.size if base else None)
@@ -108,14 +107,14 @@ class Canvas(QWidget):
         self.update()
 
     def show_source(self, source: Raster | None) -> None:
-        """Draw the untouched source in place of everything, None to stop."""
-        self._source = None if source is None else picture_of(source)
+        """Draw the untouched source in place of everything for as long as its key is held."""
+        self._layers.source = None if source is None else picture_of(source)
         self.update()
 
     def show_variant(self, joined: Overlay | None, *, editing: bool) -> None:
         """Lay an answer on the base. editing: the mask is shown, nothing is laid on."""
-        if joined is not self._answer or editing is not self._editing:
-            self._answer, self._editing = joined, editing
+        if joined is not self._layers.answer or editing is not self._layers.editing:
+            self._layers.answer, self._layers.editing = joined, editing
             self.update()
 
     def show_window(self, placement: Placement | None) -> None:
@@ -140,7 +139,7 @@ class Canvas(QWidget):
 
     def show_overlay(self, *, shown: bool) -> None:
         """Draw the mask, or not."""
-        self._mask_shown = shown
+        self._layers.mask_shown = shown
         self.update()
 
     def fit(self) -> None:
@@ -163,24 +162,29 @@ class Canvas(QWidget):
             self.viewport.show_rect(*plane.box.grown(around).clipped(plane.size))
 
     def begun(self) -> None:
-        """Show the first dab of a stroke at once, then the whole mask fainter."""
-        self.repaint(self._ring.region())
-        self._tint()
+        """Show the mask fainter while a stroke is under way."""
+        self._layers.painting = True
+        self.update(self._layers.tint())
+        self.stroke_begun.emit()
 
     def peek(self, *, on: bool) -> None:
         """Tell whether the key for the untouched source is held."""
-        if on or self._source is not None:
+        if on is not self._layers.peeking:
+            self._layers.peeking = on
+            self.update()
             self.peeked.emit(on)
 
     def doing_changed(self) -> None:
         """Show the cursor of what the pointer would do now."""
-        self.update(self._ring.region())
         shape = self._shape()
         if shape is not self.cursor().shape():
             self.setCursor(shape)
         self.update(self._ring.region())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self.devicePixelRatioF() != self.viewport.ratio:
+            self._resize_view()
+        self._layers.measure(self.rect())
         painter = QPainter(self)
         region = event.region()
         parts = [region.boundingRect()]
@@ -193,13 +197,10 @@ class Canvas(QWidget):
         self._resize_view()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self._point(event.position())
-        self._gestures.press(Touch(event.position(), event.button(), event.modifiers()))
+        self._press(Touch(event.position(), event.button(), event.modifiers()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._gestures.move(Touch(event.position(), event.button(), event.modifiers()))
-        self._point(event.position())
+        self._move(Touch(event.position(), event.button(), event.modifiers()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._gestures.release(Touch(event.position(), event.button(), event.modifiers()))
@@ -212,14 +213,11 @@ class Canvas(QWidget):
         event.accept()
         touch = pen_touch(event)
         if event.type() is QEvent.Type.TabletPress:
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self._point(touch.at)
-            self._gestures.press(touch)
+            self._press(touch)
         elif event.type() is QEvent.Type.TabletRelease:
             self._gestures.release(touch)
         else:
-            self._gestures.move(touch)
-            self._point(touch.at)
+            self._move(touch)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Alt turns a wheel sideways on some systems.
@@ -242,44 +240,27 @@ class Canvas(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.PaletteChange:
-            self._tint()
+            self._chrome.lay_out()
+            self._layers.tint()
             self.update()
 
-    def _paint(self, painter: QPainter, rect: QRect) -> None:
-        ground = current().colours.surround
-        if self._base is None:
-            painter.fillRect(rect, ground)
+    def _press(self, touch: Touch) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._point(touch.at)
+        self._gestures.press(touch)
+
+    def _move(self, touch: Touch) -> None:
+        """Follow the pointer: what a stroke draws again holds the ring as well."""
+        if self._gestures.doing is not Doing.PAINTING:
+            self._gestures.move(touch)
+            self._point(touch.at)
             return
-        for outside in outside_of(rect, target_of(self.viewport)):
-            painter.fillRect(outside, ground)
-        if self._source is not None:
-            self._source.draw(painter, rect, self.viewport)
-        else:
-            self._base.draw(painter, rect, self.viewport, self._answer)
-        self._chrome.draw_grid(painter, rect)
-        if self._shows_mask and self._mask is not None:
-            self._mask.draw(painter, rect, self.viewport)
-            look = current().overlay
-            if self.viewport.zoom * self.viewport.ratio > look.hatch_above:
-                colour = look.presets[look.colour]
-                self._mask.hatch(painter, rect, self.viewport, colour)
-            self._rim.draw(painter, rect, self.viewport)
-        self._chrome.draw(painter, rect, editing=self._editing)
-        if self._shape() is Qt.CursorShape.BlankCursor:
-            self._ring.draw(painter)
-
-    @property
-    def _shows_mask(self) -> bool:
-        return self._mask_shown and self._editing and self._source is None
-
-    def _shape(self) -> Qt.CursorShape:
-        if self._gestures.doing is Doing.PANNING:
-            return Qt.CursorShape.ClosedHandCursor
-        if self._gestures.pans:
-            return Qt.CursorShape.OpenHandCursor
-        if self._gestures.tool == "zoom":
-            return Qt.CursorShape.PointingHandCursor
-        return Qt.CursorShape.ArrowCursor if self._mask is None else Qt.CursorShape.BlankCursor
+        before = self._ring.square()
+        self._ring.at = touch.at
+        self._ring_way = before | self._ring.square()
+        self._gestures.move(touch)
+        self.update(self._ring_way)
+        self._ring_way = QRect()
 
     def _point(self, at: QPointF | None) -> None:
         """Move the ring; while the brush is tuned it stays and grows."""
@@ -289,28 +270,47 @@ class Canvas(QWidget):
         self._ring.at = at
         self.update(before + self._ring.region())
 
+    def _paint(self, painter: QPainter, rect: QRect) -> None:
+        self._layers.paint(painter, rect)
+        if self._layers.base is None:
+            return
+        self._chrome.draw(painter, rect, editing=self._layers.editing)
+        if self._ring.at is not None and self._shape() is Qt.CursorShape.BlankCursor:
+            self._ring.draw(painter)
+
+    def _shape(self) -> Qt.CursorShape:
+        if self._gestures.doing is Doing.PANNING:
+            return Qt.CursorShape.ClosedHandCursor
+        if self._gestures.pans:
+            return Qt.CursorShape.OpenHandCursor
+        if self._gestures.tool == "zoom":
+            return Qt.CursorShape.PointingHandCursor
+        brush = self._layers.mask is not None
+        return Qt.CursorShape.BlankCursor if brush else Qt.CursorShape.ArrowCursor
+
     def _take_mask(self) -> None:
         plane = self.painting.plane if self.painting else None
-        self._mask = None
-        if plane is not None:
-            self._mask = MaskOverlay(plane, *self._tint_now())
+        self._layers.take_mask(plane)
+        if plane is not None and not plane.is_empty:
+            self._chrome.show_hint(shown=False)
         self._brush_changed()
-        self._stroke_ended()
         self.doing_changed()
         self.update()
 
     def _mask_changed(self, rect: Rect) -> None:
-        if self._mask is None or rect.empty:
+        if self._layers.mask is None or rect.empty:
             return
-        self._mask.updated(rect)
+        self._layers.mask.updated(rect)
         self._chrome.show_hint(shown=False)
-        box = self.viewport.rect_to_pane(rect)
-        self.update(QRect(box.left - 2, box.top - 2, box.size.width + 4, box.size.height + 4))
+        box = self.viewport.rect_to_pane(rect).grown(ROOM)
+        dirty = (QRect(box.left, box.top, *box.size) | self._ring_way) & self.rect()
+        self._ring_way = QRect()
+        show = self.repaint if dirty.width() * dirty.height() <= QUICK else self.update
+        show(dirty)
 
     def _stroke_ended(self) -> None:
-        self._rim.forget()
-        self._tint()
-        self._measuring.start()
+        self._layers.painting = False
+        self.update(self._layers.settle())
 
     def _brush_changed(self) -> None:
         before = self._ring.region()
@@ -319,54 +319,28 @@ class Canvas(QWidget):
             self._chrome.show_brush(self.painting.brush)
         self.update(before + self._ring.region())
 
-    def _tint_now(self) -> tuple[QColor, float]:
-        look = current().overlay
-        painting = self.painting is not None and self.painting.painting
-        return look.presets[look.colour], look.painting if painting else look.resting
-
-    def _tint(self) -> None:
-        """Give the mask the strength of this moment."""
-        if self._mask is not None:
-            self._mask.tint(*self._tint_now())
-            self.update(self._mask.box(self.viewport))
-
-    def _measure(self) -> None:
-        """Find the rim of what is painted; not while a stroke changes it."""
-        painting = self.painting
-        if self._mask is None or painting is None or painting.painting or not self.isVisible():
-            return
-        seen = self.viewport.rect_to_picture(Rect(0, 0, self.width(), self.height()))
-        if not self._rim.holds(self.viewport, seen):
-            self._rim.measure(self._mask, self.viewport, seen)
-            self.update(self._mask.box(self.viewport))
-
     def _resize_view(self) -> None:
+        self._chrome.lay_out()
         self.viewport.ratio = self.devicePixelRatioF()
         self.viewport.resize(self.width(), self.height() - self._bottom)
 
     def _view_moved(self) -> None:
         """Draw again after zoom or pan; a pan moves what is there and draws the rest."""
-        zoom, origin = self._seen
-        self._seen = (self.viewport.zoom, self.viewport.origin)
-        if self.viewport.zoom != zoom:
-            self._brush_changed()
-            self._chrome.show_zoom(self.viewport.zoom * self.viewport.ratio)
-            self.update()
-        else:
-            way = [
-                after - before for before, after in zip(origin, self.viewport.origin, strict=True)
-            ]
-            if any(way):
-                self._scroll(way[0], way[1])
-        self._measuring.start()
+        (zoom, (left, top)), self._seen = self._seen, (self.viewport.zoom, self.viewport.origin)
+        if self.viewport.zoom == zoom:
+            self._scroll(self.viewport.origin[0] - left, self.viewport.origin[1] - top)
+            return
+        self._brush_changed()
+        self._chrome.show_zoom(self.viewport.zoom * self.viewport.ratio)
+        self.update()
 
     def _scroll(self, dx: float, dy: float) -> None:
         """Move what is drawn; what stays in place is drawn again where it was and where it is."""
-        area = QRect(0, 0, self.width(), self.height() - self._bottom)
         if not (dx.is_integer() and dy.is_integer() and self.viewport.ratio.is_integer()):
             self.update()
-            return
-        still = self._chrome.region() + self._ring.region()
-        self.scroll(int(dx), int(dy), area)
-        self.update(still + still.translated(int(dx), int(dy)))
-        self.update(0, area.height(), self.width(), self._bottom)
+        elif dx or dy:
+            area = QRect(0, 0, self.width(), self.height() - self._bottom)
+            still = self._chrome.region() + self._ring.region()
+            self.scroll(int(dx), int(dy), area)
+            self.update(still + still.translated(int(dx), int(dy)))
+            self.update(0, area.height(), self.width(), self._bottom)

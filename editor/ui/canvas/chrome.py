@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLine, QObject, QPoint, QRect
@@ -36,12 +37,14 @@ class Chrome(QObject):
         self._words: dict[str, str] = dict.fromkeys(_ORDER, "")
         self._window: Rect | None = None
         self._hint = True
+        self._laid: list[tuple[str, QRect]] | None = None
 
     def say(self, name: str, words: str) -> None:
         """Put words on a chip; "" takes it away."""
         if words != self._words[name]:
             before = self.region()
             self._words[name] = words
+            self._laid = None
             self._canvas.update(before + self.region())
             if name == "window":
                 self._update_frame()
@@ -76,30 +79,33 @@ class Chrome(QObject):
         if shown is not self._hint:
             before = self.region()
             self._hint = shown
+            self._laid = None
             self._canvas.update(before + self.region())
+
+    def lay_out(self) -> None:
+        """Place the chips anew: the canvas or the type has another size."""
+        self._laid = None
 
     def region(self) -> QRegion:
         """Where the canvas carries words; they stay when the picture is panned."""
         region = QRegion()
-        for name, at in self._places():
-            region += QRect(at, chip_size(self._words[name], _ICONS.get(name, "")))
-        return region + self._hint_rect() if self._hint else region
+        for _, place in self._places():
+            region += place
+        return region
 
     def draw(self, painter: QPainter, rect: QRect, *, editing: bool) -> None:
-        """Draw frame, chips and ghost line, as far as they lie in a rectangle."""
+        """Draw grid, frame, chips and ghost line, as far as they lie in a rectangle."""
+        self._draw_grid(painter, rect)
         if editing and self._window is not None and self._words["window"]:
             lines = frame_lines(self._viewport.rect_to_pane(self._window), rect)
             for pen in pens():
                 painter.setPen(pen)
                 painter.drawLines(lines)
-        for name, at in self._places():
-            icon = _ICONS.get(name, "")
-            if rect.intersects(QRect(at, chip_size(self._words[name], icon))):
-                paint_chip(painter, at, self._words[name], icon)
-        if self._hint and editing and rect.intersects(self._hint_rect()):
-            paint_chip(painter, self._hint_rect().topLeft(), self._ghost())
+        for name, place in self._places():
+            if rect.intersects(place) and (editing or name != "hint"):
+                paint_chip(painter, place.topLeft(), self._words_of(name), _ICONS.get(name, ""))
 
-    def draw_grid(self, painter: QPainter, rect: QRect) -> None:
+    def _draw_grid(self, painter: QPainter, rect: QRect) -> None:
         """Draw the borders of pixels where they are large enough."""
         viewport = self._viewport
         if viewport.zoom * viewport.ratio <= GRID_FROM:
@@ -121,30 +127,37 @@ class Chrome(QObject):
         painter.drawLines(lines)
         painter.restore()
 
-    def _places(self) -> list[tuple[str, QPoint]]:
-        """Each chip that says something with its top left corner, row by row."""
+    def _places(self) -> list[tuple[str, QRect]]:
+        """Each chip that says something and where it lies, row by row."""
+        if self._laid is None:
+            self._laid = [*self._row()]
+            if self._hint:
+                self._laid.append(("hint", self._hint_place()))
+        return self._laid
+
+    def _row(self) -> Iterator[tuple[str, QRect]]:
         sizes = current().sizes
         at = QPoint(sizes.apart, sizes.apart)
-        places = []
         for name in _ORDER:
             if not self._words[name]:
                 continue
             size = chip_size(self._words[name], _ICONS.get(name, ""))
             if at.x() > sizes.apart and at.x() + size.width() > self._canvas.width():
                 at = QPoint(sizes.apart, at.y() + size.height() + sizes.small)
-            places.append((name, at))
+            yield name, QRect(at, size)
             at = QPoint(at.x() + size.width() + sizes.near, at.y())
-        return places
 
-    def _ghost(self) -> str:
-        return self.tr("Paint over what may change, then Ctrl+Enter.")
+    def _hint_place(self) -> QRect:
+        """In the middle, low on the picture."""
+        size = chip_size(self._words_of("hint"))
+        wide, high = self._viewport.pane
+        left = (wide - size.width()) // 2
+        return QRect(QPoint(left, high - size.height() - current().sizes.near), size)
 
-    def _hint_rect(self) -> QRect:
-        size = chip_size(self._ghost())
-        left = (self._viewport.pane[0] - size.width()) // 2
-        return QRect(
-            QPoint(left, self._viewport.pane[1] - size.height() - current().sizes.near), size
-        )
+    def _words_of(self, name: str) -> str:
+        if name == "hint":
+            return self.tr("Paint over what may change, then Ctrl+Enter.")
+        return self._words[name]
 
     def _update_frame(self) -> None:
         if self._window is None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 from editor.imaging.geometry import Rect
 from editor.ui.images import levels
 from editor.ui.picture import draw_level
+from editor.ui.theme import current
 from editor.ui.viewport import Viewport
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
@@ -58,14 +59,12 @@ class MaskOverlay:
         # Smoothing entries of a colour table costs four times the rest of the frame.
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         draw_level(painter, seen, viewport, self._images[number], 2**number)
+        if viewport.zoom * viewport.ratio > current().overlay.hatch_above:
+            self._hatch(painter, seen, viewport)
 
-    def hatch(self, painter: QPainter, rect: QRect, viewport: Viewport, colour: QColor) -> None:
+    def _hatch(self, painter: QPainter, seen: QRect, viewport: Viewport) -> None:
         """Draw slanting lines where the mask is, in its own tint once more."""
-        seen = rect & self.box(viewport)
-        if self.plane.box.empty or seen.isEmpty():
-            return
-        strength = [(level << 24) | (colour.rgb() & 0xFFFFFF) for level in range(256)]
-        ink = QBrush(levels(self.plane.pixels, strength))
+        ink = QBrush(levels(self.plane.pixels, self._table))
         left, top = viewport.origin
         ink.setTransform(QTransform(viewport.zoom, 0, 0, viewport.zoom, left, top))
         painter.save()

@@ -41,6 +41,16 @@ class Rim:
         """Show nothing until it is measured again."""
         self._pieces, self._zoom = [], 0.0
 
+    def box(self, viewport: Viewport) -> QRect:
+        """Where it was drawn, in the pane."""
+        if self._zoom != viewport.zoom:
+            return QRect()
+        box = QRect()
+        for piece in self._pieces:
+            box |= piece.box
+        left, top = map(round, viewport.origin)
+        return box.translated(left, top).adjusted(-1, -1, 1, 1)
+
     def holds(self, viewport: Viewport, seen: Rect) -> bool:
         """Whether what was measured covers a part of the picture at this zoom."""
         known = self._known

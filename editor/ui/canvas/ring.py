@@ -22,20 +22,19 @@ class Ring:
         self.at: QPointF | None = None
         self.diameter = 0.0
 
+    def square(self) -> QRect:
+        """The square around the ring."""
+        if self.at is None:
+            return QRect()
+        reach = int(self.diameter / 2) + 5
+        return QRect(int(self.at.x()) - reach, int(self.at.y()) - reach, 2 * reach, 2 * reach)
+
     def region(self) -> QRegion:
         """What has to be drawn again when the ring comes or goes."""
-        if self.at is None:
-            return QRegion()
-        reach = self.diameter / 2 + 3
-        square = QRect(
-            int(self.at.x() - reach) - 1,
-            int(self.at.y() - reach) - 1,
-            int(2 * reach) + 3,
-            int(2 * reach) + 3,
-        )
-        if self.diameter < FINE:
+        square = self.square()
+        if self.diameter < FINE or self.at is None:
             return QRegion(square)
-        return QRegion(square) - self._hollow(reach - 6)
+        return QRegion(square) - self._hollow(self.diameter / 2 - 4)
 
     def draw(self, painter: QPainter) -> None:
         """One pixel of white over one of black."""

@@ -1,0 +1,91 @@
+"""Layers: what is drawn under the chrome, from the ground up: picture, answer, mask, rim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QPainter
+
+from editor.imaging.geometry import Rect
+from editor.ui.canvas.overlay import MaskOverlay
+from editor.ui.canvas.rim import Rim
+from editor.ui.picture import Picture, outside_of, target_of
+from editor.ui.theme import current
+from editor.ui.viewport import Viewport
+
+if TYPE_CHECKING:  # the window is painted before any pixels are worked on
+    from editor.compose.blend import Overlay
+    from editor.mask.plane import MaskPlane
+
+
+class Layers:
+    """Everything that belongs to the picture.
+
+    source: shown in place of all else while peeking. editing: the mask is shown at rest; not
+    while an answer is judged. painting: a stroke is under way, the mask is shown and fainter.
+    """
+
+    def __init__(self, viewport: Viewport) -> None:
+        self.base: Picture | None = None
+        self.source: Picture | None = None
+        self.answer: Overlay | None = None
+        self.mask: MaskOverlay | None = None
+        self.editing = True
+        self.peeking = False
+        self.painting = False
+        self.mask_shown = True
+        self._viewport = viewport
+        self._rim = Rim()
+
+    def take_mask(self, plane: MaskPlane | None) -> None:
+        """Draw this mask from now on."""
+        self._rim.forget()
+        self.mask = None if plane is None else MaskOverlay(plane, *self._tint_now())
+
+    def tint(self) -> QRect:
+        """Give the mask the strength of this moment; the part of the pane to draw again."""
+        if self.mask is None:
+            return QRect()
+        self.mask.tint(*self._tint_now())
+        return self.mask.box(self._viewport)
+
+    def settle(self) -> QRect:
+        """Show a mask at rest, its rim measured anew; the part of the pane to draw again."""
+        before = self._rim.box(self._viewport)
+        self._rim.forget()
+        return before | self.tint()
+
+    def measure(self, pane: QRect) -> None:
+        """Find the rim of what is painted, unless it is known or a stroke changes it."""
+        if self.mask is None or self.painting or not self.shows_mask:
+            return
+        seen = self._viewport.rect_to_picture(Rect(0, 0, pane.width(), pane.height()))
+        if not self._rim.holds(self._viewport, seen):
+            self._rim.measure(self.mask, self._viewport, seen)
+
+    def paint(self, painter: QPainter, rect: QRect) -> None:
+        """Draw the part of the pane inside a rectangle."""
+        ground = current().colours.surround
+        if self.base is None:
+            painter.fillRect(rect, ground)
+            return
+        for outside in outside_of(rect, target_of(self._viewport)):
+            painter.fillRect(outside, ground)
+        if self.peeking and self.source is not None:
+            self.source.draw(painter, rect, self._viewport)
+            return
+        self.base.draw(painter, rect, self._viewport, self.answer)
+        if self.mask is not None and self.shows_mask:
+            self.mask.draw(painter, rect, self._viewport)
+            self._rim.draw(painter, rect, self._viewport)
+
+    @property
+    def shows_mask(self) -> bool:
+        """Whether the mask is to be seen now."""
+        peeking = self.peeking and self.source is not None
+        return self.mask_shown and not peeking and (self.editing or self.painting)
+
+    def _tint_now(self) -> tuple[QColor, float]:
+        look = current().overlay
+        return look.presets[look.colour], look.painting if self.painting else look.resting
