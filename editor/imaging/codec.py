@@ -104,16 +104,6 @@ def encode_png(raster: Raster) -> bytes:
     return png.encode(cv.reordered(raster.pixels, "bgra rgba"))
 
 
-def encode_jpeg(raster: Raster, quality: int = 95) -> bytes:
-    """JPEG without metadata and without alpha, colour at full resolution."""
-    return saved(cv.reordered(raster.pixels, "bgra rgb"), "JPEG", quality=quality, subsampling=0)
-
-
-def encode_webp(raster: Raster) -> bytes:
-    """Lossless WebP without metadata, colour under clear pixels kept."""
-    return saved(cv.reordered(raster.pixels, "bgra rgba"), "WEBP", lossless=True, exact=True)
-
-
 def saved(samples: NDArray[np.uint8], kind: str, **options: object) -> bytes:
     """8-bit samples, (rows, cols) or (rows, cols, 3 or 4) RGB(A), by Pillow's writer."""
     buffer = io.BytesIO()

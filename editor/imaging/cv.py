@@ -110,11 +110,6 @@ def dilate(mask: Bytes, element: Bytes) -> Bytes:
     return cast("Bytes", cv2.dilate(mask, element))
 
 
-def erode(mask: Bytes, element: Bytes) -> Bytes:
-    """Smallest value under the element at each place; the border itself does not eat in."""
-    return cast("Bytes", cv2.erode(mask, element))
-
-
 def distance(mask: Bytes) -> NDArray[np.float32]:
     """Euclidean distance in pixels from each non-zero place to the nearest zero, exact."""
     far = cv2.distanceTransform(mask, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)

