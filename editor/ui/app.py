@@ -23,6 +23,7 @@ from editor.capability.catalog import Catalog, load
 from editor.preferences import preferences
 from editor.preferences.addresses import address_for
 from editor.preferences.places import log_folder, resource
+from editor.preferences.secrets import key_name
 from editor.session import loop
 from editor.session.form import Form
 from editor.ui import theme
@@ -49,7 +50,7 @@ def main(files: Sequence[str]) -> int:
     while True:
         kept = preferences.load()
         theme.apply(app, kept.theme)
-        window = Window(Form(_catalog()), kept)
+        window = Window(_form(kept), kept)
         _tell_errors(window)
         window.show()
         loop.run(app, partial(_live, window, paths))
@@ -58,6 +59,20 @@ def main(files: Sequence[str]) -> int:
         paths = [window.turned_to]
     crash_file.close()
     return 0
+
+
+def _form(kept: preferences.Preferences) -> Form:
+    """The form with the model last used; at first with one that reads words, if there is a key."""
+    form = Form(_catalog())
+    usable = [
+        provider
+        for provider in form.state.catalog.providers
+        if provider.engine == "offline" or os.environ.get(key_name(provider.id))
+    ]
+    chosen = next((provider for provider in usable if provider.id == kept.provider), usable[:2][-1])
+    models = [model.id for model in chosen.models]
+    form.set_model(chosen.id, kept.model if kept.model in models else models[0])
+    return form
 
 
 def _catalog() -> Catalog:
