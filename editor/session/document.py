@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -125,6 +125,14 @@ class Document(QObject):
         rest.insert(min(max(to, 0), len(rest)), held)
         if tuple(rest) != self.pictures:
             self._step(tuple(rest), self.tr("Move {name}").format(name=held.name))
+
+    def use_as_references(self, slots: Sequence[str], *, reference: bool) -> None:
+        """Send pictures along with the target, or keep them for edits of their own."""
+        after = tuple(
+            replace(held, reference=reference) if held.slot in slots else held
+            for held in self.pictures
+        )
+        self._set(after)
 
     def turn(self, by: int) -> None:
         """Make the next (1) or the previous (-1) picture the target, all others following."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from editor.decoding.pool import Pool
@@ -19,16 +20,17 @@ from editor.transport.scrub import guard
 log = logging.getLogger(__name__)
 
 
-async def started(form: Form, files: list[Path]) -> Session:
+async def started(form: Form, files: list[Path], *, fresh: bool = False) -> Session:
     """Make the session: a project among the files, else what was left open, else a new one.
 
     Pictures among the files begin a new project, so that nothing is mixed into an old one.
+    fresh: begin a new one in any case.
     """
     guard()
     pool = Pool()
     await asyncio.to_thread(pool.start)
     ledger = await asyncio.to_thread(_ledger)
-    store = await asyncio.to_thread(_store, files)
+    store = await asyncio.to_thread(Store.create if fresh else partial(_store, files))
     return Session(form, store, ledger, pool)
 
 

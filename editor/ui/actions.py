@@ -27,6 +27,9 @@ class Command:
 
 
 LINE = Command("", "")
+SUBMENUS = {"recent"}
+"""Entries that open a menu, which the window fills."""
+
 _T = QT_TRANSLATE_NOOP
 
 
@@ -40,6 +43,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         str(_T("Commands", "&File")),
         (
+            _c("new", _T("Commands", "&New project"), "Ctrl+N"),
             _c("open", _T("Commands", "&Open…"), "Ctrl+O", icon="open"),
             _c("recent", _T("Commands", "Open &recent")),
             _c("sample", _T("Commands", "Try the &sample")),
@@ -147,6 +151,8 @@ def build(window: QMainWindow) -> dict[str, QAction]:
             action.setObjectName(command.id)
             action.setCheckable(command.checkable)
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+            if command.id in SUBMENUS:
+                action.setMenu(QMenu(window))
             menu.addAction(action)
             actions[command.id] = action
     return actions

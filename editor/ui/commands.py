@@ -32,8 +32,11 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self.told_file: Path | None = None
+        self._several_new: list[str] = []
         self._table: dict[str, Callable[[], None]] = {
+            "new": lambda: self._window.open_project(None),
             "open": self.choose_pictures,
+            "each": self._one_edit_each,
             "sample": lambda: self.open_paths([resource("samples", "sample.jpg")]),
             "save-as": self._save_as,
             "export": lambda: self._run(self._session.export, "export"),
@@ -105,7 +108,9 @@ class Commands(QObject):
         if not taken:
             return
         session = self._session
-        if zone == "mask":
+        if len(taken.paths) > 1 and zone == "edit":
+            self._run(lambda: self._several(list(taken.paths)), "open")
+        elif zone == "mask":
             self._run(lambda: self._with_bytes(taken, session.import_mask), "mask")
         elif zone == "result":
             self._run(lambda: self._with_bytes(taken, session.take_result), "result")
@@ -116,11 +121,34 @@ class Commands(QObject):
         else:
             self._run(lambda: session.edit(taken.paths[0]), "edit")
 
+    async def _several(self, paths: list[Path]) -> None:
+        """Open several pictures as references, and offer to edit each instead."""
+        known = {held.slot for held in self._session.document.pictures}
+        await self._session.open(paths)
+        pictures = self._session.document.pictures
+        self._several_new = [held.slot for held in pictures[1:] if held.slot not in known]
+        if self._several_new:
+            self._window.ask(
+                self.tr("The pictures after the first are references for one edit."),
+                "each",
+                self.tr("One edit each"),
+            )
+
+    def _one_edit_each(self) -> None:
+        self._session.document.use_as_references(self._several_new, reference=False)
+
     def pictures_menu(self, slot: str) -> QMenu:
         """The menu of one picture in the strip."""
         document = self._session.document
         menu = QMenu(self._window)
         menu.addAction(self.tr("Edit this")).triggered.connect(lambda: document.move(slot, 0))
+        held = document.held(slot)
+        if held is not None and held is not document.target:
+            words = self.tr("Do not send along") if held.reference else self.tr("Send along")
+            use = menu.addAction(words)
+            use.triggered.connect(
+                lambda: document.use_as_references([slot], reference=not held.reference)
+            )
         menu.addAction(self.tr("Replace…")).triggered.connect(lambda: self._replace(slot))
         menu.addAction(self.tr("Remove")).triggered.connect(lambda: document.remove(slot))
         return menu

@@ -72,6 +72,8 @@ class KeyFilter(QObject):
         if isinstance(watched, _TEXT) or event.isAutoRepeat():
             return False
         command = command_of(event)
+        if event.key() == Qt.Key.Key_Tab and watched.objectName() == "canvas":
+            command = "panels"
         if not command or (command in _LEFT_TO_TILES and _is_tile(watched)):
             return False
         self._do(command)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 
-from editor.ui.actions import commands
+from editor.ui.actions import SUBMENUS, commands
 from editor.ui.language import note
 from editor.ui.stage import EDIT
 
@@ -180,7 +180,7 @@ class Status(QObject):
             "undo": session.timeline.undoable(slot) is not None,
             "redo": session.timeline.redoable(slot) is not None,
         }
-        for command in commands():
+        for command in (known for known in commands() if known.id not in SUBMENUS):
             self._window.actions_by_id[command.id].setEnabled(there[command.needs])
         off = "" if there["variant"] else self.tr("There are no results to compare yet")
         self._window.tools.show_view(self._window.stage.view, off)

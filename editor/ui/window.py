@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,14 @@ from PySide6.QtGui import (
     QGuiApplication,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
 from editor.errors import Problem
 from editor.preferences.preferences import Preferences
@@ -42,6 +50,13 @@ if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.session.session import Session
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What to open after this window; project: None for a new one."""
+
+    project: Path | None
+
+
 class Window(QMainWindow):
     """Painted at once, without a session; attach() brings it to life.
 
@@ -62,7 +77,7 @@ class Window(QMainWindow):
         self.preferences = preferences
         self.session: Session | None = None
         self.was_painted = False
-        self.turned_to: Path | None = None
+        self.turned_to: Turn | None = None
         self.tools = Tools()
         self.stage = Stage()
         self.strip = Strip()
@@ -75,6 +90,7 @@ class Window(QMainWindow):
         self._lay_out()
         self._restore(preferences)
         self.stage.show_recent(preferences.recent)
+        self._fill_recent(preferences.recent)
         self.actions_by_id["dark"].setChecked(preferences.theme == "dark")
         for id in ("overlay", "panels"):
             self.actions_by_id[id].setChecked(True)
@@ -103,6 +119,10 @@ class Window(QMainWindow):
             ]
         tone = "quiet" if notice.mood == "info" else notice.mood
         self.stage.toasts.tell(words, tone, offers)
+
+    def ask(self, words: str, command: str, label: str) -> None:
+        """Tell something and offer to do it another way."""
+        self.stage.toasts.tell(words, "quiet", [Offer(command, label)])
 
     def tell_bug(self, error: BaseException) -> None:
         """Say that something broke; the traceback is in the log."""
@@ -179,9 +199,9 @@ class Window(QMainWindow):
         self.preferences = replace(self.preferences, theme=name)
         self.actions_by_id["dark"].setChecked(name == "dark")
 
-    def open_project(self, path: Path) -> None:
-        """Go on with another project in the place of this one."""
-        self.turned_to = path
+    def open_project(self, path: Path | None) -> None:
+        """Go on with another project in the place of this one; None for a new one."""
+        self.turned_to = Turn(path)
         self.close()
 
     def _lay_out(self) -> None:
@@ -213,6 +233,15 @@ class Window(QMainWindow):
         dock.setWidget(side)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self.dock = dock
+
+    def _fill_recent(self, paths: Sequence[str]) -> None:
+        action = self.actions_by_id["recent"]
+        menu = action.menu()
+        assert isinstance(menu, QMenu)
+        for path in paths:
+            entry = menu.addAction(Path(path).stem.replace("&", "&&"))
+            entry.triggered.connect(lambda _=False, path=path: self.open_project(Path(path)))
+        action.setEnabled(bool(paths))
 
     def _restore(self, preferences: Preferences) -> None:
         screen = QGuiApplication.primaryScreen().availableGeometry()

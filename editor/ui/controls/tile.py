@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from editor.ui import icons
 from editor.ui.controls import paint
 from editor.ui.controls.icon_button import IconButton
-from editor.ui.controls.tile_face import Face, Kind, fact, remarks, spoken
+from editor.ui.controls.tile_face import NO_BADGE, Face, Kind, fact, remarks, spoken
 from editor.ui.controls.tooltip import plain
 from editor.ui.theme import Theme, current
 
@@ -166,6 +166,8 @@ class Tile(QToolButton):
         painter.fillRect(paint.mirrored(self, bar), theme.colours.accent)
 
     def _paint_badge(self, painter: QPainter, theme: Theme) -> None:
+        if self.face.number == NO_BADGE:
+            return
         words = str(self.face.number)
         font = theme.font("hud")
         wide = max(_BADGE, paint.width_of(words, font) + 10)

@@ -50,12 +50,17 @@ _OPEN = {
 }
 
 
+NO_BADGE = -1
+"""The number of a picture that has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """Everything one tile shows.
 
-    number: the badge and the digit key; 0 for the original. picture: a result, a preview or a
-    source, of any size; None while there is none. fraction: 0..1 of what can be counted.
+    number: the badge and the digit key; 0 for the original, NO_BADGE for none. picture: a
+    result, a preview or a source, of any size; None while there is none. fraction: 0..1 of
+    what can be counted.
     seconds: since the start, until the next try (LIMITED), or in all (DONE). typical: median
     seconds of like calls, 0 when unknown. price: US dollars, None when unknown. leak: share of
     protected pixels that the model redrew, 0..1, None when not measured. words: the facts of a
@@ -122,6 +127,8 @@ def spoken(face: Face) -> str:
         return fact(face)
     words = _tr(QT_TRANSLATE_NOOP("Tile", "Variant {number}: {fact}"))
     if face.kind is Kind.PICTURE:
+        if face.number == NO_BADGE:
+            return fact(face)
         words = _tr(QT_TRANSLATE_NOOP("Tile", "Picture {number}: {fact}"))
     return words.format(number=face.number, fact=fact(face))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from editor.ui.controls.tile_face import Face, Kind
+from editor.ui.controls.tile_face import NO_BADGE, Face, Kind
 from editor.ui.images import image
 from editor.ui.language import sentence
 
@@ -24,12 +24,12 @@ _ENDED = {
 
 def picture_face(held: Held, index: int) -> Face:
     """A picture of the project: the target, a reference by its number, or one for later."""
-    words = held.name
+    words, number = held.name, index
     if index == 0:
-        words = QCoreApplication.translate("Tile", "Target")
+        words, number = QCoreApplication.translate("Tile", "Target"), NO_BADGE
     elif not held.reference:
-        words = QCoreApplication.translate("Tile", "Next")
-    return Face(Kind.PICTURE, index + 1, image(held.shown or held.thumb), words=words)
+        words, number = QCoreApplication.translate("Tile", "Next"), NO_BADGE
+    return Face(Kind.PICTURE, number, image(held.shown or held.thumb), words=words)
 
 
 def original_face(held: Held) -> Face:

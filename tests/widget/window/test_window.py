@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 
 from editor.session.session import Session
 from editor.ui.controls.tile_face import Kind
-from editor.ui.window import Window
+from editor.ui.incoming import Incoming
+from editor.ui.window import Turn, Window
 from tests.fakes.living import Live, scene, until
 
 Key = Qt.Key
@@ -283,3 +284,43 @@ def test_the_window_is_remembered(live: Live, tmp_path: Path) -> None:
     kept = load()
     assert (kept.theme, kept.provider) == ("light", "openai")
     assert kept.geometry
+
+
+def test_several_dropped_pictures_may_be_edits_of_their_own(live: Live, tmp_path: Path) -> None:
+    paths = [scene(tmp_path / f"{name}.png") for name in "abc"]
+
+    async def script(window: Window, session: Session) -> None:
+        window.commands.take(Incoming(tuple(paths)), "edit")
+        await until(session.document.ordered, lambda: len(session.document.pictures) == 3)
+        await until(session.painting.turned, lambda: session.painting.plane is not None)
+        assert len(session.document.references) == 2
+        while not window.stage.toasts.shown():
+            await until(session.document.ordered, lambda: True)
+        window.commands.do("each")
+        assert session.document.references == ()
+
+    live.show(script)
+
+
+def test_tab_on_the_canvas_hides_everything_but_the_stage(live: Live, tmp_path: Path) -> None:
+    source = scene(tmp_path / "photo.png")
+
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, source)
+        QTest.keyClick(window.stage.canvas, Key.Key_Tab)
+        assert not window.strip.isVisible()
+        QTest.keyClick(window.stage.canvas, Key.Key_Tab)
+        assert window.strip.isVisible()
+
+    live.show(script)
+
+
+def test_a_new_project_and_a_recent_one_follow_this_window(live: Live, tmp_path: Path) -> None:
+    turns: list[object] = []
+
+    async def script(window: Window, session: Session) -> None:
+        window.actions_by_id["new"].trigger()
+        turns.append(window.turned_to)
+
+    live.show(script)
+    assert turns == [Turn(None)]
