@@ -47,16 +47,19 @@ def main(files: Sequence[str]) -> int:
     app.setQuitOnLastWindowClosed(False)
     crash_file = _log()
     paths = [Path(file).absolute() for file in files]
+    fresh = False
     while True:
         kept = preferences.load()
         theme.apply(app, kept.theme)
         window = Window(_form(kept), kept)
         _tell_errors(window)
         window.show()
-        loop.run(app, partial(_live, window, paths))
-        if window.turned_to is None:
+        loop.run(app, partial(_live, window, paths, fresh=fresh))
+        turn = window.turned_to
+        if turn is None:
             break
-        paths = [window.turned_to]
+        paths = [turn.project] if turn.project else []
+        fresh = turn.project is None
     crash_file.close()
     return 0
 
@@ -84,7 +87,7 @@ def _catalog() -> Catalog:
     return Catalog(tuple(providers))
 
 
-async def _live(window: Window, files: list[Path]) -> None:
+async def _live(window: Window, files: list[Path], *, fresh: bool) -> None:
     """Bring the session up behind the painted window, and let it end with the window."""
     if not window.was_painted:
         await loop.heard(window.painted)
@@ -93,7 +96,7 @@ async def _live(window: Window, files: list[Path]) -> None:
         await loop.in_thread(importlib.import_module, name)
     from editor.session.starting import ended, started
 
-    session: Session = await started(window.form, files)
+    session: Session = await started(window.form, files, fresh=fresh)
     window.attach(session)
     await session.begin()
     window.begin(files)
