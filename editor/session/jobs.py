@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from editor.engine.engine import Engine
 from editor.engine.network import Network
 from editor.errors import Problem
 from editor.imaging.placement import Placement
+
+log = logging.getLogger(__name__)
 
 NewId = Callable[[], str]
 
@@ -95,6 +98,7 @@ class Jobs(QObject):
     def restore(self, job: Job) -> None:
         """Show a job of an earlier run as it was left."""
         self._jobs[job.id] = job
+        _log_state(job)
         self.changed.emit(job)
 
     def remove(self, id: str) -> None:
@@ -134,6 +138,8 @@ class Jobs(QObject):
             return
         after = advance(job, event)
         self._jobs[id] = after
+        if after.state is not job.state:
+            _log_state(after)
         match event:
             case Preview(_, data):
                 self.previewed.emit(id, data)
@@ -144,3 +150,7 @@ class Jobs(QObject):
                     self.changed.emit(after)
         if after.state.ended:
             self._framed.pop(id, None)
+
+
+def _log_state(job: Job) -> None:
+    log.info("a job is %s: %s", job.state.value, job.problem.template if job.problem else "")

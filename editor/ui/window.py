@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,6 +49,8 @@ from editor.ui.wiring import Wiring
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.session.session import Session
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ class Window(QMainWindow):
     def tell(self, notice: Notice) -> None:
         """Show one thing as a toast; errors stay."""
         words = sentence(notice)
+        log.info("told %s: %s", notice.mood, notice.template)
         if notice.mood == "error":
             self.stage.toasts.fail(words, notice.details)
             return
