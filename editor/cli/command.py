@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -9,6 +10,7 @@ from collections.abc import Callable, Sequence
 from editor import __version__
 from editor.cli.output import Output
 from editor.errors import Problem
+from editor.transport.scrub import guard
 
 COMMANDS = {
     "edit": "change what a mask marks, and write one finished picture for every variant",
@@ -42,6 +44,7 @@ def main(argv: Sequence[str]) -> int:
     if not argv or argv[0] not in COMMANDS:
         return _told(argv)
     try:
+        _listen()
         return _command(argv[0])(argv[1:])
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else USAGE
@@ -55,6 +58,13 @@ def main(argv: Sequence[str]) -> int:
         # Whoever read us has gone; Python would complain once more while closing the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INTERRUPTED
+
+
+def _listen() -> None:
+    """Let warnings reach standard error, without keys; whoever embeds us has handlers."""
+    if not logging.getLogger().handlers:
+        logging.basicConfig(format="frisket: %(message)s", level=logging.WARNING)
+        guard()
 
 
 def _command(name: str) -> Callable[[Sequence[str]], int]:

@@ -174,7 +174,7 @@ def _mask(request: EditRequest, model: Model, placement: Placement) -> Coverage 
     grow = model.limits.grow
     mask = sent_mask(request.coverage, placement.window, placement.sent, grow)
     # Some providers refuse a mask that keeps nothing; none at all asks for the same.
-    return None if mask.all() and not model.needs_mask else mask
+    return None if mask.min() and not model.needs_mask else mask
 
 
 def _fitted(reference: Raster, limits: Limits) -> Raster:

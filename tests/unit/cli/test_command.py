@@ -126,6 +126,16 @@ def test_a_reader_that_goes_away_is_no_bug():
     assert done.stderr == b""
 
 
+def test_warnings_are_told_without_keys():
+    told = "import logging, sys\nfrom editor.cli.command import main\n"
+    told += "main(['inspect', 'gone.png'])\n"
+    told += "logging.getLogger('x').warning('Authorization: Bearer %s', 'sk-0123456789')\n"
+    done = subprocess.run(
+        [sys.executable, "-c", told], cwd=ROOT, capture_output=True, check=False, text=True
+    )
+    assert done.stderr == "frisket: Authorization: ***\n"
+
+
 def test_no_command_loads_qt_and_help_loads_no_pixels():
     told = "import sys\nfrom editor.cli.command import main\nmain(['--help'])\n"
     told += "loaded = {name.partition('.')[0] for name in sys.modules}\n"
