@@ -1,0 +1,139 @@
+"""Joining: an answer put into its picture, in the box of its mask, beside Pillow's whole frame."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from editor.compose.blend import join, preview
+from editor.compose.patch import NativePatch, applied
+from editor.compose.recipe import Recipe
+from editor.edits.variant import Variant
+from editor.imaging.geometry import Rect, Size
+from editor.imaging.placement import Placement
+from editor.imaging.raster import Native, Raster
+from tests.speed.rows import Row, table
+
+ROUNDS = 5
+FEATHER = 24.0
+CASES = (
+    # what, source, window, answer, depth, limit in seconds
+    ("2 MP window in 60 MP, 8 bit", (10_000, 6_000), (1_672, 1_254), (1_672, 1_254), 8, 1.0),
+    ("2 MP window in 60 MP, 16 bit", (10_000, 6_000), (1_672, 1_254), (1_672, 1_254), 16, 1.0),
+    ("1400x900 in 8.3 MP, 8 bit", (3_840, 2_160), (1_400, 900), (1_400, 900), 8, 0.5),
+    ("whole 8.3 MP from 1536x864, 8 bit", (3_840, 2_160), (3_840, 2_160), (1_536, 864), 8, 0.5),
+)
+
+
+def report() -> list[Row]:
+    """One row for each case, the peer, and what a kept patch costs."""
+    rows = [_row(*case) for case in CASES]
+    return [*rows, *_patch_rows()]
+
+
+def _row(
+    what: str,
+    size: tuple[int, int],
+    window: tuple[int, int],
+    answer: tuple[int, int],
+    depth: int,
+    limit: float,
+) -> Row:
+    base, variant = _case(Size(*size), Size(*window), Size(*answer), depth)
+    recipe = Recipe(variant.id, FEATHER)
+    joined = join(base, variant, recipe)
+    seconds = _median(lambda: join(base, variant, recipe))
+    note = f"{joined.changed} of {joined.protected:,} protected pixels changed"
+    ours = f"{seconds * 1e3:.0f} ms"
+    if depth == 16:
+        return Row(what, ours, "", 0, f"< {limit} s", seconds < limit, note)
+    peer = _median(lambda: _by_pillow(base, variant))
+    shown = Raster(np.dstack([base.samples, np.full(base.samples.shape[:2], 255)]).astype(np.uint8))
+    seen = _median(lambda: preview(shown, variant, recipe))
+    note += f"; the preview for the window takes {seen * 1e3:.0f} ms"
+    told = f"Pillow, whole frame {peer * 1e3:.0f} ms"
+    return Row(what, ours, told, peer / seconds, f"< {limit} s", seconds < limit, note)
+
+
+def _patch_rows() -> list[Row]:
+    base, variant = _case(Size(10_000, 6_000), Size(1_672, 1_254), Size(1_672, 1_254), 8)
+    patch = join(base, variant, Recipe(variant.id, FEATHER)).patch
+    data = patch.to_bytes()
+    packing = _median(patch.to_bytes)
+    reading = _median(lambda: NativePatch.from_bytes(data))
+    laying = _median(lambda: applied(base, [patch]))
+    raw = patch.samples.nbytes
+    return [
+        Row(
+            "keep that patch: to bytes",
+            f"{packing * 1e3:.0f} ms",
+            note=f"{len(data) / raw:.2f} of raw",
+        ),
+        Row("read it again", f"{reading * 1e3:.0f} ms"),
+        Row("lay it on the 60 MP source", f"{laying * 1e3:.0f} ms"),
+    ]
+
+
+def _case(size: Size, window: Size, answer: Size, depth: int) -> tuple[Native, Variant]:
+    """A picture of soft clouds with grain, and an answer for an ellipse in its middle."""
+    left, top = (size.width - window.width) // 2, (size.height - window.height) // 2
+    rect = Rect(left, top, left + window.width, top + window.height)
+    coverage = np.zeros((size.height, size.width), np.uint8)
+    y, x = np.mgrid[: window.height, : window.width].astype(np.float32)
+    away = np.hypot(x / window.width - 0.5, y / window.height - 0.5)
+    coverage[rect.rows_cols] = (away < 0.49) * np.uint8(255)
+    samples = _grain(size, 3)
+    native = Native(samples if depth == 8 else samples.astype(np.uint16) * 257)
+    pixels = np.dstack([_grain(answer, 3), np.full((answer.height, answer.width), 255, np.uint8)])
+    variant = Variant(
+        id="v",
+        job="",
+        round="",
+        raster=Raster(pixels),
+        placement=Placement(rect, answer),
+        coverage=coverage,
+        base="",
+        provider="offline",
+        model="",
+    )
+    return native, variant
+
+
+def _grain(size: Size, channels: int) -> NDArray[np.uint8]:
+    chance = np.random.default_rng(1)
+    tile = chance.normal(0, 4, (256, 256, channels)) + np.linspace(60, 180, 256)[:, None, None]
+    rows, cols = -(-size.height // 256), -(-size.width // 256)
+    part = np.tile(np.clip(tile, 0, 255).astype(np.uint8), (rows, cols, 1))
+    return np.ascontiguousarray(part[: size.height, : size.width])
+
+
+def _by_pillow(base: Native, variant: Variant) -> Image.Image:
+    """The same by the usual means: the frame pasted through a blurred mask."""
+    assert variant.coverage is not None
+    window = variant.placement.window
+    under = Image.fromarray(base.samples)
+    above = under.copy()
+    answer = Image.fromarray(variant.raster.pixels[..., 2::-1])
+    if answer.size != window.size:
+        answer = answer.resize(window.size, Image.Resampling.BICUBIC)
+    above.paste(answer, window[:2])
+    mask = Image.fromarray(variant.coverage).filter(ImageFilter.GaussianBlur(FEATHER / 2))
+    return Image.composite(above, under, mask)
+
+
+def _median(work: Callable[[], object]) -> float:
+    spent = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        work()
+        spent.append(time.perf_counter() - started)
+    return statistics.median(spent)
+
+
+if __name__ == "__main__":
+    print(table(report()))
