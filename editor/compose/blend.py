@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,8 @@ from editor.mask.plane import Coverage
 
 EMPTY = "Nothing is painted, so there is nothing to join; paint what may change."
 BEYOND = "The mask reaches beyond the answer; the picture stays as it was there."
+
+Mean = NDArray[np.unsignedinteger[Any]]
 
 _BAND = 64
 # Rows mixed at once; their sums stay in the cache.
@@ -94,7 +96,7 @@ def mixed(under: Samples, answer: NDArray[np.uint8], blend: Coverage) -> Samples
     result = np.empty_like(under, order="C")
     for top in range(0, under.shape[0], _BAND):
         rows = slice(top, top + _BAND)
-        result[rows] = _mixed_band(under[rows], answer[rows], blend[rows])
+        _mix(under[rows], answer[rows], blend[rows], result[rows])
     return result
 
 
@@ -125,30 +127,27 @@ def _reaches_beyond(part: _Part, window: Rect) -> bool:
     return bool(outside.any())
 
 
-def _mixed_band(
-    under: Samples, answer: NDArray[np.uint8], blend: Coverage
-) -> NDArray[np.uint32] | NDArray[np.uint64]:
-    step = np.uint32(np.iinfo(under.dtype).max // 255)
+def _mix(below: Samples, answer: NDArray[np.uint8], blend: Coverage, result: Samples) -> None:
+    most = np.iinfo(below.dtype).max
+    above = answer[..., : below.shape[2]] * below.dtype.type(most // 255)
     clear = answer[..., 3].min() < 255
-    if under.shape[2] == 3:
-        share = (blend.astype(np.uint32) * answer[..., 3] + 127) // 255 if clear else blend
-        return _between(under, answer[..., :3] * step, share)
-    if clear or under[..., 3].min() < np.iinfo(under.dtype).max:
-        return _between_clear(under, answer * step, blend)
-    return _between(under, answer * step, blend)
+    if below.shape[2] == 4 and (clear or below[..., 3].min() < most):
+        result[...] = _between_clear(below, above, blend)
+        return
+    share = ((blend * answer[..., 3].astype(np.uint16) + 127) // 255) if clear else blend
+    np.copyto(result, below)
+    np.copyto(result, above, where=(share == 255)[..., None])
+    rim = (share > 0) & (share < 255)
+    result[rim] = _between(below[rim], above[rim], share[rim])
 
 
-def _between(
-    below: Samples, above: NDArray[np.uint32], share: NDArray[np.uint32] | Coverage
-) -> NDArray[np.uint32]:
-    """Weighted mean to the nearest level; share 0 gives below exactly, 255 above."""
-    weight = share[..., None].astype(np.uint32)
+def _between(below: Samples, above: Samples, share: NDArray[np.integer[Any]]) -> Mean:
+    """Weighted mean to the nearest level, of (places, channels)."""
+    weight = share[:, None].astype(np.uint32)
     return (below * (255 - weight) + above * weight + 127) // 255
 
 
-def _between_clear(
-    below: Samples, above: NDArray[np.uint32], blend: Coverage
-) -> NDArray[np.uint64]:
+def _between_clear(below: Samples, above: Samples, blend: Coverage) -> Mean:
     """The same with alpha: each colour counts as much as it is seen, alpha by itself."""
     weight = blend[..., None].astype(np.uint64)
     under, over = below[..., 3:] * (255 - weight), above[..., 3:] * weight
