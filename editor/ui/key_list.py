@@ -52,7 +52,7 @@ class KeyList(QWidget):
             ("Alt", self.tr("Erase while painting")),
             ("Shift-click", self.tr("Straight line")),
             ("Space", self.tr("Pan while held")),
-            ("0 to 9", self.tr("The original and the results")),
+            (self.tr("0 to 9"), self.tr("The original and the results")),
             ("\\", self.tr("The untouched source while held")),
             ("Enter", self.tr("Keep what is shown, or go to the prompt")),
             ("Esc", self.tr("Back")),
