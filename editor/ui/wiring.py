@@ -266,6 +266,8 @@ class Wiring(QObject):
 
     def _log_place(self) -> None:
         canvas = self._window.stage.canvas
+        if self._session.document.base is None:
+            return
         corner = canvas.mapToGlobal(QPointF(*canvas.viewport.to_pane(0, 0)))
         log.info("drawn at %d,%d zoom %.6f", corner.x(), corner.y(), canvas.viewport.zoom)
 
