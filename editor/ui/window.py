@@ -186,6 +186,7 @@ class Window(QMainWindow):
         if pictures:
             self.commands.open_paths(pictures)
         self.stage.canvas.setFocus()
+        log.info("the window is ready")
 
     def toggle_panels(self) -> None:
         """Hide everything but the stage, or show it again."""
