@@ -35,7 +35,7 @@ def _asked(request: EditRequest, model: Model) -> Iterator[Trouble]:
     limits = model.limits
     if model.needs_mask and request.coverage is None:
         yield Trouble("mask", Sentence("Paint what may change."))
-    elif request.coverage is not None and not request.coverage.max():
+    elif request.coverage is not None and not request.coverage.max(initial=0):
         yield Trouble("mask", Sentence("The mask is empty: paint what may change."))
     if model.needs_prompt and not request.prompt.strip():
         yield Trouble("prompt", Sentence("Write what should be there instead."))

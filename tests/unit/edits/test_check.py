@@ -38,6 +38,8 @@ def test_a_mask_where_one_is_needed():
     said = [("mask", "The mask is empty: paint what may change.", None)]
     assert found(empty, OFFLINE) == said
     assert found(empty, REMOTE) == said
+    nothing = replace(GOOD, coverage=PAINTED[:0, :0])
+    assert found(nothing, REMOTE) == said
 
 
 @pytest.mark.parametrize("prompt", ["", " \n"])
