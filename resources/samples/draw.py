@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
 
 from editor.imaging import codec, cv  # noqa: E402 - found beside the script, installed or not
-from editor.imaging.geometry import Size  # noqa: E402
+from editor.imaging.geometry import Size  # noqa: E402 - the same
 
 Grid = NDArray[np.float32]
 """(rows, cols), or (rows, cols, 3) RGB; light from 0.0 to 1.0."""
