@@ -4,18 +4,39 @@ from __future__ import annotations
 
 from string import Template
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenuBar, QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
 
 from editor.preferences.places import resource
+from editor.ui import icons
 from editor.ui.theme import Theme, tokens
 
 _HINTS = {
     QStyle.StyleHint.SH_MenuBar_AltKeyNavigation: 0,  # Alt erases and drags, see design keys
     QStyle.StyleHint.SH_ToolTip_WakeUpDelay: 500,  # milliseconds
     QStyle.StyleHint.SH_EtchDisabledText: 0,
+    QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons: 0,
     QStyle.StyleHint.SH_DitherDisabledText: 0,
     QStyle.StyleHint.SH_ScrollBar_LeftClickAbsolutePosition: 1,
 }
+
+_ICONS = {
+    QStyle.StandardPixmap.SP_FileDialogBack: "chevron-left",
+    QStyle.StandardPixmap.SP_ArrowBack: "chevron-left",
+    QStyle.StandardPixmap.SP_ArrowForward: "chevron-right",
+    QStyle.StandardPixmap.SP_FileDialogToParent: "chevron-up",
+    QStyle.StandardPixmap.SP_FileDialogNewFolder: "plus",
+    QStyle.StandardPixmap.SP_FileDialogListView: "grid",
+    QStyle.StandardPixmap.SP_FileDialogDetailedView: "grip",
+    QStyle.StandardPixmap.SP_DirIcon: "open",
+    QStyle.StandardPixmap.SP_DirClosedIcon: "open",
+    QStyle.StandardPixmap.SP_DirOpenIcon: "open",
+    QStyle.StandardPixmap.SP_DirHomeIcon: "open",
+    QStyle.StandardPixmap.SP_FileIcon: "picture",
+    QStyle.StandardPixmap.SP_ComputerIcon: "open",
+    QStyle.StandardPixmap.SP_DriveHDIcon: "open",
+}
+"""Ours in the places where Qt's own file dialog would show its own."""
 
 _SHEET = Template("""
 QToolTip {
@@ -107,6 +128,15 @@ class QuietStyle(QProxyStyle):
 
     def __init__(self) -> None:
         super().__init__("Fusion")
+
+    def standardIcon(
+        self,
+        standardIcon: QStyle.StandardPixmap,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> QIcon:
+        name = _ICONS.get(standardIcon)
+        return icons.icon(name) if name else super().standardIcon(standardIcon, option, widget)
 
     def styleHint(
         self,

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStyle
 from pytestqt.qtbot import QtBot
 
-from editor.ui import theme
+from editor.ui import icons, theme
 from editor.ui.style import QuietStyle, style_sheet
 
 SHELL = Path(__file__).resolve().parents[3] / "editor" / "ui"
@@ -59,3 +59,10 @@ def test_a_lone_alt_leaves_the_menu_bar_alone(qtbot: QtBot) -> None:
     qtbot.keyRelease(window, Qt.Key.Key_Alt)
     assert window.menuBar().activeAction() is None
     assert not window.menuBar().hasFocus()
+
+
+def test_qts_own_file_dialog_shows_our_icons(qapp: QApplication) -> None:
+    shown = qapp.style().standardIcon(QStyle.StandardPixmap.SP_DirIcon)
+    assert shown.pixmap(20).toImage() == icons.icon("open").pixmap(20).toImage()
+    other = qapp.style().standardIcon(QStyle.StandardPixmap.SP_MediaPlay)
+    assert not other.isNull()
