@@ -161,7 +161,9 @@ class Wiring(QObject):
             self._window.stage.prompt.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _escape(self) -> None:
-        if self._session.painting.painting:
+        if self._window.stage.keys.isVisible():
+            self._window.show_keys()
+        elif self._session.painting.painting:
             self._session.painting.abandon()
         elif self._session.gallery.state.shown is not None:
             self._session.gallery.leave()
