@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from inspect import signature
+from functools import cache
+from inspect import Parameter, signature
 from typing import Any, NoReturn, TypeVar
 
 from editor.capability.field import (
@@ -60,14 +61,19 @@ def no_twins(place: str, names: Iterable[str], what: str) -> None:
 
 def made(place: str, kind: Callable[..., T], entry: Entry) -> T:
     """The object of this kind; a key that it does not have, or lacks, is refused."""
-    known = signature(kind).parameters.values()
+    known = _parameters(kind)
     for key in entry:
-        if key not in {parameter.name for parameter in known}:
+        if key not in known:
             refuse(place, f"unexpected key {key!r}")
-    for parameter in known:
-        if parameter.default is parameter.empty and parameter.name not in entry:
-            refuse(place, f"missing key {parameter.name!r}")
+    for name, parameter in known.items():
+        if parameter.default is parameter.empty and name not in entry:
+            refuse(place, f"missing key {name!r}")
     return kind(**{key: _frozen(value) for key, value in entry.items()})
+
+
+@cache
+def _parameters(kind: Callable[..., object]) -> Mapping[str, Parameter]:
+    return signature(kind).parameters
 
 
 def merged(base: Entry, changes: Entry) -> dict[str, Any]:
