@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-import unicodedata
 from pathlib import Path
 
 from editor.errors import InputProblem
+from editor.storage.names import shown_name
 
 MEBIBYTES = 512
 # The largest file that is opened.
@@ -18,9 +18,6 @@ MISSING = "{name} is not there any more. Nothing has changed."
 FORBIDDEN = "{name} can't be read (permission denied). Nothing has changed."
 UNREADABLE = "{name} can't be read. Nothing has changed."
 TOO_LARGE = "{name} is larger than {limit} MiB, the most that is opened."
-
-_SHOWN = 48
-# Characters of a name that a sentence has room for.
 
 
 def read_file(path: Path) -> bytes:
@@ -48,20 +45,6 @@ def read_file(path: Path) -> bytes:
     if len(data) > MEBIBYTES * 2**20:
         raise InputProblem(TOO_LARGE, name=name, limit=MEBIBYTES)
     return data
-
-
-def shown_name(name: str) -> str:
-    """A file name as it may stand in a sentence: one line, no hidden signs, not too long."""
-    clean = "".join("\N{REPLACEMENT CHARACTER}" if _hidden(sign) else sign for sign in name)
-    if len(clean) <= _SHOWN:
-        return clean
-    end = _SHOWN // 3
-    return f"{clean[: _SHOWN - end - 1]}…{clean[-end:]}"
-
-
-def _hidden(sign: str) -> bool:
-    """Control, format and lone surrogate characters: they can turn a sentence around."""
-    return unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def _refused(error: Exception, name: str) -> InputProblem:

@@ -11,11 +11,12 @@ from queue import Empty, LifoQueue
 
 from editor.decoding import worker
 from editor.decoding.child import Answer, Child, Entry, Limits
-from editor.decoding.files import read_file, shown_name
+from editor.decoding.files import read_file
 from editor.decoding.segment import Segments
 from editor.errors import InputProblem
 from editor.imaging.facts import Facts
 from editor.imaging.raster import Native, Raster
+from editor.storage.names import shown_name
 
 CLOSED = "{name} was not opened because the program is closing."
 _CHILDREN = 2

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from editor.decoding import files
-from editor.decoding.files import read_file, shown_name
+from editor.decoding.files import read_file
 from editor.errors import InputProblem
 
 
@@ -93,22 +93,6 @@ def test_a_file_over_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert len(read_file(path)) == 2**20
     path.write_bytes(bytes(2**20 + 1))
     assert refused(path) == "a.png is larger than 1 MiB, the most that is opened."
-
-
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [
-        ("Ärger 🎨.png", "Ärger 🎨.png"),
-        ("two\nlines", "two�lines"),
-        ("\u202egnp.exe", "�gnp.exe"),
-        ("lone \udcff", "lone �"),
-        ("<b>%s {name}", "<b>%s {name}"),
-        ("a" * 48, "a" * 48),
-        ("a" * 40 + "b" * 200 + ".png", "a" * 31 + "…" + "b" * 12 + ".png"),
-    ],
-)
-def test_names_are_safe_to_show(name: str, shown: str) -> None:
-    assert shown_name(name) == shown
 
 
 def test_a_name_with_braces_stays_a_name(tmp_path: Path) -> None:
