@@ -26,7 +26,7 @@ from editor.preferences.places import log_folder, resource
 from editor.preferences.secrets import key_name
 from editor.session import loop
 from editor.session.form import Form
-from editor.ui import theme
+from editor.ui import style
 from editor.ui.window import Window
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def main(files: Sequence[str]) -> int:
     fresh = False
     while True:
         kept = preferences.load()
-        theme.apply(app, kept.theme)
+        style.apply(app, kept.theme)
         window = Window(_form(kept), kept)
         _tell_errors(window)
         window.show()

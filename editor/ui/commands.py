@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from editor import __version__
 from editor.preferences.places import resource
 from editor.session.notice import Notice
-from editor.ui import incoming, theme
+from editor.ui import incoming, style, theme
 from editor.ui.images import image
 from editor.ui.incoming import Incoming
 
@@ -275,7 +275,7 @@ class Commands(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         name = "light" if theme.current().name == "dark" else "dark"
-        theme.apply(app, name)
+        style.apply(app, name)
         self._window.set_theme(name)
 
     def _about(self) -> None:

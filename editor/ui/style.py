@@ -1,15 +1,23 @@
-"""The style of plain Qt widgets: one sheet filled from the tokens, and the few hints it lacks."""
+"""The look of plain Qt widgets: palette, face, one sheet filled from the tokens, a few hints."""
 
 from __future__ import annotations
 
 from string import Template
 
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QMenuBar, QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QIcon, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QMenuBar,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
 
 from editor.preferences.places import resource
 from editor.ui import icons
-from editor.ui.theme import Theme, tokens
+from editor.ui.theme import Colours, Theme, Type, load, tokens, wear
 
 _HINTS = {
     QStyle.StyleHint.SH_MenuBar_AltKeyNavigation: 0,  # Alt erases and drags, see design keys
@@ -153,7 +161,58 @@ class QuietStyle(QProxyStyle):
         return super().styleHint(hint, option, widget, returnData)
 
 
+def apply(app: QApplication, name: str, *, still: bool = False) -> Theme:
+    """Give the whole application this look. still: reduced motion. Raises KeyError."""
+    theme = load(name, still)
+    wear(app, theme)
+    if not isinstance(app.style(), QuietStyle) and not app.styleSheet():
+        app.setStyle(QuietStyle())
+    app.setFont(_face(theme.type))
+    app.setPalette(_palette(theme.colours))
+    app.setStyleSheet(style_sheet(theme))
+    return theme
+
+
 def style_sheet(theme: Theme) -> str:
     """The sheet for plain Qt widgets; our own controls paint themselves."""
     check = resource("themes", f"check-{theme.name}.svg").as_posix()
     return _SHEET.substitute(tokens(theme), check=check)
+
+
+def _face(type_: Type) -> QFont:
+    """The system's own face, or a better one where that is DejaVu; body size, tabular."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    if QFontInfo(font).family().startswith("DejaVu"):
+        font.setFamilies(
+            [face for face in type_.families if QFontDatabase.hasFamily(face)] or [font.family()]
+        )
+    font.setPixelSize(type_.body)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def _palette(colours: Colours) -> QPalette:
+    palette = QPalette(colours.panel)
+    role = QPalette.ColorRole
+    for where, colour in (
+        (role.Window, colours.panel),
+        (role.Base, colours.field),
+        (role.AlternateBase, colours.panel),
+        (role.Button, colours.raised),
+        (role.ToolTipBase, colours.raised),
+        (role.WindowText, colours.text),
+        (role.Text, colours.text),
+        (role.ButtonText, colours.text),
+        (role.ToolTipText, colours.text),
+        (role.BrightText, colours.on_primary),
+        (role.PlaceholderText, colours.secondary),
+        (role.Highlight, colours.primary),
+        (role.HighlightedText, colours.on_primary),
+        (role.Accent, colours.accent),
+        (role.Link, colours.accent),
+        (role.LinkVisited, colours.accent),
+    ):
+        palette.setColor(where, colour)
+    for where in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, where, colours.disabled)
+    return palette

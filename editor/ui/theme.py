@@ -9,7 +9,7 @@ needs nothing but a repaint:
     layout.setSpacing(theme.sizes.near)
 
 A colour, a size or a duration that is written down anywhere else in the shell is a mistake.
-`apply()` is called once at the start and again when the person changes the theme; Qt then
+`style.apply()` is called once at the start and again when the person changes the theme; Qt then
 sends PaletteChange to every widget. Icons are drawn in a token's colour by `editor.ui.icons`.
 Durations are 0 under reduced motion: an animation of 0 ms is a jump, no other flag is needed.
 """
@@ -23,7 +23,7 @@ from functools import cache
 from typing import Any, Literal, cast
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 
 from editor.preferences.places import resource
@@ -169,18 +169,9 @@ def current() -> Theme:
     return found if isinstance(found, Theme) else load("dark")
 
 
-def apply(app: QApplication, name: str, *, still: bool = False) -> Theme:
-    """Give the whole application this look. still: reduced motion. Raises KeyError."""
-    from editor.ui.style import QuietStyle, style_sheet
-
-    theme = load(name, still)
+def wear(app: QApplication, theme: Theme) -> None:
+    """Make this the theme that everybody asks for from now on."""
     app.setProperty(_PROPERTY, theme)
-    if not isinstance(app.style(), QuietStyle) and not app.styleSheet():
-        app.setStyle(QuietStyle())
-    app.setFont(_face(theme.type))
-    app.setPalette(_palette(theme.colours))
-    app.setStyleSheet(style_sheet(theme))
-    return theme
 
 
 @cache
@@ -217,18 +208,6 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(resource("themes", f"{name}.toml").read_text("utf-8"))
 
 
-def _face(type_: Type) -> QFont:
-    """The system's own face, or a better one where that is DejaVu; body size, tabular."""
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    if QFontInfo(font).family().startswith("DejaVu"):
-        font.setFamilies(
-            [face for face in type_.families if QFontDatabase.hasFamily(face)] or [font.family()]
-        )
-    font.setPixelSize(type_.body)
-    font.setFeature(QFont.Tag("tnum"), 1)
-    return font
-
-
 @cache
 def _font(role: Role, family: str, type_: Type) -> QFont:
     font = QFont(QApplication.font())
@@ -237,30 +216,3 @@ def _font(role: Role, family: str, type_: Type) -> QFont:
     heavy = role in {"strong", "label-strong", "title"}
     font.setWeight(QFont.Weight.DemiBold if heavy else QFont.Weight.Normal)
     return font
-
-
-def _palette(colours: Colours) -> QPalette:
-    palette = QPalette(colours.panel)
-    role = QPalette.ColorRole
-    for where, colour in (
-        (role.Window, colours.panel),
-        (role.Base, colours.field),
-        (role.AlternateBase, colours.panel),
-        (role.Button, colours.raised),
-        (role.ToolTipBase, colours.raised),
-        (role.WindowText, colours.text),
-        (role.Text, colours.text),
-        (role.ButtonText, colours.text),
-        (role.ToolTipText, colours.text),
-        (role.BrightText, colours.on_primary),
-        (role.PlaceholderText, colours.secondary),
-        (role.Highlight, colours.primary),
-        (role.HighlightedText, colours.on_primary),
-        (role.Accent, colours.accent),
-        (role.Link, colours.accent),
-        (role.LinkVisited, colours.accent),
-    ):
-        palette.setColor(where, colour)
-    for where in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, where, colours.disabled)
-    return palette

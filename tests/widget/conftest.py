@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.ui import theme
+from editor.ui import style, theme
 from tests.fakes.pseudo_locale import PseudoLocale
 
 HERE = Path(__file__).resolve().parent
@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def themed(qapp: QApplication) -> theme.Theme:
-    return theme.apply(qapp, "dark", still=True)
+    return style.apply(qapp, "dark", still=True)
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from editor.ui import icons
-from editor.ui.theme import apply, current, names
+from editor.ui.style import apply
+from editor.ui.theme import current, names
 from tests.fakes.pseudo_locale import PseudoLocale
 from tests.widget.samples import REASON, Sample, samples
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.ui import theme
+from editor.ui import style, theme
 from editor.ui.controls import paint
 from editor.ui.controls.chip import Chip, chip_size, paint_chip
 from editor.ui.controls.combo import Combo
@@ -160,7 +160,7 @@ def test_a_section_makes_its_body_when_it_is_first_opened(qtbot: QtBot) -> None:
 
 
 def test_a_section_moves_only_when_motion_is_wanted(qapp: QApplication, qtbot: QtBot) -> None:
-    theme.apply(qapp, "dark")
+    style.apply(qapp, "dark")
     body = QLabel("inside")
     section = Section("s", "Output", body)
     qtbot.addWidget(section)

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from editor.ui import theme
+from editor.ui import style, theme
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.controls.tile import Tile
 from editor.ui.controls.tile_face import Face, Kind, fact, remarks, spoken
@@ -149,7 +149,7 @@ def test_a_picture_is_never_stretched(tile: Tile) -> None:
 
 
 def test_an_equal_picture_does_not_fade_in_again(qapp: QApplication, tile: Tile) -> None:
-    theme.apply(qapp, "dark")
+    style.apply(qapp, "dark")
     tile.show()
     tile.show_face(Face(Kind.DONE, 3, picture(), seconds=10))
     assert not tile._fade.isValid()
@@ -159,7 +159,7 @@ def test_an_equal_picture_does_not_fade_in_again(qapp: QApplication, tile: Tile)
 
 
 def test_it_beats_only_while_something_moves_and_is_seen(qapp: QApplication, tile: Tile) -> None:
-    theme.apply(qapp, "dark")
+    style.apply(qapp, "dark")
     tile.show_face(Face(Kind.WAITING, 1))
     assert not tile._beat.isActive()
     tile.show()
@@ -180,7 +180,7 @@ def test_under_reduced_motion_nothing_beats(tile: Tile) -> None:
 
 
 def test_the_shimmer_is_faint(qapp: QApplication, qtbot: QtBot) -> None:
-    theme.apply(qapp, "dark")
+    style.apply(qapp, "dark")
     tile = Tile("t", Face(Kind.WAITING, 1))
     qtbot.addWidget(tile)
     image = tile.grab().toImage()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QColor, QFont, QFontInfo
 from PySide6.QtWidgets import QApplication
 
-from editor.ui import theme
+from editor.ui import style, theme
 from editor.ui.theme import Colours
 
 TEXT = 4.5
@@ -116,7 +116,7 @@ def test_an_unknown_theme_is_an_error() -> None:
 
 def test_the_applied_theme_is_the_current_one(qapp: QApplication) -> None:
     assert theme.current().name == "dark"
-    light = theme.apply(qapp, "light")
+    light = style.apply(qapp, "light")
     assert theme.current() is light
     assert qapp.palette().window().color() == light.colours.panel
 
@@ -127,7 +127,7 @@ def test_before_any_theme_the_current_one_is_dark(qapp: QApplication) -> None:
 
 
 def test_under_reduced_motion_nothing_takes_time(qapp: QApplication) -> None:
-    still = theme.apply(qapp, "dark", still=True).motion
+    still = style.apply(qapp, "dark", still=True).motion
     assert (still.fold, still.fade, still.shimmer) == (0, 0, 0)
     assert theme.load("dark").motion.fold > 0
 
