@@ -16,18 +16,21 @@ Line = NDArray[np.int32]
 """(points, 2) positions x, y; a closed line does not repeat its first point."""
 
 
-def outline(coverage: Coverage, rect: Rect) -> list[Line]:
+def outline(coverage: Coverage, rect: Rect, tolerance: float = 0.0) -> list[Line]:
     """Every rim inside a rectangle, outer and inner, through the middles of the rim's pixels.
 
     coverage: the whole mask; positions are in its pixels. A rim that leaves the rectangle
-    follows its border there.
+    follows its border there. tolerance: pixels by which a line may be off, to have few points.
     """
     rect = rect.clipped(Size(coverage.shape[1], coverage.shape[0]))
     if rect.empty:
         return []
     painted = np.greater_equal(coverage[rect.rows_cols], LEVEL).view(np.uint8)
     corner = np.array([rect.left, rect.top], np.int32)
-    return [line + corner for line in cv.find_contours(painted)]
+    lines = cv.find_contours(painted)
+    if tolerance > 0:
+        lines = [cv.simplified(line, tolerance) for line in lines]
+    return [line + corner for line in lines]
 
 
 def edges(coverage: Coverage, rect: Rect) -> NDArray[np.int32]:

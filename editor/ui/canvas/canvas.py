@@ -191,6 +191,9 @@ class Canvas(QWidget):
         if region.rectCount() <= PARTS:
             parts = list(region)  # type: ignore[call-overload]  # iterable, its hints forgot
         for rect in parts:
+            # What shines through must not be drawn twice where two parts show some of it.
+            painter.setClipRect(rect)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             self._paint(painter, rect)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

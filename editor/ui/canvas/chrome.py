@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
 from editor.imaging.geometry import Rect
-from editor.ui.canvas.rim import frame_lines, pens
+from editor.ui.canvas.rim import draw_frame
 from editor.ui.controls.chip import chip_size, paint_chip
 from editor.ui.theme import current
 from editor.ui.viewport import Viewport
@@ -97,10 +97,7 @@ class Chrome(QObject):
         """Draw grid, frame, chips and ghost line, as far as they lie in a rectangle."""
         self._draw_grid(painter, rect)
         if editing and self._window is not None and self._words["window"]:
-            lines = frame_lines(self._viewport.rect_to_pane(self._window), rect)
-            for pen in pens():
-                painter.setPen(pen)
-                painter.drawLines(lines)
+            draw_frame(painter, self._viewport.rect_to_pane(self._window), rect)
         for name, place in self._places():
             if rect.intersects(place) and (editing or name != "hint"):
                 paint_chip(painter, place.topLeft(), self._words_of(name), _ICONS.get(name, ""))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPen, QRegion
 
@@ -42,15 +44,17 @@ class Ring:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        radius = max(self.diameter / 2, 1.0)
-        for pen, more in ((Qt.GlobalColor.black, 1.0), (Qt.GlobalColor.white, 0.0)):
+        # Through the middles of pixels, else each line is two pixels of half its colour.
+        middle = QPointF(math.floor(self.at.x()) + 0.5, math.floor(self.at.y()) + 0.5)
+        radius = max(round(self.diameter / 2), 1)
+        for pen, more in ((Qt.GlobalColor.black, 1), (Qt.GlobalColor.white, 0)):
             painter.setPen(QPen(pen, 1))
-            painter.drawEllipse(self.at, radius + more, radius + more)
+            painter.drawEllipse(middle, radius + more, radius + more)
         if self.diameter < SMALL:
             painter.setPen(Qt.PenStyle.NoPen)
             for colour, size in ((Qt.GlobalColor.black, 1.5), (Qt.GlobalColor.white, 0.75)):
                 painter.setBrush(colour)
-                painter.drawEllipse(self.at, size, size)
+                painter.drawEllipse(middle, size, size)
 
     def _hollow(self, radius: float) -> QRegion:
         """The inside of the ring as a few rectangles that surely miss it."""

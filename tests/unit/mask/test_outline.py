@@ -24,6 +24,16 @@ def test_positions_are_those_of_the_whole_mask() -> None:
     assert line.max(axis=0).tolist() == [59, 39]
 
 
+def test_few_points_tell_nearly_the_same() -> None:
+    ys, xs = np.mgrid[:200, :200]
+    coverage = ((np.hypot(ys - 100, xs - 100) < 80) * 255).astype(np.uint8)
+    (exact,) = outline(coverage, Rect(0, 0, 200, 200))
+    (fewer,) = outline(coverage, Rect(0, 0, 200, 200), tolerance=1.0)
+    assert len(fewer) < len(exact) / 5
+    far = np.hypot(*(fewer - 100).T)
+    assert np.abs(far - 79.5).max() < 1.5
+
+
 def test_nothing_painted_has_no_rim() -> None:
     coverage = np.full((60, 80), 127, np.uint8)
     assert outline(coverage, Rect(0, 0, 80, 60)) == []

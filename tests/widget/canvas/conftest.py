@@ -1,0 +1,141 @@
+"""A canvas at 1:1 on a small picture of known pixels, with a real painting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from editor.imaging.geometry import Size
+from editor.imaging.raster import Raster
+from editor.session.painting import Painting
+from editor.ui import picture
+from editor.ui.canvas.canvas import Canvas
+
+SIZE = Size(400, 300)
+GREEN = (90, 120, 60)  # red, green, blue
+
+
+def raster(size: Size = SIZE, colour: tuple[int, int, int] = GREEN, alpha: int = 255) -> Raster:
+    pixels = np.empty((size.height, size.width, 4), np.uint8)
+    pixels[:] = (*colour[::-1], alpha)
+    return Raster(pixels)
+
+
+def noise(size: Size = SIZE, seed: int = 1) -> Raster:
+    pixels = np.random.default_rng(seed).integers(0, 256, (size.height, size.width, 4), np.uint8)
+    pixels[..., 3] = 255
+    return Raster(pixels)
+
+
+def rgb(image: QImage) -> np.ndarray:
+    """(rows, cols, 3) of what was drawn."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    memory = np.frombuffer(image.constBits(), np.uint8)
+    rows = memory.reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+
+
+@dataclass
+class Hand:
+    """Mouse and keys on one canvas; positions are those of the canvas."""
+
+    canvas: Canvas
+
+    def mouse(
+        self,
+        kind: QEvent.Type,
+        at: tuple[float, float],
+        button: Qt.MouseButton = Qt.MouseButton.LeftButton,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        place = QPointF(*at)
+        moving = kind is QEvent.Type.MouseMove
+        event = QMouseEvent(
+            kind,
+            place,
+            self.canvas.mapToGlobal(place),
+            Qt.MouseButton.NoButton if moving else button,
+            Qt.MouseButton.NoButton if kind is QEvent.Type.MouseButtonRelease else button,
+            modifiers,
+        )
+        QApplication.sendEvent(self.canvas, event)
+
+    def press(self, at: tuple[float, float], **how: object) -> None:
+        self.mouse(QEvent.Type.MouseButtonPress, at, **how)
+
+    def move(self, at: tuple[float, float], **how: object) -> None:
+        self.mouse(QEvent.Type.MouseMove, at, **how)
+
+    def release(self, at: tuple[float, float], **how: object) -> None:
+        self.mouse(QEvent.Type.MouseButtonRelease, at, **how)
+
+    def drag(self, *way: tuple[float, float], **how: object) -> None:
+        self.press(way[0], **how)
+        for at in way[1:]:
+            self.move(at, **how)
+        self.release(way[-1], **how)
+
+    def key(
+        self,
+        key: Qt.Key,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        *,
+        up: bool = True,
+        down: bool = True,
+        held: bool = False,
+    ) -> None:
+        for kind, wanted in ((QEvent.Type.KeyPress, down), (QEvent.Type.KeyRelease, up)):
+            if wanted:
+                QApplication.sendEvent(self.canvas, QKeyEvent(kind, key, modifiers, "", held))
+
+
+@pytest.fixture(autouse=True)
+def no_pictures_left() -> Iterator[None]:
+    yield
+    picture.forget()
+
+
+@pytest.fixture
+def painting(qapp: QApplication) -> Painting:
+    painting = Painting()
+    painting.turn_to("one", SIZE)
+    painting.set_brush(diameter=40, hardness=1.0)
+    return painting
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot, painting: Painting) -> Canvas:
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.resize(*SIZE)
+    canvas.show_hint(shown=False)
+    canvas.attach(painting)
+    canvas.show_base(raster())
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    return canvas
+
+
+@pytest.fixture
+def hand(canvas: Canvas) -> Hand:
+    return Hand(canvas)
+
+
+@pytest.fixture
+def shot(canvas: Canvas) -> Callable[[], np.ndarray]:
+    """What the canvas draws as a whole, the pointer away unless it is on the canvas."""
+
+    def drawn() -> np.ndarray:
+        image = QImage(canvas.size(), QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.magenta)
+        canvas.render(image, QPoint(0, 0))
+        return rgb(image)
+
+    return drawn

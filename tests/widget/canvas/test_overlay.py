@@ -1,0 +1,111 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from editor.imaging.geometry import Rect, Size
+from editor.mask import region
+from editor.mask.plane import MaskPlane
+from editor.ui.canvas.overlay import MaskOverlay
+from editor.ui.viewport import Viewport
+from tests.widget.canvas.conftest import rgb
+
+PANE = Size(400, 300)
+RED = QColor(255, 0, 0)
+
+
+def viewport(size: Size, zoom: float) -> Viewport:
+    view = Viewport()
+    view.resize(*PANE)
+    view.show(*size)
+    view.set_zoom(zoom)
+    return view
+
+
+def drawn(mask: MaskOverlay, view: Viewport, rect: QRect | None = None) -> np.ndarray:
+    image = QImage(*PANE, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    with QPainter(image) as painter:
+        mask.draw(painter, rect or QRect(0, 0, *PANE), view)
+    return rgb(image)
+
+
+def test_the_tint_has_its_strength() -> None:
+    plane = MaskPlane(PANE)
+    mask = MaskOverlay(plane, RED, 0.4)
+    region.fill_rect(plane, Rect(50, 50, 100, 100), 255)
+    region.fill_rect(plane, Rect(100, 50, 150, 100), 128)
+    mask.updated(Rect(50, 50, 150, 100))
+    found = drawn(mask, viewport(PANE, 1.0))
+    assert found[75, 75].tolist() == pytest.approx([255, 153, 153], abs=2)
+    assert found[75, 125].tolist() == pytest.approx([255, 204, 204], abs=2)
+    assert (found[:49] == 255).all()
+    mask.tint(QColor(0, 0, 255), 1.0)
+    assert drawn(mask, viewport(PANE, 1.0))[75, 75].tolist() == [0, 0, 255]
+
+
+def test_strokes_are_seen_without_being_told_at_full_size() -> None:
+    plane = MaskPlane(PANE)
+    mask = MaskOverlay(plane, RED, 1.0)
+    view = viewport(PANE, 1.0)
+    drawn(mask, view)
+    edit = plane.edit()
+    edit.region(Rect(10, 10, 20, 20))[:] = 255
+    assert drawn(mask, view)[15, 15].tolist() == [255, 0, 0]
+
+
+@pytest.mark.parametrize("zoom", [0.2, 0.25, 0.45, 0.7])
+def test_smaller_copies_follow_the_strokes(zoom: float) -> None:
+    size = Size(1600, 1200)
+    plane = MaskPlane(size)
+    mask = MaskOverlay(plane, RED, 1.0)
+    view = viewport(size, zoom)
+    drawn(mask, view)
+    rect = Rect(700, 500, 900, 700)
+    region.fill_rect(plane, rect, 255)
+    mask.updated(rect)
+    found = drawn(mask, view)
+    left, top = view.to_pane(rect.left, rect.top)
+    right, bottom = view.to_pane(rect.right, rect.bottom)
+    inner = found[int(top) + 3 : int(bottom) - 3, int(left) + 3 : int(right) - 3]
+    assert (inner == (255, 0, 0)).all()
+    assert (found[: int(top) - 3] == 255).all()
+    assert (found[:, int(right) + 4 :] == 255).all()
+
+
+def test_only_the_asked_part_is_drawn() -> None:
+    plane = MaskPlane(PANE)
+    region.fill(plane)
+    found = drawn(MaskOverlay(plane, RED, 1.0), viewport(PANE, 1.0), QRect(10, 20, 30, 40))
+    changed = np.argwhere((found != 255).any(axis=2))
+    assert changed.min(axis=0).tolist() == [20, 10]
+    assert changed.max(axis=0).tolist() == [59, 39]
+
+
+def test_an_empty_mask_draws_nothing() -> None:
+    plane = MaskPlane(PANE)
+    assert (drawn(MaskOverlay(plane, RED, 1.0), viewport(PANE, 1.0)) == 255).all()
+
+
+def test_a_hatch_marks_the_mask_above_100_percent() -> None:
+    plane = MaskPlane(PANE)
+    region.fill_rect(plane, Rect(150, 100, 250, 200), 255)
+    mask = MaskOverlay(plane, RED, 0.5)
+    assert len(np.unique(drawn(mask, viewport(PANE, 1.0))[140:160, 190:210], axis=1)) == 20
+    found = drawn(mask, viewport(PANE, 3.0))[140:160, 190:210]
+    tones = {tuple(colour) for colour in found.reshape(-1, 3).tolist()}
+    assert len(tones) == 2
+    plain = drawn(mask, viewport(PANE, 3.0))
+    assert (plain[:, :40] == 255).all()
+
+
+@pytest.mark.parametrize("zoom", [1.5, 3.0])
+def test_a_hatch_drawn_again_leaves_no_seam(zoom: float) -> None:
+    plane = MaskPlane(PANE)
+    region.fill(plane)
+    mask, view = MaskOverlay(plane, RED, 0.5), viewport(PANE, zoom)
+    whole = drawn(mask, view)
+    for rect in (QRect(0, 0, 37, 41), QRect(100, 57, 64, 64)):
+        part = drawn(mask, view, rect)
+        inside = slice(rect.top(), rect.bottom() + 1), slice(rect.left(), rect.right() + 1)
+        assert (part[inside] != whole[inside]).any(axis=2).mean() < 0.02
