@@ -69,20 +69,14 @@ class Viewport:
 
         A step that would pass 100 % stops there.
         """
-        before = self.to_picture(x, y)
-        zoom = min(max(self.zoom * factor, self.least), MOST)
-        if (zoom - self.actual) * (self.zoom - self.actual) < 0 or abs(zoom - self.actual) < 1e-6:
+        zoom = self.zoom * factor
+        if (zoom - self.actual) * (self.zoom - self.actual) < 0:
             zoom = self.actual
-        self.fitted = False
-        centre = (
-            before[0] - (x - self.pane[0] / 2) / zoom,
-            before[1] - (y - self.pane[1] / 2) / zoom,
-        )
-        self._become(zoom, centre)
+        self._zoom_to(zoom, x, y)
 
     def set_zoom(self, zoom: float) -> None:
         """Zoom about the middle of the pane."""
-        self.zoom_at(zoom / self.zoom, self.pane[0] / 2, self.pane[1] / 2)
+        self._zoom_to(zoom, self.pane[0] / 2, self.pane[1] / 2)
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the picture by so many screen pixels."""
@@ -131,6 +125,18 @@ class Viewport:
         right, bottom = self.to_picture(rect.right, rect.bottom)
         outward = Rect(math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom))
         return outward.clipped(Size(*self.picture))
+
+    def _zoom_to(self, zoom: float, x: float, y: float) -> None:
+        before = self.to_picture(x, y)
+        zoom = min(max(zoom, self.least), MOST)
+        if abs(zoom - self.actual) < 1e-6:
+            zoom = self.actual
+        self.fitted = False
+        centre = (
+            before[0] - (x - self.pane[0] / 2) / zoom,
+            before[1] - (y - self.pane[1] / 2) / zoom,
+        )
+        self._become(zoom, centre)
 
     def _fit_zoom(self) -> float:
         return min(self.pane[0] / self.picture[0], self.pane[1] / self.picture[1])
