@@ -180,8 +180,12 @@ class Commands(QObject):
             self.tr("Frisket project (*{suffix})").format(suffix=PROJECT),
             name,
             PROJECT.removeprefix("."),
-            lambda paths: self._run(lambda: self._session.save_as(paths[0]), "save"),
+            lambda paths: self._run(lambda: self._save_to(paths[0]), "save"),
         )
+
+    async def _save_to(self, path: Path) -> None:
+        await self._session.save_as(path)
+        self._window.remember_project(path)
 
     def _export_as(self) -> None:
         held = self._session.document.target

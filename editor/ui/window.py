@@ -181,7 +181,7 @@ class Window(QMainWindow):
         """Open the pictures that the command line named; a project is open already."""
         assert self.session is not None
         if not self.session.store.untitled:
-            self.preferences = self.preferences.with_recent(self.session.store.path)
+            self.remember_project(self.session.store.path)
         pictures = [file for file in files if file.suffix != PROJECT]
         if pictures:
             self.commands.open_paths(pictures)
@@ -239,10 +239,16 @@ class Window(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self.dock = dock
 
+    def remember_project(self, path: Path) -> None:
+        """Put a project first in the list of recent ones."""
+        self.preferences = self.preferences.with_recent(path)
+        self._fill_recent(self.preferences.recent)
+
     def _fill_recent(self, paths: Sequence[str]) -> None:
         action = self.actions_by_id["recent"]
         menu = action.menu()
         assert isinstance(menu, QMenu)
+        menu.clear()
         for path in paths:
             entry = menu.addAction(Path(path).stem.replace("&", "&&"))
             entry.triggered.connect(lambda _=False, path=path: self.open_project(Path(path)))

@@ -8,20 +8,17 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
+from editor.session.loop import finish
 from editor.session.session import Session
 from editor.ui.controls.tile_face import Kind
 from editor.ui.incoming import Incoming
 from editor.ui.window import Turn, Window
-from tests.fakes.living import Live, scene, until
+from tests.fakes.living import Live, opened, scene, until
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-async def opened(session: Session, *paths: Path) -> None:
-    await session.open(list(paths))
-    await until(session.painting.turned, lambda: session.painting.plane is not None)
 
 
 def stroke(window: Window) -> None:
@@ -294,8 +291,7 @@ def test_several_dropped_pictures_may_be_edits_of_their_own(live: Live, tmp_path
         await until(session.document.ordered, lambda: len(session.document.pictures) == 3)
         await until(session.painting.turned, lambda: session.painting.plane is not None)
         assert len(session.document.references) == 2
-        while not window.stage.toasts.shown():
-            await until(session.document.ordered, lambda: True)
+        await finish()
         window.commands.do("each")
         assert session.document.references == ()
 
@@ -324,3 +320,20 @@ def test_a_new_project_and_a_recent_one_follow_this_window(live: Live, tmp_path:
 
     live.show(script)
     assert turns == [Turn(None)]
+
+
+def test_a_saved_project_is_a_recent_one(live: Live, tmp_path: Path) -> None:
+    source = scene(tmp_path / "photo.png")
+
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, source)
+        window.commands.do("save-as")
+        dialog = window.findChild(QFileDialog)
+        assert dialog is not None
+        dialog.filesSelected.emit([str(tmp_path / "work.frisket")])
+        await until(session.told, lambda: bool(live.told))
+        dialog.close()
+        await finish()
+        assert window.actions_by_id["recent"].menu().actions()[0].text() == "work"
+
+    live.show(script)
