@@ -6,6 +6,7 @@ Use it by `from tests.fakes.living import live, pool  # noqa: F401 - fixtures` i
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -13,7 +14,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from editor.capability.catalog import load
+from editor.capability.catalog import Catalog, load
 from editor.decoding.pool import Pool
 from editor.engine.ledger import Ledger
 from editor.preferences.preferences import Preferences
@@ -23,6 +24,7 @@ from editor.session.form import Form
 from editor.session.notice import Notice
 from editor.session.session import Session
 from editor.ui.window import Window
+from tests.fakes.provider import KEY, Provider
 
 Script = Callable[[Session], Awaitable[None]]
 
@@ -35,12 +37,16 @@ def pool() -> Iterator[Pool]:
 
 
 class Live:
-    """Runs a script against a session and closes it; told holds what the person was told."""
+    """Runs a script against a session and closes it; told holds what the person was told.
+
+    catalog: what its form offers. path: of the project, known when a script has ended.
+    """
 
     def __init__(self, app: QApplication, pool: Pool) -> None:
         self._app = app
         app.setQuitOnLastWindowClosed(False)
         self._pool = pool
+        self.catalog = load()
         self.told: list[Notice] = []
         self.path: Path | None = None
         self._windows: list[Window] = []
@@ -50,7 +56,7 @@ class Live:
             store = Store.open(project) if project else Store.create()
             ledger = Ledger()
             ledger.adopt()
-            form = Form(load())
+            form = Form(self.catalog)
             session = Session(form, store, ledger, self._pool)
             session.told.connect(self.told.append)
             try:
@@ -95,10 +101,48 @@ def live(qapp: QApplication, pool: Pool) -> Live:
     return Live(qapp, pool)
 
 
+@pytest.fixture
+def paid(live: Live, provider: Provider, monkeypatch: pytest.MonkeyPatch) -> Provider:
+    """The provider on loopback, with a key, in the place of the one that takes money."""
+    monkeypatch.setenv("FRISKET_KEY_OPENAI", KEY)
+    places = (
+        replace(place, base_url=provider.base_url) if place.id == "openai" else place
+        for place in load().providers
+    )
+    live.catalog = Catalog(tuple(places))
+    return provider
+
+
 async def until(signal: object, true: Callable[[], bool]) -> None:
     """Wait until something is true, looking again whenever the signal is emitted."""
     while not true():
         await loop.heard(signal)  # type: ignore[arg-type]  # a bound signal
+
+
+async def opened(session: Session, *paths: Path) -> None:
+    """Open pictures and wait until the first can be painted on."""
+    await session.open(list(paths))
+    await until(session.painting.turned, lambda: session.painting.plane is not None)
+
+
+def paint(session: Session, x: float = 240, y: float = 160, diameter: float = 60) -> None:
+    """Paint a short stroke around a place of the target."""
+    session.painting.set_brush(diameter=diameter, hardness=0.8)
+    session.painting.begin(x - 5, y)
+    session.painting.extend(x + 5, y)
+    session.painting.end()
+
+
+async def answered(session: Session, count: int = 1) -> None:
+    """Send what is painted and wait until so many answers have been joined, the first shown."""
+    before = {entry.id for entry in session.gallery.state.entries}
+    await session.send()
+
+    def there() -> bool:
+        new = [entry for entry in session.gallery.state.entries if entry.id not in before]
+        return len(new) == count and all(entry.joined for entry in new)
+
+    await until(session.gallery.changed, there)
 
 
 def scene(path: Path, size: tuple[int, int] = (480, 320), spot: bool = True) -> Path:

@@ -13,14 +13,7 @@ from editor.engine.ledger import Ledger
 from editor.engine.note import Asked
 from editor.project.project import Round, StoredJob
 from editor.session.session import Session
-from tests.fakes.living import Live, live, pool, scene, until
-
-__all__ = ["live", "pool"]
-
-
-async def opened(session: Session, path: Path) -> None:
-    await session.open([path])
-    await until(session.painting.turned, lambda: session.painting.plane is not None)
+from tests.fakes.living import Live, opened, scene, until
 
 
 async def shown(session: Session) -> None:

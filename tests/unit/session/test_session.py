@@ -9,21 +9,7 @@ import numpy as np
 import pytest
 
 from editor.session.session import Session
-from tests.fakes.living import Live, live, pool, scene, until
-
-__all__ = ["live", "pool"]
-
-
-def paint(session: Session, x: float = 240, y: float = 160) -> None:
-    session.painting.set_brush(diameter=60, hardness=0.8)
-    session.painting.begin(x - 5, y)
-    session.painting.extend(x + 5, y)
-    session.painting.end()
-
-
-async def opened(session: Session, *paths: Path) -> None:
-    await session.open(list(paths))
-    await until(session.painting.turned, lambda: session.painting.plane is not None)
+from tests.fakes.living import Live, opened, paint, scene, until
 
 
 async def removed(session: Session) -> None:

@@ -1,0 +1,6 @@
+"""A live session without a window, and a provider on loopback that it may pay."""
+
+from tests.fakes.living import live, paid, pool
+from tests.fakes.provider import provider, served
+
+__all__ = ["live", "paid", "pool", "provider", "served"]
