@@ -9,6 +9,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from editor.ui.style import BarStyle
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -141,6 +143,7 @@ def translated(text: str) -> str:
 def build(window: QMainWindow) -> dict[str, QAction]:
     """Fill the window's menu bar; the actions by id, each with its keys and a tooltip."""
     actions: dict[str, QAction] = {}
+    window.menuBar().setStyle(BarStyle(window.menuBar()))
     for title, entries in MENUS:
         menu: QMenu = window.menuBar().addMenu(translated(title))
         for command in entries:

@@ -1,4 +1,4 @@
-"""The look of plain Qt widgets: palette, face, one sheet filled from the tokens, a few hints."""
+"""The look of plain Qt widgets: palette, face, and one sheet filled from the tokens."""
 
 from __future__ import annotations
 
@@ -18,15 +18,6 @@ from PySide6.QtWidgets import (
 from editor.preferences.places import resource
 from editor.ui import icons
 from editor.ui.theme import Colours, Theme, Type, load, tokens, wear
-
-_HINTS = {
-    QStyle.StyleHint.SH_MenuBar_AltKeyNavigation: 0,  # Alt erases and drags, see design keys
-    QStyle.StyleHint.SH_ToolTip_WakeUpDelay: 500,  # milliseconds
-    QStyle.StyleHint.SH_EtchDisabledText: 0,
-    QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons: 0,
-    QStyle.StyleHint.SH_DitherDisabledText: 0,
-    QStyle.StyleHint.SH_ScrollBar_LeftClickAbsolutePosition: 1,
-}
 
 _ICONS = {
     QStyle.StandardPixmap.SP_FileDialogBack: "chevron-left",
@@ -51,7 +42,10 @@ QToolTip {
     background: $raised; color: $text; border: 1px solid $hairline; padding: 0 2px;
     font-size: ${label_text}px;
 }
-QMenuBar { background: $panel; border: 0; padding: 0 4px; }
+QMenuBar {
+    background: $panel; border: 0; padding: 0 4px;
+    menubar-altkey-navigation: 0;  /* Alt erases and drags */
+}
 QMenuBar::item { padding: 6px 8px; background: transparent; border-radius: ${radius}px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; }
 QMenu { background: $raised; border: 1px solid $hairline; padding: 4px 0; }
@@ -65,6 +59,7 @@ QMenu::indicator:checked { image: url($check); }
 QMainWindow::separator { background: $hairline; width: 1px; height: 1px; }
 QSplitter::handle { background: $hairline; }
 QScrollArea, QAbstractScrollArea { border: 0; background: transparent; }
+QScrollBar { scrollbar-leftclick-absolute-position: 1; }
 QScrollBar:vertical { width: 10px; margin: 0; background: transparent; }
 QScrollBar:horizontal { height: 10px; margin: 0; background: transparent; }
 QScrollBar::handle { background: $outline; border-radius: 3px; margin: 2px; }
@@ -89,6 +84,7 @@ QAbstractSpinBox QLineEdit {
 }
 QLabel[role="label"], QLabel[role="quiet"] { color: $secondary; font-size: ${label_text}px; }
 QLabel[role="title"] { font-size: ${title_text}px; font-weight: 600; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton {
     background: $raised; color: $text; border: 1px solid $outline; border-radius: ${radius}px;
     padding: 0 11px; min-height: 26px; max-height: 26px;
@@ -132,7 +128,11 @@ QHeaderView::section {
 
 
 class QuietStyle(QProxyStyle):
-    """Fusion with the hints of a drawing program; a lone Alt never opens the menu bar."""
+    """Fusion with our icons in Qt's own dialogs.
+
+    It has no hints of its own: Qt asks for thousands while a window is made. They are in the
+    sheet, or in a style for the few widgets that they are about.
+    """
 
     def __init__(self) -> None:
         super().__init__("Fusion")
@@ -146,6 +146,14 @@ class QuietStyle(QProxyStyle):
         name = _ICONS.get(standardIcon)
         return icons.icon(name) if name else super().standardIcon(standardIcon, option, widget)
 
+
+class BarStyle(QProxyStyle):
+    """The style of a menu bar, whose letters are underlined only in menus that are open."""
+
+    def __init__(self, bar: QMenuBar) -> None:
+        super().__init__("Fusion")
+        self.setParent(bar)  # a widget does not own its style
+
     def styleHint(
         self,
         hint: QStyle.StyleHint,
@@ -154,10 +162,7 @@ class QuietStyle(QProxyStyle):
         returnData: QStyleHintReturn | None = None,
     ) -> int:
         if hint is QStyle.StyleHint.SH_UnderlineShortcut and isinstance(widget, QMenuBar):
-            return 0  # the letters are underlined once a menu is open
-        fixed = _HINTS.get(hint)
-        if fixed is not None:
-            return fixed
+            return 0
         return super().styleHint(hint, option, widget, returnData)
 
 

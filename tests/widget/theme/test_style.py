@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStyle
+from PySide6.QtWidgets import QApplication, QMainWindow, QStyle
 from pytestqt.qtbot import QtBot
 
-from editor.ui import icons, theme
-from editor.ui.style import QuietStyle, style_sheet
+from editor.ui import actions, icons, theme
+from editor.ui.style import style_sheet
 
 SHELL = Path(__file__).resolve().parents[3] / "editor" / "ui"
 
@@ -36,16 +36,15 @@ def test_no_colour_is_written_down_outside_the_tokens() -> None:
     assert {name: colours for name, colours in found.items() if colours} == {}
 
 
-def test_the_application_has_the_quiet_style(qapp: QApplication) -> None:
-    assert not qapp.style().styleHint(QStyle.StyleHint.SH_MenuBar_AltKeyNavigation)
-
-
 def test_letters_are_underlined_in_menus_but_not_in_the_bar(qtbot: QtBot) -> None:
-    bar = QMenuBar()
-    qtbot.addWidget(bar)
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    actions.build(window)
+    bar = window.menuBar()
+    menu = bar.actions()[0].menu()
     underline = QStyle.StyleHint.SH_UnderlineShortcut
-    assert QuietStyle().styleHint(underline, None, bar, None) == 0
-    assert QuietStyle().styleHint(underline, None, None, None) == 1
+    assert bar.style().styleHint(underline, None, bar) == 0
+    assert menu.style().styleHint(underline, None, menu) == 1
 
 
 def test_a_lone_alt_leaves_the_menu_bar_alone(qtbot: QtBot) -> None:
