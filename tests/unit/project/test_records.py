@@ -16,7 +16,7 @@ from editor.errors import ProjectDamaged
 from editor.imaging.facts import Facts
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
-from editor.project.project import Kept, Project, Role, Round, Slot, StoredJob, StoredVariant
+from editor.project.project import Kept, Role, Round, Slot, StoredJob, StoredVariant
 from editor.project.records import decode, encode
 
 
@@ -128,7 +128,3 @@ def test_any_json_is_a_value_or_refused(value: object) -> None:
             assert isinstance(decode(kind, json.dumps(value)), kind)
         except ProjectDamaged:
             continue
-
-
-def test_an_empty_project_is_empty() -> None:
-    assert Project().kept("slot") == ()

@@ -87,7 +87,7 @@ def test_a_refusing_disk_leaves_the_old_file(
 
 
 def test_a_real_limit_in_the_middle_leaves_the_old_file(tmp_path: Path) -> None:
-    resource = pytest.importorskip("resource")
+    resource = pytest.importorskip("resource", reason="Windows has no such limits")
     assert resource
     path = tmp_path / "old.png"
     path.write_bytes(b"old")

@@ -72,7 +72,7 @@ class FullDisk:
 def test_a_full_disk_loses_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     spool = Spool(tmp_path / "a.raw", 1000)
     disk = FullDisk(spool._file, 6)
-    spool._file = disk  # type: ignore[assignment]
+    spool._file = disk  # type: ignore[assignment]  # a stand-in
     spool.write(b"0123")
     spool.write(b"4567")
     spool.write(b"89")

@@ -1,0 +1,79 @@
+"""Pictures that were not written whole are read again where they came from."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from editor.imaging.geometry import Rect
+from editor.project.opening import projects_folder
+from editor.project.reading import Loss
+from editor.project.store import Store
+from tests.fakes.project import SIZE, Painted, add_picture
+
+
+def change(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def opened_copy(path: Path) -> Store:
+    """Open a file that must not be touched: it is not, and a copy is what is open."""
+    before = path.read_bytes()
+    store = Store.open(path)
+    assert store.untitled
+    assert store.path.parent == projects_folder()
+    assert all(len(str(note)) + 48 - len(path.name) <= 160 for note in store.opened.notes)
+    add_picture(store, "new", b"new")
+    store.flush()
+    assert path.read_bytes() == before
+    return store
+
+
+@pytest.mark.parametrize("origin", ["there", "changed", "gone", "pasted"])
+def test_a_picture_cut_off_is_read_again_where_it_came_from(tmp_path: Path, origin: str) -> None:
+    source = tmp_path / "photo.png"
+    content = bytes(range(256)) * 20_000
+    source.write_bytes(content)
+    store = Store.create()
+    add_picture(store, "a", content, "" if origin == "pasted" else source)
+    painted = Painted("a")
+    painted.stroke(store, Rect(0, 0, 9, 9))
+    store.save_as(tmp_path / "mine.frisket").result(20)
+    store.close()
+    change(tmp_path / "mine.frisket", "DELETE FROM blobs", "DELETE FROM pieces WHERE id % 2 = 1")
+    if origin == "changed":
+        source.write_bytes(b"another picture")
+    elif origin == "gone":
+        source.unlink()
+    found = Store.open(tmp_path / "mine.frisket")
+    assert not found.untitled
+    if origin == "there":
+        (slot,) = found.opened.project.slots
+        assert found.read(slot.digest) == content
+        assert np.array_equal(found.mask("a", SIZE).plane.pixels, painted.plane.pixels)
+        assert found.opened.losses == ()
+    else:
+        assert found.opened.project.slots == ()
+        assert found.opened.losses == (Loss("picture", "a.png"),)
+    found.close()
+
+
+def test_a_rescued_picture_goes_into_a_copy_too(tmp_path: Path) -> None:
+    source = tmp_path / "photo.png"
+    source.write_bytes(b"content")
+    store = Store.create()
+    add_picture(store, "a", b"content", source)
+    store.save_as(tmp_path / "mine.frisket").result(20)
+    store.close()
+    path = tmp_path / "mine.frisket"
+    change(path, "DELETE FROM blobs", "INSERT INTO records VALUES ('form', '', x'00', '{}')")
+    found = opened_copy(path)
+    assert found.read(found.opened.project.slots[0].digest) == b"content"
+    found.close()
