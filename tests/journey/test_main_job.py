@@ -1,0 +1,82 @@
+"""The main job by real input: from a file to a finished asset in five actions and a brush."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.photographs import changed, write_jpeg
+from tests.journey.conftest import Start
+from tests.journey.loopback import Loopback
+from tests.journey.person import Person
+from tests.journey.program import Program
+
+STAGE = (700, 450)
+# In the middle of the stage, in pixels of the screen.
+
+PHOTO = "seeding_by_Clements_Engelhardt.jpg"
+
+
+def zigzag(program: Program) -> list[tuple[float, float]]:
+    """A way of the brush through the middle of the picture."""
+    across, down = program.size
+    places = [(0.4, 0.45), (0.6, 0.45), (0.4, 0.5), (0.6, 0.5), (0.4, 0.55), (0.6, 0.55)]
+    return [(across * x, down * y) for x, y in places]
+
+
+def five_actions(person: Person, program: Program, photo: Path) -> None:
+    program.log.awaited("the window is ready")
+    person.drop([photo], STAGE)  # 1
+    program.opened()
+    program.paint(*zigzag(program))
+    person.press("Return")  # 2, and what comes of it is typed
+    person.type("a field of red tulips")
+    person.press("ctrl+Return")  # 3
+    program.log.awaited("showing answer 1")
+    person.press("Return")  # 4
+    program.log.awaited("kept an edit")
+    person.press("ctrl+e")  # 5
+    program.log.awaited("exported")
+
+
+def undone(person: Person, program: Program) -> None:
+    """Take the kept edit back, and with it the mask that it used up."""
+    person.press("ctrl+z")
+    program.log.awaited("told info: The next step takes the kept edit back")
+    person.press("ctrl+z")
+    program.log.awaited("drawn at")
+
+
+@pytest.mark.shared
+def test_a_photograph_through_a_provider(
+    start: Start, person: Person, provider: Loopback, shared: Path, tmp_path: Path
+) -> None:
+    photo = Path(shutil.copy(shared / "photos" / PHOTO, tmp_path))
+    program = start(**provider.environ)
+    five_actions(person, program, photo)
+    undone(person, program)
+    mask = program.soft_mask(tmp_path / "soft.png")
+    program.close()
+    wrong, share = changed(photo, tmp_path / f"{photo.stem}_edit.png", mask)
+    assert wrong == 0
+    assert share >= 0.5
+    assert [(seen["charged"], seen["texts"]["prompt"]) for seen in provider.log] == [
+        (True, "a field of red tulips")
+    ]
+
+
+def test_a_drawn_picture_through_a_provider(
+    start: Start, person: Person, provider: Loopback, tmp_path: Path
+) -> None:
+    photo = tmp_path / "photo.jpg"
+    write_jpeg(photo, 1500, 1100)
+    program = start(**provider.environ)
+    five_actions(person, program, photo)
+    undone(person, program)
+    mask = program.soft_mask(tmp_path / "soft.png")
+    program.close()
+    wrong, share = changed(photo, tmp_path / "photo_edit.png", mask)
+    assert wrong == 0
+    assert share >= 0.5
