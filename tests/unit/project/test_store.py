@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,13 @@ from editor.project.stored import stored_facts
 from editor.project.tables import STROKES_KEPT
 from tests.fakes.project import SIZE, Filled, Painted, add_picture, filled, random_rect, states
 from tests.fakes.reopening import again
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    store = Store.create()
+    yield store
+    store.close()
 
 
 def assert_as_filled(store: Store, was: Filled) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,13 @@ from editor.project.tables import STROKES_KEPT
 from editor.storage import database as database_module
 from tests.fakes.project import SIZE, Painted, add_picture, filled
 from tests.fakes.reopening import again
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    store = Store.create()
+    yield store
+    store.close()
 
 
 def test_save_as_moves_an_untitled_project(store: Store, tmp_path: Path) -> None:
