@@ -1,0 +1,272 @@
+"""Jobs: announced at once, carried out on the network thread, heard of on the window's."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncGenerator, Awaitable, Callable
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from editor.edits.events import Event, Picture, Preview, Progress, Sent, Started
+from editor.edits.framing import Framed
+from editor.edits.job import Job, State
+from editor.edits.request import EditRequest
+from editor.errors import InputProblem, OutcomeUnknown, Problem, ProviderRefused
+from editor.imaging.geometry import Rect, Size
+from editor.imaging.placement import Placement
+from editor.imaging.raster import Raster
+from editor.session import loop
+from editor.session.jobs import Arrival, Jobs
+from tests.fakes.living import until
+
+WISH = EditRequest(
+    Raster(np.zeros((4, 4, 4), np.uint8)), None, "a red kite", "openai", "gpt-image-2"
+)
+FRAMED = Framed(WISH, Placement(Rect(0, 0, 4, 4), Size(16, 16)), WISH.source, None)
+
+Script = Callable[["Desk"], Awaitable[None]]
+
+
+class Acts:
+    """An engine that tells these events, and then raises or waits to be stopped."""
+
+    def __init__(self, *events: Event, then: Problem | None = None, waits: bool = False) -> None:
+        self.events = events
+        self.then = then
+        self.waits = waits
+        self.ran: list[str] = []
+        self.threads: set[str] = set()
+
+    async def run(self, edit: Framed, job: str) -> AsyncGenerator[Event, None]:
+        assert edit is FRAMED
+        self.ran.append(job)
+        self.threads.add(threading.current_thread().name)
+        yield Started()
+        for event in self.events:
+            yield event
+        try:
+            if self.waits:
+                await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            if self.then is not None:
+                raise self.then from None
+            raise
+        if self.then is not None:
+            raise self.then
+
+
+class Desk:
+    """Jobs with ids in order, and everything they tell."""
+
+    def __init__(self) -> None:
+        ids = iter("abcdefgh")
+        self.jobs = Jobs(lambda: next(ids))
+        self.states: list[tuple[str, State]] = []
+        self.previews: list[tuple[str, object]] = []
+        self.arrivals: list[Arrival] = []
+        self.threads: set[str] = set()
+        self.jobs.changed.connect(self._changed)
+        self.jobs.previewed.connect(lambda id, data: self.previews.append((id, data)))
+        self.jobs.arrived.connect(self.arrivals.append)
+
+    def _changed(self, job: Job) -> None:
+        self.threads.add(threading.current_thread().name)
+        self.states.append((job.id, job.state))
+
+    def begin(self, count: int = 1, engine: Acts | None = None) -> tuple[Job, ...]:
+        announced = self.jobs.announce("round", (WISH,) * count)
+        if engine is not None:
+            self.jobs.run(announced, FRAMED, engine)
+        return announced
+
+    def state(self, id: str) -> State:
+        job = self.jobs.job(id)
+        assert job is not None
+        return job.state
+
+    async def reached(self, id: str, state: State) -> Job:
+        await until(self.jobs.changed, lambda: self.state(id) is state)
+        job = self.jobs.job(id)
+        assert job is not None
+        return job
+
+
+@pytest.fixture
+def desk(qapp: QApplication) -> Callable[[Script], None]:
+    def run(script: Script) -> None:
+        async def main() -> None:
+            found = Desk()
+            try:
+                await script(found)
+            finally:
+                found.jobs.close()
+                found.jobs.deleteLater()
+
+        loop.run(qapp, main)
+
+    return run
+
+
+def test_a_round_has_its_jobs_before_anything_is_made_ready(desk: Callable[[Script], None]) -> None:
+    async def script(desk: Desk) -> None:
+        assert [job.id for job in desk.begin(3)] == ["a", "b", "c"]
+        assert desk.states == [(id, State.WAITING) for id in "abc"]
+        assert [job.id for job in desk.jobs.of_round("round")] == ["a", "b", "c"]
+        assert desk.jobs.of_round("another") == ()
+        assert desk.jobs.running == 3
+        assert desk.jobs.placement("a") is None
+        assert desk.jobs.seconds("a") >= 0.0
+        assert desk.jobs.seconds("nobody") < 1.0
+
+    desk(script)
+
+
+def test_an_answer_comes_with_its_frame_and_its_time(desk: Callable[[Script], None]) -> None:
+    engine = Acts(
+        Progress(0.5), Sent(), Preview(0, b"half"), Picture(0, b"whole", {"size": "16x16"})
+    )
+
+    async def script(desk: Desk) -> None:
+        desk.begin(1, engine)
+        assert desk.jobs.placement("a") == FRAMED.placement
+        job = await desk.reached("a", State.DONE)
+        assert (job.progress, job.sent) == (1.0, True)
+        (arrival,) = desk.arrivals
+        assert (arrival.job.id, arrival.framed) == ("a", FRAMED)
+        assert (arrival.picture.data, arrival.picture.facts["size"]) == (b"whole", "16x16")
+        assert arrival.seconds >= 0.0
+        assert desk.previews == [("a", b"half")]
+        assert desk.jobs.placement("a") is None
+        assert desk.jobs.running == 0
+
+    desk(script)
+    assert engine.threads == {"network"}
+
+
+def test_events_are_heard_on_the_windows_thread(desk: Callable[[Script], None]) -> None:
+    async def script(desk: Desk) -> None:
+        desk.begin(1, Acts(Sent()))
+        await desk.reached("a", State.DONE)
+        assert desk.threads == {threading.main_thread().name}
+
+    desk(script)
+
+
+@pytest.mark.parametrize(
+    ("problem", "state"),
+    [
+        (ProviderRefused("The provider said no."), State.FAILED),
+        (OutcomeUnknown("It may have been charged."), State.UNKNOWN),
+    ],
+)
+def test_a_job_ends_with_what_ended_it(
+    desk: Callable[[Script], None], problem: Problem, state: State
+) -> None:
+    async def script(desk: Desk) -> None:
+        desk.begin(1, Acts(Sent(), then=problem))
+        assert (await desk.reached("a", state)).problem is problem
+
+    desk(script)
+
+
+def test_one_job_is_stopped_and_the_others_go_on(desk: Callable[[Script], None]) -> None:
+    async def script(desk: Desk) -> None:
+        desk.begin(3, Acts(waits=True))
+        for id in "abc":
+            await desk.reached(id, State.RUNNING)
+        desk.jobs.stop("b")
+        await desk.reached("b", State.CANCELLED)
+        assert [desk.state(id) for id in "ac"] == [State.RUNNING, State.RUNNING]
+        desk.jobs.stop_all()
+        for id in "ac":
+            await desk.reached(id, State.CANCELLED)
+        desk.jobs.stop_all()
+        assert desk.states.count(("b", State.CANCELLED)) == 1
+
+    desk(script)
+
+
+def test_what_was_sent_is_unknown_after_a_stop(desk: Callable[[Script], None]) -> None:
+    async def script(desk: Desk) -> None:
+        desk.begin(1, Acts(Sent(), then=OutcomeUnknown("Closed by you."), waits=True))
+        await until(desk.jobs.changed, lambda: desk.jobs.of_round("round")[0].sent)
+        desk.jobs.stop("a")
+        assert str((await desk.reached("a", State.UNKNOWN)).problem) == "Closed by you."
+
+    desk(script)
+
+
+def test_a_job_that_is_stopped_before_it_is_ready_never_runs(
+    desk: Callable[[Script], None],
+) -> None:
+    engine = Acts()
+
+    async def script(desk: Desk) -> None:
+        announced = desk.begin(2)
+        desk.jobs.stop("a")
+        assert desk.state("a") is State.CANCELLED
+        desk.jobs.run(announced, FRAMED, engine)
+        await desk.reached("b", State.DONE)
+        assert desk.state("a") is State.CANCELLED
+
+    desk(script)
+    assert engine.ran == ["b"]
+
+
+def test_jobs_that_could_not_be_made_ready_fail_with_the_reason(
+    desk: Callable[[Script], None],
+) -> None:
+    problem = InputProblem("There is no key.")
+
+    async def script(desk: Desk) -> None:
+        announced = desk.begin(2)
+        desk.jobs.stop("a")
+        desk.jobs.fail(announced, problem)
+        assert [desk.state(id) for id in "ab"] == [State.CANCELLED, State.FAILED]
+        failed = desk.jobs.job("b")
+        assert failed is not None
+        assert failed.problem is problem
+
+    desk(script)
+
+
+def test_only_what_has_ended_is_taken_off(desk: Callable[[Script], None]) -> None:
+    async def script(desk: Desk) -> None:
+        desk.begin(2)
+        desk.jobs.stop("a")
+        for id in ("a", "b", "nobody"):
+            desk.jobs.remove(id)
+        assert desk.jobs.job("a") is None
+        assert desk.jobs.job("b") is not None
+        assert desk.jobs.running == 1
+        desk.jobs.stop("a")
+        assert desk.states.count(("a", State.CANCELLED)) == 1
+
+    desk(script)
+
+
+def test_a_job_of_an_earlier_run_is_shown_as_it_was_left(desk: Callable[[Script], None]) -> None:
+    old = Job("old", "round", WISH, State.UNKNOWN, problem=OutcomeUnknown("Perhaps charged."))
+
+    async def script(desk: Desk) -> None:
+        desk.jobs.restore(old)
+        assert desk.jobs.job("old") is old
+        assert desk.states == [("old", State.UNKNOWN)]
+        assert desk.jobs.running == 0
+
+    desk(script)
+
+
+def test_closing_stops_what_runs_and_tells_it(desk: Callable[[Script], None]) -> None:
+    async def script(desk: Desk) -> None:
+        desk.begin(1, Acts(waits=True))
+        await desk.reached("a", State.RUNNING)
+        desk.jobs.close()
+        assert "network" not in {thread.name for thread in threading.enumerate()}
+        await desk.reached("a", State.CANCELLED)
+        desk.jobs.close()
+
+    desk(script)
