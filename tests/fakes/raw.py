@@ -74,9 +74,9 @@ async def raw(talk: Talk, context: ssl.SSLContext | None = None) -> AsyncIterato
         yield f"{'https' if context else 'http'}://127.0.0.1:{port}"
     finally:
         server.close()
-        await server.wait_closed()
         for task in talking:
             task.cancel()
         await asyncio.gather(*talking, return_exceptions=True)
+        await server.wait_closed()  # also for the connections, from Python 3.12 on
     if problems:
         raise problems[0]
