@@ -80,7 +80,8 @@ class StoredJob:
 class StoredVariant:
     """A variant without its pixels.
 
-    answer: digest of the picture as the provider encoded it. coverage: digest of the mask it
+    answer: digest of the picture as the provider encoded it, "" while a job is still to bring
+    it. coverage: digest of the mask it
     was asked for, "" for the whole picture. rejected: thrown away by the person. The rest is
     as in edits.variant.
     """
@@ -151,8 +152,10 @@ class Project:
     """What a project file holds, but for pixels.
 
     slots: shown, in order. removed: still in the file, so that removing can be undone until
-    it is closed. recipes: by variant id, for variants that are not kept (yet). timeline: all
-    steps in order; the base of a slot is its source with the patches of its done KEEPs.
+    it is closed. asked: what jobs that brought nothing yet were sent for, by job id, so that an
+    answer that is found later goes to its place. recipes: by variant id, for variants that are
+    not kept (yet). timeline: all steps in order; the base of a slot is its source with the
+    patches of its done KEEPs.
     """
 
     slots: tuple[Slot, ...] = ()
@@ -161,6 +164,7 @@ class Project:
     rounds: tuple[Round, ...] = ()
     jobs: tuple[StoredJob, ...] = ()
     variants: tuple[StoredVariant, ...] = ()
+    asked: Mapping[str, StoredVariant] = field(default_factory=dict)
     recipes: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     timeline: tuple[Step, ...] = ()
 

@@ -75,7 +75,8 @@ def read(database: Database) -> Found:
         form=next((form.values for _, form in reader.all("form", Values)), {}),
         rounds=tuple(round for _, round in reader.all("round", Round)),
         jobs=tuple(job for _, job in reader.all("job", StoredJob)),
-        variants=tuple(reader.variants()),
+        variants=tuple(variant for _, variant in reader.variants("variant")),
+        asked=dict(reader.variants("asked")),
         recipes={id: recipe.values for id, recipe in reader.all("recipe", Values)},
         timeline=tuple(_current([step for step in steps if step.slot in {"", *slots}])),
     )
@@ -145,12 +146,12 @@ class _Reader:
         order = next((order.after for _, order in self.all("order", Order)), tuple(slots))
         return [id for id in dict.fromkeys(order) if id in slots][:MOST_SLOTS]
 
-    def variants(self) -> Iterator[StoredVariant]:
-        for id, variant in self.all("variant", StoredVariant):
+    def variants(self, kind: Literal["variant", "asked"]) -> Iterator[tuple[str, StoredVariant]]:
+        for id, variant in self.all(kind, StoredVariant):
             if {variant.answer, variant.coverage} - {""} <= self._found.blobs:
-                yield variant
+                yield id, variant
             else:
-                self._drop("variant", id)
+                self._drop(kind, id)
                 self._lose("variant", variant.slot)
 
     def steps(self) -> Iterator[Step]:

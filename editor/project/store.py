@@ -9,7 +9,9 @@
     store.stroke_moved(slot, inverse, plane.current(inverse), done=False)        undo
     store.kept(slot, kept)                      Enter; kept.patch = store.keep(patch bytes)
     store.moved(StepKind.KEEP, slot, done=False)                    undo of anything else
-    store.form(values), store.round(...), store.job(...), store.variant(...)
+    store.form(values), store.round(round), store.job(job, slot)    any time
+    store.asked(job, slot, placement)           before it is sent
+    store.variant(variant, slot, answer)        then ledger: entry.stored()
     store.save_as(path), store.close()
 
 Whatever writes returns a Ticket at once and may be called from the GUI thread; a ticket is
@@ -29,6 +31,7 @@ from editor.edits.job import Job
 from editor.edits.variant import Variant
 from editor.errors import CannotWrite, Problem
 from editor.imaging.geometry import Size
+from editor.imaging.placement import Placement
 from editor.mask.patch import Coverage, Patch
 from editor.mask.plane import MaskPlane
 from editor.project import opening
@@ -36,7 +39,7 @@ from editor.project.masks import coverage_of, packed_coverage, packed_tiles, pat
 from editor.project.opening import Opened
 from editor.project.project import Kept, Round, Slot, StepKind, StoredVariant
 from editor.project.records import encode
-from editor.project.stored import stored_facts, stored_job, stored_variant
+from editor.project.stored import stored_facts, stored_job, stored_request, stored_variant
 from editor.project.tables import Order, Tables, Values, open_database
 from editor.storage import atomic
 from editor.storage.blobs import Blobs
@@ -205,20 +208,37 @@ class Store:
 
     def forget_job(self, job: str) -> Ticket[None]:
         """A job was taken off the table."""
-        return self._write(lambda tables: tables.drop("job", job))
+
+        def write(tables: Tables) -> None:
+            tables.drop("job", job)
+            tables.drop("asked", job)
+
+        return self._write(write, urgent=False)
+
+    def asked(self, job: Job, slot: str, placement: Placement) -> Ticket[None]:
+        """A job was framed and is about to be sent; forgotten when its variant arrives.
+
+        With this, an answer that is found on the disk after a crash goes to its place.
+        """
+
+        def write(database: Database) -> None:
+            stored = stored_request(job, slot, placement, _mask(database, job.request.coverage))
+            Tables(database).put("asked", job.id, stored)
+
+        return self._writer.submit(write, keep=True)
 
     def variant(self, variant: Variant, slot: str, answer: bytes) -> Ticket[None]:
         """A variant arrived. answer: as the provider encoded it.
 
-        When the ticket is done the ledger may call the answer stored.
+        When the ticket is done, and not before, the ledger may call the answer stored.
         """
-        coverage = variant.coverage
 
         def write(database: Database) -> None:
-            blobs = Blobs(database)
-            mask = "" if coverage is None else blobs.put(packed_coverage(coverage))
-            stored = stored_variant(variant, slot, blobs.put(answer), mask)
-            Tables(database).put("variant", variant.id, stored)
+            mask = _mask(database, variant.coverage)
+            stored = stored_variant(variant, slot, Blobs(database).put(answer), mask)
+            with database.transaction():
+                Tables(database).put("variant", variant.id, stored)
+                Tables(database).drop("asked", variant.job)
 
         return self._writer.submit(write, keep=True)
 
@@ -296,3 +316,8 @@ class Store:
         self._lock = opening.lock_of(path)
         self._lock.acquire()
         self.path, self.untitled = path, False
+
+
+def _mask(database: Database, coverage: Coverage | None) -> str:
+    """Digest of a mask that is kept, "" for none."""
+    return "" if coverage is None else Blobs(database).put(packed_coverage(coverage))

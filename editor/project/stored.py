@@ -7,6 +7,7 @@ from dataclasses import replace
 from editor.edits.job import Job
 from editor.edits.variant import Variant
 from editor.imaging.facts import Facts
+from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
 from editor.mask.patch import Coverage
 from editor.project.project import StoredJob, StoredVariant
@@ -44,6 +45,24 @@ def stored_variant(variant: Variant, slot: str, answer: str, coverage: str) -> S
         effective=variant.effective,
         price=variant.price,
         seconds=variant.seconds,
+    )
+
+
+def stored_request(job: Job, slot: str, placement: Placement, coverage: str) -> StoredVariant:
+    """What a job is sent for, as the variant that it will become. coverage: digest, or ""."""
+    request = job.request
+    return StoredVariant(
+        id=job.id,
+        job=job.id,
+        round=job.round,
+        slot=slot,
+        answer="",
+        placement=placement,
+        base=request.base,
+        provider=request.provider,
+        model=request.model,
+        coverage=coverage,
+        requested=request.settings,
     )
 
 

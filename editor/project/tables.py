@@ -218,7 +218,7 @@ class Tables:
             {decode(Slot, data).digest for _, data in self._of("slot")}
             | {
                 digest
-                for _, data in self._of("variant")
+                for _, data in [*self._of("variant"), *self._of("asked")]
                 for variant in [decode(StoredVariant, data)]
                 for digest in (variant.answer, variant.coverage)
             }

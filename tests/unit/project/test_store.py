@@ -12,13 +12,24 @@ import pytest
 
 from editor.edits.job import State
 from editor.errors import ProjectDamaged
-from editor.imaging.geometry import Rect
+from editor.imaging.geometry import Rect, Size
+from editor.imaging.placement import Placement
 from editor.mask.history import History
 from editor.project.project import Kept, Round, StepKind
 from editor.project.store import Store
 from editor.project.stored import stored_facts
 from editor.project.tables import STROKES_KEPT
-from tests.fakes.project import SIZE, Filled, Painted, add_picture, filled, random_rect, states
+from tests.fakes.project import (
+    SIZE,
+    Filled,
+    Painted,
+    add_picture,
+    filled,
+    job,
+    random_rect,
+    states,
+    variant,
+)
 from tests.fakes.reopening import again
 
 
@@ -154,8 +165,6 @@ def test_the_form_is_the_last_of_many(store: Store) -> None:
 
 
 def test_jobs_move_and_go(store: Store) -> None:
-    from tests.fakes.project import job
-
     add_picture(store, "a", b"a")
     for state in (State.WAITING, State.RUNNING, State.DONE):
         store.job(job("one", state), "a")
@@ -165,6 +174,27 @@ def test_jobs_move_and_go(store: Store) -> None:
         assert [(job.id, job.state, job.slot) for job in found.opened.project.jobs] == [
             ("one", State.DONE, "a")
         ]
+
+
+def test_what_a_job_was_sent_for_is_known_until_its_variant_is_there(store: Store) -> None:
+    add_picture(store, "a", b"a")
+    coverage = np.zeros((SIZE.height, SIZE.width), np.uint8)
+    coverage[10:90, 20:99] = 200
+    placement = Placement(Rect(0, 0, 300, 300), Size(1024, 1024))
+    running = job("one", State.RUNNING)
+    request = replace(running.request, coverage=coverage, base="base", settings={"count": 1})
+    for id in ("one", "two", "three"):
+        store.asked(replace(running, id=id, request=request), "a", placement)
+    store.variant(replace(variant("v", "a", coverage), job="one"), "a", b"answer")
+    store.forget_job("two")
+    with again(store) as found:
+        (asked,) = found.opened.project.asked.values()
+        assert (asked.id, asked.job, asked.slot, asked.answer) == ("three", "three", "a", "")
+        assert (asked.placement, asked.base, asked.requested) == (placement, "base", {"count": 1})
+        mask = found.coverage(asked, SIZE)
+        assert mask is not None
+        assert np.array_equal(mask, coverage)
+        assert len(found.opened.project.variants) == 1
 
 
 def test_a_rejected_variant_stays_and_is_marked(store: Store) -> None:
