@@ -9,13 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.journey.loopback import Loopback
-from tests.journey.person import ROOT, Person
+from tests.journey.person import SHOTS, Person
 from tests.journey.program import Program
 
 Start = Callable[..., Program]
-
-SHOTS = ROOT / "out" / "journey"
-# Screenshots of journeys that failed.
 
 
 @pytest.fixture(scope="session")
@@ -47,10 +44,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """Keep what the screen showed when a journey failed."""
     report = yield
     if report.when == "call" and report.failed:
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        shot = SHOTS / f"{item.name}.png"
-        Person(dict(os.environ)).screen().save(shot)
-        report.sections.append(("screen", str(shot)))
+        Person(dict(os.environ)).shoot(item.name)
+        report.sections.append(("screen", str(SHOTS / f"{item.name}.png")))
         for log in sorted(Path(item.funcargs["tmp_path"]).rglob("frisket.log")):
             report.sections.append((str(log), log.read_text("utf-8")[-5000:]))
     return report
@@ -63,6 +58,7 @@ def start(person: Person, tmp_path: Path) -> Iterator[Start]:
 
     def started(*files: Path, **more: str) -> Program:
         running.append(Program(person, tmp_path / "home", files, **more))
+        running[-1].shown()
         return running[-1]
 
     yield started

@@ -22,6 +22,9 @@ __all__ = ["Person", "awaited"]
 SYSTEM_PYTHON = "/usr/bin/python3"
 # The system's own, which has GTK; the project's has no other toolkit than Qt.
 
+SHOTS = ROOT / "out" / "journey"
+# Screenshots of the key moments, and of what failed.
+
 Point = tuple[int, int]
 
 
@@ -30,6 +33,11 @@ class Person(Hand):
 
     Keys without a layout are keycodes: 56 is the key that a US keyboard calls B.
     """
+
+    def shoot(self, name: str) -> None:
+        """Keep what the screen shows, for the eye."""
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        self.screen().save(SHOTS / f"{name}.png")
 
     def move(self, at: Point) -> None:
         self._ask("mousemove", *map(str, at))

@@ -78,8 +78,11 @@ class Program:
                 stdout=said,
                 stderr=said,
             )
-        self.window = person.window(self.process.pid)
         self.size, self.corner, self.zoom = (1, 1), (0.0, 0.0), 1.0
+
+    def shown(self) -> None:
+        """Wait until the window is there and has the keyboard."""
+        self.window = self.person.window(self.process.pid)
 
     def opened(self) -> None:
         """Wait until a picture can be painted on, and learn where it is drawn."""

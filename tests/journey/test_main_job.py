@@ -5,9 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
-from tests.fakes.photographs import changed, write_jpeg
+from tests.fakes.colour import display_p3
+from tests.fakes.photographs import changed, profile_of, samples_of, write_deep_png, write_jpeg
 from tests.journey.conftest import Start
 from tests.journey.loopback import Loopback
 from tests.journey.person import Person
@@ -15,6 +18,9 @@ from tests.journey.program import Program
 
 STAGE = (700, 450)
 # In the middle of the stage, in pixels of the screen.
+
+RESULT_ZONE = (950, 600)
+# Lower right of the zones that open over the stage.
 
 PHOTO = "seeding_by_Clements_Engelhardt.jpg"
 
@@ -35,6 +41,7 @@ def five_actions(person: Person, program: Program, photo: Path) -> None:
     person.type("a field of red tulips")
     person.press("ctrl+Return")  # 3
     program.log.awaited("showing answer 1")
+    person.shoot("answer-of-a-provider")
     person.press("Return")  # 4
     program.log.awaited("kept an edit")
     person.press("ctrl+e")  # 5
@@ -76,6 +83,73 @@ def test_a_drawn_picture_through_a_provider(
     five_actions(person, program, photo)
     undone(person, program)
     mask = program.soft_mask(tmp_path / "soft.png")
+    program.close()
+    wrong, share = changed(photo, tmp_path / "photo_edit.png", mask)
+    assert wrong == 0
+    assert share >= 0.5
+
+
+def removed(person: Person, program: Program, photo: Path) -> None:
+    """The same on this computer: nothing is typed, so it is an action less."""
+    program.log.awaited("the window is ready")
+    person.drop([photo], STAGE)
+    program.opened()
+    program.paint(*zigzag(program))
+    person.press("ctrl+Return")
+    program.log.awaited("showing answer 1")
+    person.press("Return")
+    program.log.awaited("kept an edit")
+    person.press("ctrl+e")
+    program.log.awaited("exported")
+
+
+def test_sixteen_bits_in_display_p3_on_this_computer(
+    start: Start, person: Person, tmp_path: Path
+) -> None:
+    photo = tmp_path / "deep.png"
+    write_deep_png(photo, 1400, 1000, display_p3())
+    program = start()
+    removed(person, program, photo)
+    person.shoot("removed-on-this-computer")
+    undone(person, program)
+    mask = program.soft_mask(tmp_path / "soft.png")
+    program.close()
+    asset = tmp_path / "deep_edit.png"
+    wrong, share = changed(photo, asset, mask)
+    assert wrong == 0
+    assert share >= 0.5
+    assert samples_of(asset).dtype == np.uint16
+    assert profile_of(asset) == profile_of(photo)
+
+
+def test_sixty_megapixels_on_this_computer(start: Start, person: Person, tmp_path: Path) -> None:
+    photo = tmp_path / "large.jpg"
+    write_jpeg(photo, 9000, 6667)
+    program = start()
+    removed(person, program, photo)
+    undone(person, program)
+    mask = program.soft_mask(tmp_path / "soft.png")
+    program.close()
+    wrong, share = changed(photo, tmp_path / "large_edit.png", mask)
+    assert wrong == 0
+    assert share >= 0.5
+
+
+def test_an_answer_made_elsewhere(start: Start, person: Person, tmp_path: Path) -> None:
+    """It is dropped on its zone, and joined into what is painted."""
+    photo, answer = tmp_path / "photo.jpg", tmp_path / "answer.png"
+    write_jpeg(photo, 1500, 1100)
+    Image.fromarray(255 - samples_of(photo)).save(answer)
+    program = start(photo)
+    program.opened()
+    program.paint(*zigzag(program))
+    mask = program.soft_mask(tmp_path / "soft.png")
+    person.drop([answer], RESULT_ZONE)
+    program.log.awaited("showing answer 1")
+    person.press("Return")
+    program.log.awaited("kept an edit")
+    person.press("ctrl+e")
+    program.log.awaited("exported")
     program.close()
     wrong, share = changed(photo, tmp_path / "photo_edit.png", mask)
     assert wrong == 0
