@@ -45,10 +45,10 @@ from editor.ui.panel.panel import Panel
 from editor.ui.stage import Stage
 from editor.ui.theme import current
 from editor.ui.tools import Tools
-from editor.ui.wiring import Wiring
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.session.session import Session
+    from editor.ui.wiring import Wiring
 
 log = logging.getLogger(__name__)
 
@@ -104,6 +104,8 @@ class Window(QMainWindow):
 
     def attach(self, session: Session) -> None:
         """Bring the window to life."""
+        from editor.ui.wiring import Wiring  # not before the window is painted
+
         self.session = session
         self._wiring = Wiring(self, session)
 
