@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -38,7 +37,7 @@ def write(
     Raises CannotWrite; then the old file is untouched and nothing is left beside it.
     """
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".frisket-{secrets.token_hex(8)}{_short_suffix(target)}")
+    temporary = target.with_name(f".frisket-{os.urandom(8).hex()}{_short_suffix(target)}")
     try:
         mode = _mode_of(target)
         try:
