@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.ui.actions import commands, translated
@@ -20,6 +20,16 @@ class KeyList(QWidget):
         super().__init__(parent)
         self.setObjectName("key-list")
         self.setAccessibleName(self.tr("Keys"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self.layout() is None:  # most never open it
+            self._fill()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = current().colours
+        paint.body(QPainter(self), self.rect(), colours.raised, colours.hairline)
+
+    def _fill(self) -> None:
         sizes = current().sizes
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.far * 2, sizes.far * 2, sizes.far * 2, sizes.far * 2)
@@ -35,10 +45,6 @@ class KeyList(QWidget):
             grid.addWidget(_plain(does, "quiet"), row, block + 1)
         column.addLayout(grid)
         column.addStretch(1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colours = current().colours
-        paint.body(QPainter(self), self.rect(), colours.raised, colours.hairline)
 
     def _entries(self) -> list[tuple[str, str]]:
         stage = [
