@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
+
+_MARKUP = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\n", "<br>"))
 
 
 def describe(widget: QWidget, label: str, *, keys: str = "", reason: str = "") -> None:
@@ -22,4 +22,6 @@ def describe(widget: QWidget, label: str, *, keys: str = "", reason: str = "") -
 
 def plain(words: str) -> str:
     """The same words as a tooltip that wraps and never reads them as markup."""
-    return f"<qt>{escape(words).replace(chr(10), '<br>')}</qt>" if words else ""
+    for sign, instead in _MARKUP:
+        words = words.replace(sign, instead)
+    return f"<qt>{words}</qt>" if words else ""
