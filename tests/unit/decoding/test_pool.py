@@ -24,7 +24,17 @@ from tests.fakes import misbehaving
 from tests.fakes.pictures import exif_block, noise, p3_profile, png_of, saved, soft
 
 ROOT = Path(__file__).resolve().parents[3]
-SHORT = Limits(seconds=1.0)
+
+
+class Short(Limits):
+    """A second of the processor, but time by the clock to start on a loaded machine."""
+
+    @property
+    def patience(self) -> float:
+        return 60.0
+
+
+SHORT = Short(seconds=1.0)
 
 FILES = {
     "a.png": saved(noise(40, 30, 4), "PNG"),
@@ -44,7 +54,7 @@ def pool() -> Iterator[Pool]:
 
 @pytest.fixture(scope="module")
 def rough() -> Iterator[Pool]:
-    """A pool whose children obey the file, with a second of patience."""
+    """A pool whose children obey the file, and may compute for a second."""
     pool = Pool(SHORT, misbehaving.serve)
     yield pool
     pool.close()
@@ -247,18 +257,19 @@ pool.start()
 held = pool.open(Path(sys.argv[1]).read_bytes(), "a.png")
 pids = [child._process.pid for child in pool._children if child._process is not None]
 print(*pids, flush=True)
+named = [Path(f"/proc/{{pid}}/maps").read_text() for pid in (os.getpid(), *pids)]
+assert "/dev/shm" not in "".join(named), "memory with a name would outlive a killed program"
 {end}
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc and /dev/shm")
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 @pytest.mark.parametrize("end", ["os.kill(os.getpid(), signal.SIGKILL)", "pass"])
 def test_nothing_is_left_of_a_program_that_ends(tmp_path: Path, end: str) -> None:
     """A script without a guard, killed or simply over: children gone, no noise, no memory."""
     (tmp_path / "a.png").write_bytes(FILES["a.png"])
     script = tmp_path / "script.py"
     script.write_text(ORPHAN.format(end=end))
-    shared = set(Path("/dev/shm").iterdir())
     done = subprocess.run(
         [sys.executable, script, tmp_path / "a.png", tmp_path / "starts"],
         cwd=ROOT,
@@ -270,5 +281,4 @@ def test_nothing_is_left_of_a_program_that_ends(tmp_path: Path, end: str) -> Non
     # The children hold the pipes: when those have closed, the children are gone.
     assert done.stderr == ""
     assert (tmp_path / "starts").read_text() == "started\n", "a child ran the program's start"
-    assert set(Path("/dev/shm").iterdir()) <= shared
     assert len(done.stdout.split()) == 2
