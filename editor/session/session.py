@@ -28,13 +28,13 @@ from editor.session.form import Form
 from editor.session.gallery import Gallery
 from editor.session.jobs import Jobs
 from editor.session.loop import finish, spawn
+from editor.session.mask_files import MaskFiles
 from editor.session.notice import Notice, exported_notice, of_problem
 from editor.session.painting import Painting
 from editor.session.recording import Recording
 from editor.session.restoring import Restoring
 from editor.session.sending import Sending
 from editor.session.timeline import Kind, Step, Timeline
-from editor.storage import atomic
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +55,7 @@ class Session(QObject):
         self.ledger = ledger
         self.timeline = Timeline(self)
         self.painting = Painting(self)
+        self._mask_files = MaskFiles(self.painting, self)
         self.jobs = Jobs(new_id, self)
         self.document = Document(pool, store, self.timeline, new_id, self)
         self.gallery = Gallery(self.document, self.jobs, form.state.catalog, spawn, self)
@@ -152,11 +153,9 @@ class Session(QObject):
 
     async def export_mask(self, path: Path, *, soft: bool) -> None:
         """Write the mask as a PNG. Raises Problem."""
-        plane = self.painting.plane
-        if plane is None:
+        if self.painting.plane is None:
             return
-        data = await asyncio.to_thread(exchange.to_png, plane.snapshot(), soft=soft)
-        await asyncio.to_thread(atomic.write, path, data)
+        await self._mask_files.write(path, soft=soft)
         self.told.emit(Notice("ok", "{name} is written.", {"name": path.name}, file=path))
 
     async def export(self, path: Path | None = None) -> None:
