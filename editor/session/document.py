@@ -87,16 +87,10 @@ class Document(QObject):
 
         first: put it before the others. Raises InputProblem; nothing has changed then.
         """
-        if len(self.pictures) >= MOST:
-            raise InputProblem(
-                "Frisket holds {most} pictures, so {name} was not opened; remove one first.",
-                most=MOST,
-                name=name,
-            )
+        self._require_room(name)
         held, opened = await self._read(data, name, path, whole=first or not self.pictures)
         held = replace(held, reference=reference)
-        if len(self.pictures) >= MOST:
-            return held
+        self._require_room(name)
         leads = first or not self.pictures
         after = (held, *self.pictures) if leads else (*self.pictures, held)
         self._step(after, self.tr("Open {name}").format(name=name), opened if leads else None)
@@ -140,12 +134,15 @@ class Document(QObject):
             by %= len(self.pictures)
             self._set((*self.pictures[by:], *self.pictures[:by]))
 
-    def rebase(self, held: Held, base: Raster) -> None:
-        """Take a picture whose kept edits changed, with its base as it is now."""
-        self.pictures = tuple(held if old.slot == held.slot else old for old in self.pictures)
+    def rebase(self, held: Held, base: Raster | None) -> None:
+        """Take a picture whose kept edits changed, with its base as it is now.
+
+        None: it has not been drawn, so that it will be read when it is the target.
+        """
+        self._exchange(held)
         if self.target is held:
             self.base = base
-            self.based.emit()
+            (self.turned if base is None else self.based).emit()
         self.ordered.emit(False)
 
     def restore(self, pictures: tuple[Held, ...]) -> None:
@@ -165,11 +162,20 @@ class Document(QObject):
         self._reading = held.slot
         try:
             base = await self.shown(held)
+            shown = held.shown or (await small(base) if held.kept else None)
         finally:
             self._reading = ""
-        if self.target is held and self.base is None:
-            self.base = base
-            self.based.emit()
+        now = self.target
+        if now is None or now.slot != held.slot or self.base is not None:
+            return
+        if now.kept != held.kept:
+            await self.load_base()
+            return
+        self.base = base
+        if now.shown is not shown:
+            self._exchange(replace(now, shown=shown))
+            self.ordered.emit(False)
+        self.based.emit()
 
     async def shown(self, held: Held) -> Raster:
         """Pixels of a picture with the edits kept on it."""
@@ -195,6 +201,18 @@ class Document(QObject):
         digest = await asyncio.to_thread(self.vault.keep, data)
         return Held(self._new_id(), name, opened.facts, digest, thumb, path), opened
 
+    def _require_room(self, name: str) -> None:
+        if len(self.pictures) >= MOST:
+            raise InputProblem(
+                "Frisket holds {most} pictures, so {name} was not opened; remove one first.",
+                most=MOST,
+                name=name,
+            )
+
+    def _exchange(self, held: Held) -> None:
+        """Put a picture in the place of what its slot held."""
+        self.pictures = tuple(held if old.slot == held.slot else old for old in self.pictures)
+
     def _step(self, after: tuple[Held, ...], title: str, opened: Opened | None = None) -> None:
         before = self.pictures
         self._set(after, opened.raster if opened else None, step=True)
@@ -218,9 +236,19 @@ class Document(QObject):
     ) -> None:
         before = self.target
         self.pictures = after
-        if self.target is not before or base is not None:
+        if _base_of(self.target) != _base_of(before) or base is not None:
             self.base = base
             self.turned.emit()
             if base is not None:
                 self.based.emit()
         self.ordered.emit(step)
+
+
+async def small(base: Raster) -> Raster:
+    """Make the copy that the strip shows."""
+    return await asyncio.to_thread(fitted, base, Size(THUMB, THUMB))
+
+
+def _base_of(held: Held | None) -> tuple[object, ...]:
+    """What the base of a picture depends on."""
+    return (held.slot, held.kept) if held else ()

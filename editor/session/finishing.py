@@ -10,19 +10,17 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from editor.compose.blend import Joined, Overlay, join
+from editor.compose.blend import Joined, Overlay, join, preview
 from editor.compose.patch import NativePatch, applied
 from editor.compose.proof import painted_over
 from editor.compose.recipe import Recipe
 from editor.edits.variant import Variant
 from editor.errors import Problem
 from editor.imaging.facts import Facts
-from editor.imaging.geometry import Size
 from editor.imaging.raster import Native, Raster
-from editor.imaging.resample import fitted
 from editor.project.project import Kept
 from editor.project.store import Store
-from editor.session.document import THUMB, Document
+from editor.session.document import Document, small
 from editor.session.gallery import Entry
 from editor.session.held import Held
 from editor.session.painting import Painting
@@ -48,11 +46,14 @@ class Finished:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Change:
-    """What keeping changes for the eyes: the part before and after, the base, a small copy."""
+    """What keeping changes for the eyes: the part before and after, the base, a small copy.
+
+    base: None when another picture is the target by now.
+    """
 
     before: Overlay
     after: Overlay
-    base: Raster
+    base: Raster | None
     shown: Raster
 
 
@@ -88,8 +89,13 @@ class Finishing(QObject):
             joined = await self._joined(held, entry.variant, recipe)
             patch = await asyncio.to_thread(joined.patch.to_bytes)
             digest = await asyncio.to_thread(self._store.keep, patch)
-            after = await asyncio.to_thread(overlaid, base, entry.joined)
-            if self._document.target is not held:
+            seen = entry.joined
+            if entry.joined_on != held.base_digest:
+                seen = await asyncio.to_thread(preview, base, entry.variant, recipe)
+            after = await asyncio.to_thread(overlaid, base, seen)
+            shown = await small(after)
+            now = self._document.held(held.slot)
+            if now is None or now.kept != held.kept:
                 return
             kept = Kept(
                 variant=entry.id,
@@ -101,8 +107,8 @@ class Finishing(QObject):
                 changed=joined.changed,
             )
             self._store.kept(held.slot, kept)
-            change = Change(_part(base, entry.joined), entry.joined, after, await small(after))
-            self._take(held, kept, change)
+            on_stage = after if self._document.base is base else None
+            self._take(now, kept, Change(_part(base, seen), seen, on_stage, shown))
 
     async def finished(self, entry: Entry | None) -> Finished:
         """The target as the stage shows it: every kept edit, and the shown answer on top.
@@ -138,15 +144,16 @@ class Finishing(QObject):
         return patches
 
     def _take(self, held: Held, kept: Kept, change: Change) -> None:
-        base, shown = change.base, change.shown
         slot = held.slot
         mask = self._painting.mask_of(slot)
         steps = len(mask.history.undo_steps) if mask else 0
-        self._painting.clear()
+        if self._painting.slot == slot:
+            self._painting.clear()
         cleared = mask is not None and len(mask.history.undo_steps) > steps
         if cleared:
             self._timeline.forget_newest(slot, Kind.STROKE)
-        self._document.rebase(replace(held, kept=(*held.kept, kept), shown=shown), base)
+        after = replace(held, kept=(*held.kept, kept), shown=change.shown)
+        self._document.rebase(after, change.base)
 
         def undo() -> None:
             if cleared:
@@ -166,20 +173,17 @@ class Finishing(QObject):
         self, slot: str, overlay: Overlay, *, drop: Kept | None = None, add: Kept | None = None
     ) -> None:
         async with self._turn:
-            held, base = self._document.held(slot), self._document.base
-            if held is None or base is None or held is not self._document.target:
+            base, after, shown = self._document.base, None, None
+            if base is not None and self._document.target is self._document.held(slot):
+                after = await asyncio.to_thread(overlaid, base, overlay)
+                shown = await small(after)
+            held = self._document.held(slot)
+            if held is None:
                 return
             kept = tuple(old for old in held.kept if old is not drop) + ((add,) if add else ())
-            after = await asyncio.to_thread(overlaid, base, overlay)
-            shown = await small(after)
-            if self._document.target is held:
-                self._document.rebase(replace(held, kept=kept, shown=shown), after)
-                self.kept.emit(self._document.held(slot))
-
-
-async def small(base: Raster) -> Raster:
-    """Make the copy that the strip shows."""
-    return await asyncio.to_thread(fitted, base, Size(THUMB, THUMB))
+            on_stage = after if self._document.base is base else None
+            self._document.rebase(replace(held, kept=kept, shown=shown), on_stage)
+            self.kept.emit(self._document.held(slot))
 
 
 def overlaid(base: Raster, overlay: Overlay) -> Raster:
