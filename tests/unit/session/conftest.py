@@ -1,6 +1,7 @@
-"""A live session without a window, and a provider on loopback that it may pay."""
+"""A document by itself, a live session without a window, and a provider that it may pay."""
 
+from tests.fakes.document import folder, table
 from tests.fakes.living import live, paid, pool
 from tests.fakes.provider import provider, served
 
-__all__ = ["live", "paid", "pool", "provider", "served"]
+__all__ = ["folder", "live", "paid", "pool", "provider", "served", "table"]
