@@ -99,7 +99,7 @@ class Answer:
 
     def _hang_up(self) -> None:
         # uvicorn has no public way to drop a connection; the cycle holds its transport.
-        cycle: Any = self._receive.__self__  # type: ignore[attr-defined]
+        cycle: Any = self._receive.__self__  # type: ignore[attr-defined]  # a bound method
         cycle.transport.close()
         cycle.disconnected = True
         self.broken = True

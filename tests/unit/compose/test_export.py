@@ -30,7 +30,7 @@ def facts(native: Native, **changes: object) -> Facts:
         profile=native.profile,
         dpi=(300.0, 300.0),
     )
-    return replace(known, **changes)  # type: ignore[arg-type]
+    return replace(known, **changes)
 
 
 def edited(base: Native) -> tuple[Native, np.ndarray]:

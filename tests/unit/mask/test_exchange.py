@@ -34,13 +34,13 @@ def coverage(seed: int = 1, size: Size = SIZE) -> np.ndarray:
     return (np.clip(painted, 0, 5) * 51).astype(np.uint8)
 
 
-def raster(red, green, blue, alpha) -> Raster:  # type: ignore[no-untyped-def]
+def raster(red, green, blue, alpha) -> Raster:
     planes = [np.broadcast_to(plane, (SIZE.height, SIZE.width)) for plane in (blue, green, red)]
     alpha = np.broadcast_to(alpha, (SIZE.height, SIZE.width))
     return Raster(np.ascontiguousarray(np.stack([*planes, alpha], axis=-1).astype(np.uint8)))
 
 
-def grey(levels) -> Raster:  # type: ignore[no-untyped-def]
+def grey(levels) -> Raster:
     return raster(levels, levels, levels, 255)
 
 

@@ -232,7 +232,7 @@ def test_a_join_that_would_touch_protected_pixels_is_not_made(
     source = scene(tmp_path / "photo.png")
 
     def leaky(*values: object) -> Joined:
-        return replace(real(*values), changed=7)  # type: ignore[arg-type]
+        return replace(real(*values), changed=7)
 
     real = finishing.join
     monkeypatch.setattr(finishing, "join", leaky)

@@ -102,7 +102,7 @@ def test_foreign_words_in_news_stay_plain(stage: QWidget) -> None:
 
 @pytest.mark.parametrize("tone", ["quiet", "ok", "warn", "error"])
 def test_every_tone_paints(qtbot: QtBot, tone: str) -> None:
-    toast = Toast("t", "Something happened.", tone)  # type: ignore[arg-type]
+    toast = Toast("t", "Something happened.", tone)
     qtbot.addWidget(toast)
     assert toast.accessibleName() == "Something happened."
     assert not toast.grab().isNull()

@@ -107,7 +107,7 @@ def test_a_number_is_scrubbed_by_the_label_of_its_row(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("tone", ["quiet", "warn", "error", "ok"])
 def test_a_message_wraps_and_hides_when_it_has_nothing_to_say(qtbot: QtBot, tone: str) -> None:
     words = "The provider refused the size; the nearest legal one is 1008 by 704."
-    message = Message("m", words, tone)  # type: ignore[arg-type]
+    message = Message("m", words, tone)
     qtbot.addWidget(message)
     assert message.heightForWidth(120) > message.heightForWidth(600)
     assert message.accessibleName() == words

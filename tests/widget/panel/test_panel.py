@@ -112,7 +112,7 @@ def test_a_new_value_is_shown_in_place(panel: Panel) -> None:
     quality = part(panel, "field-quality")
     show(panel, form(settings={"quality": "high"}))
     assert part(panel, "field-quality") is quality
-    assert quality.value() == "high"  # type: ignore[attr-defined]
+    assert quality.value() == "high"
 
 
 def test_another_model_gets_its_own_rows(panel: Panel) -> None:

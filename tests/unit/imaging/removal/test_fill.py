@@ -19,7 +19,7 @@ def quiet(fraction: float) -> None:
 @pytest.mark.parametrize("manner", MANNERS.values(), ids=MANNERS)
 @pytest.mark.parametrize("picture", [stripes, gradient])
 def test_it_comes_nearer_to_the_truth_than_smearing(picture: object, manner: Manner) -> None:
-    truth, hole = picture(240, 300), disc(240, 300, 36)  # type: ignore[operator]
+    truth, hole = picture(240, 300), disc(240, 300, 36)
     given = holed(truth, hole)
     result = fill(given, hole, manner, quiet)
     smeared = cv.inpaint(given, hole.view(np.uint8), 5)
