@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+MANNERS = Path(__file__).with_name("openbox.xml")
+# What the window manager does with keys and buttons: as little as it can.
+
 PATIENCE = 20.0
 # Seconds until a start counts as failed; a loaded machine needs about one.
 
@@ -54,7 +57,8 @@ def virtual(size: str = "1600x1000") -> Iterator[dict[str, str]]:
         for name in ("WAYLAND_DISPLAY", "XAUTHORITY"):
             environ.pop(name, None)
         nowhere = subprocess.DEVNULL
-        manager = subprocess.Popen(["openbox"], env=environ, stdout=nowhere, stderr=nowhere)
+        command = ["openbox", "--config-file", str(MANNERS)]
+        manager = subprocess.Popen(command, env=environ, stdout=nowhere, stderr=nowhere)
         stack.callback(_end, manager)
         _wait_for_window_manager(environ)
         yield environ
