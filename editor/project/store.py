@@ -38,7 +38,7 @@ from editor.project import opening
 from editor.project.masks import coverage_of, packed_coverage, packed_tiles, patch_of, plane_of
 from editor.project.opening import Opened
 from editor.project.project import Kept, Round, Slot, StepKind, StoredVariant
-from editor.project.records import encode
+from editor.project.records import decode, encode
 from editor.project.stored import stored_facts, stored_job, stored_request, stored_variant
 from editor.project.tables import Order, Tables, Values, open_database
 from editor.storage import atomic
@@ -242,9 +242,16 @@ class Store:
 
         return self._writer.submit(write, keep=True)
 
-    def changed_variant(self, stored: StoredVariant) -> Ticket[None]:
-        """A stored variant was rejected, or taken back."""
-        return self._write(lambda tables: tables.put("variant", stored.id, stored), urgent=False)
+    def reject(self, variant: str) -> Ticket[None]:
+        """A variant was thrown away; its answer stays in the file."""
+
+        def write(tables: Tables) -> None:
+            data = tables.record("variant", variant)
+            if data is not None:
+                stored = replace(decode(StoredVariant, data), rejected=True)
+                tables.put("variant", variant, stored)
+
+        return self._write(write, urgent=False)
 
     def recipe(self, variant: str, values: Mapping[str, object]) -> Ticket[None]:
         """A variant shall be joined like this."""

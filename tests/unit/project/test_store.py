@@ -201,7 +201,8 @@ def test_a_rejected_variant_stays_and_is_marked(store: Store) -> None:
     filled(store)
     with again(store) as found:
         first = found.opened.project.variants[0]
-        found.changed_variant(replace(first, rejected=True))
+        found.reject(first.id)
+        found.reject("nobody")
         with again(found) as third:
             assert [v.rejected for v in third.opened.project.variants] == [True, False]
             assert third.read(first.answer)
