@@ -213,6 +213,8 @@ def test_another_picture_has_another_mask(
     canvas: Canvas, hand: Hand, painting: Painting, shot: Shot
 ) -> None:
     hand.drag((100, 150), (200, 150))
+    hand.move((5, 290))
+    shot()
     painting.turn_to("two", SIZE)
     hand.move((5, 290))
     assert close(shot()[100:200], list(GREEN))
@@ -307,6 +309,19 @@ def test_a_pen_paints_with_its_pressure_and_brings_no_mouse(
     assert painting.plane.pixels[150, 150] == 255
     assert painting.plane.pixels[138, 150] == 0
     assert len(painting.mask_of("one").history.undo_steps) == 1
+
+
+def test_a_faint_pen_leaves_no_ring_behind(canvas: Canvas, painting: Painting) -> None:
+    """The ring shows the whole brush, the stroke is narrower, or off the picture."""
+    painting.set_brush(diameter=120)
+    canvas.viewport.set_zoom(0.5)
+    pen(canvas, QEvent.Type.TabletPress, (150, 100), 0.05)
+    for at in ((170, 110), (200, 120), (260, 20), (350, 10), (380, 280)):
+        pen(canvas, QEvent.Type.TabletMove, at, 0.05)
+        seen = on_screen(canvas).astype(int)
+        canvas.update()
+        assert np.abs(seen - on_screen(canvas)).max() <= 3
+    pen(canvas, QEvent.Type.TabletRelease, (350, 250))
 
 
 def test_a_pen_without_pressure_paints_fully(canvas: Canvas, painting: Painting) -> None:
