@@ -121,13 +121,14 @@ class Stage(QWidget):
         left = (room.width() - wide) // 2
         top = room.height() - sizes.prompt_gap - high
         self.prompt.setGeometry(QRect(left, top, wide, high))
-        reserved = sizes.prompt_gap * 2 + max(high, sizes.prompt)
+        # For one line, always: a bar that grows lies over the picture instead of moving it.
+        reserved = sizes.prompt_gap * 2 + sizes.prompt
         self.canvas.setGeometry(room)
         self.canvas.reserve(bottom=reserved)
         self.compare.setGeometry(room.adjusted(0, 0, 0, -reserved))
         free = room.adjusted(sizes.far, sizes.far, -sizes.far, -reserved)
         self.empty.setGeometry(free)
-        self.toasts.set_margin(reserved)
+        self.toasts.set_margin(sizes.prompt_gap * 2 + max(high, sizes.prompt))
         self.keys.setGeometry(free)
         self.keys.raise_()
         self.prompt.raise_()
