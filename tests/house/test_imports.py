@@ -46,6 +46,9 @@ BIRTHPLACES = ("editor/engine/runner.py", "editor/session/loop.py")
 MODAL = {"editor/ui/drag.py": "QDrag has no other way"}
 # Nested event loops stall other coroutines for good.
 
+OUTERMOST = {"editor/ui/app.py": "shows the window before there is an asyncio loop"}
+# Qt's own loop, where no other can be running.
+
 PRODUCT = [path for path in files(".py") if path.startswith("editor/")]
 
 
@@ -84,9 +87,15 @@ def test_tasks_are_born_in_two_places() -> None:
 
 
 def test_no_nested_event_loop() -> None:
-    assert [
-        place for place in _calls({"exec", "exec_"}) if not place.startswith(tuple(MODAL))
-    ] == []
+    known = (*MODAL, *OUTERMOST)
+    assert [place for place in _calls({"exec", "exec_"}) if not place.startswith(known)] == []
+
+
+def test_the_outermost_loop_knows_nothing_of_asyncio() -> None:
+    for path in set(OUTERMOST) & set(PRODUCT):
+        assert len([place for place in _calls({"exec"}) if place.startswith(path)]) == 1, path
+        foreign = ("asyncio", "qasync", "editor.session.loop")
+        assert [n for _, n in imports(path) if any(within(n, each) for each in foreign)] == []
 
 
 def test_a_nested_loop_that_is_allowed_is_a_drag() -> None:
