@@ -62,6 +62,11 @@ def scaled_down(samples: NDArray[np.uint16]) -> Bytes:
     return cast("Bytes", cv2.convertScaleAbs(_mat(samples), alpha=1 / 257))
 
 
+def merged(*planes: NDArray[Sample]) -> NDArray[Sample]:
+    """Planes (rows, cols) as the channels of one picture."""
+    return cast("NDArray[Sample]", cv2.merge([_mat(plane) for plane in planes]))
+
+
 def resize(pixels: NDArray[Sample], size: Size, how: Filter) -> NDArray[Sample]:
     """Samples resampled to a size, each channel for itself."""
     return cast("NDArray[Sample]", cv2.resize(_mat(pixels), size, interpolation=_FILTERS[how]))

@@ -139,11 +139,8 @@ def dual_coded(coverage: Coverage, *, soft: bool = False) -> Raster:
     Edit is (255, 255, 255, 0), keep is (0, 0, 0, 255). soft: grey is the coverage and alpha
     255 - coverage, so that the ends are the same and nothing between is lost.
     """
-    pixels = np.empty((*coverage.shape, 4), np.uint8)
-    grey = coverage if soft else binary(coverage)
-    pixels[..., :3] = grey[..., None]
-    np.invert(grey, out=pixels[..., 3])
-    return Raster(pixels)
+    level = coverage if soft else binary(coverage)
+    return Raster(cv.merged(level, level, level, np.invert(level)))
 
 
 def binary(coverage: Coverage) -> Coverage:
@@ -175,8 +172,5 @@ class MaskExporter:
 
     def _rows(self, top: int, bottom: int) -> NDArray[np.uint8]:
         part = self._coverage[top:bottom]
-        grey = part if self._soft else binary(part)
-        # RGB is the level and alpha its inverse, which is -1 - level: one multiplication.
-        coded = np.multiply(grey, np.uint32(0xFF010101), dtype=np.uint32)
-        coded += np.uint32(0xFF000000)
-        return coded.astype("<u4", copy=False).view(np.uint8).reshape(*part.shape, 4)
+        level = part if self._soft else binary(part)
+        return cv.merged(level, level, level, np.invert(level))
