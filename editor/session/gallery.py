@@ -7,25 +7,19 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from editor.capability.catalog import Catalog, Model
 from editor.capability.price import actual
-from editor.compose.blend import Overlay, preview
-from editor.compose.recipe import Recipe
+from editor.compose.blend import Overlay
 from editor.edits.job import Job
 from editor.edits.variant import Variant
 from editor.errors import Problem
-from editor.imaging.geometry import Rect, Size
-from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
-from editor.mask.derive import bounds
-from editor.mask.plane import Coverage
 from editor.session.document import Document
 from editor.session.held import Held
 from editor.session.jobs import Arrival, Jobs
-from editor.session.tiles import tile_picture
+from editor.session.joining import Bases, bounds_of, seen_on, unfinished
 
 log = logging.getLogger(__name__)
 
@@ -77,14 +71,15 @@ class Gallery(QObject):
     """Keeps the entries of every picture; those of the target are its state.
 
     changed carries a GalleryState; begun says that a round has its tiles; added carries an
-    Entry with the encoded bytes of its answer; noted a Problem. busy: whether the person is in
-    the middle of something, so that an arriving answer must not take the stage.
+    Entry with the encoded bytes of its answer; removed an Entry that was taken away. busy:
+    whether the person is in the middle of something, so that an arriving answer must not take
+    the stage.
     """
 
     changed = Signal(object)
     begun = Signal()
     added = Signal(object, bytes)
-    noted = Signal(object)
+    removed = Signal(object)
 
     def __init__(
         self,
@@ -105,6 +100,7 @@ class Gallery(QObject):
         self._by_slot: dict[str, tuple[Entry, ...]] = {}
         self._slot_of_round: dict[str, str] = {}
         self._new: set[str] = set()
+        self._bases = Bases()
         document.turned.connect(self._turned)
         document.based.connect(self._rejoin)
         jobs.previewed.connect(lambda job, data: spawn(self._preview(job, data), "preview"))
@@ -155,10 +151,13 @@ class Gallery(QObject):
         self._become(replace(self.state, shown=None))
 
     def remove(self, id: str) -> None:
-        """Take one tile away."""
+        """Take one tile away for good."""
+        gone = self.find(id)
         for slot, entries in self._by_slot.items():
-            self._by_slot[slot] = tuple(entry for entry in entries if entry.id != id)
+            self._by_slot[slot] = tuple(entry for entry in entries if entry is not gone)
         self._turned()
+        if gone is not None:
+            self.removed.emit(gone)
 
     def find(self, id: str) -> Entry | None:
         """The entry of a variant or of a job, of any picture."""
@@ -190,7 +189,7 @@ class Gallery(QObject):
         try:
             opened = await asyncio.to_thread(self._pool.open, picture.data, self.tr("the answer"))
         except Problem as problem:
-            self.noted.emit(problem)
+            self._jobs.spoil(job.id, problem)
             return
         usage = picture.facts.get("usage")
         variant = Variant(
@@ -228,44 +227,46 @@ class Gallery(QObject):
         base = self._document.base
         if placement is None or base is None or held is not self._document.target:
             return
-        unfinished = _unfinished(job, opened.raster, placement)
-        joined = await asyncio.to_thread(preview, base, unfinished, Recipe.of(unfinished))
-        tile = await asyncio.to_thread(tile_picture, base, joined, bounds_of(unfinished, base.size))
+        seen = await asyncio.to_thread(seen_on, base, unfinished(job, opened.raster, placement))
         found = self.find(id)
         if found is not None and found.variant is None:
-            self._change(id, tile=tile)
+            self._change(id, tile=seen.tile)
 
     async def _join(self, slot: str, entry: Entry) -> None:
         """Join one answer to the base as it is now, for the eyes."""
         held, base, variant = self._document.held(slot), self._document.base, entry.variant
         if held is None or base is None or variant is None or not self._is_target(slot):
             return
-        joined = await asyncio.to_thread(preview, base, variant, Recipe.of(variant))
-        box = bounds_of(variant, base.size)
-        tile = await asyncio.to_thread(tile_picture, base, joined, box)
-        stale = variant.base != held.base_digest and any(
-            kept.rect.overlaps(box) for kept in held.kept if kept.variant != variant.id
-        )
-        proof = await asyncio.to_thread(compared, base, joined, variant.coverage)
+        seen = await asyncio.to_thread(seen_on, base, variant)
+        if self._document.base is not base:
+            return
         self._change(
-            entry.id, proof=proof, joined=joined, joined_on=held.base_digest, tile=tile, stale=stale
+            entry.id,
+            joined=seen.joined,
+            joined_on=held.base_digest,
+            proof=seen.proof,
+            tile=seen.tile,
+            stale=self._bases.changed(variant, held, bounds_of(variant, base.size)),
         )
         self._offer(entry.id)
 
     def _offer(self, id: str) -> None:
         """Put an answer that has just come on the stage when it is the current tile."""
+        new = id in self._new
+        self._new.discard(id)
         entry = self.state.at(self.state.current)
-        if entry is not None and entry.id == id and self.state.shown is None:
-            if not self.busy() and id in self._new:
-                self.show(self.state.current)
-                log.info("showing answer %d", self.state.current)
-            self._new.discard(id)
+        if not new or entry is None or entry.id != id or self.state.shown is not None:
+            return
+        if not self.busy():
+            self.show(self.state.current)
+            log.info("showing answer %d", self.state.current)
 
     def _rejoin(self) -> None:
         """Join what was joined to another base; the shown one first."""
         held = self._document.target
         if held is None or self._document.base is None:
             return
+        self._bases.note(held)
         first = self.state.entry
         entries = sorted(self.state.entries, key=lambda entry: entry is not first)
         for entry in entries:
@@ -303,33 +304,3 @@ class Gallery(QObject):
     def _become(self, state: GalleryState) -> None:
         self.state = state
         self.changed.emit(state)
-
-
-def compared(base: Raster, joined: Overlay, coverage: Coverage | None) -> tuple[int, int]:
-    """Count the protected pixels that a join changed, and all that are protected."""
-    if coverage is None:
-        return 0, 0
-    part = joined.rect.rows_cols
-    differs = (base.pixels[part] != joined.pixels).any(axis=2)
-    protected = coverage.size - int(np.count_nonzero(coverage))
-    return int(np.count_nonzero(differs & (coverage[part] == 0))), protected
-
-
-def bounds_of(variant: Variant, size: Size) -> Rect:
-    """Where an answer may change the picture: the box of its mask, or all of it."""
-    return Rect(0, 0, *size) if variant.coverage is None else bounds(variant.coverage)
-
-
-def _unfinished(job: Job, raster: Raster, placement: Placement) -> Variant:
-    request = job.request
-    return Variant(
-        id=job.id,
-        job=job.id,
-        round=job.round,
-        raster=raster,
-        placement=placement,
-        coverage=request.coverage,
-        base=request.base,
-        provider=request.provider,
-        model=request.model,
-    )

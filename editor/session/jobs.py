@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from editor.edits.events import Cancelled, Event, Failed, Picture, Preview
 from editor.edits.framing import Framed
-from editor.edits.job import Job, advance
+from editor.edits.job import Job, State, advance
 from editor.edits.request import EditRequest
 from editor.engine.engine import Engine
 from editor.engine.network import Network
@@ -94,6 +94,14 @@ class Jobs(QObject):
         """End announced jobs that could not be made ready."""
         for job in jobs:
             self._hear(job.id, Failed(problem))
+
+    def spoil(self, id: str, problem: Problem) -> None:
+        """An answer came that no picture can be taken from, whatever the job came to."""
+        job = self._jobs.get(id)
+        if job is not None:
+            self._jobs[id] = replace(job, state=State.FAILED, problem=problem)
+            _log_state(self._jobs[id])
+            self.changed.emit(self._jobs[id])
 
     def restore(self, job: Job) -> None:
         """Show a job of an earlier run as it was left."""

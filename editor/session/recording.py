@@ -46,6 +46,7 @@ class Recording(QObject):
         form.changed.connect(self._form)
         jobs.changed.connect(self._job)
         gallery.added.connect(self._variant)
+        gallery.removed.connect(self._removed)
         timeline.moved.connect(self._step_moved)
 
     def round(self, round: StoredRound) -> None:
@@ -83,6 +84,12 @@ class Recording(QObject):
         slot = self._gallery.slot_of(entry.round)
         if entry.variant is not None and slot:
             self._store.variant(entry.variant, slot, data)
+
+    def _removed(self, entry: Entry) -> None:
+        if entry.variant is not None:
+            self._store.reject(entry.variant.id)
+        if entry.job:
+            self._store.forget_job(entry.job)
 
     def _step_moved(self, step: Step) -> None:
         if step.kind is Kind.KEEP:

@@ -65,7 +65,7 @@ class Session(QObject):
         self._restoring = Restoring(self, ledger)
         self.document.turned.connect(self._turned)
         self.painting.sealed.connect(self._sealed)
-        for source in (self.document, self.gallery, self.sending):
+        for source in (self.document, self.sending):
             source.noted.connect(self._tell)
         self.sending.refused.connect(lambda trouble: self.wanted.emit(trouble.field))
 

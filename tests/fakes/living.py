@@ -16,11 +16,16 @@ from PySide6.QtWidgets import QApplication
 
 from editor.capability.catalog import Catalog, load
 from editor.decoding.pool import Pool
+from editor.edits.variant import Variant
 from editor.engine.ledger import Ledger
+from editor.imaging.geometry import Rect
+from editor.imaging.placement import Placement
+from editor.imaging.raster import Raster
 from editor.preferences.preferences import Preferences
 from editor.project.store import Store
 from editor.session import loop
 from editor.session.form import Form
+from editor.session.gallery import Entry
 from editor.session.notice import Notice
 from editor.session.session import Session
 from editor.ui.window import Window
@@ -131,6 +136,39 @@ def paint(session: Session, x: float = 240, y: float = 160, diameter: float = 60
     session.painting.begin(x - 5, y)
     session.painting.extend(x + 5, y)
     session.painting.end()
+
+
+async def offered(session: Session, id: str, colour: int) -> Entry:
+    """Bring an even answer from elsewhere for what is painted; its entry once it is joined.
+
+    colour: of all three channels, 0 to 255.
+    """
+    plane, held = session.painting.plane, session.document.target
+    assert plane is not None
+    assert held is not None
+    answer = np.full((plane.size.height, plane.size.width, 4), colour, np.uint8)
+    answer[..., 3] = 255
+    variant = Variant(
+        id=id,
+        job="",
+        round=id,
+        raster=Raster(answer),
+        placement=Placement(Rect(0, 0, *plane.size), plane.size),
+        coverage=plane.snapshot(),
+        base=held.base_digest,
+        provider="elsewhere",
+        model="",
+    )
+    session.gallery.add(held.slot, variant, b"the answer")
+
+    def joined() -> bool:
+        entry = session.gallery.find(id)
+        return entry is not None and entry.joined is not None
+
+    await until(session.gallery.changed, joined)
+    entry = session.gallery.find(id)
+    assert entry is not None
+    return entry
 
 
 async def answered(session: Session, count: int = 1) -> None:

@@ -11,45 +11,12 @@ import numpy as np
 import pytest
 
 from editor.compose.blend import Joined
-from editor.edits.variant import Variant
 from editor.errors import Problem
-from editor.imaging.geometry import Rect, Size
-from editor.imaging.placement import Placement
-from editor.imaging.raster import Raster
+from editor.imaging.geometry import Size
 from editor.session import finishing
 from editor.session.gallery import Entry
 from editor.session.session import Session
-from tests.fakes.living import Live, opened, paint, scene, until
-
-
-async def offered(session: Session, id: str, colour: int) -> Entry:
-    """Put an even answer for what is painted on the stage and hand out its entry."""
-    plane, held = session.painting.plane, session.document.target
-    assert plane is not None
-    assert held is not None
-    answer = np.full((plane.size.height, plane.size.width, 4), colour, np.uint8)
-    answer[..., 3] = 255
-    variant = Variant(
-        id=id,
-        job="",
-        round=id,
-        raster=Raster(answer),
-        placement=Placement(Rect(0, 0, *plane.size), plane.size),
-        coverage=plane.snapshot(),
-        base=held.base_digest,
-        provider="elsewhere",
-        model="",
-    )
-    session.gallery.add(held.slot, variant, b"the answer")
-
-    def joined() -> bool:
-        entry = session.gallery.find(id)
-        return entry is not None and entry.joined is not None
-
-    await until(session.gallery.changed, joined)
-    entry = session.gallery.find(id)
-    assert entry is not None
-    return entry
+from tests.fakes.living import Live, offered, opened, paint, scene, until
 
 
 async def settled(session: Session, kept: int) -> None:
