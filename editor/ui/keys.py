@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.ui import latin
+
 Do = Callable[[str], None]
 
 # X11 and Wayland number the keys of every keyboard alike: evdev's code plus 8.
@@ -69,6 +71,10 @@ class KeyFilter(QObject):
             return False
         if not isinstance(watched, QWidget) or watched.window() is not self._window:
             return False
+        letter = latin.letter_of(event)
+        if letter is not None:
+            latin.press(self._window, watched, event, letter)
+            return True
         if isinstance(watched, _TEXT) or event.isAutoRepeat():
             return False
         command = command_of(event)

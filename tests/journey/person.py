@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -37,7 +38,8 @@ class Person(Hand):
     def shoot(self, name: str) -> None:
         """Keep what the screen shows, for the eye."""
         SHOTS.mkdir(parents=True, exist_ok=True)
-        self.screen().save(SHOTS / f"{name}.png")
+        plain = re.sub(r"\W+", "-", name).strip("-")
+        self.screen().save(SHOTS / f"{plain}.png")
 
     def move(self, at: Point) -> None:
         self._ask("mousemove", *map(str, at))
