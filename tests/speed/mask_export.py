@@ -57,7 +57,7 @@ def _rows(what: str, plane: MaskPlane, *, soft: bool) -> list[Row]:
             again,
             floor,
             AGAIN,
-            "most of it is zlib over 3 MB of rows; run-length strategy and smaller bands gave nothing",
+            "most of it is zlib over 3 MB of rows; neither run-length nor smaller bands helped",
         ),
     ]
 
