@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from editor.edits.job import Job
 from editor.mask.plane import Patch
@@ -16,10 +16,16 @@ from editor.session.held import Held
 from editor.session.jobs import Jobs
 from editor.session.painting import Painting
 from editor.session.timeline import Kind, Step, Timeline
+from editor.storage.writer import Ticket
 
 
 class Recording(QObject):
-    """Listens to the other objects of the session and writes; it changes none of them."""
+    """Listens to the other objects of the session and writes; it changes none of them.
+
+    stored carries the id of a job whose picture is in the project for good.
+    """
+
+    stored = Signal(str)
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +89,14 @@ class Recording(QObject):
     def _variant(self, entry: Entry, data: bytes) -> None:
         slot = self._gallery.slot_of(entry.round)
         if entry.variant is not None and slot:
-            self._store.variant(entry.variant, slot, data)
+            ticket = self._store.variant(entry.variant, slot, data)
+            if entry.job:
+                ticket.add_done_callback(lambda done: self._kept(entry.job, done))
+
+    def _kept(self, job: str, ticket: Ticket[None]) -> None:
+        """Hear, on the writer's thread, that an answer would survive a power cut."""
+        if ticket.error is None:
+            self.stored.emit(job)
 
     def _removed(self, entry: Entry) -> None:
         if entry.variant is not None:

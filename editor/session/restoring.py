@@ -50,6 +50,7 @@ class Restoring(QObject):
         self._session = session
         self._ledger = ledger
         self._read_masks: set[str] = set()
+        self._reading = asyncio.Lock()
 
     async def restore(self, opened: Opened) -> None:
         """Show the pictures, the form and the answers of a project."""
@@ -76,9 +77,13 @@ class Restoring(QObject):
         session, held = self._session, self._session.document.target
         if held is None:
             return
+        there = {variant.job for variant in session.store.opened.project.variants}
         jobs = {job.id: job for job in session.store.opened.project.jobs if job.slot == held.slot}
         for note in self._ledger.notes():
             if note.state is not NoteState.RECEIVED or note.asked.job not in jobs:
+                continue
+            if note.asked.job in there:
+                self._ledger.entry(note).stored()
                 continue
             await self._ready(held)
             provider = session.form.state.catalog.provider(note.asked.provider)
@@ -101,10 +106,10 @@ class Restoring(QObject):
     async def mask(self, held: Held) -> None:
         """Read the mask of a picture at its first visit and paint on it."""
         painting, store = self._session.painting, self._session.store
-        if painting.mask_of(held.slot) is None and held.slot not in self._read_masks:
-            self._read_masks.add(held.slot)
-            stored = await asyncio.to_thread(store.mask, held.slot, held.facts.size)
-            if stored.undo or stored.redo or not stored.plane.is_empty:
+        async with self._reading:
+            if painting.mask_of(held.slot) is None and held.slot not in self._read_masks:
+                self._read_masks.add(held.slot)
+                stored = await asyncio.to_thread(store.mask, held.slot, held.facts.size)
                 history = History(stored.plane, stored.undo, stored.redo)
                 painting.adopt(held.slot, stored.plane, history)
                 self._steps(held.slot, len(stored.undo), len(stored.redo))
@@ -112,12 +117,13 @@ class Restoring(QObject):
             painting.turn_to(held.slot, held.facts.size)
             log.info("painting on a picture of %d x %d", *held.facts.size)
 
-    def stored(self, entry: Entry, data: bytes) -> None:
-        """Tell the ledger that the picture of a job is in the project."""
-        if not entry.job:
-            return
+    def stored(self, job: str) -> None:
+        """Tell the ledger that the picture of a job is in the project for good."""
+        self._session.run(lambda: asyncio.to_thread(self._settle, job), "tell the ledger")
+
+    def _settle(self, job: str) -> None:
         for note in self._ledger.notes():
-            if note.asked.job == entry.job:
+            if note.asked.job == job:
                 self._ledger.entry(note).stored()
 
     async def _held(self, slot: Slot, kept: tuple[Kept, ...]) -> Held:

@@ -75,7 +75,7 @@ class Session(QObject):
         self._recording.listen(
             self.document, self.painting, self.form, self.jobs, self.gallery, self.timeline
         )
-        self.gallery.added.connect(self._restoring.stored)
+        self._recording.stored.connect(self._restoring.stored)
         self.sending.judge()
         await self._guarded(self._restoring.finish)
 
@@ -189,6 +189,9 @@ class Session(QObject):
         self.sending.close()
         self.form.changed.disconnect()
         self.jobs.close()
+        await finish()
+        await asyncio.to_thread(self.store.flush)
+        await asyncio.sleep(0)  # what the writer has just told is heard now
         await finish()
         await asyncio.to_thread(self.store.close)
         # Python would delete these objects on whatever thread its collector happens to run.

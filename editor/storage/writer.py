@@ -34,6 +34,11 @@ class Ticket(Generic[T]):
     def done(self) -> bool:
         return self._done.is_set()
 
+    @property
+    def error(self) -> BaseException | None:
+        """What the work raised, once it is done; None when it did what it should."""
+        return self._error
+
     def result(self, timeout: float | None = None) -> T:
         """Wait for the work and return what it returned, or raise what it raised.
 
