@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from editor.decoding.pool import Pool
@@ -13,6 +14,7 @@ from editor.engine.ledger import Ledger
 from editor.errors import Problem
 from editor.project.opening import SUFFIX, left_behind
 from editor.project.store import Store
+from editor.session.disk import Disk
 from editor.session.form import Form
 from editor.session.session import Session
 from editor.transport.scrub import guard
@@ -30,8 +32,12 @@ async def started(form: Form, files: list[Path], *, fresh: bool = False) -> Sess
     pool = Pool()
     await asyncio.to_thread(pool.start)
     ledger = await asyncio.to_thread(_ledger)
-    store = await asyncio.to_thread(Store.create if fresh else partial(_store, files))
-    return Session(form, store, ledger, pool)
+    disk = Disk()
+    store = await asyncio.to_thread(_store, files, disk.met.emit, fresh=fresh)
+    session = Session(form, store, ledger, pool)
+    disk.setParent(session)
+    disk.told.connect(session.told)
+    return session
 
 
 async def ended(session: Session) -> None:
@@ -49,12 +55,17 @@ def _ledger() -> Ledger:
     return ledger
 
 
-def _store(files: list[Path]) -> Store:
+def _store(files: list[Path], trouble: Callable[[Problem | None], None], *, fresh: bool) -> Store:
+    """Open the project to go on with, or begin one that tells why that could not be opened."""
     projects = [file for file in files if file.suffix == SUFFIX]
-    candidates = projects[:1] if files else left_behind()[:1]
+    candidates = projects[:1] if files or fresh else left_behind()[:1]
+    notes: list[Problem] = []
     for path in candidates:
         try:
-            return Store.open(path)
+            return Store.open(path, trouble)
         except Problem as problem:
-            log.warning("a project was not opened: %s", problem)
-    return Store.create()
+            log.info("a project was not opened: %s", problem.template)
+            notes.append(problem)
+    store = Store.create(trouble)
+    store.opened = replace(store.opened, notes=tuple(notes))
+    return store
