@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import sys
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
@@ -17,12 +18,17 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 Report = Callable[[BaseException], None]
 
+GIVE_WAY = 0.0005
+"""Seconds after which a busy thread lets another one run. The window gives way with every call
+of Qt, and would wait for Python's usual 5 ms each time until it may go on."""
+
 _tasks: set[asyncio.Task[Any]] = set()
 _report: list[Report] = []
 
 
 def run(app: QCoreApplication, main: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run the application until main returns, then let every task end in order."""
+    sys.setswitchinterval(GIVE_WAY)
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
         runner.run(main())
     # What is left of Qt's objects must go on this thread; the collector may run on any other.
