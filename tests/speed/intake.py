@@ -35,7 +35,7 @@ while sys.stdin.buffer.readline():
 
 def report() -> list[Row]:
     """Thumbnails and whole pictures; rounds alternate, medians are compared."""
-    files = [_jpeg(seed) for seed in range(FILES)]
+    files = [photograph(seed, WIDTH, HEIGHT) for seed in range(FILES)]
     pool = Pool()
     try:
         with _floor(files) as floor:
@@ -70,12 +70,12 @@ def report() -> list[Row]:
     ]
 
 
-def _jpeg(seed: int) -> bytes:
-    """Soft shapes under film grain, as a photograph packs: about 1.5 MB."""
+def photograph(seed: int, width: int, height: int) -> bytes:
+    """A JPEG of soft shapes under film grain, as a photograph packs: 8.3 MP are about 1.5 MB."""
     chance = np.random.default_rng(seed)
-    small = chance.integers(0, 256, (HEIGHT // 16, WIDTH // 16, 3)).astype(np.float32)
-    large = cv2.resize(small, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
-    grain = cv2.randn(np.empty((HEIGHT, WIDTH, 3), np.float32), (0, 0, 0), (2, 2, 2))
+    small = chance.integers(0, 256, (height // 16, width // 16, 3)).astype(np.float32)
+    large = cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC)
+    grain = cv2.randn(np.empty((height, width, 3), np.float32), (0, 0, 0), (2, 2, 2))
     picture = np.clip(large + grain, 0, 255).astype(np.uint8)
     return cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes()
 
