@@ -110,11 +110,17 @@ class Patch:
         return cls(size, tiles)
 
 
+def kept(rows: Coverage) -> int | Coverage:
+    """A copy of a tile's rows, or the one value of all its pixels: most tiles have one."""
+    first = int(rows[0, 0])
+    return first if (rows == first).all() else rows.copy()
+
+
 def _packed(tile: Tile) -> int | bytes:
     if not isinstance(tile, np.ndarray):
         return tile
-    first = int(tile[0, 0])
-    return first if (tile == first).all() else zlib.compress(tile.tobytes(), 1)
+    found = kept(tile)
+    return found if isinstance(found, int) else zlib.compress(found.tobytes(), 1)
 
 
 def _unpacked(rows: bytes, rect: Rect) -> Coverage:

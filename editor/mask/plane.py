@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from editor.imaging.geometry import NOWHERE, Rect, Size
-from editor.mask.patch import TILE, Coverage, Patch
+from editor.mask.patch import TILE, Coverage, Patch, kept
 
 __all__ = ["TILE", "Coverage", "MaskEdit", "MaskPlane", "Patch"]
 
@@ -56,11 +56,12 @@ class MaskPlane:
     def current(self, patch: Patch) -> Patch:
         """What the plane holds now in the tiles of a patch."""
         buffer = self._sheets.buffer
-        return Patch(self.size, {rect: buffer[rect.rows_cols].copy() for rect in patch.rects()})
+        return Patch(self.size, {rect: kept(buffer[rect.rows_cols]) for rect in patch.rects()})
 
     def snapshot(self) -> Coverage:
         """Read-only copy, for a request that outlives the next brush stroke."""
-        copy = self.pixels.copy()
+        copy = np.zeros_like(self.pixels)  # clear pages cost nothing until they are written
+        copy[self.box.rows_cols] = self.pixels[self.box.rows_cols]
         copy.flags.writeable = False
         return copy
 
@@ -75,7 +76,7 @@ class MaskEdit:
         self.size = size
         self._sheets = sheets
         self._touched = np.zeros_like(sheets.occupied)
-        self._before: dict[Rect, Coverage] = {}
+        self._before: dict[Rect, int | Coverage] = {}
 
     @property
     def dirty(self) -> Rect:
@@ -115,7 +116,7 @@ class MaskEdit:
             self._touched[row, col] = False
             before = sheets.shadow[tile.rows_cols]
             if not np.array_equal(before, sheets.buffer[tile.rows_cols]):
-                self._before[tile] = before.copy()
+                self._before[tile] = kept(before)
                 sheets.settle(tile)
         if len(places) > most:
             return None
@@ -146,9 +147,9 @@ class _Sheets:
 
     def __init__(self, size: Size) -> None:
         self.buffer: Coverage = np.empty((size.height, size.width), np.uint8)
-        self.shadow: Coverage = np.empty_like(self.buffer)
         self.buffer.fill(0)
-        self.shadow.fill(0)
+        # Only commits write here, so its pages may come when they are painted on.
+        self.shadow: Coverage = np.zeros((size.height, size.width), np.uint8)
         self.occupied = np.zeros((-(-size.height // TILE), -(-size.width // TILE)), np.bool_)
         self.box = NOWHERE
         self.open = NOWHERE

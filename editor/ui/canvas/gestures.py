@@ -42,7 +42,6 @@ class Doing(Enum):
     PAINTING = "painting"
     PANNING = "panning"
     TUNING = "tuning"
-    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +139,6 @@ class Gestures:
         if doing is Doing.PAINTING and self._surface.painting is not None:
             self._surface.painting.end()
         self._surface.doing_changed()
-
-    def abandon(self) -> bool:
-        """Take an open stroke back; False when none was open. The button may still be down."""
-        if self.doing is not Doing.PAINTING or self._surface.painting is None:
-            return False
-        self.doing = Doing.ENDED
-        self._surface.painting.abandon()
-        return True
 
     def wheel(self, at: QPointF, turned: float) -> None:
         """The wheel was turned; 120 for each click."""

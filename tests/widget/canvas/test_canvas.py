@@ -93,7 +93,7 @@ def test_everything_is_drawn_again_that_changes(
             case "press":
                 hand.press((x, y))
                 hand.move((x + dx / 4, y))
-                canvas._gestures.abandon()
+                painting.abandon()
                 hand.release((x, y))
             case "erase":
                 hand.drag((x, y), (x + dx / 2, y + dy / 2), button=RIGHT)
