@@ -90,7 +90,7 @@ class Chrome(QObject):
         """Where the canvas carries words; they stay when the picture is panned."""
         region = QRegion()
         for _, place in self._places():
-            region += place
+            region += place.adjusted(-1, -1, 1, 1)
         return region
 
     def draw(self, painter: QPainter, rect: QRect, *, editing: bool) -> None:
@@ -99,7 +99,7 @@ class Chrome(QObject):
         if editing and self._window is not None and self._words["window"]:
             draw_frame(painter, self._viewport.rect_to_pane(self._window), rect)
         for name, place in self._places():
-            if rect.intersects(place) and (editing or name != "hint"):
+            if rect.intersects(place.adjusted(-1, -1, 1, 1)) and (editing or name != "hint"):
                 paint_chip(painter, place.topLeft(), self._words_of(name), _ICONS.get(name, ""))
 
     def _draw_grid(self, painter: QPainter, rect: QRect) -> None:

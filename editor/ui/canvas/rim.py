@@ -138,7 +138,7 @@ def _pieces(lines: NDArray[np.int_]) -> list[_Piece]:
         part = lines[start : start + PIECE]
         ends = part.reshape(-1, 2)
         corner, other = QPoint(*ends.min(axis=0).tolist()), QPoint(*ends.max(axis=0).tolist())
-        box = QRect(corner, other).adjusted(-1, -1, 1, 1)
+        box = QRect(corner, other).adjusted(-2, -2, 2, 2)
         pieces.append(_Piece(box, [QLine(*line) for line in part.tolist()]))
     return pieces
 
