@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -107,8 +107,13 @@ class Stage(QWidget):
 
     def _show_view(self) -> None:
         comparing = self._opened and self.view in {GRID, BESIDE}
-        self.canvas.setVisible(self._opened and not comparing)
-        self.compare.setVisible(comparing)
+        # Before the other is hidden: Qt would give the keyboard to the prompt, and digits with it.
+        views: tuple[QWidget, QWidget] = (self.canvas, self.compare)
+        before, after = views if comparing else reversed(views)
+        after.setVisible(self._opened)
+        if before.hasFocus():
+            after.setFocus(Qt.FocusReason.OtherFocusReason)
+        before.hide()
         if comparing:
             self.compare.arrange(beside=self.view == BESIDE)
         self._place()

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 
 from editor.session.timeline import Kind
+from editor.ui import areas
 from editor.ui.gallery.faces import entry_face, original_face, picture_face
 from editor.ui.keys import KeyFilter
+from editor.ui.picture import prepare
 from editor.ui.stage import BESIDE, EDIT, GRID
 from editor.ui.status import Status
 
@@ -96,6 +98,7 @@ class Wiring(QObject):
         session = self._session
         session.told.connect(self._window.tell)
         session.gallery.busy = self._busy
+        session.document.prepare = prepare
         session.gallery.begun.connect(self._go_to_results)
         session.wanted.connect(self._go_to)
         session.document.ordered.connect(lambda _: self._show_pictures())
@@ -304,15 +307,6 @@ class Wiring(QObject):
 
     def _next_area(self) -> None:
         """Walk through prompt, panel, strip and canvas."""
-        window = self._window
-        areas = [window.stage.prompt, window.panel, window.strip, window.stage.canvas]
-        here = window.focusWidget()
-        index = next(
-            (
-                i
-                for i, area in enumerate(areas)
-                if here and (area is here or area.isAncestorOf(here))
-            ),
-            len(areas) - 1,
-        )
-        areas[(index + 1) % len(areas)].setFocus(Qt.FocusReason.TabFocusReason)
+        window, stage = self._window, self._window.stage
+        parts = (stage.prompt, window.panel, window.strip, stage.canvas, stage.compare)
+        areas.walk(parts, window.focusWidget())

@@ -35,6 +35,8 @@ class Compare(QWidget):
     def __init__(self, viewport: Viewport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("compare")
+        self.setAccessibleName(self.tr("Comparison"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._viewport = Viewport()
         self._shared = viewport
         self._viewport.listen(self._moved)
