@@ -8,7 +8,7 @@ import pytest
 
 from tests.fakes.killing import Killer
 
-KILLS = 100
+KILLS = 40
 """tests/speed/kill.py does 1,000."""
 
 
