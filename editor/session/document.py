@@ -27,7 +27,8 @@ class Document(QObject):
 
     ordered: names, order or roles changed; True when it is a step of undo. turned: another
     picture is the target, or none; its base may still be on its way. based: the base is
-    another Raster. noted: a Problem.
+    another Raster. noted: a Problem. prepare: called in a thread with every base before it is
+    told, for what drawing it takes.
     """
 
     ordered = Signal(bool)
@@ -48,6 +49,7 @@ class Document(QObject):
         self.vault = vault
         self.pictures: tuple[Held, ...] = ()
         self.base: Raster | None = None
+        self.prepare: Callable[[Raster], object] = lambda base: None
         self._timeline = timeline
         self._new_id = new_id
         self._reading = ""
@@ -163,6 +165,7 @@ class Document(QObject):
         try:
             base = await self.shown(held)
             shown = held.shown or (await small(base) if held.kept else None)
+            await asyncio.to_thread(self.prepare, base)
         finally:
             self._reading = ""
         now = self.target
@@ -194,7 +197,8 @@ class Document(QObject):
     ) -> tuple[Held, Opened]:
         if whole:
             opened = await asyncio.to_thread(self.pool.open, data, name)
-            thumb = await asyncio.to_thread(fitted, opened.raster, Size(THUMB, THUMB))
+            thumb = await small(opened.raster)
+            await asyncio.to_thread(self.prepare, opened.raster)
         else:
             opened = await asyncio.to_thread(self.pool.preview, data, name, THUMB)
             thumb = opened.raster

@@ -94,6 +94,7 @@ class Finishing(QObject):
                 seen = await asyncio.to_thread(preview, base, entry.variant, recipe)
             after = await asyncio.to_thread(overlaid, base, seen)
             shown = await small(after)
+            await asyncio.to_thread(self._document.prepare, after)
             now = self._document.held(held.slot)
             if now is None or now.kept != held.kept:
                 return
@@ -177,6 +178,7 @@ class Finishing(QObject):
             if base is not None and self._document.target is self._document.held(slot):
                 after = await asyncio.to_thread(overlaid, base, overlay)
                 shown = await small(after)
+                await asyncio.to_thread(self._document.prepare, after)
             held = self._document.held(slot)
             if held is None:
                 return

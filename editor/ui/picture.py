@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
 from editor.imaging.geometry import Rect
 from editor.ui.images import colours
 from editor.ui.theme import current
-from editor.ui.viewport import Viewport
+from editor.ui.viewport import LEAST, Viewport
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.compose.blend import Overlay
@@ -99,8 +99,7 @@ class Picture:
 def picture_of(raster: Raster) -> Picture:
     """The picture of a raster, the same for everybody who shows it.
 
-    Of a large raster it takes some 100 ms: call it, and prepare() of what it returns, on
-    another thread first.
+    Of a large raster it takes some 100 ms: prepare() it on another thread first.
     """
     from editor.imaging.pyramid import Pyramid
 
@@ -110,6 +109,11 @@ def picture_of(raster: Raster) -> Picture:
     picture = Picture(raster, Pyramid(raster.pixels))
     _recent[:] = [picture, *_recent[: RECENT - 1]]
     return picture
+
+
+def prepare(raster: Raster) -> None:
+    """Make everything that drawing a raster takes at any zoom; fit for any thread."""
+    picture_of(raster).prepare(LEAST)
 
 
 def forget() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 
+from editor.session.loop import in_thread
 from editor.ui.actions import SUBMENUS, commands
 from editor.ui.language import note
 from editor.ui.stage import EDIT
@@ -26,7 +27,8 @@ class Status(QObject):
         self._window = window
         self._session = session
         self._peeking = False
-        self._source: tuple[str, Raster] | None = None
+        self._source_of = ""
+        self._source: Raster | None = None
 
     def show_tool(self) -> None:
         """Mark the tool in use and say which modifiers matter now."""
@@ -91,17 +93,20 @@ class Status(QObject):
         held = self._session.document.target
         if held is None or not held.kept:
             return self._session.document.base
-        return self._source[1] if self._source and self._source[0] == held.digest else None
+        return self._source if self._source_of == held.digest else None
 
     async def _read_source(self) -> None:
         """Read the target as it was opened; only one such picture is kept in memory."""
         held = self._session.document.target
         if held is None or not held.kept:
-            self._source = None
-        elif self._source is None or self._source[0] != held.digest:
+            self._source_of, self._source = "", None
+        elif self._source_of != held.digest:
+            self._source_of, self._source = held.digest, None
             opened = await self._session.document.source(held)
-            self._source = held.digest, opened.raster
-            self.show_stage()
+            await in_thread(self._session.document.prepare, opened.raster)
+            if self._source_of == held.digest:
+                self._source = opened.raster
+                self.show_stage()
 
     def _show_original(self) -> None:
         """Put the source on the stage while it is peeked at or its digit was pressed."""
