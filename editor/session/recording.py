@@ -59,6 +59,11 @@ class Recording(QObject):
         """Write down what was asked, before anything is sent."""
         self._store.round(round)
 
+    def announced(self, jobs: tuple[Job, ...]) -> None:
+        """Write down jobs that wait, once their round has its tiles."""
+        for job in jobs:
+            self._job(job)
+
     def _arrange(self, step: bool) -> None:
         pictures = self._document.pictures
         self._store.arrange(

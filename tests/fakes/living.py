@@ -18,6 +18,7 @@ from editor.capability.catalog import Catalog, load
 from editor.decoding.pool import Pool
 from editor.edits.variant import Variant
 from editor.engine.ledger import Ledger
+from editor.imaging.codec import encode_png
 from editor.imaging.geometry import Rect
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
@@ -159,7 +160,7 @@ async def offered(session: Session, id: str, colour: int) -> Entry:
         provider="elsewhere",
         model="",
     )
-    session.gallery.add(held.slot, variant, b"the answer")
+    session.gallery.add(held.slot, variant, encode_png(variant.raster))
 
     def joined() -> bool:
         entry = session.gallery.find(id)
