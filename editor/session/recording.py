@@ -60,7 +60,7 @@ class Recording(QObject):
         self._store.round(round)
 
     def announced(self, jobs: tuple[Job, ...]) -> None:
-        """Write down jobs that wait, once their round has its tiles."""
+        """Write down jobs as they stand once their round has its tiles."""
         for job in jobs:
             self._job(job)
 

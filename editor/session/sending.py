@@ -102,7 +102,7 @@ class Sending(QObject):
         recording.round(_round(round, held.slot, request, count))
         jobs = self._jobs.announce(round, requests)
         self._gallery.begin(held.slot, round, jobs)
-        recording.announced(jobs)
+        recording.announced(self._jobs.of_round(round))
         try:
             others = self._document.references if request.references else ()
             pictures = [await self._document.shown(other) for other in others]

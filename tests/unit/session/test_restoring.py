@@ -6,14 +6,20 @@ import base64
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from editor.edits.job import State
 from editor.engine.ledger import Ledger
 from editor.engine.note import Asked
+from editor.engine.note import State as NoteState
+from editor.errors import ProjectDamaged
 from editor.project.project import Round, StoredJob
+from editor.project.store import Store
 from editor.session.session import Session
-from tests.fakes.living import Live, opened, scene, until
+from tests.fakes.acting import Play
+from tests.fakes.living import Live, answered, offered, opened, paint, scene, until
+from tests.fakes.provider import Provider
 
 
 async def shown(session: Session) -> None:
@@ -80,6 +86,194 @@ def test_an_answer_that_was_whole_on_the_disk_is_finished(live: Live, tmp_path: 
         await until(session.gallery.changed, lambda: session.gallery.state.entry is not None)
         assert [entry.job for entry in session.gallery.state.entries] == [""]
         assert not [n for n in session.ledger.notes() if n.state.value == "received"]
+
+    live.run(work)
+    live.run(look, live.path)
+
+
+async def ready(session: Session) -> None:
+    """Wait until the target can be painted on and its pixels are there."""
+    await until(session.painting.turned, lambda: session.painting.plane is not None)
+    await until(session.document.based, lambda: session.document.base is not None)
+
+
+def lost(monkeypatch: pytest.MonkeyPatch, digest: str) -> None:
+    """Damage one blob of every project."""
+    real = Store.read
+
+    def read(store: Store, wanted: str) -> bytes:
+        if wanted == digest:
+            raise ProjectDamaged("A picture of the project is damaged.")
+        return real(store, wanted)
+
+    monkeypatch.setattr(Store, "read", read)
+
+
+def test_what_is_damaged_is_told_and_the_rest_is_there(
+    live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [scene(tmp_path / f"{name}.png", spot=name == "a") for name in "ab"]
+    digests: list[str] = []
+
+    async def work(session: Session) -> None:
+        await opened(session, *paths)
+        digests.extend(held.digest for held in session.document.pictures)
+
+    async def look(session: Session) -> None:
+        assert [held.name for held in session.document.pictures] == ["b.png"]
+        await ready(session)
+
+    live.run(work)
+    lost(monkeypatch, digests[0])
+    live.run(look, live.path)
+    assert [notice.mood for notice in live.told] == ["error"]
+
+
+def test_an_answer_that_is_damaged_is_told_and_the_others_are_there(
+    live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = scene(tmp_path / "photo.png")
+
+    async def work(session: Session) -> None:
+        await opened(session, path)
+        paint(session)
+        for id, colour in (("v1", 90), ("v2", 91)):
+            await offered(session, id, colour)
+        session.store.flush()
+
+    async def look(session: Session) -> None:
+        assert [entry.id for entry in session.gallery.state.entries] == ["v2"]
+
+    live.run(work)
+    assert live.path is not None
+    store = Store.open(live.path)
+    store.close()
+    lost(monkeypatch, store.opened.project.variants[0].answer)
+    live.run(look, live.path)
+    assert [notice.mood for notice in live.told] == ["error"]
+
+
+def test_kept_edits_are_shown_and_proven_as_before(live: Live, tmp_path: Path) -> None:
+    path = scene(tmp_path / "photo.png")
+    before: dict[str, object] = {}
+
+    async def work(session: Session) -> None:
+        await opened(session, path)
+        paint(session)
+        session.gallery.show(1)
+        await session.finishing.keep(await offered(session, "v1", 90), "Keep v1")
+        session.gallery.leave()
+        before["proof"] = session.protection()
+        before["base"] = session.document.base.pixels
+        before["shown"] = session.document.target.shown.pixels
+
+    async def look(session: Session) -> None:
+        await ready(session)
+        assert session.protection() == before["proof"]
+        assert np.array_equal(session.document.base.pixels, before["base"])
+        shown = session.document.target.shown
+        assert shown is not None
+        assert np.array_equal(shown.pixels, before["shown"])
+        assert not session.gallery.state.entries[0].stale
+
+    live.run(work)
+    live.run(look, live.path)
+
+
+def test_a_mask_that_was_undone_can_be_made_again(live: Live, tmp_path: Path) -> None:
+    path = scene(tmp_path / "photo.png")
+    masks: list[np.ndarray] = []
+
+    async def work(session: Session) -> None:
+        await opened(session, path)
+        for x in (100, 300):
+            paint(session, x)
+            masks.append(session.painting.plane.snapshot())
+        session.undo()
+
+    async def look(session: Session) -> None:
+        await ready(session)
+        session.redo()
+        assert np.array_equal(session.painting.plane.pixels, masks[1])
+        session.undo()
+        assert np.array_equal(session.painting.plane.pixels, masks[0])
+        session.undo()
+        assert session.painting.plane.is_empty
+        titles = [step.title for step in session.timeline.steps]
+        assert titles == ["Mask", "Mask"]
+
+    live.run(work)
+    live.run(look, live.path)
+
+
+def test_masks_of_other_pictures_are_read_when_they_are_visited(live: Live, tmp_path: Path) -> None:
+    paths = [scene(tmp_path / f"{name}.png") for name in "ab"]
+
+    async def work(session: Session) -> None:
+        await opened(session, *paths)
+        paint(session, 100)
+        session.document.turn(1)
+        await ready(session)
+
+    async def look(session: Session) -> None:
+        await ready(session)
+        assert session.document.target.name == "b.png"
+        assert session.painting.plane.is_empty
+        first = session.painting.slot
+        session.document.turn(1)
+        await until(session.painting.turned, lambda: session.painting.slot != first)
+        assert session.painting.plane.pixels[160, 100] == 255
+
+    live.run(work)
+    live.run(look, live.path)
+
+
+def test_how_jobs_ended_is_shown_and_what_was_stopped_is_not(
+    live: Live, tmp_path: Path, paid: Provider
+) -> None:
+    path = scene(tmp_path / "photo.png")
+    paid.always(Play(refuse="moderation"))
+    reasons: list[str] = []
+
+    async def work(session: Session) -> None:
+        await opened(session, path)
+        paint(session)
+        session.form.set_model("openai", "gpt-image-2")
+        session.form.set_prompt("a red kite")
+        await session.send()
+        await until(session.jobs.changed, lambda: not session.jobs.running)
+        reasons.append(str(session.jobs.job(session.gallery.state.entries[0].job).problem))
+        session.form.set_count(2)
+        session.gallery.begun.connect(session.jobs.stop_all)
+        await session.send()
+
+    async def look(session: Session) -> None:
+        await shown(session)
+        (entry,) = session.gallery.state.entries
+        job = session.jobs.job(entry.job)
+        assert job is not None
+        assert (job.state, str(job.problem)) == (State.FAILED, reasons[0])
+
+    live.run(work)
+    live.run(look, live.path)
+
+
+def test_the_ledger_knows_that_an_answer_is_in_the_project(
+    live: Live, tmp_path: Path, paid: Provider
+) -> None:
+    path = scene(tmp_path / "photo.png")
+
+    async def work(session: Session) -> None:
+        await opened(session, path)
+        paint(session)
+        session.form.set_model("openai", "gpt-image-2")
+        session.form.set_prompt("a red kite")
+        await answered(session)
+
+    async def look(session: Session) -> None:
+        await shown(session)
+        assert {note.state for note in session.ledger.notes()} == {NoteState.STORED}
+        assert len(session.gallery.state.entries) == 1
 
     live.run(work)
     live.run(look, live.path)
