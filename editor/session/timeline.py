@@ -50,8 +50,12 @@ class Timeline(QObject):
         self._warned: Step | None = None
 
     def push(self, step: Step) -> None:
-        """Append what was just done; steps of the same picture that were undone are gone."""
-        self.steps = [old for old in self.steps if old.done or old.slot != step.slot]
+        """Append what was just done; undone steps beside which it is seen are gone.
+
+        A step of the slots is seen beside all others.
+        """
+        apart = {old.slot for old in self.steps} - {step.slot, ""} if step.slot else set()
+        self.steps = [old for old in self.steps if old.done or old.slot in apart]
         self.steps.append(step)
         self._warned = None
         self.changed.emit()

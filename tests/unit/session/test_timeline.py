@@ -65,6 +65,19 @@ def test_a_new_step_drops_what_was_undone_on_the_same_picture_only() -> None:
     assert log[-1] == "+other"
 
 
+def test_a_step_of_the_slots_and_an_undone_one_exclude_each_other() -> None:
+    log: list[str] = []
+    timeline = Timeline()
+    timeline.push(step(log, "stroke"))
+    timeline.undo("a")
+    timeline.push(step(log, "open", Kind.SLOTS, ""))
+    assert not timeline.redo("a")
+    timeline.undo("a")
+    timeline.push(step(log, "another"))
+    assert not timeline.redo("a")
+    assert log == ["-stroke", "-open"]
+
+
 def test_the_oldest_strokes_are_forgotten_with_their_history() -> None:
     log: list[str] = []
     timeline = Timeline()
