@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -41,6 +42,7 @@ class TileRow(QWidget):
         self._title = title
         self._movable = movable
         self._tiles: dict[str, Tile] = {}
+        self._order: list[str] = []
         self._pressed: tuple[str, QPoint] | None = None
         self._drop = -1
         sizes = current().sizes
@@ -67,7 +69,11 @@ class TileRow(QWidget):
                 self._line.insertWidget(index, tile)
             tile.show_face(face)
             tile.set_current(id == current_id)
-        self._order = [id for id, _ in faces]
+        order = [id for id, _ in faces]
+        if order != self._order:
+            self._order = order
+            for before, after in pairwise((self._scroll, *(self._tiles[id] for id in order))):
+                QWidget.setTabOrder(before, after)
         if current_id in self._tiles:
             self._scroll.show_tile(self._tiles[current_id])
 
