@@ -261,6 +261,7 @@ class Wiring(QObject):
         faces = [(held.slot, picture_face(held, index)) for index, held in enumerate(pictures)]
         self._window.strip.pictures.show_faces(faces, pictures[0].slot if pictures else "")
         self._window.stage.show_empty(empty=not pictures)
+        log.info("%d pictures in the strip", len(pictures))
         self._show_results()
 
     def _show_base(self) -> None:
