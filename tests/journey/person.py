@@ -64,6 +64,10 @@ class Person(Hand):
         yield
         self._ask("keyup", key)
 
+    def tap(self, key: str) -> None:
+        """One key while a button may be held: press() would let go of it."""
+        self._ask("key", key)
+
     def wheel(self, at: Point, clicks: int) -> None:
         """Turn the wheel over a point, up for more than 0."""
         button = "4" if clicks > 0 else "5"

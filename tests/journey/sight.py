@@ -19,6 +19,7 @@ PLAIN = 128
 SPOT = (472, 344, 552, 424)
 """Left, top, right, bottom of the black thing to take out."""
 
+Area = tuple[int, int, int, int]
 Pixels = NDArray[np.uint8]
 
 
@@ -58,6 +59,11 @@ class Sight:
         x, y = point
         row = np.asarray(self._person.screen())[y, x - 150 : x + 150, 2].astype(int)
         return int((abs(row - PLAIN) > 12).sum())
+
+    def count(self, area: Area, colour: tuple[int, int, int], off: int = 24) -> int:
+        """How many pixels of an area have this colour, or nearly."""
+        part = np.asarray(self._person.screen().crop(area)).astype(int)
+        return int((abs(part - colour).max(axis=2) < off).sum())
 
     def becomes(self, seen: Callable[[], bool]) -> None:
         """Wait until the screen shows something. Raises TimeoutError."""

@@ -6,20 +6,28 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.journey.desk import Desk
 from tests.journey.loopback import Loopback
-from tests.journey.person import Person, Point
+from tests.journey.person import Person
 from tests.journey.program import Program
-from tests.journey.sight import SPOT, Sight, chart
+from tests.journey.sight import chart
 
 LAYOUTS = ("us", "de", "fr", "ru", "ara")
-LATIN = {"us", "de", "fr"}
-
 B, E, H, Z = "56", "26", "43", "52"
 LEFT_BRACKET, RIGHT_BRACKET, BACKSLASH = "34", "35", "51"
 ZERO, ONE = "19", "10"
 # Keycodes: where a US keyboard has these signs.
 
-LETTERS = {"a": "38", "d": "40", "h": "43", "z": "52"}
+PROMPT = (279, 740, 870, 806)
+PANEL = (1202, 92, 1518, 737)
+STRIP = (81, 816, 1198, 933)
+# Left, top, right, bottom on the screen.
+
+REFERENCE_ZONE = (950, 250)
+# Upper right of the zones that open over the stage.
+
+INK, ACCENT = (0xE6, 0xE6, 0xE6), (0x4C, 0x9A, 0xFF)
+# Colours of the dark theme.
 
 
 @pytest.fixture(scope="module")
@@ -38,43 +46,6 @@ def desk(
     finally:
         person.layout("us")
         program.end()
-
-
-class Desk:
-    """The program with the chart, hands and eyes."""
-
-    def __init__(self, person: Person, program: Program) -> None:
-        self.person, self.program, self.sight = person, program, Sight(person)
-
-    def answered(self) -> None:
-        """Have the black spot replaced once, and leave the answer in the strip."""
-        self.program.opened()
-        left, top, right, bottom = SPOT
-        for y in range(top, bottom + 20, 20):
-            self.program.paint((left - 20, y), (right + 20, y))
-        self.person.press("Return")
-        self.person.type("nothing")
-        self.person.press("ctrl+Return")
-        self.program.log.awaited("showing answer 1")
-        self.person.press("Escape")
-        self.person.click(self.at(100, 100))
-        self.person.press("ctrl+d")
-        self.sight.becomes(lambda: not self.sight.painted(self.at(100, 100)))
-
-    def at(self, x: float, y: float) -> Point:
-        return self.program.at(x, y)
-
-    def letter(self, letter: str, layout: str, shift: bool = False) -> None:
-        """Ctrl with the key that means a letter, or has its place where none means it."""
-        key = letter if layout in LATIN else LETTERS[letter]
-        self.person.press(f"ctrl+shift+{key}" if shift else f"ctrl+{key}")
-
-    def stroke(self, y: float) -> None:
-        self.program.paint((200, y), (300, y))
-
-    def becomes_painted(self, y: float, painted: bool = True) -> None:
-        place = self.at(250, y)
-        self.sight.becomes(lambda: self.sight.painted(place) is painted)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -165,3 +136,82 @@ def shows(desk: Desk) -> None:
     desk.becomes_painted(300)
     desk.person.press("Delete")
     desk.becomes_painted(300, False)
+
+
+def test_keys_that_no_layout_moves(desk: Desk) -> None:
+    desk.person.layout("us")
+    desk.stroke(650)  # with a mask the prompt has nothing to remark
+    desk.becomes_painted(650)
+    desk.person.settle()
+    enter_and_escape(desk)
+    views(desk)
+    areas(desk)
+    next_picture(desk)
+
+
+def enter_and_escape(desk: Desk) -> None:
+    """Enter goes to the prompt and keeps what is shown; Escape takes back and leaves."""
+    spot, sight, person = desk.at(512, 384), desk.sight, desk.person
+    person.press("Return")
+    types(desk)
+    person.press("Escape")
+    person.down([desk.at(200 + 10 * step, 200) for step in range(10)])
+    desk.becomes_painted(200)
+    person.tap("Escape")
+    person.up()
+    desk.becomes_painted(200, False)
+    person.press(ONE)
+    sight.becomes(lambda: max(sight.at(spot)) > 60)
+    person.press("Return")
+    desk.program.log.awaited("kept an edit")
+    person.press("ctrl+z")
+    person.press("ctrl+z")
+    sight.becomes(lambda: max(sight.at(spot)) < 20)
+
+
+def views(desk: Desk) -> None:
+    """The grid and the two side by side show the right border of the picture in the middle."""
+    middle, sight = desk.at(480, 200), desk.sight
+    for key in ("F7", "F8"):
+        desk.person.press(key)
+        sight.becomes(lambda: sight.under(middle)[0] > 700)
+        desk.person.shoot(f"view-{key}")
+        desk.person.press(key)
+        sight.becomes(lambda: sight.near(middle, (480, 200)))
+
+
+def areas(desk: Desk) -> None:
+    """F6 goes from the canvas to the prompt, the panel, the strip and back."""
+    person, sight = desk.person, desk.sight
+    person.press("F6")
+    types(desk)
+    for area in (PANEL, STRIP):
+        before = sight.count(area, ACCENT)
+        person.press("F6")
+        sight.becomes(lambda area=area, before=before: sight.count(area, ACCENT) > before + 30)
+        person.shoot(f"focus-in-{area[0]}")
+    person.press("F6")
+    person.press("Return")
+    types(desk)
+    person.press("Escape")
+
+
+def types(desk: Desk) -> None:
+    """What is typed comes into the prompt; it is taken back."""
+    before = desk.sight.count(PROMPT, INK, 90)
+    desk.person.type("mmmmmm")
+    desk.sight.becomes(lambda: desk.sight.count(PROMPT, INK, 90) > before + 60)
+    for _ in range(6):
+        desk.person.press("BackSpace")
+    desk.sight.becomes(lambda: desk.sight.count(PROMPT, INK, 90) < before + 30)
+
+
+def next_picture(desk: Desk) -> None:
+    """PageDown turns to the next picture, which has another blue, and PageUp back."""
+    other = chart(desk.program.home.parent / "other.png", blue=40)
+    here, sight = desk.at(300, 600), desk.sight
+    desk.person.drop([other], REFERENCE_ZONE)
+    desk.program.log.awaited("2 pictures in the strip")
+    for key, blue in (("Next", 40), ("Prior", 128)):
+        desk.person.press(key)
+        sight.becomes(lambda blue=blue: abs(int(sight.at(here)[2]) - blue) < 8)
