@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from editor.session.session import Session
-from tests.fakes.living import Live, opened, paint, scene, until
+from tests.fakes.living import Live, offered, opened, paint, scene, until
 
 
 async def removed(session: Session) -> None:
@@ -194,3 +194,124 @@ def test_other_formats_are_written_by_their_ending(live: Live, tmp_path: Path, s
     live.run(script)
     assert target.exists()
     assert live.told[-1].mood == ("warn" if suffix == ".jpg" else "ok")
+
+
+def test_a_picture_is_edited_before_the_others_and_replaced_by_a_file(
+    live: Live, tmp_path: Path
+) -> None:
+    first, second, third = (scene(tmp_path / f"{name}.png") for name in "abc")
+
+    async def script(session: Session) -> None:
+        await opened(session, first)
+        await session.edit(second)
+        assert [held.name for held in session.document.pictures] == ["b.png", "a.png"]
+        await session.replace(session.document.pictures[1].slot, third)
+        assert [held.name for held in session.document.pictures] == ["b.png", "c.png"]
+        assert session.document.pictures[1].path == third
+
+    live.run(script)
+
+
+def test_a_file_that_cannot_be_read_is_told_by_whoever_runs_it(live: Live, tmp_path: Path) -> None:
+    async def script(session: Session) -> None:
+        session.run(lambda: session.edit(tmp_path / "nothing.png"), "edit")
+        await until(session.told, lambda: bool(live.told))
+        assert session.document.target is None
+
+    live.run(script)
+    (notice,) = live.told
+    assert notice.mood == "error"
+    assert "nothing.png" in notice.template.format(**notice.values)
+
+
+def test_without_a_picture_nothing_happens(live: Live, tmp_path: Path) -> None:
+    async def script(session: Session) -> None:
+        await session.export()
+        await session.export_mask(tmp_path / "mask.png", soft=False)
+        await session.import_mask(b"not looked at", "mask.png")
+        await session.keep()
+        await session.send()
+        session.undo()
+        session.redo()
+        assert session.protection() is None
+
+    live.run(script)
+    assert live.told == []
+    assert not (tmp_path / "mask.png").exists()
+
+
+def test_the_lock_counts_what_the_stage_shows(live: Live, tmp_path: Path) -> None:
+    source = scene(tmp_path / "photo.png")
+
+    async def script(session: Session) -> None:
+        await opened(session, source)
+        assert session.protection() is None
+        numbers = {}
+        for id, diameter in (("v1", 40), ("v2", 80)):
+            session.painting.clear()
+            paint(session, diameter=diameter)
+            numbers[id] = 480 * 320 - int(np.count_nonzero(session.painting.plane.pixels))
+            await offered(session, id, 90)
+        for shown, protected in ((1, numbers["v2"]), (2, numbers["v1"])):
+            session.gallery.show(shown)
+            assert session.protection() == (0, protected)
+        for number in (0, None):
+            session.gallery.show(0) if number == 0 else session.gallery.leave()
+            assert session.protection() is None
+        session.gallery.show(2)
+        await session.keep()
+        assert session.gallery.state.shown is None
+        assert session.protection() == (0, numbers["v1"])
+
+    live.run(script)
+
+
+def test_what_is_kept_is_called_by_its_number(live: Live, tmp_path: Path) -> None:
+    source = scene(tmp_path / "photo.png")
+
+    async def script(session: Session) -> None:
+        await opened(session, source)
+        paint(session)
+        for id in ("v1", "v2"):
+            await offered(session, id, 90)
+        session.gallery.show(0)
+        await session.keep()
+        assert session.document.target.kept == ()
+        session.gallery.show(2)
+        await session.keep()
+        assert [kept.title for kept in session.document.target.kept] == ["Keep v2"]
+        assert session.document.target.kept[0].variant == "v1"
+
+    live.run(script)
+
+
+def test_closing_the_last_picture_leaves_nothing_to_paint_on(live: Live, tmp_path: Path) -> None:
+    source = scene(tmp_path / "photo.png")
+
+    async def script(session: Session) -> None:
+        await opened(session, source)
+        paint(session)
+        slot = session.painting.slot
+        session.document.remove(slot)
+        assert (session.painting.plane, session.painting.slot) == (None, "")
+        session.undo()
+        await until(session.painting.turned, lambda: session.painting.slot == slot)
+        assert not session.painting.plane.is_empty
+        assert session.timeline.undoable(slot).title == "Mask"
+
+    live.run(script)
+
+
+def test_strokes_that_no_longer_fit_the_memory_are_no_steps(live: Live, tmp_path: Path) -> None:
+    source = scene(tmp_path / "photo.png")
+
+    async def script(session: Session) -> None:
+        await opened(session, source)
+        for x in (100, 200, 300):
+            paint(session, x)
+        history = session.painting.mask_of(session.painting.slot).history
+        history._undo[:] = history._undo[2:]
+        paint(session, 400)
+        assert [step.kind.value for step in session.timeline.steps] == ["slots", "stroke", "stroke"]
+
+    live.run(script)
