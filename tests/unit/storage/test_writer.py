@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -242,7 +243,8 @@ def test_closing_does_what_is_left(tmp_path: Path) -> None:
     let_go()
     writer.close()
     assert all(ticket.done for ticket in tickets)
-    assert opened(tmp_path / "some.db").row("SELECT COUNT(*) FROM words") == (3,)
+    with closing(opened(tmp_path / "some.db")) as database:
+        assert database.row("SELECT COUNT(*) FROM words") == (3,)
 
 
 def test_it_goes_on_with_another_database(writer: Writer, tmp_path: Path) -> None:
