@@ -18,8 +18,11 @@ Coverage = NDArray[np.uint8]
 TILE = 256
 """Side of an undo tile in pixels: 64 KiB, copied in about 5 microseconds."""
 
-Tile = int | bytes | Coverage
-"""One value for every pixel, or rows packed by zlib, or rows as they were."""
+Rows = int | Coverage
+"""What a tile holds: one value for every pixel, or its rows."""
+
+Tile = Rows | bytes
+"""The same, or its rows packed by zlib."""
 
 _HEAD = struct.Struct("<4sIII")
 _ENTRY = struct.Struct("<IIIB")
@@ -57,7 +60,7 @@ class Patch:
         """The tiles it knows, clipped to the plane."""
         return tuple(self._tiles)
 
-    def contents(self) -> Iterator[tuple[Rect, int | Coverage]]:
+    def contents(self) -> Iterator[tuple[Rect, Rows]]:
         """Each tile with its rows, or with the one value of all its pixels."""
         for rect, tile in self._tiles.items():
             yield rect, _unpacked(tile, rect) if isinstance(tile, bytes) else tile
@@ -110,7 +113,7 @@ class Patch:
         return cls(size, tiles)
 
 
-def kept(rows: Coverage) -> int | Coverage:
+def kept(rows: Coverage) -> Rows:
     """A copy of a tile's rows, or the one value of all its pixels: most tiles have one."""
     first = int(rows[0, 0])
     return first if (rows == first).all() else rows.copy()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from editor.imaging.geometry import NOWHERE, Rect, Size
-from editor.mask.patch import TILE, Coverage, Patch, kept
+from editor.mask.patch import TILE, Coverage, Patch, Rows, kept
 
 __all__ = ["TILE", "Coverage", "MaskEdit", "MaskPlane", "Patch"]
 
@@ -48,19 +48,18 @@ class MaskPlane:
         dirty = NOWHERE
         for rect, rows in patch.contents():
             self._sheets.buffer[rect.rows_cols] = rows
-            self._sheets.settle(rect)
+            self._sheets.settle(rect, rows)
             dirty = dirty.joined(rect)
         self._sheets.bound()
         return inverse, dirty
 
     def current(self, patch: Patch) -> Patch:
-        """What the plane holds now in the tiles of a patch."""
-        buffer = self._sheets.buffer
-        return Patch(self.size, {rect: kept(buffer[rect.rows_cols]) for rect in patch.rects()})
+        """What the plane held in the tiles of a patch when it last changed; copies nothing."""
+        return Patch(self.size, {rect: self._sheets.settled(rect) for rect in patch.rects()})
 
     def snapshot(self) -> Coverage:
         """Read-only copy, for a request that outlives the next brush stroke."""
-        copy = np.zeros_like(self.pixels)  # clear pages cost nothing until they are written
+        copy = np.zeros(self.pixels.shape, np.uint8)  # a clear page costs nothing yet
         copy[self.box.rows_cols] = self.pixels[self.box.rows_cols]
         copy.flags.writeable = False
         return copy
@@ -75,8 +74,7 @@ class MaskEdit:
     def __init__(self, size: Size, sheets: _Sheets) -> None:
         self.size = size
         self._sheets = sheets
-        self._touched = np.zeros_like(sheets.occupied)
-        self._before: dict[Rect, int | Coverage] = {}
+        self._touched = np.zeros((-(-size.height // TILE), -(-size.width // TILE)), np.bool_)
 
     @property
     def dirty(self) -> Rect:
@@ -99,37 +97,23 @@ class MaskEdit:
 
     def commit(self) -> Patch:
         """Seal the edit; the patch that takes it back."""
-        patch = self.seal(self._touched.size)
-        assert patch is not None
-        return patch
-
-    def seal(self, most: int) -> Patch | None:
-        """Seal up to so many tiles; None while more are left.
-
-        For an edit so large that the window must breathe in between: a tile takes some 30
-        microseconds. Nothing else may touch the plane until the patch is there.
-        """
-        sheets = self._sheets
-        places = np.argwhere(self._touched)
-        for row, col in places[:most].tolist():
+        sheets, before = self._sheets, {}
+        for row, col in np.argwhere(self._touched).tolist():
             tile = _tile(row, col, self.size)
-            self._touched[row, col] = False
-            before = sheets.shadow[tile.rows_cols]
-            if not np.array_equal(before, sheets.buffer[tile.rows_cols]):
-                self._before[tile] = kept(before)
-                sheets.settle(tile)
-        if len(places) > most:
-            return None
+            now, was = sheets.buffer[tile.rows_cols], sheets.settled(tile)
+            if not (now == was).all():
+                before[tile] = was
+                sheets.settle(tile, kept(now))
+        self._touched[:] = False
         sheets.bound()
-        patch, self._before = Patch(self.size, self._before), {}
-        return patch
+        return Patch(self.size, before)
 
     def abandon(self) -> Rect:
         """Put every pixel back; the rectangle that must be drawn again."""
         sheets = self._sheets
         for row, col in np.argwhere(self._touched).tolist():
-            tile = _tile(row, col, self.size).rows_cols
-            sheets.buffer[tile] = sheets.shadow[tile]
+            tile = _tile(row, col, self.size)
+            sheets.buffer[tile.rows_cols] = sheets.settled(tile)
         self._touched[:] = False
         dirty, sheets.open = sheets.open, NOWHERE
         return dirty
@@ -143,31 +127,37 @@ class MaskEdit:
 
 
 class _Sheets:
-    """What plane and edit share: the paint, the shadow of the last commit, where paint is."""
+    """What plane and edit share: the paint, its tiles as of the last commit, where paint is.
+
+    Those tiles are never written to again, so patches share them. Most have one value, which
+    is why they take a fraction of a second plane.
+    """
 
     def __init__(self, size: Size) -> None:
         self.buffer: Coverage = np.empty((size.height, size.width), np.uint8)
         self.buffer.fill(0)
-        # Only commits write here, so its pages may come when they are painted on.
-        self.shadow: Coverage = np.zeros((size.height, size.width), np.uint8)
-        self.occupied = np.zeros((-(-size.height // TILE), -(-size.width // TILE)), np.bool_)
+        self._settled: dict[Rect, Rows] = {}
+        self._occupied = np.zeros((-(-size.height // TILE), -(-size.width // TILE)), np.bool_)
         self.box = NOWHERE
         self.open = NOWHERE
 
-    def settle(self, tile: Rect) -> None:
-        """Let shadow and occupancy follow the paint in one tile."""
-        now = self.buffer[tile.rows_cols]
-        self.shadow[tile.rows_cols] = now
-        self.occupied[tile.top // TILE, tile.left // TILE] = now.max() > 0
+    def settled(self, tile: Rect) -> Rows:
+        """The tile as of the last commit."""
+        return self._settled.get(tile, 0)
+
+    def settle(self, tile: Rect, now: Rows) -> None:
+        """Take what a tile holds from now on."""
+        self._settled[tile] = now
+        self._occupied[tile.top // TILE, tile.left // TILE] = np.any(now)
 
     def bound(self) -> None:
         """Make the box exact: only the outermost occupied tiles are looked at."""
         self.open = NOWHERE
-        rows = np.flatnonzero(self.occupied.any(axis=1))
+        rows = np.flatnonzero(self._occupied.any(axis=1))
         if not rows.size:
             self.box = NOWHERE
             return
-        cols = np.flatnonzero(self.occupied.any(axis=0))
+        cols = np.flatnonzero(self._occupied.any(axis=0))
         top, bottom = int(rows[0]) * TILE, (int(rows[-1]) + 1) * TILE
         left, right = int(cols[0]) * TILE, (int(cols[-1]) + 1) * TILE
         paint = self.buffer[top:bottom, left:right]

@@ -44,14 +44,6 @@ class Painting(RuleBasedStateMachine):
         assert grown.joined(exact_box(self.plane.pixels)) == grown
         self._seal(edit.commit())
 
-    @rule(area=rects, value=st.integers(0, 255), most=st.integers(1, 3))
-    def edit_in_slices(self, area: Rect, value: int, most: int) -> None:
-        edit = self.plane.edit()
-        edit.region(area)[:] = value
-        while (patch := edit.seal(most)) is None:
-            pass
-        self._seal(patch)
-
     @rule(area=rects)
     def broken_edit(self, area: Rect) -> None:
         with pytest.raises(ZeroDivisionError):
