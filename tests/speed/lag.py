@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -183,7 +184,7 @@ def report() -> list[Row]:
             home.mkdir()
             os.environ["FRISKET_HOME"] = str(home / "home")
             runs.append({})
-            loop.run(app, lambda: _lived(runs[-1], pictures, home, address))
+            loop.run(app, partial(_lived, runs[-1], pictures, home, address))
     return [_row(what, [run[what] for run in runs]) for what in runs[0]]
 
 
@@ -273,7 +274,7 @@ def _loopback() -> Iterator[str]:
 
 async def until(true: Callable[[], bool]) -> None:
     """Look every few milliseconds until something is true."""
-    while not true():
+    while not true():  # noqa: ASYNC110 - what is waited for has no one signal
         await asyncio.sleep(0.005)
 
 
