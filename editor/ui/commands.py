@@ -249,7 +249,8 @@ class Commands(QObject):
     async def _copy_sent(self) -> None:
         raster = await self._session.sending.what_gets_sent()
         if raster is not None:
-            QGuiApplication.clipboard().setImage(image(raster))
+            # A copy is Qt's own: the clipboard lives on when the interpreter is gone.
+            QGuiApplication.clipboard().setImage(image(raster).copy())
             self._window.tell(Notice("ok", "The picture that gets sent is on the clipboard."))
 
     def _copy_prompt(self) -> None:
