@@ -77,6 +77,8 @@ def run(stage: Stage, root: Path, environ: Mapping[str, str]) -> Outcome:
         _end_group(process.pid)
         output = f"{process.communicate()[0]}\nstill running after {stage.longest:.0f} s\n"
     _end_group(process.pid)
+    if process.returncode < 0:
+        output += f"\nended by {signal.Signals(-process.returncode).name}\n"
     counts = _counts(stage.results)
     nothing = process.returncode == NO_TESTS and counts == Counts()
     passed = process.returncode == 0 or nothing

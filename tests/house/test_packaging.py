@@ -126,6 +126,14 @@ def test_a_stage_that_hangs_is_ended_and_failed(scripts: SimpleNamespace) -> Non
     assert "begun" in outcome.output
 
 
+def test_a_stage_that_crashes_says_how(scripts: SimpleNamespace) -> None:
+    crashes = "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)"
+    stage = scripts.stage.Stage("some", (sys.executable, "-c", crashes))
+    outcome = scripts.stage.run(stage, ROOT, os.environ)
+    assert not outcome.passed
+    assert "ended by SIGSEGV" in outcome.output
+
+
 def test_a_stage_counts_its_tests(scripts: SimpleNamespace, tmp_path: Path) -> None:
     record = '<testsuites><testsuite tests="7" failures="1" errors="1" skipped="2"/></testsuites>'
     results = tmp_path / "record.xml"
