@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import weakref
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -26,11 +27,6 @@ CELL = 8
 
 GRID = 32
 """Answers are cut along multiples of this, so that their smaller copies match the picture's."""
-
-RECENT = 2
-"""Pictures whose smaller copies are kept for whoever shows them next."""
-
-_recent: list[Picture] = []
 
 
 class Picture:
@@ -96,6 +92,12 @@ class Picture:
         return picture
 
 
+_known: weakref.WeakSet[Picture] = weakref.WeakSet()
+_last: list[Picture] = []
+# The newest is kept until another comes, as it may be made before anybody shows it. No more are:
+# an old picture would weigh as much as the open one.
+
+
 def picture_of(raster: Raster) -> Picture:
     """The picture of a raster, the same for everybody who shows it.
 
@@ -103,12 +105,12 @@ def picture_of(raster: Raster) -> Picture:
     """
     from editor.imaging.pyramid import Pyramid
 
-    for known in _recent:
-        if known.raster is raster:
-            return known
-    picture = Picture(raster, Pyramid(raster.pixels))
-    _recent[:] = [picture, *_recent[: RECENT - 1]]
-    return picture
+    found = next((known for known in _known if known.raster is raster), None)
+    if found is None:
+        found = Picture(raster, Pyramid(raster.pixels))
+        _known.add(found)
+    _last[:] = [found]
+    return found
 
 
 def prepare(raster: Raster) -> None:
@@ -116,9 +118,12 @@ def prepare(raster: Raster) -> None:
     picture_of(raster).prepare(LEAST)
 
 
-def forget() -> None:
-    """Let go of the pictures that were shown before."""
-    _recent.clear()
+def shown(raster: Raster | None) -> Picture | None:
+    """The picture of a raster; None lets go of one that nobody shows."""
+    if raster is None:
+        _last.clear()
+        return None
+    return picture_of(raster)
 
 
 def draw_level(

@@ -22,7 +22,7 @@ from editor.ui.canvas.chrome import Chrome
 from editor.ui.canvas.gestures import Doing, Gestures, Touch, pen_touch
 from editor.ui.canvas.layers import Layers
 from editor.ui.canvas.ring import Ring
-from editor.ui.picture import picture_of
+from editor.ui.picture import shown
 from editor.ui.viewport import Viewport
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
@@ -99,7 +99,7 @@ class Canvas(QWidget):
 
     def show_base(self, base: Raster | None) -> None:
         """Draw this picture; None for an empty stage."""
-        self._layers.base = None if base is None else picture_of(base)
+        self._layers.base = shown(base)
         if base is not None:
             self.viewport.show(*base.size)
         self._chrome.show_size(base.size if base else None)
@@ -108,7 +108,7 @@ class Canvas(QWidget):
 
     def show_source(self, source: Raster | None) -> None:
         """Draw the untouched source in place of everything for as long as its key is held."""
-        self._layers.source = None if source is None else picture_of(source)
+        self._layers.source = shown(source)
         self.update()
 
     def show_variant(self, joined: Overlay | None, *, editing: bool) -> None:
@@ -207,9 +207,6 @@ class Canvas(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._gestures.release(Touch(event.position(), event.button(), event.modifiers()))
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mousePressEvent(event)
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         """Take the pen; an accepted event brings no second one as a mouse."""

@@ -42,6 +42,12 @@ def rgb(image: QImage) -> np.ndarray:
     return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
 
 
+def on_screen(canvas: Canvas) -> np.ndarray:
+    """What dirty rectangles have left on the screen."""
+    QApplication.processEvents()
+    return rgb(canvas.screen().grabWindow(canvas.winId()).toImage())
+
+
 @dataclass
 class Hand:
     """Mouse and keys on one canvas; positions are those of the canvas."""
@@ -99,7 +105,7 @@ class Hand:
 @pytest.fixture(autouse=True)
 def no_pictures_left() -> Iterator[None]:
     yield
-    picture.forget()
+    picture.shown(None)
 
 
 @pytest.fixture

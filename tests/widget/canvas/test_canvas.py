@@ -5,9 +5,6 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QFocusEvent,
-    QInputDevice,
-    QPointingDevice,
-    QTabletEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication
@@ -20,7 +17,7 @@ from editor.session.painting import Painting
 from editor.ui import style
 from editor.ui.canvas.canvas import Canvas
 from tests.fakes.pseudo_locale import PseudoLocale
-from tests.widget.canvas.conftest import GREEN, SIZE, Hand, noise, raster, rgb
+from tests.widget.canvas.conftest import GREEN, SIZE, Hand, noise, on_screen, raster
 
 Shot = Callable[[], np.ndarray]
 RIGHT = Qt.MouseButton.RightButton
@@ -68,11 +65,6 @@ def test_the_rim_comes_when_the_stroke_ends_and_goes_with_undo(
     assert close(shot()[100:200, 60:340], list(GREEN))
     painting.redo("one")
     assert close(shot()[150, 200], tinted(0.45))
-
-
-def on_screen(canvas: Canvas) -> np.ndarray:
-    QApplication.processEvents()
-    return rgb(canvas.screen().grabWindow(canvas.winId()).toImage())
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -263,82 +255,6 @@ def test_the_wheel_zooms(canvas: Canvas) -> None:
     assert canvas.viewport.zoom == pytest.approx(1.25**2)
 
 
-def pen(
-    canvas: Canvas,
-    kind: QEvent.Type,
-    at: tuple[float, float],
-    pressure: float = 1.0,
-    tip: QPointingDevice.PointerType = QPointingDevice.PointerType.Pen,
-    able: QInputDevice.Capability = QInputDevice.Capability.Pressure,
-) -> bool:
-    device = QPointingDevice(
-        "pen",
-        1,
-        QInputDevice.DeviceType.Stylus,
-        tip,
-        QInputDevice.Capability.Position | able,
-        1,
-        3,
-    )
-    moving = kind is QEvent.Type.TabletMove
-    event = QTabletEvent(
-        kind,
-        device,
-        QPointF(*at),
-        canvas.mapToGlobal(QPointF(*at)),
-        pressure,
-        0,
-        0,
-        0,
-        0,
-        0,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.MouseButton.NoButton if moving else Qt.MouseButton.LeftButton,
-        Qt.MouseButton.LeftButton,
-    )
-    QApplication.sendEvent(canvas, event)
-    return event.isAccepted()
-
-
-def test_a_pen_paints_with_its_pressure_and_brings_no_mouse(
-    canvas: Canvas, painting: Painting
-) -> None:
-    assert pen(canvas, QEvent.Type.TabletPress, (100, 150), 0.5)
-    assert pen(canvas, QEvent.Type.TabletMove, (200, 150), 0.5)
-    assert pen(canvas, QEvent.Type.TabletRelease, (200, 150), 0.0)
-    assert painting.plane.pixels[150, 150] == 255
-    assert painting.plane.pixels[138, 150] == 0
-    assert len(painting.mask_of("one").history.undo_steps) == 1
-
-
-def test_a_faint_pen_leaves_no_ring_behind(canvas: Canvas, painting: Painting) -> None:
-    """The ring shows the whole brush, the stroke is narrower, or off the picture."""
-    painting.set_brush(diameter=120)
-    canvas.viewport.set_zoom(0.5)
-    pen(canvas, QEvent.Type.TabletPress, (150, 100), 0.05)
-    for at in ((170, 110), (200, 120), (260, 20), (350, 10), (380, 280)):
-        pen(canvas, QEvent.Type.TabletMove, at, 0.05)
-        seen = on_screen(canvas).astype(int)
-        canvas.update()
-        assert np.abs(seen - on_screen(canvas)).max() <= 3
-    pen(canvas, QEvent.Type.TabletRelease, (350, 250))
-
-
-def test_a_pen_without_pressure_paints_fully(canvas: Canvas, painting: Painting) -> None:
-    how = {"pressure": 0.0, "able": QInputDevice.Capability.MouseEmulation}
-    pen(canvas, QEvent.Type.TabletPress, (100, 150), **how)
-    pen(canvas, QEvent.Type.TabletRelease, (100, 150), **how)
-    assert painting.plane.pixels[133, 100] == 255
-
-
-def test_the_pens_other_end_erases(canvas: Canvas, painting: Painting) -> None:
-    painting.fill_all()
-    tip = QPointingDevice.PointerType.Eraser
-    pen(canvas, QEvent.Type.TabletPress, (100, 150), tip=tip)
-    pen(canvas, QEvent.Type.TabletRelease, (100, 150), tip=tip)
-    assert painting.plane.pixels[150, 100] == 0
-
-
 def test_a_double_click_paints_twice(canvas: Canvas, hand: Hand, painting: Painting) -> None:
     hand.drag((100, 150))
     hand.mouse(QEvent.Type.MouseButtonDblClick, (150, 150))
@@ -357,63 +273,6 @@ def test_the_look_follows_the_theme(canvas: Canvas, hand: Hand, shot: Shot) -> N
     canvas.show_base(raster(Size(100, 100)))
     style.apply(QApplication.instance(), "light", still=True)
     assert shot()[250, 380].tolist() == [0xDC] * 3
-
-
-def test_the_ghost_line_goes_with_the_first_stroke(canvas: Canvas, hand: Hand, shot: Shot) -> None:
-    before = shot()
-    canvas.show_hint(shown=True)
-    assert not np.array_equal(shot()[260:], before[260:])
-    hand.drag((100, 50))
-    hand.move((100, 50))
-    assert np.array_equal(shot()[260:], before[260:])
-
-
-def test_a_mask_from_a_project_needs_no_ghost_line(qtbot: QtBot, painting: Painting) -> None:
-    painting.fill_all()
-    canvas = Canvas()
-    qtbot.addWidget(canvas)
-    canvas.attach(painting)
-    assert not canvas._chrome._hint
-
-
-def test_the_window_that_is_sent_is_framed(canvas: Canvas, hand: Hand, shot: Shot) -> None:
-    before = shot()
-    canvas.show_window(Placement(Rect(50, 60, 350, 260), Size(600, 400)))
-    assert np.array_equal(shot(), before)
-    canvas.show_window_text("send 600 × 400  200%")
-    line = shot()[60, 60:340]
-    assert ((line == 0).all(axis=1) | (line == 255).all(axis=1)).all()
-    canvas.show_window(None)
-    assert (shot()[60, 60:340] == GREEN).all()
-
-
-def test_chips_tell_and_wrap(canvas: Canvas, shot: Shot) -> None:
-    canvas.show_lock("0 of 1 000 000 changed")
-    one_row = canvas._chrome.region().boundingRect()
-    canvas.show_caption("Showing v2 - Enter keeps, Esc back, and some more words than fit")
-    two_rows = canvas._chrome.region().boundingRect()
-    assert two_rows.height() > one_row.height()
-    assert two_rows.right() <= canvas.width() or two_rows.width() > canvas.width() - 30
-    canvas.show_caption("")
-    assert canvas._chrome.region().boundingRect() == one_row
-
-
-def test_the_zoom_is_told(canvas: Canvas) -> None:
-    assert canvas._chrome._words["zoom"] == "100 %"
-    canvas.viewport.set_zoom(0.255)
-    assert canvas._chrome._words["zoom"] == "26 %"
-    canvas.viewport.show(90_000, 90_000)
-    assert canvas._chrome._words["zoom"] == "0.3 %"
-
-
-def test_pixels_have_borders_above_800_percent(canvas: Canvas, shot: Shot) -> None:
-    canvas.viewport.set_zoom(8.0)
-    assert (shot()[60:280] == GREEN).all()
-    canvas.viewport.set_zoom(10.0)
-    left, top = (int(place) for place in canvas.viewport.origin)
-    found = shot()
-    assert (found[200, left % 10 :: 10] != GREEN).any(axis=1).all()
-    assert (found[203 - (203 - top) % 10 + 5, left % 10 + 5 :: 10] == GREEN).all()
 
 
 def test_every_word_can_be_translated(

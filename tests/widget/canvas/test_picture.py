@@ -1,3 +1,5 @@
+import gc
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -7,7 +9,7 @@ from editor.compose.blend import Overlay
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.raster import Raster
 from editor.ui import picture
-from editor.ui.picture import Picture, outside_of, picture_of, target_of
+from editor.ui.picture import Picture, outside_of, picture_of, prepare, shown, target_of
 from editor.ui.viewport import Viewport
 from tests.widget.canvas.conftest import noise, raster, rgb
 
@@ -152,14 +154,27 @@ def test_the_target_holds_only_pixels_that_are_covered() -> None:
 
 
 def test_whoever_shows_a_picture_shares_its_copies() -> None:
-    first, second, third = raster(), raster(), raster()
-    shown = picture_of(first)
-    shown.prepare(0.1)
-    assert picture_of(first) is shown
-    picture_of(second)
-    assert picture_of(first) is shown
-    picture_of(third)
-    picture_of(second)
-    assert len(picture._recent) == picture.RECENT
-    picture.forget()
-    assert picture_of(first) is not shown
+    first, second = raster(), raster()
+    there = picture_of(first)
+    assert picture_of(first) is there
+    assert picture_of(second) is not there
+    assert picture_of(first) is there
+
+
+def test_a_picture_made_before_it_is_shown_waits_for_that() -> None:
+    source = raster(Size(640, 480))
+    prepare(source)
+    (waiting,) = picture._known
+    assert picture_of(source) is waiting
+    assert len(waiting._levels._levels) > 2
+
+
+def test_nobody_keeps_a_picture_that_is_not_shown() -> None:
+    there = shown(raster())
+    picture_of(raster())
+    picture_of(raster())
+    gc.collect()
+    assert len(picture._known) == 2
+    assert shown(None) is None
+    gc.collect()
+    assert set(picture._known) == {there}

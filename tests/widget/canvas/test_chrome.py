@@ -1,0 +1,69 @@
+from collections.abc import Callable
+
+import numpy as np
+from pytestqt.qtbot import QtBot
+
+from editor.imaging.geometry import Rect, Size
+from editor.imaging.placement import Placement
+from editor.session.painting import Painting
+from editor.ui.canvas.canvas import Canvas
+from tests.widget.canvas.conftest import GREEN, Hand
+
+Shot = Callable[[], np.ndarray]
+
+
+def test_the_ghost_line_goes_with_the_first_stroke(canvas: Canvas, hand: Hand, shot: Shot) -> None:
+    before = shot()
+    canvas.show_hint(shown=True)
+    assert not np.array_equal(shot()[260:], before[260:])
+    hand.drag((100, 50))
+    hand.move((100, 50))
+    assert np.array_equal(shot()[260:], before[260:])
+
+
+def test_a_mask_from_a_project_needs_no_ghost_line(qtbot: QtBot, painting: Painting) -> None:
+    painting.fill_all()
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.attach(painting)
+    assert not canvas._chrome._hint
+
+
+def test_the_window_that_is_sent_is_framed(canvas: Canvas, hand: Hand, shot: Shot) -> None:
+    before = shot()
+    canvas.show_window(Placement(Rect(50, 60, 350, 260), Size(600, 400)))
+    assert np.array_equal(shot(), before)
+    canvas.show_window_text("send 600 × 400  200%")
+    line = shot()[60, 60:340]
+    assert ((line == 0).all(axis=1) | (line == 255).all(axis=1)).all()
+    canvas.show_window(None)
+    assert (shot()[60, 60:340] == GREEN).all()
+
+
+def test_chips_tell_and_wrap(canvas: Canvas, shot: Shot) -> None:
+    canvas.show_lock("0 of 1 000 000 changed")
+    one_row = canvas._chrome.region().boundingRect()
+    canvas.show_caption("Showing v2 - Enter keeps, Esc back, and some more words than fit")
+    two_rows = canvas._chrome.region().boundingRect()
+    assert two_rows.height() > one_row.height()
+    assert two_rows.right() <= canvas.width() or two_rows.width() > canvas.width() - 30
+    canvas.show_caption("")
+    assert canvas._chrome.region().boundingRect() == one_row
+
+
+def test_the_zoom_is_told(canvas: Canvas) -> None:
+    assert canvas._chrome._words["zoom"] == "100 %"
+    canvas.viewport.set_zoom(0.255)
+    assert canvas._chrome._words["zoom"] == "26 %"
+    canvas.viewport.show(90_000, 90_000)
+    assert canvas._chrome._words["zoom"] == "0.3 %"
+
+
+def test_pixels_have_borders_above_800_percent(canvas: Canvas, shot: Shot) -> None:
+    canvas.viewport.set_zoom(8.0)
+    assert (shot()[60:280] == GREEN).all()
+    canvas.viewport.set_zoom(10.0)
+    left, top = (int(place) for place in canvas.viewport.origin)
+    found = shot()
+    assert (found[200, left % 10 :: 10] != GREEN).any(axis=1).all()
+    assert (found[203 - (203 - top) % 10 + 5, left % 10 + 5 :: 10] == GREEN).all()

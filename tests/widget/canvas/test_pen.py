@@ -1,0 +1,88 @@
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtWidgets import QApplication
+
+from editor.session.painting import Painting
+from editor.ui.canvas.canvas import Canvas
+from tests.widget.canvas.conftest import on_screen
+
+Shot = Callable[[], np.ndarray]
+
+
+def pen(
+    canvas: Canvas,
+    kind: QEvent.Type,
+    at: tuple[float, float],
+    pressure: float = 1.0,
+    tip: QPointingDevice.PointerType = QPointingDevice.PointerType.Pen,
+    able: QInputDevice.Capability = QInputDevice.Capability.Pressure,
+) -> bool:
+    device = QPointingDevice(
+        "pen",
+        1,
+        QInputDevice.DeviceType.Stylus,
+        tip,
+        QInputDevice.Capability.Position | able,
+        1,
+        3,
+    )
+    moving = kind is QEvent.Type.TabletMove
+    event = QTabletEvent(
+        kind,
+        device,
+        QPointF(*at),
+        canvas.mapToGlobal(QPointF(*at)),
+        pressure,
+        0,
+        0,
+        0,
+        0,
+        0,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.MouseButton.NoButton if moving else Qt.MouseButton.LeftButton,
+        Qt.MouseButton.LeftButton,
+    )
+    QApplication.sendEvent(canvas, event)
+    return event.isAccepted()
+
+
+def test_a_pen_paints_with_its_pressure_and_brings_no_mouse(
+    canvas: Canvas, painting: Painting
+) -> None:
+    assert pen(canvas, QEvent.Type.TabletPress, (100, 150), 0.5)
+    assert pen(canvas, QEvent.Type.TabletMove, (200, 150), 0.5)
+    assert pen(canvas, QEvent.Type.TabletRelease, (200, 150), 0.0)
+    assert painting.plane.pixels[150, 150] == 255
+    assert painting.plane.pixels[138, 150] == 0
+    assert len(painting.mask_of("one").history.undo_steps) == 1
+
+
+def test_a_faint_pen_leaves_no_ring_behind(canvas: Canvas, painting: Painting) -> None:
+    """The ring shows the whole brush, the stroke is narrower, or off the picture."""
+    painting.set_brush(diameter=120)
+    canvas.viewport.set_zoom(0.5)
+    pen(canvas, QEvent.Type.TabletPress, (150, 100), 0.05)
+    for at in ((170, 110), (200, 120), (260, 20), (350, 10), (380, 280)):
+        pen(canvas, QEvent.Type.TabletMove, at, 0.05)
+        seen = on_screen(canvas).astype(int)
+        canvas.update()
+        assert np.abs(seen - on_screen(canvas)).max() <= 3
+    pen(canvas, QEvent.Type.TabletRelease, (350, 250))
+
+
+def test_a_pen_without_pressure_paints_fully(canvas: Canvas, painting: Painting) -> None:
+    how = {"pressure": 0.0, "able": QInputDevice.Capability.MouseEmulation}
+    pen(canvas, QEvent.Type.TabletPress, (100, 150), **how)
+    pen(canvas, QEvent.Type.TabletRelease, (100, 150), **how)
+    assert painting.plane.pixels[133, 100] == 255
+
+
+def test_the_pens_other_end_erases(canvas: Canvas, painting: Painting) -> None:
+    painting.fill_all()
+    tip = QPointingDevice.PointerType.Eraser
+    pen(canvas, QEvent.Type.TabletPress, (100, 150), tip=tip)
+    pen(canvas, QEvent.Type.TabletRelease, (100, 150), tip=tip)
+    assert painting.plane.pixels[150, 100] == 0
