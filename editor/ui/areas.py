@@ -11,22 +11,29 @@ _TAB = Qt.FocusPolicy.TabFocus.value
 
 
 def walk(areas: Sequence[QWidget], here: QWidget | None) -> None:
-    """Give the keyboard to the visible area after the one that has it; after the last the first.
+    """Give the keyboard to the next area that takes it, after the last to the first.
 
-    here: the widget with the keyboard. An area that takes no keys gives it to its first control.
+    here: the widget with the keyboard. An area that takes no keys itself gives them to its
+    first control.
     """
-    areas = [area for area in areas if area.isVisible()]
     at = [i for i, area in enumerate(areas) if here and (area is here or area.isAncestorOf(here))]
-    area = areas[((at[0] if at else -1) + 1) % len(areas)]
-    first = area if area.focusPolicy().value or area.focusProxy() else next(_controls(area), area)
-    first.setFocus(Qt.FocusReason.TabFocusReason)
+    after = at[0] + 1 if at else 0
+    for area in (*areas[after:], *areas[:after]):
+        first = next(_controls(area), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+            return
 
 
 def _controls(area: QWidget) -> Iterator[QWidget]:
-    """What Tab reaches inside an area, in its order."""
+    """What takes keys in an area: what it gives them to, itself, what Tab reaches inside."""
+    yield from filter(_reached, (area.focusProxy() or area,))
     widget = area.nextInFocusChain()
     while widget is not None and widget is not area:
-        reached = widget.focusPolicy().value & _TAB and widget.isVisible() and widget.isEnabled()
-        if reached and area.isAncestorOf(widget):
+        if area.isAncestorOf(widget) and _reached(widget):
             yield widget
         widget = widget.nextInFocusChain()
+
+
+def _reached(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy().value & _TAB) and widget.isVisible() and widget.isEnabled()

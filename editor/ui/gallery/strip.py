@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QWidget
 
@@ -53,6 +53,12 @@ class Strip(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(800, current().sizes.strip)
+
+    def event(self, event: QEvent) -> bool:
+        """Draw the line between pictures and results again where they meet now."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.update()
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current().colours
