@@ -204,9 +204,10 @@ class _Sideways(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
         self._inner = inner
         self.setWidget(inner)
+        # Which fills it; but the row draws behind its tiles where one would be dropped.
+        inner.setAutoFillBackground(False)
 
     def show_tile(self, tile: Tile) -> None:
         """Bring a tile into view, with a little of its neighbour."""

@@ -1,0 +1,215 @@
+"""A row of tiles: kept by id, reached by keys, moved by Alt and by dragging, scrolled sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from editor.ui.controls.tile import Tile
+from editor.ui.controls.tile_face import Face, Kind
+from editor.ui.gallery.row import TileRow
+from tests.fakes.shot import pixels
+
+Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+ALT = Qt.KeyboardModifier.AltModifier
+
+Heard = list[tuple[object, ...]]
+
+
+def faces(ids: str, kind: Kind = Kind.PICTURE) -> list[tuple[str, Face]]:
+    return [(id, Face(kind, number)) for number, id in enumerate(ids)]
+
+
+def listening(row: TileRow) -> Heard:
+    heard: Heard = []
+    for name in ("chosen", "kept", "stopped", "removed", "moved"):
+        signal = getattr(row, name)
+        signal.connect(lambda *values, name=name: heard.append((name, *values)))
+    return heard
+
+
+@pytest.fixture
+def row(qtbot: QtBot, active: Callable[[QWidget], None]) -> TileRow:
+    """Three tiles of a movable row, wide enough for all."""
+    found = TileRow("pictures", "Pictures", movable=True)
+    qtbot.addWidget(found)
+    found.show_faces(faces("abc"), "a")
+    found.resize(found.sizeHint())
+    active(found)
+    return found
+
+
+def tile(row: TileRow, id: str) -> Tile:
+    found = row.tile(id)
+    assert found is not None
+    return found
+
+
+def order(row: TileRow) -> list[str]:
+    tiles = sorted(row.findChildren(Tile), key=lambda tile: tile.mapTo(row, QPoint(0, 0)).x())
+    return [found.objectName() for found in tiles if found.isVisible()]
+
+
+def test_tiles_are_kept_while_their_order_and_states_change(row: TileRow, qtbot: QtBot) -> None:
+    kept, gone = tile(row, "c"), tile(row, "b")
+    row.show_faces([("c", Face(Kind.DONE, 7)), *faces("a"), ("d", Face(Kind.PICTURE, 9))], "c")
+    assert tile(row, "c") is kept
+    assert kept.face == Face(Kind.DONE, 7)
+    assert row.tile("b") is None
+    assert not gone.isVisible()
+    qtbot.waitUntil(lambda: order(row) == ["pictures-c", "pictures-a", "pictures-d"])
+
+
+def test_arrows_walk_and_choose_and_stop_at_the_ends(row: TileRow) -> None:
+    heard = listening(row)
+    row.focus("a")
+    for key, at in (
+        (Key.Key_Right, "b"),
+        (Key.Key_Right, "c"),
+        (Key.Key_Right, "c"),
+        (Key.Key_Left, "b"),
+    ):
+        QTest.keyClick(row.focusWidget(), key)
+        assert row.focusWidget() is tile(row, at)
+        assert heard.pop() == ("chosen", at)
+    assert heard == []
+
+
+def test_alt_and_an_arrow_move_a_tile_where_it_may_be_moved(row: TileRow, qtbot: QtBot) -> None:
+    heard = listening(row)
+    row.focus("b")
+    for key in (Key.Key_Left, Key.Key_Right):
+        QTest.keyClick(tile(row, "b"), key, ALT)
+    QTest.keyClick(tile(row, "a"), Key.Key_Left, ALT)
+    QTest.keyClick(tile(row, "c"), Key.Key_Right, ALT)
+    assert heard == [("moved", "b", 0), ("moved", "b", 2)]
+    fixed = TileRow("results", "Results")
+    qtbot.addWidget(fixed)
+    fixed.show_faces(faces("ab"))
+    heard = listening(fixed)
+    QTest.keyClick(tile(fixed, "a"), Key.Key_Right, ALT)
+    assert heard == []
+
+
+def test_enter_keeps_and_delete_removes(row: TileRow) -> None:
+    heard = listening(row)
+    QTest.keyClick(tile(row, "b"), Key.Key_Return)
+    QTest.keyClick(tile(row, "b"), Key.Key_Enter)
+    QTest.keyClick(tile(row, "c"), Key.Key_Delete)
+    QTest.keyClick(tile(row, "c"), Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert heard == [("kept", "b"), ("kept", "b"), ("removed", "c")]
+
+
+def test_a_click_chooses_and_two_keep(row: TileRow) -> None:
+    heard = listening(row)
+    QTest.mouseClick(tile(row, "b"), LEFT)
+    QTest.mouseDClick(tile(row, "c"), LEFT)
+    assert heard[0] == ("chosen", "b")
+    assert ("kept", "c") in heard
+
+
+def test_the_menu_is_asked_for_where_the_pointer_is(row: TileRow) -> None:
+    asked: list[tuple[str, QPoint]] = []
+    row.menu.connect(lambda id, at: asked.append((id, at)))
+    tile(row, "b").customContextMenuRequested.emit(QPoint(5, 6))
+    assert asked == [("b", tile(row, "b").mapToGlobal(QPoint(5, 6)))]
+
+
+def drag(row: TileRow, id: str, to: int) -> None:
+    """Drag a tile to a place of the row by a real way of the pointer."""
+    grabbed = tile(row, id)
+    start = grabbed.rect().center()
+    QTest.mousePress(grabbed, LEFT, pos=start)
+    for share in (0.3, 0.7, 1.0):
+        way = row.mapFromGlobal(grabbed.mapToGlobal(start))
+        at = QPoint(round(way.x() + (to - way.x()) * share), way.y())
+        QTest.mouseMove(grabbed, grabbed.mapFrom(row, at))
+    QTest.mouseRelease(grabbed, LEFT, pos=grabbed.mapFrom(row, at))
+
+
+@pytest.mark.parametrize(
+    ("id", "beside", "after", "index"),
+    [("a", "c", True, 2), ("c", "a", False, 0), ("a", "b", True, 1), ("b", "b", True, 1)],
+)
+def test_a_tile_is_dragged_to_another_place(
+    row: TileRow, id: str, beside: str, after: bool, index: int
+) -> None:
+    heard = listening(row)
+    target = tile(row, beside)
+    edge = target.mapTo(row, QPoint(target.width() - 3 if after else 3, 0)).x()
+    drag(row, id, edge)
+    assert ("moved", id, index) in heard
+    assert not any(name == "chosen" for name, *_ in heard)
+
+
+def test_a_line_shows_where_a_dragged_tile_would_go(row: TileRow) -> None:
+    grabbed, last = tile(row, "a"), tile(row, "c")
+    QTest.mousePress(grabbed, LEFT, pos=grabbed.rect().center())
+    before = pixels(row)
+    end = last.mapTo(row, QPoint(last.width() - 2, 40))
+    QTest.mouseMove(grabbed, grabbed.mapFrom(row, end))
+    columns = np.unique(np.argwhere((before != pixels(row)).any(axis=2))[:, 1])
+    assert columns.size
+    assert columns.min() >= last.mapTo(row, QPoint(last.width(), 0)).x()
+    middle = tile(row, "b").mapTo(row, QPoint(3, 40))
+    QTest.mouseMove(grabbed, grabbed.mapFrom(row, middle))
+    columns = np.unique(np.argwhere((before != pixels(row)).any(axis=2))[:, 1])
+    assert columns.max() < tile(row, "b").mapTo(row, QPoint(0, 0)).x()
+    QTest.mouseRelease(grabbed, LEFT, pos=grabbed.mapFrom(row, middle))
+    assert not (pixels(row)[:, columns] != before[:, columns]).any()
+
+
+def test_a_trembling_click_is_no_drag(row: TileRow) -> None:
+    heard = listening(row)
+    grabbed = tile(row, "b")
+    middle = grabbed.rect().center()
+    QTest.mousePress(grabbed, LEFT, pos=middle)
+    QTest.mouseMove(grabbed, middle + QPoint(2, 1))
+    QTest.mouseRelease(grabbed, LEFT, pos=middle + QPoint(2, 1))
+    assert heard == [("chosen", "b")]
+
+
+def wheel(row: TileRow, angle: QPoint) -> int:
+    """Turn the wheel over the row; how far it is scrolled then."""
+    area = row.findChild(QScrollArea)
+    assert area is not None
+    place, inverted = QPointF(area.viewport().rect().center()), False
+    event = QWheelEvent(
+        place,
+        area.viewport().mapToGlobal(place),
+        QPoint(),
+        angle,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        inverted,
+    )
+    QGuiApplication.sendEvent(area.viewport(), event)
+    return area.horizontalScrollBar().value()
+
+
+def test_the_wheel_scrolls_sideways_and_the_current_tile_is_brought_into_view(
+    qtbot: QtBot,
+) -> None:
+    row = TileRow("results", "Results")
+    qtbot.addWidget(row)
+    row.resize(300, row.sizeHint().height())
+    row.show()
+    row.show_faces(faces("abcdefgh"), "a")
+    area = row.findChild(QScrollArea)
+    assert area is not None
+    qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() > 300)
+    assert wheel(row, QPoint(0, 120)) == 0
+    assert wheel(row, QPoint(0, -120)) == 120
+    assert wheel(row, QPoint(-60, 0)) == 180
+    row.show_faces(faces("abcdefgh"), "h")
+    last = tile(row, "h")
+    qtbot.waitUntil(lambda: row.rect().contains(last.mapTo(row, last.rect().center())))
