@@ -1,0 +1,96 @@
+"""What a tile says of a picture, of a job in each of its states, and of an answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from editor.edits.job import Job, State
+from editor.edits.request import EditRequest
+from editor.edits.variant import Variant
+from editor.errors import OutcomeUnknown, ProviderRefused
+from editor.imaging.facts import Facts
+from editor.imaging.geometry import Rect, Size
+from editor.imaging.placement import Placement
+from editor.imaging.raster import Raster
+from editor.session.gallery import Entry
+from editor.session.held import Held
+from editor.ui.controls.tile_face import NO_BADGE, Kind
+from editor.ui.gallery.faces import entry_face, original_face, picture_face
+
+SMALL = Raster(np.full((6, 8, 4), 255, np.uint8))
+OTHER = Raster(np.full((3, 4, 4), 9, np.uint8))
+HELD = Held("a", "photo.png", Facts("png", Size(80, 60)), "digest", SMALL)
+WISH = EditRequest(SMALL, None, "a red kite", "openai", "gpt-image-2")
+JOB = Job("j", "r", WISH)
+ENTRY = Entry("j", "r", "j")
+
+
+def test_the_target_a_reference_and_one_for_later_are_told_apart() -> None:
+    target, reference = picture_face(HELD, 0), picture_face(HELD, 3)
+    later = picture_face(replace(HELD, reference=False), 2)
+    assert (target.words, target.number) == ("Target", NO_BADGE)
+    assert (reference.words, reference.number) == ("photo.png", 3)
+    assert (later.words, later.number) == ("Next", NO_BADGE)
+    assert {face.kind for face in (target, reference, later)} == {Kind.PICTURE}
+
+
+def test_a_picture_shows_what_was_kept_on_it_and_the_original_does_not() -> None:
+    edited = replace(HELD, shown=OTHER)
+    assert picture_face(edited, 0).picture.size().toTuple() == OTHER.size
+    face = original_face(edited)
+    assert (face.kind, face.number) == (Kind.ORIGINAL, 0)
+    assert face.picture.size().toTuple() == SMALL.size
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [
+        ({}, Kind.QUEUED),
+        ({"wait": 12.0}, Kind.LIMITED),
+        ({"state": State.RUNNING}, Kind.SENDING),
+        ({"state": State.RUNNING, "sent": True}, Kind.WAITING),
+        ({"state": State.RUNNING, "sent": True, "task": "t-7"}, Kind.ACCEPTED),
+        ({"state": State.RUNNING, "request": replace(WISH, provider="offline")}, Kind.WORKING),
+        ({"state": State.DONE}, Kind.ARRIVING),
+        ({"state": State.FAILED}, Kind.FAILED),
+        ({"state": State.UNKNOWN}, Kind.UNKNOWN),
+        ({"state": State.CANCELLED}, Kind.STOPPED),
+    ],
+)
+def test_every_state_of_a_job_has_its_face(changes: dict[str, object], kind: Kind) -> None:
+    face = entry_face(ENTRY, 2, replace(JOB, **changes), 7.0, 50.0)
+    assert (face.kind, face.number, face.typical) == (kind, 2, 50.0)
+    assert face.seconds == (12.0 if kind is Kind.LIMITED else 7.0)
+    assert face.picture is None
+
+
+@pytest.mark.parametrize("kind", [ProviderRefused, OutcomeUnknown])
+def test_a_job_that_ended_badly_tells_why(kind: type[Exception]) -> None:
+    state = State.FAILED if kind is ProviderRefused else State.UNKNOWN
+    job = replace(JOB, state=state, problem=kind("{provider} said no.", provider="OpenAI"))
+    assert entry_face(ENTRY, 1, job, 0.0, 0.0).words == "OpenAI said no."
+
+
+def test_a_preview_is_shown_while_the_answer_is_awaited() -> None:
+    job = replace(JOB, state=State.RUNNING, progress=0.4)
+    face = entry_face(replace(ENTRY, tile=OTHER), 1, job, 0.0, 0.0)
+    assert face.picture.size().toTuple() == OTHER.size
+    assert (face.kind, face.fraction) == (Kind.SENDING, 0.4)
+
+
+def test_an_answer_tells_its_price_its_seconds_and_whether_it_is_out_of_date() -> None:
+    variant = Variant(
+        "v", "j", "r", SMALL, Placement(Rect(0, 0, 8, 6), SMALL.size), None, "", "openai", "m"
+    )
+    entry = replace(ENTRY, variant=replace(variant, price=0.04, seconds=31.0), stale=True)
+    face = entry_face(entry, 3, replace(JOB, state=State.DONE), 99.0, 50.0)
+    assert (face.kind, face.number, face.price, face.seconds) == (Kind.DONE, 3, 0.04, 31.0)
+    assert face.stale
+    assert not entry_face(replace(entry, stale=False), 3, None, 0.0, 0.0).stale
+
+
+def test_a_job_that_nobody_knows_is_on_its_way() -> None:
+    assert entry_face(ENTRY, 1, None, 0.0, 0.0).kind is Kind.ARRIVING

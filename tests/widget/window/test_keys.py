@@ -1,0 +1,135 @@
+"""Keys of the stage: by meaning or by place, and never taken from whoever is typing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from editor.ui.keys import KeyFilter, command_of
+
+Key = Qt.Key
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+def pressed(
+    key: int, modifiers: Qt.KeyboardModifier = NONE, code: int = 0, *, repeated: bool = False
+) -> QKeyEvent:
+    return QKeyEvent(QEvent.Type.KeyPress, key, modifiers, code, 0, 0, "", repeated)
+
+
+@pytest.mark.parametrize(
+    ("key", "command"),
+    [
+        (Key.Key_B, "tool:brush"),
+        (Key.Key_E, "flip"),
+        (Key.Key_X, "flip"),
+        (Key.Key_H, "tool:hand"),
+        (Key.Key_Z, "tool:zoom"),
+        (Key.Key_0, "digit:0"),
+        (Key.Key_9, "digit:9"),
+        (Key.Key_Return, "enter"),
+        (Key.Key_Enter, "enter"),
+        (Key.Key_Escape, "escape"),
+        (Key.Key_Delete, "delete"),
+        (Key.Key_PageDown, "next-picture"),
+        (Key.Key_PageUp, "previous-picture"),
+        (Key.Key_Q, ""),
+        (Key.Key_Space, ""),
+    ],
+)
+def test_each_key_has_its_command(key: Key, command: str) -> None:
+    assert command_of(pressed(key)) == command
+
+
+def test_the_number_pad_counts_and_modifiers_do_not() -> None:
+    assert command_of(pressed(Key.Key_3, Qt.KeyboardModifier.KeypadModifier)) == "digit:3"
+    for modifier in (
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.KeyboardModifier.ShiftModifier,
+        Qt.KeyboardModifier.AltModifier,
+    ):
+        assert command_of(pressed(Key.Key_B, modifier)) == ""
+
+
+@pytest.mark.parametrize("platform", ["xcb", "wayland"])
+def test_where_places_are_known_the_place_decides(
+    platform: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A Russian layout has no B, and a French one no digits without Shift."""
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: platform)
+    assert command_of(pressed(0x0418, code=56)) == "tool:brush"
+    assert command_of(pressed(Key.Key_Ampersand, code=10)) == "digit:1"
+    assert command_of(pressed(Key.Key_Agrave, code=19)) == "digit:0"
+    assert command_of(pressed(Key.Key_B, code=57)) == ""
+    assert command_of(pressed(Key.Key_Return, code=36)) == "enter"
+    assert command_of(pressed(Key.Key_B)) == "tool:brush"
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[QWidget]:
+    found = QWidget()
+    qtbot.addWidget(found)
+    return found
+
+
+@pytest.fixture
+def done(window: QWidget) -> Iterator[list[str]]:
+    """What was done since the filter listens to the window."""
+    commands: list[str] = []
+    keys = KeyFilter(window, commands.append)
+    yield commands
+    keys.deleteLater()
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QComboBox])
+def test_text_fields_keep_their_keys(window: QWidget, done: list[str], kind: type[QWidget]) -> None:
+    field = kind(window)
+    QTest.keyClick(field, Key.Key_B)
+    assert done == []
+    QTest.keyClick(window, Key.Key_B)
+    assert done == ["tool:brush"]
+
+
+def test_another_window_keeps_its_keys(qtbot: QtBot, window: QWidget, done: list[str]) -> None:
+    other = QWidget()
+    qtbot.addWidget(other)
+    QTest.keyClick(other, Key.Key_B)
+    assert done == []
+
+
+def test_a_held_key_counts_once(window: QWidget, done: list[str]) -> None:
+    QGuiApplication.sendEvent(window, pressed(Key.Key_E))
+    for _ in range(3):
+        QGuiApplication.sendEvent(window, pressed(Key.Key_E, repeated=True))
+    assert done == ["flip"]
+
+
+class Taking(QWidget):
+    """Takes every key, as a tile takes those it knows."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.accept()
+
+
+def test_delete_is_left_to_tiles(window: QWidget, done: list[str]) -> None:
+    for name, count in (("pictures-a", 0), ("results-a", 0), ("canvas", 1)):
+        widget = Taking(window)
+        widget.setObjectName(name)
+        QTest.keyClick(widget, Key.Key_Delete)
+        assert len(done) == count
+        QTest.keyClick(widget, Key.Key_B)
+        assert done.pop() == "tool:brush"
+
+
+def test_tab_hides_the_panels_on_the_canvas_only(window: QWidget, done: list[str]) -> None:
+    canvas, other = QWidget(window), QWidget(window)
+    canvas.setObjectName("canvas")
+    QTest.keyClick(other, Key.Key_Tab)
+    QTest.keyClick(canvas, Key.Key_Tab)
+    assert done == ["panels"]

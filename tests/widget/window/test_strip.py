@@ -1,0 +1,57 @@
+"""The strip: pictures and results side by side, and a sentence where there is nothing yet."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from editor.ui.controls.message import Message
+from editor.ui.controls.tile_face import Face, Kind
+from editor.ui.gallery.strip import Strip
+
+
+@pytest.fixture
+def strip(qtbot: QtBot) -> Strip:
+    found = Strip()
+    qtbot.addWidget(found)
+    found.resize(1200, found.sizeHint().height())
+    found.show()
+    return found
+
+
+def visible(strip: Strip, name: str) -> bool:
+    found = strip.findChild(Message, name)
+    assert found is not None
+    return found.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("pictures", "results", "asks_for_references", "asks_for_results"),
+    [(0, 0, False, True), (1, 0, True, True), (2, 0, False, True), (1, 3, True, False)],
+)
+def test_a_sentence_stands_where_there_is_nothing(
+    strip: Strip, pictures: int, results: int, asks_for_references: bool, asks_for_results: bool
+) -> None:
+    strip.show_counts(pictures, results)
+    assert visible(strip, "references-empty") is asks_for_references
+    assert visible(strip, "results-empty") is asks_for_results
+    assert strip.results.isVisible() is not asks_for_results
+    assert strip.pictures.isVisible() is (pictures > 0)
+
+
+def test_pictures_take_only_the_room_they_need(strip: Strip, qtbot: QtBot) -> None:
+    widths = []
+    for ids in ("a", "abc"):
+        strip.pictures.show_faces([(id, Face(Kind.PICTURE)) for id in ids])
+        strip.show_counts(len(ids), 1)
+        qtbot.waitUntil(lambda: strip.pictures.width() == strip.pictures.sizeHint().width())
+        widths.append(strip.pictures.width())
+    assert widths[0] < widths[1] < strip.width() / 2
+
+
+def test_the_edge_lies_before_the_results(strip: Strip) -> None:
+    strip.show_counts(1, 1)
+    assert (
+        strip.add.geometry().right()
+        < strip.results.mapTo(strip, strip.results.rect().topLeft()).x()
+    )

@@ -1,0 +1,69 @@
+"""The tool column: the tool in use, what can be undone and why not, and the views."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from editor.ui.controls.icon_button import IconButton
+from editor.ui.tools import TOOLS, Tools
+
+
+@pytest.fixture
+def tools(qtbot: QtBot) -> Tools:
+    shown = Tools()
+    qtbot.addWidget(shown)
+    shown.resize(shown.width(), 600)
+    shown.show()
+    return shown
+
+
+def button(tools: Tools, name: str) -> IconButton:
+    found = tools.findChild(IconButton, name)
+    assert found is not None
+    return found
+
+
+def checked(tools: Tools) -> set[str]:
+    return {found.objectName() for found in tools.findChildren(IconButton) if found.isChecked()}
+
+
+def test_the_tool_in_use_and_the_eraser_are_marked(tools: Tools) -> None:
+    assert checked(tools) == {"tool-brush"}
+    for tool in TOOLS:
+        tools.show_tool(tool, erase=tool == "brush")
+        assert checked(tools) == {f"tool-{tool}"} | ({"erase"} if tool == "brush" else set())
+
+
+def test_each_button_asks_for_its_own(tools: Tools) -> None:
+    chosen: list[str] = []
+    asked: list[str] = []
+    tools.chosen.connect(chosen.append)
+    tools.asked.connect(asked.append)
+    tools.show_history("", "")
+    tools.show_view("edit", "")
+    for found in tools.findChildren(IconButton):
+        QTest.mouseClick(found, Qt.MouseButton.LeftButton)
+    assert sorted(chosen) == sorted(TOOLS)
+    assert sorted(asked) == ["beside", "flip", "grid", "redo", "undo"]
+
+
+def test_what_cannot_be_done_says_why_and_does_nothing(tools: Tools) -> None:
+    asked: list[str] = []
+    tools.asked.connect(asked.append)
+    tools.show_history("Nothing to undo", "")
+    tools.show_view("grid", "There are no results")
+    for name, why in (("tools-undo", "Nothing to undo"), ("tools-grid", "There are no results")):
+        assert why in button(tools, name).toolTip()
+        QTest.mouseClick(button(tools, name), Qt.MouseButton.LeftButton)
+    assert asked == []
+    QTest.mouseClick(button(tools, "tools-redo"), Qt.MouseButton.LeftButton)
+    assert asked == ["redo"]
+
+
+@pytest.mark.parametrize("view", ["edit", "grid", "beside"])
+def test_the_view_of_the_stage_is_marked(tools: Tools, view: str) -> None:
+    tools.show_view(view, "")
+    assert checked(tools) - {"tool-brush"} == {f"tools-{view}"} - {"tools-edit"}
