@@ -131,6 +131,8 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take one step back; says so when the next one is a kept edit."""
+        if self.painting.painting:
+            return
         slot = self.painting.slot
         step = self.timeline.undoable(slot)
         if not self.timeline.undo(slot) and step is not None:
@@ -139,7 +141,8 @@ class Session(QObject):
             )
 
     def redo(self) -> None:
-        self.timeline.redo(self.painting.slot)
+        if not self.painting.painting:
+            self.timeline.redo(self.painting.slot)
 
     async def import_mask(self, data: bytes, name: str) -> None:
         """Read any mask in the place of the painted one. Raises Problem."""

@@ -75,6 +75,7 @@ class Wiring(QObject):
     def _connect_canvas(self) -> None:
         canvas, painting = self._window.stage.canvas, self._session.painting
         canvas.attach(painting)
+        canvas.stroke_begun.connect(self._session.gallery.leave)
         canvas.peeked.connect(self._peek)
         canvas.tool_changed.connect(lambda _: self._status.show_tool())
         painting.brush_changed.connect(lambda _: self._status.show_tool())

@@ -34,7 +34,7 @@ QT = {
     "editor/session/": {"QtCore"},
     "editor/ui/": {"QtCore", "QtGui", "QtWidgets"},
     "editor/ui/icons.py": {"QtCore", "QtGui", "QtSvg"},
-    "editor/ui/canvas/viewport.py": set(),
+    "editor/ui/viewport.py": set(),
 }
 # The Qt modules a folder or file may use; the longest match counts.
 

@@ -315,3 +315,19 @@ def test_strokes_that_no_longer_fit_the_memory_are_no_steps(live: Live, tmp_path
         assert [step.kind.value for step in session.timeline.steps] == ["slots", "stroke", "stroke"]
 
     live.run(script)
+
+
+def test_nothing_is_taken_back_in_the_middle_of_a_stroke(live: Live, tmp_path: Path) -> None:
+    source = scene(tmp_path / "photo.png")
+
+    async def script(session: Session) -> None:
+        await opened(session, source)
+        paint(session)
+        session.painting.begin(50, 50)
+        session.undo()
+        session.redo()
+        session.painting.end()
+        assert session.painting.plane.pixels[160, 240] == 255
+        assert session.painting.plane.pixels[50, 50] > 0
+
+    live.run(script)
