@@ -100,10 +100,10 @@ class MaskEdit:
         sheets, before = self._sheets, {}
         for row, col in np.argwhere(self._touched).tolist():
             tile = _tile(row, col, self.size)
-            now, was = sheets.buffer[tile.rows_cols], sheets.settled(tile)
-            if not (now == was).all():
+            now, was = kept(sheets.buffer[tile.rows_cols]), sheets.settled(tile)
+            if not np.array_equal(now, was):
                 before[tile] = was
-                sheets.settle(tile, kept(now))
+                sheets.settle(tile, now)
         self._touched[:] = False
         sheets.bound()
         return Patch(self.size, before)
