@@ -11,6 +11,10 @@ from editor.capability.sentence import Sentence
 from editor.capability.values import effective
 from editor.edits.prompt import mentioned
 from editor.edits.request import EditRequest
+from editor.mask.plane import Coverage
+
+_BAND = 64
+# Rows looked at together.
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def _asked(request: EditRequest, model: Model) -> Iterator[Trouble]:
     limits = model.limits
     if model.needs_mask and request.coverage is None:
         yield Trouble("mask", Sentence("Paint what may change."))
-    elif request.coverage is not None and not request.coverage.max(initial=0):
+    elif request.coverage is not None and not _painted(request.coverage):
         yield Trouble("mask", Sentence("The mask is empty: paint what may change."))
     if model.needs_prompt and not request.prompt.strip():
         yield Trouble("prompt", Sentence("Write what should be there instead."))
@@ -55,6 +59,11 @@ def _asked(request: EditRequest, model: Model) -> Iterator[Trouble]:
             pictures=pictures,
         )
         yield Trouble("pictures", sentence)
+
+
+def _painted(coverage: Coverage) -> bool:
+    """Whether anything is; looks no further than the first rows where something is."""
+    return any(coverage[top : top + _BAND].any() for top in range(0, len(coverage), _BAND))
 
 
 def _set(request: EditRequest, model: Model) -> Iterator[Trouble]:
