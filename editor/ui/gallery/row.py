@@ -67,7 +67,8 @@ class TileRow(QWidget):
             tile = self._tiles.get(id) or self._made(id, face)
             if self._line.indexOf(tile) != index:
                 self._line.insertWidget(index, tile)
-            tile.show_face(face)
+            if face != tile.face or face.picture != tile.face.picture:
+                tile.show_face(face)
             tile.set_current(id == current_id)
         order = [id for id, _ in faces]
         if order != self._order:
