@@ -182,14 +182,17 @@ class Document(QObject):
 
     async def shown(self, held: Held) -> Raster:
         """Pixels of a picture with the edits kept on it."""
+        return await asyncio.to_thread(self._painted, held)
+
+    def _painted(self, held: Held) -> Raster:
+        """The same, on any thread; what it takes on the way is let go of there too."""
         from editor.compose.patch import NativePatch, painted
 
-        opened = await self.source(held)
+        opened = self.pool.open(self.vault.read(held.digest), held.name)
         base = opened.raster
         for kept in held.kept:
-            data = await asyncio.to_thread(self.vault.read, kept.patch)
-            patch = await asyncio.to_thread(NativePatch.from_bytes, data)
-            base = await asyncio.to_thread(painted, base, patch, opened.facts.profile)
+            patch = NativePatch.from_bytes(self.vault.read(kept.patch))
+            base = painted(base, patch, opened.facts.profile)
         return base
 
     async def _read(
