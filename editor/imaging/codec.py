@@ -99,9 +99,12 @@ def decode_native(data: bytes, facts: Facts, new: New = np.empty) -> Native:
     return Native(_samples(picture, new), icc.widened(facts.profile))
 
 
-def encode_png(raster: Raster) -> bytes:
-    """PNG without metadata, colour under clear pixels kept; the fast writer."""
-    return png.encode(cv.reordered(raster.pixels, "bgra rgba"))
+def encode_png(raster: Raster, *, level: int = 1) -> bytes:
+    """PNG without metadata, colour under clear pixels kept; the fast writer.
+
+    level: of zlib, 1 to 9.
+    """
+    return png.encode(cv.reordered(raster.pixels, "bgra rgba"), level=level)
 
 
 def saved(samples: NDArray[np.uint8], kind: str, **options: object) -> bytes:

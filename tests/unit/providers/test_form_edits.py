@@ -20,7 +20,7 @@ from editor.errors import AnswerUnusable, OutcomeUnknown, ProviderRefused
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
-from editor.providers import refusal
+from editor.providers import form_edits, refusal
 from editor.providers.dialect import Call, Message, Part
 from editor.providers.form_edits import BROKEN_EVENT, FormEdits
 
@@ -132,6 +132,18 @@ def test_the_mask_is_understood_by_readers_of_alpha_and_of_luminance():
     pixels = np.asarray(picture)
     assert (pixels[edit.mask == 255] == (255, 255, 255, 0)).all()
     assert (pixels[edit.mask == 0] == (0, 0, 0, 255)).all()
+
+
+def test_a_mask_file_that_comes_near_the_limit_is_packed_harder(monkeypatch):
+    edit = framed()
+    (usual,) = [part.content for part in encoded(edit).form if part.name == "mask"]
+    monkeypatch.setattr(form_edits, "ROOMY_MASK", len(usual) - 1)
+    levels = []
+    monkeypatch.setattr(
+        form_edits, "encode_png", lambda picture, level=1: levels.append(level) or usual
+    )
+    encoded(edit)
+    assert 9 in levels
 
 
 def test_without_a_mask_there_is_none():
