@@ -144,6 +144,15 @@ class Session(QObject):
         if not self.painting.painting:
             self.timeline.redo(self.painting.slot)
 
+    def travel(self, by: int) -> None:
+        """Go so many steps back (negative) or forward; across kept edits too, as was asked."""
+        slot, timeline = self.painting.slot, self.timeline
+        for _ in range(0 if self.painting.painting else abs(by)):
+            if by > 0:
+                timeline.redo(slot)
+            elif not timeline.undo(slot):
+                timeline.undo(slot)
+
     async def import_mask(self, data: bytes, name: str) -> None:
         """Read any mask in the place of the painted one. Raises Problem."""
         plane = self.painting.plane

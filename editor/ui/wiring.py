@@ -118,7 +118,7 @@ class Wiring(QObject):
         self._window.tools.asked.connect(self.do)
         self._window.stage.chosen.connect(self._chosen)
         self._window.stage.toasts.acted.connect(self.do)
-        self._window.history.chosen.connect(self._travel)
+        self._window.history.chosen.connect(self._session.travel)
 
     def _do_on_stage(self, command: str) -> None:
         name, _, rest = command.partition(":")
@@ -218,10 +218,6 @@ class Wiring(QObject):
             self._window.open_project(Path(path))
         else:
             self.do(value)
-
-    def _travel(self, by: int) -> None:
-        for _ in range(abs(by)):
-            self._session.undo() if by < 0 else self._session.redo()
 
     def _go_to(self, field: str) -> None:
         if field == "prompt":
