@@ -15,13 +15,12 @@ from editor.ui.controls.empty_state import EmptyState
 from editor.ui.controls.option import Option
 from editor.ui.controls.toast import Toasts
 from editor.ui.drop import DropZones
-from editor.ui.gallery.compare import Compare
+from editor.ui.gallery.compare import Compare, Compared
 from editor.ui.key_list import KeyList
 from editor.ui.panel.prompt import Prompt
 from editor.ui.theme import current
 
 if TYPE_CHECKING:
-    from editor.compose.blend import Overlay
     from editor.imaging.raster import Raster
 
 EDIT, GRID, BESIDE = "edit", "grid", "beside"
@@ -81,11 +80,11 @@ class Stage(QWidget):
         self,
         source: Raster,
         base: Raster,
-        pictures: Sequence[tuple[str, Overlay | None]],
-        current_index: int,
+        pictures: Sequence[Compared],
+        current: int,
     ) -> None:
         """Give grid and side by side what they compare; see Compare.show_pictures."""
-        self.compare.show_pictures(source, base, pictures, current_index)
+        self.compare.show_pictures(source, base, pictures, current)
 
     def toggle_keys(self) -> None:
         """Show the list of keys over the stage, or take it away."""

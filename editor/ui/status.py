@@ -8,11 +8,11 @@ from PySide6.QtCore import QLocale, QObject
 
 from editor.session.loop import in_thread
 from editor.ui.actions import SUBMENUS, commands
+from editor.ui.gallery.compare import Compared
 from editor.ui.language import note
 from editor.ui.stage import EDIT
 
 if TYPE_CHECKING:
-    from editor.compose.blend import Overlay
     from editor.imaging.placement import Placement
     from editor.imaging.raster import Raster
     from editor.session.session import Session
@@ -62,9 +62,9 @@ class Status(QObject):
         self._show_original()
         base, source = session.document.base, self._known_source()
         if stage.view != EDIT and base is not None and source is not None:
-            pictures: list[tuple[str, Overlay | None]] = [(self.tr("Original"), None)]
+            pictures: list[Compared] = [(0, self.tr("Original"), None)]
             pictures += [
-                (f"v{number}", entry.joined)
+                (number, f"v{number}", entry.joined)
                 for number, entry in enumerate(state.entries, 1)
                 if entry.joined is not None
             ]

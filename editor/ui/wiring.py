@@ -91,9 +91,11 @@ class Wiring(QObject):
         pictures.moved.connect(document.move)
         pictures.menu.connect(self._pictures_menu)
         results.chosen.connect(lambda id: gallery.show(self._number(id)))
-        results.kept.connect(self._keep)
+        results.kept.connect(lambda id: self._keep(self._number(id)))
         results.stopped.connect(self._session.jobs.stop)
         results.removed.connect(self._remove_result)
+        self._window.stage.compare.chosen.connect(gallery.show)
+        self._window.stage.compare.kept.connect(self._keep)
 
     def _connect_session(self) -> None:
         session = self._session
@@ -183,8 +185,7 @@ class Wiring(QObject):
         else:
             self.do("mask-none")
 
-    def _keep(self, id: str) -> None:
-        number = self._number(id)
+    def _keep(self, number: int) -> None:
         self._session.gallery.show(number)
         if self._session.gallery.state.shown == number and number:
             self.do("keep")

@@ -19,6 +19,9 @@ if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.compose.blend import Overlay
     from editor.imaging.raster import Raster
 
+Compared = tuple[int, str, "Overlay | None"]
+"""A number as its digit key has it, a title, and what is laid on the base."""
+
 MOST = 9
 """Panes of the grid: the original and eight answers."""
 
@@ -43,7 +46,7 @@ class Compare(QWidget):
         self._raster: Raster | None = None
         self._picture: Picture | None = None
         self._source: Picture | None = None
-        self._pictures: Sequence[tuple[str, Overlay | None]] = ()
+        self._pictures: Sequence[Compared] = ()
         self._current = 0
         self._beside = False
         self._panes: list[Pane] = []
@@ -60,37 +63,41 @@ class Compare(QWidget):
         self,
         source: Raster,
         base: Raster,
-        pictures: Sequence[tuple[str, Overlay | None]],
-        current_index: int,
+        pictures: Sequence[Compared],
+        current: int,
     ) -> None:
-        """Compare these: titles, and what is laid on the base; the first is the source itself."""
+        """Compare these; the first is the source itself. current: the number of the ringed one."""
         self._source = picture_of(source)
         if base is not self._raster:
             self._raster, self._picture = base, picture_of(base)
             self._viewport.picture = base.size
             self._viewport.zoom, self._viewport.centre = self._shared.zoom, self._shared.centre
             self._viewport.fitted = self._shared.fitted
-        self._pictures, self._current = pictures, min(current_index, len(pictures) - 1)
+        self._pictures, self._current = pictures, current
         self._fill()
 
     def _fill(self) -> None:
-        numbers = list(range(min(len(self._pictures), MOST)))
-        if self._beside:
-            numbers = [0, self._current or (1 if len(self._pictures) > 1 else 0)]
-        while len(self._panes) < len(numbers):
+        shown = self._pair() if self._beside else self._pictures[:MOST]
+        while len(self._panes) < len(shown):
             self._panes.append(Pane(self._viewport, self))
-        across = 2 if self._beside else max(1, round(len(numbers) ** 0.5 + 0.49))
+        across = 2 if self._beside else max(1, round(len(shown) ** 0.5 + 0.49))
         for index, pane in enumerate(self._panes):
-            pane.setVisible(index < len(numbers))
-            if index >= len(numbers) or self._picture is None:
+            pane.setVisible(index < len(shown))
+            if index >= len(shown):
                 self._grid.removeWidget(pane)
                 continue
-            title, overlay = self._pictures[numbers[index]]
-            ringed = not self._beside and numbers[index] == self._current
-            picture = self._picture if numbers[index] else self._source
+            number, title, overlay = shown[index]
+            ringed = not self._beside and number == self._current
+            picture = self._picture if number else self._source
             assert picture is not None
-            pane.show_picture(numbers[index], title, picture, overlay, ringed=ringed)
+            pane.show_picture(number, title, picture, overlay, ringed=ringed)
             self._grid.addWidget(pane, index // across, index % across)
+
+    def _pair(self) -> Sequence[Compared]:
+        """The original and the current answer, or the first when that has not arrived."""
+        original, answers = self._pictures[:1], self._pictures[1:]
+        current = [shown for shown in answers if shown[0] == self._current]
+        return [*original, *(current or answers)[:1]]
 
     def _moved(self) -> None:
         for pane in self._panes:
@@ -111,7 +118,7 @@ class Pane(QWidget):
         self._number = 0
         self._ringed = False
         self._panning: QPointF | None = None
-        self._pressed = QPointF()
+        self._pressed: QPointF | None = None
 
     def show_picture(
         self,
@@ -159,9 +166,9 @@ class Pane(QWidget):
             self._viewport.pan(moved.x(), moved.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._panning = None
-        if (event.position() - self._pressed).manhattanLength() < 4:
+        pressed, self._panning, self._pressed = self._pressed, None, None
+        if pressed is not None and (event.position() - pressed).manhattanLength() < 4:
             self._compare.chosen.emit(self._number)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._compare.kept.emit(self._number)
+        self._compare.kept.emit(self._number)  # and the second release chooses nothing
