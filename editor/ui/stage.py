@@ -63,9 +63,12 @@ class Stage(QWidget):
 
     def show_empty(self, *, empty: bool) -> None:
         """Offer a first picture, or show the canvas."""
+        first = not empty and not self._opened
         self._opened = not empty
         self.empty.setVisible(empty)
         self._show_view()
+        if first and not self.prompt.text.hasFocus():
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_recent(self, paths: Sequence[str]) -> None:
         """List projects that were open before."""

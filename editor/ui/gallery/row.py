@@ -45,6 +45,10 @@ class TileRow(QWidget):
         self._order: list[str] = []
         self._pressed: tuple[str, QPoint] | None = None
         self._drop = -1
+        # Where the row is among all that Tab reaches; a new tile would come after everything.
+        self._place = QWidget(self)
+        self._place.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._place.hide()
         sizes = current().sizes
         self._inner = QWidget()
         self._line = QHBoxLayout(self._inner)
@@ -73,7 +77,7 @@ class TileRow(QWidget):
         order = [id for id, _ in faces]
         if order != self._order:
             self._order = order
-            for before, after in pairwise((self._scroll, *(self._tiles[id] for id in order))):
+            for before, after in pairwise((self._place, *(self._tiles[id] for id in order))):
                 QWidget.setTabOrder(before, after)
         if current_id in self._tiles:
             self._scroll.show_tile(self._tiles[current_id])
