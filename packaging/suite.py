@@ -81,7 +81,7 @@ class Suite:
         del self.environ["DISPLAY"]
 
     def speed(self, *names: str) -> None:
-        """The reports, alone on the machine; only one that cannot be made is a failure."""
+        """The reports, alone on the machine; in a whole run none of them fails it."""
         with screen.virtual(SPEED_SCREEN) as environ:
             self.environ["DISPLAY"] = environ["DISPLAY"]
             reports = self._stage("speed", "tests.speed", *names)
