@@ -22,7 +22,7 @@ from editor.ui.canvas.chrome import Chrome
 from editor.ui.canvas.gestures import Doing, Gestures, Touch, pen_touch
 from editor.ui.canvas.layers import Layers
 from editor.ui.canvas.ring import Ring
-from editor.ui.picture import shown
+from editor.ui.picture import picture_of, shown
 from editor.ui.viewport import Viewport
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
@@ -108,7 +108,7 @@ class Canvas(QWidget):
 
     def show_source(self, source: Raster | None) -> None:
         """Draw the untouched source in place of everything for as long as its key is held."""
-        self._layers.source = shown(source)
+        self._layers.source = None if source is None else picture_of(source)
         self.update()
 
     def show_variant(self, joined: Overlay | None, *, editing: bool) -> None:
