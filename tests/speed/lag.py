@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import statistics
 import subprocess
@@ -187,6 +188,7 @@ def report() -> list[Row]:
     runs: list[dict[str, Lag]] = []
     with tempfile.TemporaryDirectory() as folder, _loopback() as address:
         pictures = _pictures(Path(folder))
+        gc.freeze()  # as life.py does once everything is imported
         for number in range(ROUNDS):
             home = Path(folder) / f"run-{number}"
             home.mkdir()
