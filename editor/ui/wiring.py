@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 
+from editor.session.notice import of_problem
 from editor.session.timeline import Kind
 from editor.ui import areas
 from editor.ui.gallery.faces import entry_face, original_face, picture_face
@@ -90,7 +91,7 @@ class Wiring(QObject):
         pictures.removed.connect(document.remove)
         pictures.moved.connect(document.move)
         pictures.menu.connect(self._pictures_menu)
-        results.chosen.connect(lambda id: gallery.show(self._number(id)))
+        results.chosen.connect(lambda id: self._show_result(self._number(id)))
         results.kept.connect(lambda id: self._keep(self._number(id)))
         results.stopped.connect(self._session.jobs.stop)
         results.removed.connect(self._remove_result)
@@ -125,7 +126,7 @@ class Wiring(QObject):
     def _do_on_stage(self, command: str) -> None:
         name, _, rest = command.partition(":")
         if name == "digit":
-            self._session.gallery.show(int(rest))
+            self._show_result(int(rest))
         elif name == "tool":
             self._window.stage.canvas.set_tool(rest)
         elif name in self._on_stage:
@@ -189,6 +190,16 @@ class Wiring(QObject):
         self._session.gallery.show(number)
         if self._session.gallery.state.shown == number and number:
             self.do("keep")
+
+    def _show_result(self, number: int) -> None:
+        """Put an answer on the stage; say in full why another one did not come."""
+        self._session.gallery.show(number)
+        entry, results = self._session.gallery.state.at(number), self._window.strip.results
+        if results.isAncestorOf(self._window.focusWidget() or self._window):
+            results.focus(entry.id if entry else "original")  # one ring, not two
+        job = self._session.jobs.job(entry.job) if entry else None
+        if job is not None and job.problem is not None:
+            self._window.tell(of_problem(job.problem))
 
     def _remove_result(self, id: str) -> None:
         job = self._session.jobs.job(id)

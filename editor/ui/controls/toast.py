@@ -162,6 +162,9 @@ class Toasts(QWidget):
         return False
 
     def _add(self, words: str, tone: Tone, offers: Sequence[Offer], details: str) -> Toast:
+        for same in self.shown():
+            if (same.words, same.tone) == (words, tone):
+                self._drop(same)
         self._count += 1
         toast = Toast(f"toast-{self._count}", words, tone, offers, details)
         toast.acted.connect(self.acted)
