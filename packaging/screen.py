@@ -65,10 +65,24 @@ def virtual(size: str = "1600x1000") -> Iterator[dict[str, str]]:
 
 
 def _server(size: str) -> tuple[subprocess.Popen[bytes], str]:
-    """Xvfb on a free display number, which it tells through a pipe once it listens."""
+    """Xvfb on a free display number, which it tells through a pipe once it listens.
+
+    It must not reset when a client leaves: the one that asks for the window manager would
+    throw out a manager that is just arriving.
+    """
     listen, tell = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(tell), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        [
+            "Xvfb",
+            "-displayfd",
+            str(tell),
+            "-screen",
+            "0",
+            f"{size}x24",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ],
         pass_fds=[tell],
         stderr=subprocess.DEVNULL,
     )
