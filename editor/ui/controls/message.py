@@ -34,7 +34,8 @@ class Message(QWidget):
         """Say this; "" hides the line."""
         self.words, self.tone = words, tone
         self.setAccessibleName(words)
-        self.setVisible(bool(words))
+        if not words or self.parentWidget():  # alone it would be a window of its own
+            self.setVisible(bool(words))
         self.updateGeometry()
         self.update()
 

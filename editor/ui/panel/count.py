@@ -28,7 +28,6 @@ class CountControl(QWidget):
         self._few.chosen.connect(lambda value: self._report(int(value)))
         self._more = Button(f"{name}-more", "")
         self._more.setFixedWidth(current().sizes.tools)
-        self._more.setVisible(field.maximum > MOST)
         self._most = field.maximum
         self._more.clicked.connect(self._open)
         row = QHBoxLayout(self)
@@ -36,6 +35,7 @@ class CountControl(QWidget):
         row.setSpacing(current().sizes.small)
         row.addWidget(self._few, 1)
         row.addWidget(self._more)
+        self._more.setVisible(field.maximum > MOST)
         self.setFocusProxy(self._few)
         self.show_value(field.default)
 
