@@ -101,7 +101,6 @@ def test_everything_may_change_when_that_is_asked_for(photo, ask, loopback, tmp_
     [
         (Play(refuse="moderation"), 4, "refused this edit"),
         (Play(cut=2000), 5, "may have been charged"),
-        (Play(cut_upload=2000), 6, "nothing was charged"),
     ],
 )
 def test_what_goes_wrong_has_its_code_and_leaves_no_asset(
@@ -117,14 +116,29 @@ def test_what_goes_wrong_has_its_code_and_leaves_no_asset(
     loopback.always(play)
     source, mask = photo
     assert ask(source, "--mask", mask, "--prompt", "a", "--count", "2", "--json") == code
-    told, err = capsys.readouterr()
-    records = [json.loads(line) for line in told.splitlines()]
+    assert_all_failed(capsys.readouterr(), code, said)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_an_upload_that_breaks_off_costs_nothing(photo, ask, loopback, tmp_path, capsys):
+    loopback.always(Play(cut_upload=2000))
+    source, mask = photo
+    noise = np.random.default_rng(1).integers(0, 256, (1500, 1500, 3), np.uint8)
+    large = tmp_path / "large.png"  # more than the system's buffers take on a busy machine
+    Image.fromarray(noise).save(large)
+    more = ["--mask", mask, "--prompt", "a hat like @1", "--count", "2", "--json"]
+    assert ask(source, large, *more) == 6
+    assert_all_failed(capsys.readouterr(), 6, "nothing was charged")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def assert_all_failed(captured, code, said):
+    records = [json.loads(line) for line in captured.out.splitlines()]
     assert sorted(record["variant"] for record in records) == [1, 2]
     for record in records:
         assert (record["ok"], record["exit"]) == (False, code)
         assert said in record["problem"]
-    assert said in err
-    assert list((tmp_path / "out").iterdir()) == []
+    assert said in captured.err
 
 
 def test_some_variants_may_fail_while_others_are_done(photo, ask, loopback, tmp_path, capsys):
