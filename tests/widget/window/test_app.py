@@ -1,0 +1,102 @@
+"""The program as main() starts it: painted, alive, turned to a new project, closed."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer, QtMsgType
+from PySide6.QtWidgets import QApplication
+
+from editor.errors import InputProblem
+from editor.ui import app, life
+from editor.ui.window import Window
+from tests.fakes.living import scene
+
+
+@pytest.fixture
+def alone(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> QApplication:
+    """The application of the tests in the place of a new one; its hooks are put back."""
+    monkeypatch.setattr(app, "QApplication", lambda arguments: qapp)
+    monkeypatch.setattr(life.faulthandler, "enable", lambda file: None)
+    monkeypatch.setattr(life, "qInstallMessageHandler", lambda handler: None)
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    yield qapp
+    for handler in [handler for handler in root.handlers if handler not in before]:
+        root.removeHandler(handler)
+        handler.close()
+    root.setLevel(level)
+
+
+def windows(qapp: QApplication) -> list[Window]:
+    return [widget for widget in qapp.topLevelWidgets() if isinstance(widget, Window)]
+
+
+def test_a_file_is_opened_then_a_new_project_then_the_end(
+    alone: QApplication, tmp_path: Path
+) -> None:
+    path = scene(tmp_path / "photo.png")
+    seen: list[str] = []
+
+    def look() -> None:
+        for window in windows(alone):
+            session = window.session
+            if session is None or window.turned_to is not None or not window.isVisible():
+                continue
+            if not seen and session.document.base is not None:
+                seen.append(session.document.pictures[0].name)
+                window.open_project(None)
+            elif seen and session.document.target is None and len(seen) == 1:
+                seen.append("new")
+                window.close()
+
+    timer = QTimer(interval=30)
+    timer.timeout.connect(look)
+    timer.start()
+    assert app.main([str(path)]) == 0
+    timer.stop()
+    assert seen == ["photo.png", "new"]
+    assert "painting on a picture" in (tmp_path / "home/log/frisket.log").read_text()
+
+
+class Told:
+    """Stands where the window would tell of errors."""
+
+    def __init__(self) -> None:
+        self.errors: list[BaseException] = []
+
+    def tell_bug(self, error: BaseException) -> None:
+        self.errors.append(error)
+
+
+def test_uncaught_errors_are_logged_and_told(
+    alone: QApplication, caplog: pytest.LogCaptureFixture
+) -> None:
+    told = Told()
+    life._tell_errors(told)
+    error = ValueError("broken")
+    sys.excepthook(ValueError, error, None)
+    sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert told.errors == [error]
+    assert "uncaught" in caplog.text
+
+
+def test_what_qt_says_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    life._qt_message(QtMsgType.QtWarningMsg, None, "a curtain is missing")
+    assert "Qt: a curtain is missing" in caplog.text
+
+
+def test_a_problem_is_told_in_its_own_words(qapp: QApplication) -> None:
+    window = app.Window(app._form(app.preferences.load()), app.preferences.load())
+    window.tell_bug(InputProblem("{name} is empty.", name="a.png"))
+    window.tell_bug(ValueError("broken"))
+    words = [toast.words for toast in window.stage.toasts.shown()]
+    assert words[0] == "a.png is empty."
+    assert words[1].startswith("Something in Frisket broke")
+    window.deleteLater()
