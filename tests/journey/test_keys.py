@@ -20,7 +20,6 @@ ZERO, ONE = "19", "10"
 
 PROMPT = (279, 740, 870, 806)
 PANEL = (1202, 92, 1518, 737)
-STRIP = (81, 816, 1198, 933)
 # Left, top, right, bottom on the screen.
 
 REFERENCE_ZONE = (950, 250)
@@ -185,15 +184,16 @@ def areas(desk: Desk) -> None:
     person, sight = desk.person, desk.sight
     person.press("F6")
     types(desk)
-    for area in (PANEL, STRIP):
-        before = sight.count(area, ACCENT)
-        person.press("F6")
-        sight.becomes(lambda area=area, before=before: sight.count(area, ACCENT) > before + 30)
-        person.shoot(f"focus-in-{area[0]}")
+    before = sight.count(PANEL, ACCENT)
     person.press("F6")
-    person.press("Return")
-    types(desk)
-    person.press("Escape")
+    sight.becomes(lambda: sight.count(PANEL, ACCENT) > before + 30)
+    person.shoot("keyboard-in-the-panel")
+    person.press("F6")
+    sight.becomes(lambda: sight.count(PANEL, ACCENT) == before)
+    person.press("F6")
+    with person.holding(BACKSLASH):
+        desk.becomes_painted(650, False)
+    desk.becomes_painted(650)
 
 
 def types(desk: Desk) -> None:
