@@ -22,8 +22,9 @@ if TYPE_CHECKING:  # the window is painted before any pixels are worked on
 class Layers:
     """Everything that belongs to the picture.
 
-    source: shown in place of all else while peeking. editing: the mask is shown at rest; not
-    while an answer is judged. painting: a stroke is under way, the mask is shown and fainter.
+    source: shown in place of all else while peeking, and when neither editing nor an answer is
+    laid on. editing: the mask is shown at rest; not while an answer is judged. painting: a
+    stroke is under way, the mask is shown and fainter.
     """
 
     def __init__(self, viewport: Viewport) -> None:
@@ -72,7 +73,7 @@ class Layers:
             return
         for outside in outside_of(rect, target_of(self._viewport)):
             painter.fillRect(outside, ground)
-        if self.peeking and self.source is not None:
+        if self.source is not None and self._shows_source:
             self.source.draw(painter, rect, self._viewport)
             return
         self.base.draw(painter, rect, self._viewport, self.answer)
@@ -85,6 +86,11 @@ class Layers:
         """Whether the mask is to be seen now."""
         peeking = self.peeking and self.source is not None
         return self.mask_shown and not peeking and (self.editing or self.painting)
+
+    @property
+    def _shows_source(self) -> bool:
+        """While its key is held, or after its digit: then nothing is edited and nothing laid on."""
+        return self.peeking or not (self.editing or self.answer)
 
     def _tint_now(self) -> tuple[QColor, float]:
         look = current().overlay
