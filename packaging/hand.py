@@ -37,15 +37,24 @@ class Hand:
 
         Raises TimeoutError.
         """
-        found = awaited(lambda: self._ask("search", "--onlyvisible", "--pid", str(process)))
-        name = found.split()[-1]
-        self._ask("windowactivate", "--sync", name)
+        window = awaited(lambda: self._window(process))
+        assert window is not None
+        return window
+
+    def _window(self, process: int) -> Window | None:
+        """The window that was shown last; None when there is none or it went meanwhile."""
+        found = self._ask("search", "--onlyvisible", "--pid", str(process)).split()
+        if not found:
+            return None
+        self._ask("windowactivate", "--sync", found[-1])
         told = dict(
             line.split("=", 1)
-            for line in self._ask("getwindowgeometry", "--shell", name).splitlines()
+            for line in self._ask("getwindowgeometry", "--shell", found[-1]).splitlines()
             if "=" in line
         )
-        return Window(name, *(int(told[key]) for key in ("WIDTH", "HEIGHT")))
+        if not {"WIDTH", "HEIGHT"} <= set(told):
+            return None
+        return Window(found[-1], int(told["WIDTH"]), int(told["HEIGHT"]))
 
     def press(self, keys: str) -> None:
         """One key with its modifiers, in xdotool's words: "ctrl+Return"."""
