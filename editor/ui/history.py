@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedLayout, QWidget
 
@@ -26,15 +26,18 @@ class HistoryList(QWidget):
         self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._list.itemActivated.connect(self._go)
         self._list.itemClicked.connect(self._go)
+        self._shown: tuple[Sequence[str], int] = ((), 0)
         self._empty = Message("history-empty", self.tr("Each kept edit is listed here"))
+        sizes = current().sizes
+        self.setContentsMargins(sizes.far, 0, sizes.far, sizes.near)
         self._stack = QStackedLayout(self)
-        self._empty.setContentsMargins(current().sizes.far, 0, current().sizes.far, 0)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._list)
-        self.setMinimumHeight(4 * current().sizes.row)
+        self.setMinimumHeight(4 * sizes.row)
 
     def show_steps(self, titles: Sequence[str], done: int) -> None:
         """Show all steps, oldest first. done: how many of them are done."""
+        self._shown = titles, done
         self._list.clear()
         colours = current().colours
         for index, title in reversed(list(enumerate(titles))):
@@ -46,6 +49,11 @@ class HistoryList(QWidget):
             if index == done - 1:
                 self._list.setCurrentItem(item)
         self._stack.setCurrentIndex(1 if titles else 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write in the colours of the theme that came."""
+        if event.type() is QEvent.Type.PaletteChange:
+            self.show_steps(*self._shown)
 
     def _go(self, item: QListWidgetItem) -> None:
         by = item.data(Qt.ItemDataRole.UserRole)

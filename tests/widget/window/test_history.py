@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 
+from editor.ui import style
 from editor.ui.controls.message import Message
 from editor.ui.history import HistoryList
 from editor.ui.theme import current
@@ -59,3 +60,10 @@ def test_a_sentence_stands_where_there_is_no_step(history: HistoryList) -> None:
 def test_when_everything_was_undone_nothing_is_marked(history: HistoryList) -> None:
     history.show_steps(["Mask"], done=0)
     assert rows(history).currentItem() is None
+
+
+def test_another_theme_writes_in_its_own_colours(history: HistoryList, qapp: QApplication) -> None:
+    history.show_steps(["Open a.png", "Mask"], done=2)
+    style.apply(qapp, "light", still=True)
+    qapp.processEvents()
+    assert rows(history).item(1).foreground().color() == current().colours.text
