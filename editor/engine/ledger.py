@@ -175,6 +175,8 @@ class Ledger:
         self.write(*(note for note, _ in adopted))
         if whole:
             path.unlink()
+            # One that was not even begun is no reason for SQLite to remove it.
+            path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
         else:
             path.rename(path.with_suffix(".damaged"))
         return [note for note, then in adopted if then is not Restart.THERE]

@@ -189,7 +189,10 @@ def test_what_a_crash_left_open_is_taken_over(ledger: Ledger) -> None:
         entry = gone.open(Asked(state.value, "p", "m", "h", "0"))
         gone.write(module.replace(entry.note, state=state))
     crash(gone)
+    journal = gone._path.with_name(f"{gone._path.name}-journal")
+    journal.write_bytes(bytes(512))
     found = ledger.adopt()
+    assert not journal.exists()
     assert {State(note.asked.job): note.state for note in found} == STATES_ADOPTED
     assert len(ledger.notes()) == len(State)
     assert not gone._path.exists()
