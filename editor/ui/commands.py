@@ -47,7 +47,7 @@ class Commands(QObject):
             "quit": self._quit,
             "undo": lambda: self._session.undo(),
             "redo": lambda: self._session.redo(),
-            "paste": lambda: self._paste("edit"),
+            "paste": lambda: self._paste("paste"),
             "paste-result": lambda: self._paste("result"),
             "copy-sent": lambda: self._run(self._copy_sent, "copy"),
             "copy-prompt": self._copy_prompt,
@@ -108,14 +108,15 @@ class Commands(QObject):
         if not taken:
             return
         session = self._session
-        if len(taken.paths) > 1 and zone == "edit":
+        if len(taken.paths) > 1 and zone in {"edit", "paste"}:
             self._run(lambda: self._several(list(taken.paths)), "open")
         elif zone == "mask":
             self._run(lambda: self._with_bytes(taken, session.import_mask), "mask")
         elif zone == "result":
             self._run(lambda: self._with_bytes(taken, session.take_result), "result")
         elif taken.data:
-            self._run(lambda: session.document.take(taken.data, self.tr(PASTED)), "paste")
+            name, first = self.tr(PASTED), zone == "edit"
+            self._run(lambda: session.document.take(taken.data, name, first=first), "paste")
         elif zone == "reference" or len(taken.paths) > 1 or session.document.target is None:
             self.open_paths(list(taken.paths))
         else:
