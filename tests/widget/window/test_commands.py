@@ -1,4 +1,4 @@
-"""Commands that ask for files, use the clipboard or tell something."""
+"""What the menus do to a live session: files, clipboard, views, looks."""
 
 from __future__ import annotations
 
@@ -7,129 +7,196 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from editor.session.loop import finish
+from editor import __version__
+from editor.project.store import Store
 from editor.session.session import Session
+from editor.ui.actions import SUBMENUS, commands
+from editor.ui.controls.button import Button
 from editor.ui.incoming import Incoming
+from editor.ui.theme import current
 from editor.ui.window import Window
-from tests.fakes.living import Live, opened, paint, scene
+from tests.fakes.dialogs import choose
+from tests.fakes.living import Live, opened, paint, scene, until
 
 
-def choose(window: Window, path: Path) -> None:
-    """Answer the dialog that is open."""
-    dialog = window.findChildren(QFileDialog)[-1]
-    dialog.filesSelected.emit([str(path)])
-    dialog.close()
-    dialog.deleteLater()
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    return scene(tmp_path / "photo.png")
 
 
-def white(path: Path, name: str) -> Path:
+def test_every_entry_of_the_menus_does_something(live: Live) -> None:
+    """Each id is known to the commands or to the stage."""
+
+    async def script(window: Window, session: Session) -> None:
+        known = window.commands._table.keys() | window._wiring._on_stage.keys()
+        assert {command.id for command in commands()} - SUBMENUS <= known
+
+    live.show(script)
+
+
+def test_nothing_is_asked_of_a_window_without_a_session(qtbot, live: Live) -> None:
+    from editor.capability.catalog import load
+    from editor.preferences.preferences import Preferences
+    from editor.session.form import Form
+
+    window = Window(Form(load()), Preferences())
+    qtbot.addWidget(window)
+    for id in ("export", "undo", "send", "open", "save-as", "paste"):
+        assert window.commands.do(id)
+    assert not window.commands.do("digit:1")
+    assert not window.findChildren(QFileDialog)
+
+
+def test_the_project_is_saved_where_it_was_said(live: Live, photo: Path, tmp_path: Path) -> None:
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        window.actions_by_id["save-as"].trigger()
+        choose(window, tmp_path / "work.frisket")
+        await until(session.told, lambda: bool(live.told))
+        assert session.store.path == tmp_path / "work.frisket"
+
+    live.show(script)
+    store = Store.open(tmp_path / "work.frisket")
+    assert [slot.name for slot in store.opened.project.slots] == ["photo.png"]
+    store.close()
+
+
+def test_the_picture_and_its_masks_are_exported(live: Live, photo: Path, tmp_path: Path) -> None:
+    files = {name: tmp_path / f"{name}.png" for name in ("export-as", "export-mask", "export-soft")}
+
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        for number, (command, path) in enumerate(files.items(), 1):
+            window.actions_by_id[command].trigger()
+            choose(window, path)
+            await until(session.told, lambda number=number: len(live.told) == number)
+
+    live.show(script)
+    assert np.array_equal(cv2.imread(str(files["export-as"])), cv2.imread(str(photo)))
+    hard, soft = (
+        cv2.imread(str(files[name]), cv2.IMREAD_UNCHANGED)[..., 3]
+        for name in ("export-mask", "export-soft")
+    )
+    assert set(np.unique(hard)) == {0, 255}
+    assert len(np.unique(soft)) > 3
+    assert [notice.mood for notice in live.told] == ["ok"] * 3
+
+
+def test_a_mask_is_imported_by_a_dialog_and_by_its_zone(
+    live: Live, photo: Path, tmp_path: Path
+) -> None:
     mask = np.zeros((320, 480), np.uint8)
-    mask[100:200, 50:150] = 255
-    cv2.imwrite(str(path / name), mask)
-    return path / name
-
-
-def test_masks_and_pictures_are_written_where_the_dialog_says(live: Live, tmp_path: Path) -> None:
-    source = scene(tmp_path / "photo.png")
+    mask[40:80, 50:150] = 255
+    assert cv2.imwrite(str(tmp_path / "mask.png"), mask)
+    data = cv2.imencode(".png", 255 - mask)[1].tobytes()
 
     async def script(window: Window, session: Session) -> None:
-        await opened(session, source)
-        paint(session)
-        for command, name in (
-            ("export-mask", "mask.png"),
-            ("export-soft", "soft.png"),
-            ("export-as", "other.tif"),
-        ):
-            window.commands.do(command)
-            choose(window, tmp_path / name)
-            await finish()
-            assert (tmp_path / name).exists()
+        await opened(session, photo)
+        window.actions_by_id["import-mask"].trigger()
+        choose(window, tmp_path / "mask.png")
+        await until(session.told, lambda: bool(live.told))
+        assert np.array_equal(session.painting.plane.pixels, mask)
+        window.commands.take(Incoming(data=data), "mask")
+        await until(session.told, lambda: len(live.told) == 2)
+        assert not np.array_equal(session.painting.plane.pixels, np.zeros_like(mask))
 
     live.show(script)
 
 
-def test_a_mask_and_another_picture_are_read(live: Live, tmp_path: Path) -> None:
-    source, other = scene(tmp_path / "photo.png"), scene(tmp_path / "other.png")
-    mask = white(tmp_path, "mask.png")
-
-    async def script(window: Window, session: Session) -> None:
-        await opened(session, source)
-        window.commands.do("import-mask")
-        choose(window, mask)
-        await finish()
-        assert session.painting.plane.pixels[150, 100] == 255
-        window.commands.do("replace")
-        choose(window, other)
-        await finish()
-        assert session.document.target.name == "other.png"
-        window.commands.do("remove")
-        assert session.document.target is None
-        window.commands.do("open")
-        choose(window, source)
-        await finish()
-        assert session.document.target.name == "photo.png"
-
-    live.show(script)
-
-
-@pytest.mark.parametrize("zone", ["mask", "result", "edit"])
-def test_bytes_and_files_go_where_they_belong(live: Live, tmp_path: Path, zone: str) -> None:
-    source = scene(tmp_path / "photo.png")
-    file = white(tmp_path, "mask.png") if zone == "mask" else scene(tmp_path / "b.png")
-
-    async def script(window: Window, session: Session) -> None:
-        await opened(session, source)
-        paint(session)
-        for taken in (Incoming((file,)), Incoming(data=file.read_bytes())):
-            window.commands.take(taken, zone)
-            await finish()
-        if zone == "mask":
-            assert session.painting.plane.pixels[150, 100] == 255
-        elif zone == "result":
-            assert len(session.gallery.state.entries) == 2
-        else:
-            assert len(session.document.pictures) == 3
-
-    live.show(script)
-
-
-def test_a_link_is_refused_and_nothing_changes(live: Live) -> None:
-    async def script(window: Window, session: Session) -> None:
-        window.commands.take(Incoming(remote=True), "edit")
-        assert [toast.tone for toast in window.stage.toasts.shown()] == ["error"]
-
-    live.show(script)
-
-
-def test_small_commands(live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = scene(tmp_path / "photo.png")
+def test_what_was_told_about_a_file_can_be_shown_and_copied(
+    live: Live, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shown: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
 
     async def script(window: Window, session: Session) -> None:
-        await opened(session, source)
-        session.form.set_prompt("a red kite")
-        window.commands.do("copy-prompt")
-        assert QGuiApplication.clipboard().text() == "a red kite"
-        window.commands.do("export")
-        await finish()
         window.commands.do("show-file")
-        assert shown == [QUrl.fromLocalFile(str(tmp_path))]
         window.commands.do("copy-file")
+        await opened(session, photo)
+        window.actions_by_id["export"].trigger()
+        await until(session.told, lambda: bool(live.told))
+        (toast,) = window.stage.toasts.shown()
+        for button in toast.findChildren(Button):
+            button.click()
+        assert [url.toLocalFile() for url in shown] == [str(tmp_path)]
         urls = QGuiApplication.clipboard().mimeData().urls()
-        assert [Path(url.toLocalFile()).name for url in urls] == ["photo_edit.png"]
-        window.commands.do("about")
-        assert "Frisket" in window.stage.toasts.shown()[-1].words
-        window.commands.do("full-screen")
-        assert window.isFullScreen()
-        window.commands.do("full-screen")
-        assert not window.isFullScreen()
-        menu = window.commands.pictures_menu(session.document.pictures[0].slot)
-        assert menu.actions()
-        menu.deleteLater()
+        assert [url.toLocalFile() for url in urls] == [str(tmp_path / "photo_edit.png")]
+
+    live.show(script)
+
+
+def test_the_prompt_is_copied_as_it_is_written(live: Live) -> None:
+    async def script(window: Window, session: Session) -> None:
+        session.form.set_prompt("a red kite, like @1")
+        window.actions_by_id["copy-prompt"].trigger()
+        assert QGuiApplication.clipboard().text() == "a red kite, like @1"
+
+    live.show(script)
+
+
+def test_the_look_the_screen_and_the_version(live: Live) -> None:
+    async def script(window: Window, session: Session) -> None:
+        for name in ("light", "dark"):
+            window.actions_by_id["dark"].trigger()
+            assert (current().name, window.preferences.theme) == (name, name)
+        for full in (True, False):
+            window.actions_by_id["full-screen"].trigger()
+            assert window.isFullScreen() is full
+        window.actions_by_id["about"].trigger()
+        (toast,) = window.stage.toasts.shown()
+        assert __version__ in toast.words
+
+    live.show(script)
+
+
+def test_views_of_the_canvas_by_the_menu(live: Live, photo: Path) -> None:
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        paint(session, 60, 60)
+        viewport = window.stage.canvas.viewport
+        window.actions_by_id["actual"].trigger()
+        assert viewport.zoom * viewport.ratio == 1.0
+        window.actions_by_id["zoom-in"].trigger()
+        assert viewport.zoom == pytest.approx(1.25)
+        window.actions_by_id["zoom-out"].trigger()
+        assert viewport.zoom == pytest.approx(1.0)
+        window.actions_by_id["zoom-mask"].trigger()
+        assert viewport.zoom == 2.0
+        assert abs(viewport.centre[0] - 60) < 20
+        window.actions_by_id["fit"].trigger()
+        assert viewport.fitted
+
+    live.show(script)
+
+
+def test_quitting_closes_the_window_for_good(live: Live) -> None:
+    closed: list[bool] = []
+
+    async def script(window: Window, session: Session) -> None:
+        window.closed.connect(lambda: closed.append(True))
+        window.actions_by_id["quit"].trigger()
+        assert window.turned_to is None
+        assert not window.isVisible()
+
+    live.show(script)
+    assert closed
+
+
+def test_keys_of_the_menus_are_shown_by_their_actions(live: Live) -> None:
+    async def script(window: Window, session: Session) -> None:
+        taken: dict[str, str] = {}
+        for id, action in window.actions_by_id.items():
+            for keys in action.shortcuts():
+                words = keys.toString()
+                assert taken.setdefault(words, id) == id, words
+        assert taken["Ctrl+E"] == "export"
+        assert Qt.Key.Key_F8 in [
+            keys[0].key() for keys in window.actions_by_id["beside"].shortcuts()
+        ]
 
     live.show(script)
