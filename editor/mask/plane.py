@@ -101,7 +101,7 @@ class MaskEdit:
         for row, col in np.argwhere(self._touched).tolist():
             tile = _tile(row, col, self.size)
             now, was = kept(sheets.buffer[tile.rows_cols]), sheets.settled(tile)
-            if not np.array_equal(now, was):
+            if not _alike(now, was):
                 before[tile] = was
                 sheets.settle(tile, now)
         self._touched[:] = False
@@ -148,7 +148,8 @@ class _Sheets:
     def settle(self, tile: Rect, now: Rows) -> None:
         """Take what a tile holds from now on."""
         self._settled[tile] = now
-        self._occupied[tile.top // TILE, tile.left // TILE] = np.any(now)
+        painted = now > 0 if isinstance(now, int) else now.any()
+        self._occupied[tile.top // TILE, tile.left // TILE] = painted
 
     def bound(self) -> None:
         """Make the box exact: only the outermost occupied tiles are looked at."""
@@ -167,6 +168,12 @@ class _Sheets:
             left + _last(paint[:, -TILE:].max(axis=0), paint.shape[1]),
             top + _last(paint[-TILE:].max(axis=1), paint.shape[0]),
         )
+
+
+def _alike(one: Rows, other: Rows) -> bool:
+    if isinstance(one, int) or isinstance(other, int):
+        return isinstance(one, int) and isinstance(other, int) and one == other
+    return bool((one == other).all())
 
 
 def _first(line: Coverage) -> int:
