@@ -184,6 +184,7 @@ class Scene:
 def report() -> list[Row]:
     """Medians of what each thing came to in a few runs of one window each."""
     app = QApplication.instance() or QApplication([])
+    app.setQuitOnLastWindowClosed(False)
     style.apply(app, "dark")
     runs: list[dict[str, Lag]] = []
     with tempfile.TemporaryDirectory() as folder, _loopback() as address:
@@ -277,9 +278,11 @@ def _loopback() -> Iterator[str]:
     command = [sys.executable, "-m", "tests.fakes.provider"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
-    yield process.stdout.readline().strip()
-    process.kill()
-    process.communicate()
+    try:
+        yield process.stdout.readline().strip()
+    finally:
+        process.kill()
+        process.communicate()
 
 
 async def until(true: Callable[[], bool]) -> None:
