@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import numpy as np
@@ -166,6 +167,7 @@ def test_one_is_stopped_and_all_are_stopped(live: Live, photo: Path, paid: Provi
         remote(session, count=3)
         await session.send()
         await until(session.jobs.changed, lambda: all(job.sent for job in jobs(session)))
+        await asyncio.to_thread(paid.wait_until, lambda log: len(log) == 3)
         session.jobs.stop(jobs(session)[1].id)
         await until(session.jobs.changed, lambda: session.jobs.running == 2)
         assert [job.state for job in jobs(session)] == [
@@ -232,6 +234,7 @@ def test_closing_lets_go_of_what_runs_and_the_next_start_says_so(
         remote(session)
         await session.send()
         await until(session.jobs.changed, lambda: jobs(session)[0].sent)
+        await asyncio.to_thread(paid.wait_until, lambda log: len(log) == 1)
 
     async def look(session: Session) -> None:
         await until(session.gallery.changed, lambda: bool(session.gallery.state.entries))
