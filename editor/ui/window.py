@@ -48,7 +48,7 @@ from editor.ui.tools import Tools
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.session.session import Session
-    from editor.ui.wiring import Wiring
+    from editor.ui.wiring.wiring import Wiring
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +104,7 @@ class Window(QMainWindow):
 
     def attach(self, session: Session) -> None:
         """Bring the window to life."""
-        from editor.ui.wiring import Wiring  # not before the window is painted
+        from editor.ui.wiring.wiring import Wiring  # not before the window is painted
 
         self.session = session
         self._wiring = Wiring(self, session)

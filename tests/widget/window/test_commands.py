@@ -32,7 +32,7 @@ def test_every_entry_of_the_menus_does_something(live: Live) -> None:
     """Each id is known to the commands or to the stage."""
 
     async def script(window: Window, session: Session) -> None:
-        known = window.commands._table.keys() | window._wiring._on_stage.keys()
+        known = window.commands._table.keys() | window._wiring.on_stage.keys()
         assert {command.id for command in commands()} - SUBMENUS <= known
 
     live.show(script)

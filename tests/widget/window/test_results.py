@@ -162,11 +162,11 @@ def test_the_clock_of_a_tile_runs_only_while_something_is_awaited(live: Live, ph
     async def script(window: Window, session: Session) -> None:
         await opened(session, photo)
         paint(session)
-        assert not window._wiring._beat.isActive()
+        assert not window._wiring.results.beat.isActive()
         (job,) = begun(session, count=1)
-        assert window._wiring._beat.isActive()
+        assert window._wiring.results.beat.isActive()
         session.jobs.stop(job.id)
-        assert not window._wiring._beat.isActive()
+        assert not window._wiring.results.beat.isActive()
 
     live.show(script)
 

@@ -1,0 +1,145 @@
+"""Results: the answers in the strip and on the stage, by keys, clicks and arrivals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from editor.session.notice import of_problem
+from editor.ui.gallery.faces import entry_face, original_face
+from editor.ui.stage import BESIDE, EDIT, GRID
+from editor.ui.status import Status
+
+if TYPE_CHECKING:
+    from editor.session.session import Session
+    from editor.ui.window import Window
+
+BEAT = 250
+"""Milliseconds between two looks at the clock while something is awaited."""
+
+
+class Results(QObject):
+    """Shows the entries of the target; commands: by id, for menus and keys.
+
+    do: carries out a command of the window.
+    """
+
+    def __init__(
+        self, window: Window, session: Session, status: Status, do: Callable[[str], None]
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._status = status
+        self._do = do
+        self.commands: dict[str, Callable[[], None]] = {
+            "grid": lambda: self._show_view(GRID),
+            "beside": lambda: self._show_view(BESIDE),
+            "enter": self._enter,
+            "delete": self._delete,
+        }
+        self.beat = QTimer(self, interval=BEAT)
+        self.beat.timeout.connect(self.show_all)
+        strip, compare = window.strip.results, window.stage.compare
+        strip.chosen.connect(lambda id: self.show_result(self._number(id)))
+        strip.kept.connect(lambda id: self._keep(self._number(id)))
+        strip.stopped.connect(session.jobs.stop)
+        strip.removed.connect(self._remove)
+        compare.chosen.connect(session.gallery.show)
+        compare.kept.connect(self._keep)
+        session.gallery.begun.connect(self._go_to)
+        session.gallery.changed.connect(lambda _: self.show_all())
+        session.jobs.changed.connect(lambda _: self.show_all())
+
+    def show_all(self) -> None:
+        """Show every entry as it is now."""
+        session, strip = self._session, self._window.strip
+        held, state = session.document.target, session.gallery.state
+        faces = []
+        if held is not None and state.entries:
+            faces.append(("original", original_face(held)))
+        for number, entry in enumerate(state.entries, 1):
+            job = session.jobs.job(entry.job)
+            seconds = session.jobs.seconds(entry.job)
+            typical = session.gallery.typical(entry)
+            faces.append((entry.id, entry_face(entry, number, job, seconds, typical)))
+        ringed = state.at(state.current)
+        current_id = (ringed.id if ringed else "original") if faces else ""
+        strip.results.show_faces(faces, current_id)
+        strip.show_counts(len(session.document.pictures), len(faces))
+        running = session.jobs.running > 0
+        if running is not self.beat.isActive():
+            self.beat.start() if running else self.beat.stop()
+            self.show_prompt()
+        self._status.show_stage()
+
+    def show_prompt(self) -> None:
+        """Show the prompt, and whether it offers to send or to stop."""
+        running = self._session.jobs.running > 0
+        self._window.stage.prompt.show_form(self._session.form.state, running=running)
+
+    def show_result(self, number: int) -> None:
+        """Put an answer on the stage; say in full why another one did not come."""
+        self._session.gallery.show(number)
+        entry, results = self._session.gallery.state.at(number), self._window.strip.results
+        if results.isAncestorOf(self._window.focusWidget() or self._window):
+            results.focus(entry.id if entry else "original")  # one ring, not two
+        job = self._session.jobs.job(entry.job) if entry else None
+        if job is not None and job.problem is not None:
+            self._window.tell(of_problem(job.problem))
+
+    def leave(self) -> bool:
+        """Go back to editing, first from an answer, then from a view; False when there."""
+        if self._session.gallery.state.shown is not None:
+            self._session.gallery.leave()
+        elif self._window.stage.view != EDIT:
+            self._show_view(EDIT)
+        else:
+            return False
+        return True
+
+    def _enter(self) -> None:
+        """Keep what is shown; go to the prompt when nothing is."""
+        state = self._session.gallery.state
+        if state.shown is not None and state.entry is not None:
+            self._do("keep")
+        elif state.shown is None and not self._window.strip.results.isAncestorOf(
+            self._window.focusWidget() or self._window
+        ):
+            self._window.stage.prompt.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _delete(self) -> None:
+        entry = self._session.gallery.state.entry
+        if self._session.gallery.state.shown is not None and entry is not None:
+            self._remove(entry.id)
+        else:
+            self._do("mask-none")
+
+    def _keep(self, number: int) -> None:
+        self._session.gallery.show(number)
+        if self._session.gallery.state.shown == number and number:
+            self._do("keep")
+
+    def _remove(self, id: str) -> None:
+        job = self._session.jobs.job(id)
+        if job is not None and not job.state.ended:
+            self._session.jobs.stop(id)
+        elif id != "original":
+            self._session.gallery.remove(id)
+            self._session.jobs.remove(id)
+
+    def _number(self, id: str) -> int:
+        entries = self._session.gallery.state.entries
+        return next((index for index, e in enumerate(entries, 1) if id in {e.id, e.job}), 0)
+
+    def _go_to(self) -> None:
+        entry = self._session.gallery.state.at(1)
+        if entry is not None:
+            self._window.strip.results.focus(entry.id)
+
+    def _show_view(self, view: str) -> None:
+        stage = self._window.stage
+        stage.show_view(EDIT if stage.view == view else view)
+        self.show_all()

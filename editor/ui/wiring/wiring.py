@@ -1,0 +1,185 @@
+"""Wiring: session to window by signal, window to session by call; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from editor.session.timeline import Kind
+from editor.ui import areas
+from editor.ui.keys import KeyFilter
+from editor.ui.status import Status
+from editor.ui.wiring.pictures import Pictures
+from editor.ui.wiring.results import Results
+
+if TYPE_CHECKING:
+    from editor.imaging.placement import Placement
+    from editor.session.session import Session
+    from editor.ui.window import Window
+
+
+class Wiring(QObject):
+    """Made once the session is there; lives as long as the window."""
+
+    def __init__(self, window: Window, session: Session) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._status = Status(window, session)
+        self.results = Results(window, session, self._status, self.do)
+        self._pictures = Pictures(window, session, self._show_target)
+        self.on_stage = self._stage_commands() | self.results.commands
+        self._keys = KeyFilter(window, self.do)
+        self._connect_form()
+        self._connect_canvas()
+        self._connect_session()
+        self._connect_commands()
+        self._pictures.show_all()
+        self._pictures.show_base()
+        self._show_history()
+
+    def do(self, command: str) -> None:
+        """Carry out a command, of the window or of the stage."""
+        if not self._window.commands.do(command):
+            self._do_on_stage(command)
+
+    def _connect_form(self) -> None:
+        form, panel, prompt = self._session.form, self._window.panel, self._window.stage.prompt
+        form.changed.connect(panel.show_form)
+        form.changed.connect(lambda _: self.results.show_prompt())
+        panel.provider_chosen.connect(form.set_provider)
+        panel.model_chosen.connect(lambda model: form.set_model(form.state.provider.id, model))
+        panel.preset_chosen.connect(form.set_preset)
+        panel.frame_chosen.connect(form.set_frame)
+        panel.count_chosen.connect(form.set_count)
+        panel.field_changed.connect(form.set_value)
+        panel.provider_wanted.connect(self._use_words)
+        prompt.changed.connect(form.set_prompt)
+        prompt.sent.connect(lambda: self.do("send"))
+        prompt.stopped.connect(lambda: self.do("stop"))
+        prompt.left.connect(lambda: self._window.stage.canvas.setFocus())
+        prompt.link_taken.connect(self._use_words)
+        prompt.picture_pasted.connect(lambda: self.do("paste"))
+
+    def _connect_canvas(self) -> None:
+        canvas, painting = self._window.stage.canvas, self._session.painting
+        canvas.attach(painting)
+        canvas.stroke_begun.connect(self._session.gallery.leave)
+        canvas.peeked.connect(self._peek)
+        canvas.tool_changed.connect(lambda _: self._status.show_tool())
+        painting.brush_changed.connect(lambda _: self._status.show_tool())
+        painting.stroke_ended.connect(self._status.show_mask)
+        self._session.sending.framed.connect(self._show_window)
+
+    def _connect_session(self) -> None:
+        session = self._session
+        session.told.connect(self._window.tell)
+        session.gallery.busy = self._busy
+        session.wanted.connect(self._go_to)
+        session.timeline.changed.connect(self._show_history)
+        session.painting.turned.connect(self._show_history)
+        session.painting.turned.connect(self._status.show_mask)
+
+    def _connect_commands(self) -> None:
+        for id, action in self._window.actions_by_id.items():
+            action.triggered.connect(lambda _=False, id=id: self.do(id))
+        self._window.tools.chosen.connect(self._window.stage.canvas.set_tool)
+        self._window.tools.asked.connect(self.do)
+        self._window.stage.chosen.connect(self._chosen)
+        self._window.stage.toasts.acted.connect(self.do)
+        self._window.strip.add.clicked.connect(lambda: self.do("open"))
+        self._window.history.chosen.connect(self._session.travel)
+
+    def _do_on_stage(self, command: str) -> None:
+        name, _, rest = command.partition(":")
+        if name == "digit":
+            self.results.show_result(int(rest))
+        elif name == "tool":
+            self._window.stage.canvas.set_tool(rest)
+        elif name in self.on_stage:
+            self.on_stage[name]()
+
+    def _stage_commands(self) -> dict[str, Callable[[], None]]:
+        window, canvas = self._window, self._window.stage.canvas
+        overlay = window.actions_by_id["overlay"]
+        return {
+            "flip": self._flip,
+            "fit": canvas.fit,
+            "actual": canvas.actual_size,
+            "zoom-mask": canvas.zoom_to_mask,
+            "zoom-in": lambda: canvas.zoom_by(1.25),
+            "zoom-out": lambda: canvas.zoom_by(0.8),
+            "overlay": lambda: canvas.show_overlay(shown=overlay.isChecked()),
+            "escape": self._escape,
+            "panels": window.toggle_panels,
+            "next-area": self._next_area,
+            "keys": window.show_keys,
+        }
+
+    def _flip(self) -> None:
+        painting = self._session.painting
+        painting.set_brush(erase=not painting.brush.erase)
+
+    def _escape(self) -> None:
+        if self._window.stage.keys.isVisible():
+            self._window.show_keys()
+        elif self._session.painting.painting:
+            self._session.painting.abandon()
+        elif not self.results.leave():
+            self._window.stage.canvas.setFocus()
+
+    def _peek(self, on: bool) -> None:
+        self._session.run(lambda: self._status.peek(on=on), "peek")
+
+    def _use_words(self) -> None:
+        """Take the first provider that reads words."""
+        form = self._session.form
+        remote = [p for p in form.state.catalog.providers if p.engine == "remote"]
+        if form.state.offline and remote:
+            form.set_provider(remote[0].id)
+            self._window.stage.prompt.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chosen(self, value: str) -> None:
+        name, _, path = value.partition(":")
+        if name == "recent":
+            self._window.open_project(Path(path))
+        else:
+            self.do(value)
+
+    def _go_to(self, field: str) -> None:
+        if field == "prompt":
+            self._window.stage.prompt.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._window.stage.prompt.attempt()
+
+    def _show_window(self, placement: Placement | None) -> None:
+        canvas = self._window.stage.canvas
+        plane = self._session.painting.plane
+        if self._session.form.state.offline or plane is None or plane.is_empty:
+            placement = None
+        canvas.show_window(placement)
+        canvas.show_window_text(self._status.window_text(placement))
+
+    def _busy(self) -> bool:
+        """Whether an arriving answer would disturb: a stroke or new typing is under way."""
+        return self._session.painting.painting or self._window.stage.prompt.text.hasFocus()
+
+    def _show_target(self) -> None:
+        self._status.show_mask()
+        self.results.show_all()
+
+    def _show_history(self) -> None:
+        slot = self._session.painting.slot
+        steps = [step for step in self._session.timeline.steps if step.slot in {slot, ""}]
+        listed = [step for step in steps if step.kind is not Kind.STROKE or step.title]
+        done = sum(step.done for step in listed)
+        self._window.history.show_steps([step.title for step in listed], done)
+        self._status.show_history()
+
+    def _next_area(self) -> None:
+        """Walk through prompt, panel, strip and canvas."""
+        window, stage = self._window, self._window.stage
+        parts = (stage.prompt, window.panel, window.strip, stage.canvas, stage.compare)
+        areas.walk(parts, window.focusWidget())
