@@ -21,7 +21,7 @@ from editor.imaging.raster import Native, Raster
 from editor.project.project import Kept
 from editor.project.store import Store
 from editor.session.document import Document, small
-from editor.session.gallery import Entry
+from editor.session.entries import Entry
 from editor.session.held import Held
 from editor.session.painting import Painting
 from editor.session.timeline import Kind, Step, Timeline

@@ -10,8 +10,9 @@ from editor.project.project import Role, Slot, StepKind
 from editor.project.project import Round as StoredRound
 from editor.project.store import Store
 from editor.session.document import Document
+from editor.session.entries import Entry
 from editor.session.form import Form, FormState
-from editor.session.gallery import Entry, Gallery
+from editor.session.gallery import Gallery
 from editor.session.held import Held
 from editor.session.jobs import Jobs
 from editor.session.painting import Painting

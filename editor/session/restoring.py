@@ -20,7 +20,7 @@ from editor.project.opening import Opened
 from editor.project.project import Kept, Project, Role, Slot, StoredJob, StoredVariant
 from editor.project.stored import variant_of
 from editor.providers.table import dialect
-from editor.session.gallery import Entry
+from editor.session.entries import Entry
 from editor.session.held import Held
 from editor.session.loop import heard
 from editor.session.notice import of_problem

@@ -25,8 +25,8 @@ from editor.imaging.raster import Raster
 from editor.preferences.preferences import Preferences
 from editor.project.store import Store
 from editor.session import loop
+from editor.session.entries import Entry
 from editor.session.form import Form
-from editor.session.gallery import Entry
 from editor.session.notice import Notice
 from editor.session.session import Session
 from editor.ui.window import Window

@@ -12,7 +12,7 @@ from editor.ui.language import sentence
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.edits.job import Job
-    from editor.session.gallery import Entry
+    from editor.session.entries import Entry
     from editor.session.held import Held
 
 _ENDED = {

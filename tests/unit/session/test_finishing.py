@@ -14,7 +14,7 @@ from editor.compose.blend import Joined
 from editor.errors import Problem
 from editor.imaging.geometry import Size
 from editor.session import finishing
-from editor.session.gallery import Entry
+from editor.session.entries import Entry
 from editor.session.session import Session
 from tests.fakes.living import Live, offered, opened, paint, scene, until
 

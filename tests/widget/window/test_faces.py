@@ -15,7 +15,7 @@ from editor.imaging.facts import Facts
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
-from editor.session.gallery import Entry
+from editor.session.entries import Entry
 from editor.session.held import Held
 from editor.ui.controls.tile_face import NO_BADGE, Kind
 from editor.ui.gallery.faces import entry_face, original_face, picture_face
