@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import secrets
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from editor.capability.catalog import Model
-from editor.compose import export
 from editor.decoding.files import read_file
 from editor.decoding.pool import Pool
 from editor.engine.choose import engine_for
@@ -20,23 +17,21 @@ from editor.engine.engine import Engine
 from editor.engine.ledger import Ledger
 from editor.errors import Problem
 from editor.mask import exchange
-from editor.preferences.places import pictures_folder
 from editor.project.store import Store
 from editor.session.document import Document
-from editor.session.finishing import Finished, Finishing
+from editor.session.exporting import Exporting
+from editor.session.finishing import Finishing
 from editor.session.form import Form
 from editor.session.gallery import Gallery
 from editor.session.jobs import Jobs
 from editor.session.loop import finish, spawn
 from editor.session.mask_files import MaskFiles
-from editor.session.notice import Notice, exported_notice, of_problem
+from editor.session.notice import Notice, of_problem
 from editor.session.painting import Painting
 from editor.session.recording import Recording
 from editor.session.restoring import Restoring
 from editor.session.sending import Sending
 from editor.session.timeline import Kind, Step, Timeline
-
-log = logging.getLogger(__name__)
 
 
 class Session(QObject):
@@ -61,6 +56,8 @@ class Session(QObject):
         self.gallery = Gallery(self.document, self.jobs, form.state.catalog, spawn, self)
         self.sending = Sending(self.document, self.painting, form, self.jobs, self.gallery, self)
         self.finishing = Finishing(self.document, self.painting, self.timeline, store, spawn, self)
+        self.exporting = Exporting(self.document, self.gallery, self.finishing, self)
+        self.exporting.told.connect(self.told)
         self._recording = Recording(store, self)
         self._restoring = Restoring(self, ledger)
         self.document.turned.connect(self._turned)
@@ -170,26 +167,6 @@ class Session(QObject):
         await self._mask_files.write(path, soft=soft)
         self.told.emit(Notice("ok", "{name} is written.", {"name": path.name}, file=path))
 
-    async def export(self, path: Path | None = None) -> None:
-        """Write what the stage shows; beside the source when no path is given. Raises Problem."""
-        if self.document.target is None or self.document.base is None:
-            return
-        finished = await self.finishing.finished(self.gallery.state.entry)
-        path = path or self._beside(finished)
-        done = await asyncio.to_thread(
-            partial(
-                export.export,
-                finished.result,
-                finished.facts,
-                path,
-                source=finished.source,
-                may_change=finished.may_change,
-                read=self.pool.native,
-            )
-        )
-        log.info("exported %d bytes, %d of %d changed", done.size, done.changed, done.protected)
-        self.told.emit(exported_notice(done))
-
     async def save_as(self, path: Path) -> None:
         """Give the project a place of its own. Raises Problem."""
         ticket = self.store.save_as(path)
@@ -208,12 +185,6 @@ class Session(QObject):
         await asyncio.to_thread(self.store.close)
         # Python would delete these objects on whatever thread its collector happens to run.
         self.deleteLater()
-
-    def _beside(self, finished: Finished) -> Path:
-        """Where a finished asset goes: beside its source, or among the person's pictures."""
-        held = finished.held
-        folder = held.path.parent if held.path else pictures_folder()
-        return export.free_path(folder, export.default_name(held.name, finished.facts))
 
     def _engine(self, provider: str, model: Model) -> Engine:
         return engine_for(self.form.state.catalog.provider(provider), model, self.ledger)

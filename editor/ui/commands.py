@@ -39,7 +39,7 @@ class Commands(QObject):
             "each": self._one_edit_each,
             "sample": lambda: self.open_paths([resource("samples", "sample.jpg")]),
             "save-as": self._save_as,
-            "export": lambda: self._run(self._session.export, "export"),
+            "export": lambda: self._run(self._session.exporting.export, "export"),
             "export-as": self._export_as,
             "import-mask": self._import_mask,
             "export-mask": lambda: self._export_mask(soft=False),
@@ -205,7 +205,7 @@ class Commands(QObject):
             filters,
             f"{Path(held.name).stem}_edit.png",
             "png",
-            lambda paths: self._run(lambda: self._session.export(paths[0]), "export"),
+            lambda paths: self._run(lambda: self._session.exporting.export(paths[0]), "export"),
         )
 
     def _import_mask(self) -> None:

@@ -30,7 +30,7 @@ def test_from_a_file_to_a_finished_asset(live: Live, tmp_path: Path) -> None:
         await session.keep()
         assert session.painting.plane is not None
         assert session.painting.plane.is_empty
-        await session.export()
+        await session.exporting.export()
 
     live.run(script)
     before, after = cv2.imread(str(source)), cv2.imread(str(tmp_path / "photo_edit.png"))
@@ -164,7 +164,7 @@ def test_an_export_without_a_source_folder_goes_among_the_pictures(
 
     async def script(session: Session) -> None:
         await session.document.take(source.read_bytes(), "pasted picture")
-        await session.export()
+        await session.exporting.export()
 
     live.run(script)
     assert live.told[-1].file == tmp_path / "home" / "pictures" / "pasted picture_edit.png"
@@ -189,7 +189,7 @@ def test_other_formats_are_written_by_their_ending(live: Live, tmp_path: Path, s
 
     async def script(session: Session) -> None:
         await opened(session, source)
-        await session.export(target)
+        await session.exporting.export(target)
 
     live.run(script)
     assert target.exists()
@@ -226,7 +226,7 @@ def test_a_file_that_cannot_be_read_is_told_by_whoever_runs_it(live: Live, tmp_p
 
 def test_without_a_picture_nothing_happens(live: Live, tmp_path: Path) -> None:
     async def script(session: Session) -> None:
-        await session.export()
+        await session.exporting.export()
         await session.export_mask(tmp_path / "mask.png", soft=False)
         await session.import_mask(b"not looked at", "mask.png")
         await session.keep()
