@@ -42,8 +42,21 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """A further model that was asked for the same in a round."""
+
+    provider: str
+    model: str
+    settings: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
-    """One Ctrl+Enter. references: ids of slots. made: UTC in ISO 8601, for the eyes only."""
+    """One Ctrl+Enter.
+
+    count: for each model. references: ids of slots. made: UTC in ISO 8601, for the eyes only.
+    chosen: the person picked the frame. also: the other models that were asked.
+    """
 
     id: str
     slot: str
@@ -56,6 +69,8 @@ class Round:
     base: str = ""
     references: tuple[str, ...] = ()
     made: str = ""
+    chosen: bool = False
+    also: tuple[Also, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +96,9 @@ class StoredVariant:
     """A variant without its pixels.
 
     answer: digest of the picture as the provider encoded it, "" while a job is still to bring
-    it. coverage: digest of the mask it
-    was asked for, "" for the whole picture. rejected: thrown away by the person. The rest is
-    as in edits.variant.
+    it. coverage: digest of the mask it was asked for, "" for the whole picture. rejected,
+    starred: by the person. anyway: digest of the base that the person took as its own, "" for
+    none. The rest is as in edits.variant.
     """
 
     id: str
@@ -101,6 +116,8 @@ class StoredVariant:
     price: float | None = None
     seconds: float = 0.0
     rejected: bool = False
+    starred: bool = False
+    anyway: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +126,8 @@ class Kept:
 
     title: what the History list shows. rect: the source pixels it changed. patch: digest of
     the lossless samples. recipe: how it was joined. protected, changed: what the comparison
-    after the join found, in pixels.
+    after the join found, in pixels. round: the Ctrl+Enter of the variant. instead: digest of
+    the patch it took the place of, "" for none.
     """
 
     variant: str
@@ -119,6 +137,8 @@ class Kept:
     recipe: Mapping[str, object] = field(default_factory=dict)
     protected: int = 0
     changed: int = 0
+    round: str = ""
+    instead: str = ""
 
 
 class StepKind(Enum):
@@ -170,6 +190,10 @@ class Project:
 
     def kept(self, slot: str) -> tuple[Kept, ...]:
         """What lies on the source of a picture, lowest first."""
-        return tuple(
-            step.kept for step in self.timeline if step.slot == slot and step.done and step.kept
-        )
+        lying: list[Kept] = []
+        for step in self.timeline:
+            if step.slot == slot and step.done and step.kept:
+                if lying and lying[-1].patch == step.kept.instead:
+                    lying.pop()
+                lying.append(step.kept)
+        return tuple(lying)

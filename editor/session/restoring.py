@@ -58,6 +58,7 @@ class Restoring(QObject):
         for note in opened.notes:
             session.told.emit(of_problem(note))
         session.form.restore(project.form) if project.form else None
+        session.rounds.restore(project.rounds)
         pictures = []
         for slot in project.slots:
             try:

@@ -5,34 +5,26 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from editor.capability.catalog import Model
 from editor.capability.price import estimate
 from editor.decoding.pool import Pool
-from editor.edits.batch import split
 from editor.edits.check import problems
 from editor.edits.framing import Framed, frame, limits_for, taken, usual, window
 from editor.edits.request import EditRequest, Frame
 from editor.edits.variant import Variant
-from editor.engine.engine import Engine
 from editor.errors import InputProblem, Problem
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
-from editor.project.project import Round
 from editor.session.document import Document
 from editor.session.form import Form, FormState
 from editor.session.gallery import Gallery
-from editor.session.jobs import Jobs
 from editor.session.painting import Painting
-from editor.session.recording import Recording
+from editor.session.rounds import Group, Rounds
 
 PAUSE = 150
 """Milliseconds without a change after which the request is judged anew."""
-
-Engines = Callable[[str, Model], Engine]
 
 
 class Sending(QObject):
@@ -51,7 +43,6 @@ class Sending(QObject):
         document: Document,
         painting: Painting,
         form: Form,
-        jobs: Jobs,
         gallery: Gallery,
         parent: QObject | None = None,
     ) -> None:
@@ -59,7 +50,6 @@ class Sending(QObject):
         self._document = document
         self._painting = painting
         self._form = form
-        self._jobs = jobs
         self._gallery = gallery
         self.placement: Placement | None = None
         self._later = QTimer(self, singleShot=True, interval=PAUSE)
@@ -86,7 +76,7 @@ class Sending(QObject):
         total = None if price is None else price * state.count
         self._form.judge(problems(request, state.model), total, pictures)
 
-    async def send(self, engines: Engines, recording: Recording, new_id: Callable[[], str]) -> None:
+    async def send(self, rounds: Rounds) -> None:
         """Begin a round; raises Problem when it cannot be made ready."""
         self.judge()
         state, held, request = self._form.state, self._document.target, self._request()
@@ -96,23 +86,10 @@ class Sending(QObject):
         plane = self._painting.plane
         if held is None or request is None or plane is None:
             return
+        references = self._document.references if request.references else ()
         request = replace(request, coverage=plane.snapshot())
-        count = 1 if state.offline else state.count
-        requests, round = split(request, count), new_id()
-        recording.round(_round(round, held.slot, request, count))
-        jobs = self._jobs.announce(round, requests)
-        self._gallery.begin(held.slot, round, jobs)
-        recording.announced(self._jobs.of_round(round))
-        try:
-            others = self._document.references if request.references else ()
-            pictures = [await self._document.shown(other) for other in others]
-            request = replace(request, references=tuple(pictures))
-            framed = await asyncio.to_thread(frame, request, state.model)
-            engine = await asyncio.to_thread(engines, state.provider.id, state.model)
-        except Problem as problem:
-            self._jobs.fail(jobs, problem)
-            return
-        self._jobs.run(jobs, framed, engine)
+        group = Group(request, state.model, 1 if state.offline else state.count)
+        await rounds.begin(held.slot, [group], references, chosen=state.chosen)
 
     async def take(self, data: bytes, name: str, pool: Pool, new_id: Callable[[], str]) -> None:
         """Make a picture from elsewhere a variant of the current mask. Raises Problem."""
@@ -186,18 +163,3 @@ class Sending(QObject):
 def _frame(state: FormState) -> Frame:
     chosen = Frame(state.frame) if state.chosen else None
     return usual(state.preset or "final", chosen)
-
-
-def _round(id: str, slot: str, request: EditRequest, count: int) -> Round:
-    return Round(
-        id=id,
-        slot=slot,
-        provider=request.provider,
-        model=request.model,
-        prompt=request.prompt,
-        settings=request.settings,
-        count=count,
-        frame=request.frame.value,
-        base=request.base,
-        made=datetime.now(UTC).isoformat(timespec="seconds"),
-    )

@@ -30,6 +30,7 @@ from editor.session.notice import Notice, of_problem
 from editor.session.painting import Painting
 from editor.session.recording import Recording
 from editor.session.restoring import Restoring
+from editor.session.rounds import Rounds
 from editor.session.sending import Sending
 from editor.session.timeline import Kind, Step, Timeline
 
@@ -54,11 +55,14 @@ class Session(QObject):
         self.jobs = Jobs(new_id, self)
         self.document = Document(pool, store, self.timeline, new_id, self)
         self.gallery = Gallery(self.document, self.jobs, form.state.catalog, spawn, self)
-        self.sending = Sending(self.document, self.painting, form, self.jobs, self.gallery, self)
+        self.sending = Sending(self.document, self.painting, form, self.gallery, self)
         self.finishing = Finishing(self.document, self.painting, self.timeline, store, spawn, self)
         self.exporting = Exporting(self.document, self.gallery, self.finishing, self)
         self.exporting.told.connect(self.told)
         self._recording = Recording(store, self)
+        self.rounds = Rounds(
+            self.document, self.jobs, self.gallery, self._recording, self._engine, new_id
+        )
         self._restoring = Restoring(self, ledger)
         self.document.turned.connect(self._turned)
         self.painting.sealed.connect(self._sealed)
@@ -94,7 +98,7 @@ class Session(QObject):
 
     async def send(self) -> None:
         """Begin a round with the form as it stands."""
-        await self.sending.send(self._engine, self._recording, new_id)
+        await self.sending.send(self.rounds)
 
     async def read(self, path: Path) -> bytes:
         """Read a file. Raises InputProblem."""

@@ -1,0 +1,135 @@
+"""Rounds: beginning one, whoever asks for it, and what the earlier ones had asked for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from editor.capability.catalog import Model
+from editor.edits.batch import split
+from editor.edits.framing import frame
+from editor.edits.job import Job
+from editor.edits.request import EditRequest
+from editor.engine.engine import Engine
+from editor.errors import Problem
+from editor.imaging.raster import Raster
+from editor.project.project import Also, Round
+from editor.session.document import Document
+from editor.session.gallery import Gallery
+from editor.session.held import Held
+from editor.session.jobs import Jobs
+from editor.session.recording import Recording
+
+Engines = Callable[[str, Model], Engine]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """One model's part of a round: the wish in its settings, so many times."""
+
+    request: EditRequest
+    model: Model
+    count: int
+
+
+class Rounds:
+    """Begins rounds: one tile for each request at once, written down before anything is sent."""
+
+    def __init__(
+        self,
+        document: Document,
+        jobs: Jobs,
+        gallery: Gallery,
+        recording: Recording,
+        engines: Engines,
+        new_id: Callable[[], str],
+    ) -> None:
+        self._document = document
+        self._jobs = jobs
+        self._gallery = gallery
+        self._recording = recording
+        self._engines = engines
+        self._new_id = new_id
+        self._known: dict[str, Round] = {}
+
+    def restore(self, rounds: Sequence[Round]) -> None:
+        """Know the rounds of a project."""
+        self._known.update((round.id, round) for round in rounds)
+
+    def of(self, id: str) -> Round | None:
+        """What was asked for in a round, None for answers made elsewhere."""
+        return self._known.get(id)
+
+    async def begin(
+        self,
+        slot: str,
+        groups: Sequence[Group],
+        references: Sequence[Held] = (),
+        *,
+        chosen: bool = False,
+    ) -> None:
+        """Send these wishes as one round; what cannot be made ready fails its own tiles.
+
+        references: pictures sent along, as they are shown when it is their turn. chosen: the
+        frame was picked by the person.
+        """
+        round = _round(self._new_id(), slot, groups, references, chosen=chosen)
+        self._known[round.id] = round
+        self._recording.round(round)
+        requests = [one for group in groups for one in split(group.request, group.count)]
+        jobs = self._jobs.announce(round.id, tuple(requests))
+        self._gallery.begin(slot, round.id, jobs)
+        self._recording.announced(self._jobs.of_round(round.id))
+        try:
+            pictures = [await self._document.shown(held) for held in references]
+        except Problem as problem:
+            self._jobs.fail(jobs, problem)
+            return
+        for group, asked in _dealt(groups, jobs):
+            await self._send(group, asked, pictures)
+
+    async def _send(self, group: Group, jobs: tuple[Job, ...], pictures: list[Raster]) -> None:
+        try:
+            request = replace(group.request, references=tuple(pictures))
+            framed = await asyncio.to_thread(frame, request, group.model)
+            engine = await asyncio.to_thread(self._engines, request.provider, group.model)
+        except Problem as problem:
+            self._jobs.fail(jobs, problem)
+            return
+        self._jobs.run(jobs, framed, engine)
+
+
+def _dealt(
+    groups: Sequence[Group], jobs: tuple[Job, ...]
+) -> Iterator[tuple[Group, tuple[Job, ...]]]:
+    """Each group with its own jobs."""
+    first = 0
+    for group in groups:
+        yield group, jobs[first : first + group.count]
+        first += group.count
+
+
+def _round(
+    id: str, slot: str, groups: Sequence[Group], references: Sequence[Held], *, chosen: bool
+) -> Round:
+    request = groups[0].request
+    return Round(
+        id=id,
+        slot=slot,
+        provider=request.provider,
+        model=request.model,
+        prompt=request.prompt,
+        settings=request.settings,
+        count=groups[0].count,
+        frame=request.frame.value,
+        base=request.base,
+        references=tuple(held.slot for held in references),
+        made=datetime.now(UTC).isoformat(timespec="seconds"),
+        chosen=chosen,
+        also=tuple(
+            Also(other.request.provider, other.request.model, other.request.settings)
+            for other in groups[1:]
+        ),
+    )
