@@ -159,7 +159,7 @@ class MaskExporter:
     def __init__(self, size: Size, *, soft: bool = False) -> None:
         self._soft = soft
         self._coverage: Coverage = np.empty((0, 0), np.uint8)
-        self._png = BandedPng(size, self._rows)
+        self._png = BandedPng(size, self._rows, paint=self._painted)
 
     def changed(self, rect: Rect) -> None:
         """Tell that the coverage has changed in a rectangle since the last file."""
@@ -170,7 +170,9 @@ class MaskExporter:
         self._coverage = coverage
         return self._png.to_bytes()
 
-    def _rows(self, top: int, bottom: int) -> NDArray[np.uint8]:
-        part = self._coverage[top:bottom]
+    def _rows(self, top: int, bottom: int) -> Coverage:
+        return self._coverage[top:bottom]
+
+    def _painted(self, part: Coverage) -> NDArray[np.uint8]:
         level = part if self._soft else binary(part)
         return cv.merged(level, level, level, np.invert(level))
