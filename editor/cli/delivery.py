@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
-import numpy as np
-
 from editor.cli.pictures import MaskFile, Source
-from editor.cli.record import recipe_text
-from editor.compose.blend import join
+from editor.compose.digest import of_pixels, of_protected
 from editor.compose.export import Exported, default_name, export
-from editor.compose.patch import applied
 from editor.compose.recipe import Recipe
+from editor.compose.recipe_file import Asked, Outcome, Pictured
+from editor.compose.recipe_folder import Part, now, seen_from, suffix_of, write_beside
+from editor.compose.steps import Composite, Edit, composed
 from editor.decoding.pool import Pool
-from editor.decoding.sniff import HEAD, kind
 from editor.edits.request import EditRequest
 from editor.edits.variant import Variant
 from editor.errors import AnswerUnusable, InputProblem
@@ -23,7 +22,6 @@ from editor.imaging.raster import Native, Raster
 from editor.storage.atomic import cannot_write, write
 
 UNREADABLE = "The answer is no picture that can be opened; it is kept as {name}."
-_SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif", "gif": ".gif"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +31,12 @@ class Places:
     asset: Path
     answer: Path
     recipe: Path
+
+    @classmethod
+    def of(cls, asset: Path, suffix: str) -> Places:
+        """The names that belong to an asset. suffix: of the answer."""
+        answer = asset.with_name(f"{asset.stem}.answer{suffix}")
+        return cls(asset, answer, asset.with_suffix(".json"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,27 @@ class Delivery:
         except OSError as error:
             raise cannot_write(str(out), error) from error
 
-    def keep(self, data: bytes) -> Places:
-        """Write a raw answer before anything else is done with it."""
-        places = self._free(_SUFFIXES.get(kind(data[:HEAD]), ".bin"))
+    def keep(self, data: bytes, asset: Path | None = None) -> Places:
+        """Write a raw answer before anything else is done with it.
+
+        asset: where the finished picture goes; a name that nothing has yet when None.
+        """
+        places = Places.of(asset or self.free(), suffix_of(data))
         write(places.answer, data)
         return places
+
+    def free(self, taken: Container[Path] = ()) -> Path:
+        """A name for a finished picture that nothing has yet, nor any of its other files."""
+        target = self._sources[0]
+        name = default_name(target.path.name, target.opened.facts)
+        number = 1
+        while True:
+            asset = self._out / name
+            if number > 1:
+                asset = asset.with_stem(f"{asset.stem}-{number}")
+            if asset not in taken and not any(self._out.glob(f"{escape(asset.stem)}.*")):
+                return asset
+            number += 1
 
     def opened(self, data: bytes, places: Places) -> Raster:
         """The picture of a raw answer. Raises AnswerUnusable; the answer stays where it is."""
@@ -79,54 +99,80 @@ class Delivery:
             raise AnswerUnusable(UNREADABLE, name=name, details=str(problem)) from problem
 
     def deliver(
-        self, request: EditRequest, variant: Variant, data: bytes, places: Places
+        self,
+        request: EditRequest,
+        variant: Variant,
+        data: bytes,
+        places: Places,
+        recipe: Recipe | None = None,
     ) -> Delivered:
-        """Join a variant at native depth and write it with its recipe."""
+        """Join a variant at native depth and write it with its recipe.
+
+        recipe: the one that suits the mask when None.
+        """
         target = self._sources[0]
         if self._native is None:
             self._native = self._pool.native(target.data, target.path.name)
-        exported, note = joined_file(self._pool, self._native, target, variant, places.asset)
-        files: dict[str, dict[str, object]] = {
-            "answer": {"file": places.answer.name, "sha256": hashlib.sha256(data).hexdigest()},
-            "result": {
-                "file": places.asset.name,
-                "protected": exported.protected,
-                "protected_changed": exported.changed,
-            },
-        }
-        recipe = recipe_text(self._sources, self._mask, request, variant, files)
-        write(places.recipe, recipe.encode())
-        return Delivered(places, exported, note)
+        edit = Edit(variant, recipe or Recipe.of(variant))
+        composite, exported = finished(self._pool, self._native, target, [edit], places.asset)
+        self._write_recipe(request, edit, data, composite, exported)
+        return Delivered(places, exported, exported.note or composite.note)
 
-    def _free(self, suffix: str) -> Places:
-        target = self._sources[0]
-        name = default_name(target.path.name, target.opened.facts)
-        number = 1
-        while True:
-            asset = self._out / name
-            if number > 1:
-                asset = asset.with_stem(f"{asset.stem}-{number}")
-            answer = asset.with_name(f"{asset.stem}.answer{suffix}")
-            places = Places(asset, answer, asset.with_suffix(".json"))
-            if not any(path.exists() for path in (places.asset, places.answer, places.recipe)):
-                return places
-            number += 1
+    def _write_recipe(
+        self, request: EditRequest, edit: Edit, data: bytes, done: Composite, exported: Exported
+    ) -> None:
+        variant = edit.variant
+        source, *references = (_pictured(each, self._out) for each in self._sources)
+        asked = Asked(
+            provider=variant.provider,
+            model=variant.model,
+            window=variant.placement.window,
+            sent=variant.placement.sent,
+            prompt=request.prompt,
+            frame=request.frame.value,
+            settings=request.settings,
+            requested=variant.requested,
+            effective=variant.effective,
+            references=tuple(references),
+            price=variant.price,
+            seconds=variant.seconds,
+        )
+        part = Part(asked, data, variant.coverage, edit.recipe, edit.fitted)
+        write_beside(exported.path, source, [part], outcome(done, exported), now())
+
+
+def outcome(done: Composite, exported: Exported) -> Outcome:
+    """What a recipe tells of a finished picture."""
+    return Outcome(
+        file=exported.path.name,
+        pixels=of_pixels(done.result),
+        protected=exported.protected,
+        changed=exported.changed,
+        region=of_protected(done.result, done.may_change),
+    )
+
+
+def finished(
+    pool: Pool, native: Native, source: Source, edits: Sequence[Edit], path: Path
+) -> tuple[Composite, Exported]:
+    """Join edits into their source and write the result."""
+    facts = source.opened.facts
+    done = composed(native, source.opened.raster, facts.profile, edits)
+    exported = export(
+        done.result, facts, path, source=native, may_change=done.may_change, read=pool.native
+    )
+    return done, exported
 
 
 def joined_file(
     pool: Pool, native: Native, source: Source, variant: Variant, path: Path
 ) -> tuple[Exported, str]:
     """Put an answer into its source and write the result; with a sentence about the join."""
-    joined = join(native, variant, Recipe.of(variant))
-    result = applied(native, [joined.patch])
-    may_change = np.zeros(native.samples.shape[:2], np.bool_)
-    may_change[joined.patch.rect.rows_cols] = joined.patch.painted
-    exported = export(
-        result,
-        source.opened.facts,
-        path,
-        source=native,
-        may_change=may_change,
-        read=pool.native,
-    )
-    return exported, exported.note or joined.note
+    edit = Edit(variant, Recipe.of(variant))
+    done, exported = finished(pool, native, source, [edit], path)
+    return exported, exported.note or done.note
+
+
+def _pictured(source: Source, folder: Path) -> Pictured:
+    facts = source.opened.facts
+    return Pictured(seen_from(folder, source.path), source.opened.digest, facts.size)

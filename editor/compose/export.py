@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,9 +28,6 @@ FORMATS = {
     ".jpg": "jpeg",
     ".jpeg": "jpeg",
 }
-KEPT_FORMATS = {"tiff": ".tif"}
-"""Formats of a source that a finished asset keeps; every other becomes PNG."""
-
 LONGEST_SIDE = {"webp": 16_383, "jpeg": 65_500}
 """Pixels; the other formats hold more than is ever opened."""
 
@@ -44,14 +39,6 @@ TOO_LARGE = (
     "{name} would be too large for its format, which ends at {most} pixels; use .png or .tif."
 )
 UNLIKE = "{name} did not read back as it was written, so it was not kept; try another format."
-
-_LONGEST_STEM = 200
-"""Bytes of UTF-8; file systems take 255, and a number and the suffix come behind."""
-
-_RESERVED = '<>:"/\\|?*'
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
-# Windows opens a device when a file is called like one.
-_EDITED = re.compile(r"_edit(-\d+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +56,6 @@ class Exported:
     changed: int
     exact: bool
     note: str = ""
-
-
-def default_name(name: str, facts: Facts) -> str:
-    """The name of a finished asset: photo.jpg becomes photo_edit.png; TIFF stays TIFF.
-
-    Whatever no file system takes is replaced, and an edit of an edit is not called so twice.
-    """
-    kept = "".join("_" if _unfit(sign) else sign for sign in Path(name).stem)
-    stem = _EDITED.sub("", kept).strip(" .")
-    if _DEVICES.match(stem):
-        stem = f"_{stem}"
-    short = stem.encode()[:_LONGEST_STEM].decode(errors="ignore")
-    return f"{short or 'picture'}_edit{KEPT_FORMATS.get(facts.format, '.png')}"
-
-
-def free_path(folder: Path, name: str) -> Path:
-    """A path that nothing has yet: name, then name-2, name-3 and so on."""
-    path, number = folder / name, 2
-    while path.exists() or path.is_symlink():
-        path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
-        number += 1
-    return path
 
 
 def export(
@@ -149,7 +114,3 @@ def _same(written: Native, read: Native) -> bool:
     one, other = written.samples, read.samples
     same_samples = one.dtype == other.dtype and np.array_equal(one, other)
     return same_samples and written.profile == read.profile
-
-
-def _unfit(sign: str) -> bool:
-    return sign in _RESERVED or unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Zl", "Zp"}

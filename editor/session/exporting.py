@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.compose import export
+from editor.compose import export, naming
 from editor.preferences.places import pictures_folder
 from editor.session.notice import exported_notice
 
@@ -66,4 +66,4 @@ class Exporting(QObject):
         """Where a finished asset goes: beside its source, or among the person's pictures."""
         held = finished.held
         folder = held.path.parent if held.path else pictures_folder()
-        return export.free_path(folder, export.default_name(held.name, finished.facts))
+        return naming.free_path(folder, naming.default_name(held.name, finished.facts))

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from editor.compose import export as exporting
-from editor.compose.export import INKS, LOSSY, SHALLOW, Reader, default_name, export, free_path
+from editor.compose.export import INKS, LOSSY, SHALLOW, Reader, export
 from editor.errors import CannotWrite, InputProblem
 from editor.imaging import codec
 from editor.imaging.facts import Facts
@@ -40,33 +40,6 @@ def edited(base: Native) -> tuple[Native, np.ndarray]:
     samples = base.samples.copy()
     samples[10:20, 10:30] = ~samples[10:20, 10:30]
     return Native(samples, base.profile), may_change
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "want"),
-    [
-        ("photo.jpg", "jpeg", "photo_edit.png"),
-        ("photo.png", "png", "photo_edit.png"),
-        ("scan.tiff", "tiff", "scan_edit.tif"),
-        ("photo_edit.png", "png", "photo_edit.png"),
-        ("photo_edit-3.png", "png", "photo_edit.png"),
-        ('a<b>:"c\\d|e?*\x07\u202e.png', "png", "a_b___c_d_e_____edit.png"),
-        ("Con.txt.png", "png", "_Con.txt_edit.png"),
-        ("console.png", "png", "console_edit.png"),
-        (" . .png", "png", "picture_edit.png"),
-        ("", "png", "picture_edit.png"),
-        ("\u00e4" * 300 + ".png", "png", "\u00e4" * 100 + "_edit.png"),
-    ],
-)
-def test_names_of_finished_assets(name: str, kind: str, want: str) -> None:
-    assert default_name(name, Facts(kind, SIZE)) == want
-
-
-def test_a_taken_name_gets_a_number(tmp_path: Path) -> None:
-    assert free_path(tmp_path, "a_edit.png") == tmp_path / "a_edit.png"
-    (tmp_path / "a_edit.png").touch()
-    (tmp_path / "a_edit-2.png").symlink_to(tmp_path / "nowhere")
-    assert free_path(tmp_path, "a_edit.png") == tmp_path / "a_edit-3.png"
 
 
 @pytest.mark.parametrize("suffix", [".png", ".tif", ".TIFF"])
