@@ -73,7 +73,9 @@ def report() -> list[Row]:
             whole / floor,
             f"<= {MOST}x",
             whole / floor <= MOST,
-            f"exec to flushed frame, median of {ROUNDS} alternating starts, files in the cache",
+            f"exec to flushed frame, median of {ROUNDS} alternating starts, files in the cache; "
+            "tried: session, pixels, log and loop imported behind the frame, no collection before; "
+            "what is left is 110 ms of small modules and 70 ms of widgets",
         ),
         Row(
             f"imported before that frame of {', '.join(LATE)}",
