@@ -7,11 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-import numpy as np
-
 from editor.capability.catalog import Model, Preset
 from editor.capability.field import Extent, Value, parsed_size, written_size
-from editor.capability.limits import Anything, Fixed, Free, Limits, nearest
+from editor.capability.limits import Anything, Fixed, Free, Limits
 from editor.edits import windows
 from editor.edits.opaque import opaque
 from editor.edits.prompt import spelled
@@ -20,6 +18,7 @@ from editor.imaging.geometry import NOWHERE, Rect, Size, whole
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
 from editor.imaging.resample import resized
+from editor.imaging.window import seen
 from editor.mask.derive import bounds, sent_mask
 from editor.mask.plane import Coverage
 
@@ -62,15 +61,19 @@ def window(picture: Size, box: Rect, limits: Limits, frame: Frame) -> Placement:
     """The part of a picture to send for a mask, and the size at which to send it.
 
     box: what is painted, inside the picture; an empty one asks for the whole picture.
-    The window lies inside the picture and holds the box; its sent size is legal. It is the
-    whole picture when that is chosen or fits the model's native area (but not when tight),
-    otherwise the smallest one at 1:1 that has the context which the frame stands for.
+    The window holds the box, its sent size is legal, and both its sides have one scale. It is
+    the whole picture when that is chosen or fits the model's native area (but not when tight),
+    otherwise the smallest one at 1:1 that has the context which the frame stands for. It lies in
+    the picture, unless only one that leaves it a little is legal at 1:1, or none inside holds
+    the box in a legal shape.
     """
     if box.empty:
         box, frame = whole(picture), Frame.WHOLE
     match limits.sizes:
         case Anything():
-            want = whole(picture) if frame is Frame.WHOLE else _wants(picture, box, frame)[0]
+            share = windows.TIGHT_CONTEXT if frame is Frame.TIGHT else _BALANCED[0]
+            want = windows.with_context(box, share, picture)
+            want = whole(picture) if frame is Frame.WHOLE else want
             return Placement(want, want.size)
         case Free() as rule:
             return _free(rule, picture, box, frame, limits.native)
@@ -125,56 +128,75 @@ def frame(request: EditRequest, model: Model) -> Framed:
 
 
 def _free(rule: Free, picture: Size, box: Rect, frame: Frame, native: int) -> Placement:
+    every = whole(picture)
     if frame is Frame.WHOLE:
-        return windows.most_of(rule, picture, box)
+        found = windows.beyond(rule, picture, every, rule.most)
+        return found or windows.most_of(rule, picture, box)
     if frame is Frame.BALANCED and picture.area <= native:
         if trimmed := windows.trimmed(rule, picture, box):
             return trimmed
+        if found := windows.beyond(rule, picture, every, rule.most):
+            return found
         if max(picture) <= rule.ratio * min(picture):
             return windows.most_of(rule, picture, box)
     wants = _wants(picture, box, frame)
-    close = windows.with_context(box, 0, picture)
+    close = windows.close(box, picture)
     tries = [(want, native) for want in wants] + [(wants[-1], rule.most), (close, rule.most)]
     for want, most in tries:
         if found := windows.unscaled(rule, picture, want, most):
+            return found
+    for want in (*wants, close):
+        if found := windows.beyond(rule, picture, want, rule.most):
             return found
     return windows.scaled(rule, picture, wants[-1])
 
 
 def _fixed(rule: Fixed, picture: Size, box: Rect, frame: Frame, native: int) -> Placement:
+    every = whole(picture)
     if frame is Frame.WHOLE or (frame is Frame.BALANCED and picture.area <= native):
+        if found := windows.beyond(rule, picture, every, math.inf):
+            return found
         if widest := windows.widest(rule, picture, box):
             return widest
         if frame is Frame.WHOLE:
-            return Placement(whole(picture), nearest(rule, picture))
+            return windows.around(rule, picture, every)
     wants = _wants(picture, box, frame)
-    close = windows.with_context(box, 0, picture)
+    close = windows.close(box, picture)
+    for want in (*wants, close):
+        if found := windows.of_shape(rule, picture, want, 1.0, 1.0):
+            return found
+    if found := windows.beyond(rule, picture, wants[-1], math.inf):
+        return found
     tries = [(want, 1.0) for want in (*wants, close)] + [(wants[-1], math.inf), (box, math.inf)]
     for want, most in tries:
-        if found := windows.of_shape(rule, picture, want, most):
+        if found := windows.of_shape(rule, picture, want, 0.0, most):
             return found
-    return Placement(wants[-1], nearest(rule, wants[-1].size))
+    return windows.around(rule, picture, box)
 
 
 def _wants(picture: Size, box: Rect, frame: Frame) -> list[Rect]:
-    """What should be seen, most first."""
+    """What should be seen, most first; around a thin mask a square before a strip."""
     shares = [windows.TIGHT_CONTEXT] if frame is Frame.TIGHT else _BALANCED
-    return [windows.with_context(box, share, picture) for share in shares]
+    wants = [windows.with_context(box, share, picture) for share in shares]
+    return [*(windows.squared(want, box, picture) for want in wants), wants[-1]]
 
 
 def _sent(picture: Raster, placement: Placement) -> Raster:
-    """A window of a picture as it is sent: opaque, and scaled where it must be."""
-    part = np.ascontiguousarray(picture.pixels[placement.window.rows_cols])
-    return resized(opaque(Raster(part)), placement.sent)
+    """A window of a picture as it is sent: opaque, beyond the picture its edge repeated.
+
+    Scaled where it must be: averaged over areas when it shrinks, else by cubic convolution.
+    """
+    return resized(opaque(Raster(seen(picture.pixels, placement.window))), placement.sent)
 
 
 def _mask(request: EditRequest, model: Model, placement: Placement) -> Coverage | None:
     if request.coverage is None or not model.mask:
         return None
-    grow = model.limits.grow
-    mask = sent_mask(request.coverage, placement.window, placement.sent, grow)
+    window = placement.window
+    mask = sent_mask(request.coverage, window, placement.sent, model.limits.grow)
     # Some providers refuse a mask that keeps nothing; none at all asks for the same.
-    return None if mask.min() and not model.needs_mask else mask
+    everything = request.coverage[window.clipped(request.source.size).rows_cols].all()
+    return None if (everything or mask.min()) and not model.needs_mask else mask
 
 
 def _fitted(reference: Raster, limits: Limits) -> Raster:

@@ -15,6 +15,7 @@ from editor.imaging.geometry import Size
 
 Sample = TypeVar("Sample", bound=np.generic)
 Filter = Literal["nearest", "linear", "cubic", "area"]
+Beyond = Literal["repeated", "mirrored", "nothing"]
 Bytes = NDArray[np.uint8]
 
 _FILTERS: dict[Filter, int] = {
@@ -22,6 +23,11 @@ _FILTERS: dict[Filter, int] = {
     "linear": cv2.INTER_LINEAR,
     "cubic": cv2.INTER_CUBIC,
     "area": cv2.INTER_AREA,
+}
+_BORDERS: dict[Beyond, int] = {
+    "repeated": cv2.BORDER_REPLICATE,
+    "mirrored": cv2.BORDER_REFLECT_101,
+    "nothing": cv2.BORDER_CONSTANT,
 }
 _ORDERS: dict[str, int] = {
     "bgra rgba": cv2.COLOR_BGRA2RGBA,
@@ -78,12 +84,78 @@ def resize_into(pixels: NDArray[Sample], target: NDArray[Sample], how: Filter) -
     cv2.resize(_mat(pixels), (cols, rows), dst=_mat(target), interpolation=_FILTERS[how])
 
 
+def bordered(
+    pixels: NDArray[Sample], before: tuple[int, int], after: tuple[int, int], *, repeat: bool
+) -> NDArray[Sample]:
+    """Samples with so many more columns and rows (x, y) before and after them.
+
+    repeat: they are those of the edge; else 0.
+    """
+    kind = cv2.BORDER_REPLICATE if repeat else cv2.BORDER_CONSTANT
+    sides = (before[1], after[1], before[0], after[0])
+    return cast("NDArray[Sample]", cv2.copyMakeBorder(_mat(pixels), *sides, kind, value=0))
+
+
 def remap(
     pixels: NDArray[Sample], xs: NDArray[np.float32], ys: NDArray[np.float32], how: Filter
 ) -> NDArray[Sample]:
     """Samples fetched at the given positions; the edge is repeated outside."""
     moved = cv2.remap(_mat(pixels), xs, ys, _FILTERS[how], borderMode=cv2.BORDER_REPLICATE)
     return cast("NDArray[Sample]", moved)
+
+
+def warp(
+    pixels: NDArray[Sample],
+    there: NDArray[np.float64],
+    size: Size,
+    how: Filter,
+    beyond: Beyond = "repeated",
+) -> NDArray[Sample]:
+    """Samples fetched through a matrix: there (2, 3) maps a pixel of the result to one of pixels.
+
+    size: of the result. beyond: what lies outside: the edge repeated or mirrored, or nothing.
+    """
+    flags = _FILTERS[how] | cv2.WARP_INVERSE_MAP
+    moved = cv2.warpAffine(_mat(pixels), there, size, flags=flags, borderMode=_BORDERS[beyond])
+    return cast("NDArray[Sample]", moved)
+
+
+def flow(one: Bytes, other: Bytes) -> NDArray[np.float32]:
+    """Where each pixel of one lies in other: (rows, cols, 2) steps in x and y.
+
+    one, other: (rows, cols) of one size, no side under 16. Source: Kroeger et al., Fast
+    Optical Flow using Dense Inverse Search, 2016.
+    """
+    search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    empty = np.zeros((*one.shape, 2), np.float32)
+    return cast("NDArray[np.float32]", search.calc(one, other, empty))
+
+
+def similarity(
+    here: NDArray[np.float32], there: NDArray[np.float32], within: float
+) -> tuple[NDArray[np.float64], float] | None:
+    """Turn, scale and shift (2, 3) that takes most points to their partners, and their share.
+
+    here, there: (points, 2) x and y. within: pixels by which a point may miss. None where no
+    two points agree. By RANSAC (Fischler and Bolles, 1981), always with the same dice.
+    """
+    cv2.setRNGSeed(0)
+    found, good = cv2.estimateAffinePartial2D(
+        here, there, method=cv2.RANSAC, ransacReprojThreshold=within
+    )
+    if found is None:
+        return None
+    return cast("NDArray[np.float64]", found), float(good.mean())
+
+
+def looked_up(pixels: Bytes, table: Bytes) -> Bytes:
+    """Each sample replaced; table: (256, channels), one column for each channel."""
+    return cast("Bytes", cv2.LUT(pixels, table[None]))
+
+
+def between(one: Bytes, other: Bytes, share: float) -> Bytes:
+    """Weighted mean of two pictures; share 0 is the first, 1 the second."""
+    return cast("Bytes", cv2.addWeighted(one, 1 - share, other, share, 0))
 
 
 def gaussian(pixels: NDArray[Sample], sigma: float) -> NDArray[Sample]:

@@ -11,8 +11,10 @@ from editor.imaging.geometry import Rect, Size
 class Placement:
     """Where an answer belongs.
 
-    window: the rectangle of the source that was sent, in source pixels, inside the source.
-    sent: the size at which it was sent; equal to window.size when nothing was resampled.
+    window: the rectangle of the source that was sent, in source pixels. It may reach beyond the
+    source where no legal size fits into it: there the edge is repeated in what is sent, and the
+    answer is cut off. sent: the size at which it was sent; equal to window.size when nothing was
+    resampled.
     """
 
     window: Rect

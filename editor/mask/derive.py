@@ -6,17 +6,19 @@ import numpy as np
 
 from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
+from editor.imaging.window import seen
 from editor.mask.patch import Coverage
 
 
 def sent_mask(coverage: Coverage, window: Rect, sent: Size, grow: float) -> Coverage:
     """The binary mask a provider gets: 255 edit, 0 keep, in the size of the sent picture.
 
-    coverage: the whole painted mask. window: the part that is sent, inside it. grow: pixels
-    of the sent picture by which the edited area is widened, because models leave a rim.
-    Every pixel with any coverage is asked for, however small the sent picture.
+    coverage: the whole painted mask. window: the part that is sent; what of it lies beyond the
+    picture is kept. grow: pixels of the sent picture by which the edited area is widened, because
+    models leave a rim. Every pixel with any coverage is asked for, however small the sent
+    picture: areas are averaged when it shrinks, else the nearest pixel counts.
     """
-    part = np.greater(coverage[window.rows_cols], 0).view(np.uint8) * np.uint8(255)
+    part = np.greater(seen(coverage, window, repeat=False), 0).view(np.uint8) * np.uint8(255)
     if window.size != sent:
         shrinks = sent.width < window.size.width or sent.height < window.size.height
         part = np.where(cv.resize(part, sent, "area" if shrinks else "nearest") > 0, 255, 0)

@@ -143,3 +143,13 @@ def test_luma_and_chroma_go_there_and_back() -> None:
     there = cv.reordered(colours, "bgr ycc")
     assert np.allclose(there[..., 0], colours @ [0.114, 0.587, 0.299], atol=0.01)
     assert np.allclose(cv.reordered(there, "ycc bgr"), colours, atol=0.2)
+
+
+def test_borders_repeat_the_edge_or_are_empty() -> None:
+    pixels = noise(2, 3, 1)[..., 0]
+    assert np.array_equal(
+        cv.bordered(pixels, (1, 2), (0, 3), repeat=True), np.pad(pixels, ((2, 3), (1, 0)), "edge")
+    )
+    assert np.array_equal(
+        cv.bordered(pixels, (1, 2), (0, 3), repeat=False), np.pad(pixels, ((2, 3), (1, 0)))
+    )

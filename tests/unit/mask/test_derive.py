@@ -105,3 +105,12 @@ def test_bounds_are_tight(seed: int) -> None:
 
 def test_nothing_has_no_bounds() -> None:
     assert bounds(np.zeros((5, 5), np.uint8)).empty
+
+
+def test_what_lies_beyond_the_picture_is_kept() -> None:
+    coverage = np.full((40, 40), 255, np.uint8)
+    sent = sent_mask(coverage, Rect(-10, -5, 50, 35), Size(60, 40), 0)
+    assert (sent[5:, 10:50] == 255).all()
+    assert (sent > 0).sum() == 35 * 40
+    halved = sent_mask(coverage, Rect(-10, -6, 50, 34), Size(30, 20), 0)
+    assert (halved > 0).sum() == 17 * 20

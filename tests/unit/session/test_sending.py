@@ -101,7 +101,7 @@ def test_a_chosen_frame_counts_and_a_draft_is_tight(live: Live, tmp_path: Path) 
         session.form.set_preset("draft")
         session.form.set_frame("whole")
         assert placed() == expected(Frame.WHOLE)
-        assert placed().window == Rect(0, 0, 2600, 2000)
+        assert placed().window == Rect(-4, 0, 2604, 2000)
 
     live.run(script)
 
