@@ -17,6 +17,11 @@ Sample = TypeVar("Sample", bound=np.generic)
 Filter = Literal["nearest", "linear", "cubic", "area"]
 Beyond = Literal["repeated", "mirrored", "nothing"]
 Bytes = NDArray[np.uint8]
+Marks = NDArray[np.float32]
+"""(n, 128): what each of n places looks like."""
+
+_NO_MASK = cast("Bytes", None)
+# OpenCV takes it; its hints forgot.
 
 _FILTERS: dict[Filter, int] = {
     "nearest": cv2.INTER_NEAREST,
@@ -120,6 +125,11 @@ def warp(
     return cast("NDArray[Sample]", moved)
 
 
+def correlation(picture: NDArray[np.float32], part: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Sum of products with a part laid on each place of a larger picture."""
+    return cast("NDArray[np.float32]", cv2.matchTemplate(picture, part, cv2.TM_CCORR))
+
+
 def flow(one: Bytes, other: Bytes) -> NDArray[np.float32]:
     """Where each pixel of one lies in other: (rows, cols, 2) steps in x and y.
 
@@ -127,8 +137,9 @@ def flow(one: Bytes, other: Bytes) -> NDArray[np.float32]:
     Optical Flow using Dense Inverse Search, 2016.
     """
     search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    empty = np.zeros((*one.shape, 2), np.float32)
-    return cast("NDArray[np.float32]", search.calc(one, other, empty))
+    # An array instead of None would be taken as a first guess, and followed.
+    start = cast("NDArray[np.float32]", None)
+    return cast("NDArray[np.float32]", search.calc(one, other, start))
 
 
 def similarity(
@@ -156,6 +167,20 @@ def looked_up(pixels: Bytes, table: Bytes) -> Bytes:
 def between(one: Bytes, other: Bytes, share: float) -> Bytes:
     """Weighted mean of two pictures; share 0 is the first, 1 the second."""
     return cast("Bytes", cv2.addWeighted(one, 1 - share, other, share, 0))
+
+
+def features(grey: Bytes, most: int) -> tuple[NDArray[np.float32], NDArray[np.float32], Marks]:
+    """Places that can be found again: where (n, 2), how turned (n) in degrees, their marks.
+
+    Where is x, y from the corner of the first pixel. The strongest ones, about so many at most.
+    SIFT, after Lowe, 2004; faint places count too.
+    """
+    finder = cv2.SIFT.create(nfeatures=most, contrastThreshold=0.02)
+    points, marks = finder.detectAndCompute(_mat(grey), _NO_MASK)
+    places = np.array([point.pt for point in points], np.float32).reshape(-1, 2) + 0.5
+    angles = np.array([point.angle for point in points], np.float32)
+    found = np.zeros((0, 128), np.float32) if marks is None else marks
+    return places, angles, cast("Marks", found)
 
 
 def gaussian(pixels: NDArray[Sample], sigma: float) -> NDArray[Sample]:
