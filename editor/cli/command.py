@@ -18,6 +18,7 @@ COMMANDS = {
     "compose": "put an answer made elsewhere into its source, inside the mask only",
     "inspect": "tell what files are, or why they cannot be opened",
     "models": "list providers and models, what they can do and what they cost",
+    "replay": "make a finished picture once more from its recipe, without a network",
 }
 
 USAGE = 2
@@ -78,6 +79,8 @@ def _command(name: str) -> Callable[[Sequence[str]], int]:
             from editor.cli.compose import run
         case "inspect":
             from editor.cli.inspect import run
+        case "replay":
+            from editor.cli.replay import run
         case _:
             from editor.cli.models import run
     return run

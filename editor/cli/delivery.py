@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from glob import escape
 from pathlib import Path
 
-from editor.cli.pictures import MaskFile, Source
+from editor.cli.pictures import Source
 from editor.compose.digest import of_pixels, of_protected
-from editor.compose.export import Exported, default_name, export
+from editor.compose.export import Exported, export
+from editor.compose.naming import default_name
 from editor.compose.recipe import Recipe
 from editor.compose.recipe_file import Asked, Outcome, Pictured
-from editor.compose.recipe_folder import Part, now, seen_from, suffix_of, write_beside
+from editor.compose.recipe_folder import Part, seen_from, suffix_of, write_beside
 from editor.compose.steps import Composite, Edit, composed
 from editor.decoding.pool import Pool
 from editor.edits.request import EditRequest
@@ -51,16 +53,12 @@ class Delivered:
 class Delivery:
     """Writes the variants of one picture into a folder, over nothing that is there.
 
-    sources: target and references. mask: None when everything may change.
-    Raises CannotWrite when there can be no such folder.
+    sources: target and references. Raises CannotWrite when there can be no such folder.
     """
 
-    def __init__(
-        self, pool: Pool, sources: tuple[Source, ...], mask: MaskFile | None, out: Path
-    ) -> None:
+    def __init__(self, pool: Pool, sources: tuple[Source, ...], out: Path) -> None:
         self._pool = pool
         self._sources = sources
-        self._mask = mask
         self._out = out
         self._native: Native | None = None
         try:
@@ -137,8 +135,9 @@ class Delivery:
             price=variant.price,
             seconds=variant.seconds,
         )
+        made = datetime.now(UTC).isoformat(timespec="seconds")
         part = Part(asked, data, variant.coverage, edit.recipe, edit.fitted)
-        write_beside(exported.path, source, [part], outcome(done, exported), now())
+        write_beside(exported.path, source, [part], outcome(done, exported), made)
 
 
 def outcome(done: Composite, exported: Exported) -> Outcome:

@@ -54,7 +54,7 @@ def _carried_out(wish: Wish, output: Output, pool: Pool, ledger: Ledger) -> int:
     requests = split(request, wish.count)
     framed = frame(requests[0], wish.model)
     engine = engine_for(wish.provider, wish.model, ledger)
-    delivery = Delivery(pool, sources, mask, wish.out)
+    delivery = Delivery(pool, sources, wish.out)
     _announce(wish, framed, output)
     codes = []
     with closing(Round(output.note).carry_out(engine, framed, requests)) as courses:

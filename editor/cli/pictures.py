@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,10 +23,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MaskFile:
-    """A mask with where it came from and how it was read. digest: SHA-256 of the file."""
+    """A mask with where it came from and how it was read."""
 
     path: Path
-    digest: str
     found: Found
 
     @property
@@ -51,4 +49,4 @@ def mask_from(pool: Pool, path: Path, size: Size) -> MaskFile:
     """Read a mask for a picture of this size. Raises InputProblem."""
     data = read_file(path)
     found = from_raster(pool.open(data, path.name).raster, size)
-    return MaskFile(path, hashlib.sha256(data).hexdigest(), found)
+    return MaskFile(path, found)

@@ -33,7 +33,7 @@ def source(pool, tmp_path):
 
 @pytest.fixture
 def delivery(pool, source, tmp_path):
-    return Delivery(pool, (source,), None, tmp_path / "deep" / "out")
+    return Delivery(pool, (source,), tmp_path / "deep" / "out")
 
 
 @pytest.mark.parametrize(
@@ -90,4 +90,4 @@ def test_a_variant_is_joined_and_told(pool, delivery, source):
 def test_a_folder_that_cannot_be_made(pool, source, tmp_path):
     (tmp_path / "taken").write_text("")
     with pytest.raises(CannotWrite):
-        Delivery(pool, (source,), None, tmp_path / "taken")
+        Delivery(pool, (source,), tmp_path / "taken")

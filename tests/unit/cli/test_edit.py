@@ -30,6 +30,7 @@ def test_offline_a_jpeg_keeps_every_protected_pixel(model, photo, tmp_path, caps
     assert sorted(path.name for path in out.iterdir()) == [
         "photo_edit.answer.png",
         "photo_edit.json",
+        "photo_edit.mask.png",
         "photo_edit.png",
     ]
 
@@ -51,21 +52,20 @@ def test_the_recipe_tells_what_the_result_came_from(photo, tmp_path, capsys):
     out = tmp_path / "out"
     assert main(["edit", str(source), "--mask", str(mask), "--out", str(out)]) == 0
     recipe = json.loads((out / "photo_edit.json").read_text())
-    digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (source, mask)]
-    assert [recipe["source"]["sha256"], recipe["mask"]["sha256"]] == digests
-    answer = (out / recipe["answer"]["file"]).read_bytes()
-    assert recipe["answer"]["sha256"] == hashlib.sha256(answer).hexdigest()
-    left, top, right, bottom = recipe["window"]
-    with Image.open(out / recipe["answer"]["file"]) as image:
-        assert list(image.size) == [right - left, bottom - top] == recipe["sent"]
+    (step,) = recipe["steps"]
+    assert recipe["source"]["file"] == "../photo.jpg"
+    assert recipe["source"]["sha256"] == hashlib.sha256(source.read_bytes()).hexdigest()
+    for named in (step["answer"], step["mask"]):
+        data = (out / named["file"]).read_bytes()
+        assert named["sha256"] == hashlib.sha256(data).hexdigest()
+    assert (photographs.alpha_of(out / step["mask"]["file"]) == photographs.alpha_of(mask)).all()
+    left, top, right, bottom = step["window"]
+    with Image.open(out / step["answer"]["file"]) as image:
+        assert list(image.size) == [right - left, bottom - top] == step["sent"]
     assert recipe["result"]["file"] == "photo_edit.png"
     assert recipe["result"]["protected_changed"] == 0
-    assert (recipe["provider"], recipe["model"], recipe["frame"]) == (
-        "offline",
-        "quick",
-        "balanced",
-    )
-    assert recipe["join"]["feather"] > 0
+    assert (step["provider"], step["model"], step["frame"]) == ("offline", "quick", "balanced")
+    assert step["join"]["feather"] > 0
     assert {"frisket", "python", "numpy"} <= set(recipe["versions"])
     capsys.readouterr()
 

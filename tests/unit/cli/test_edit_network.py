@@ -44,10 +44,13 @@ def test_through_the_provider_on_loopback_every_variant_is_finished(
     names = sorted(path.name for path in (tmp_path / "out").glob("*.png"))
     assert names == [
         "photo_edit-2.answer.png",
+        "photo_edit-2.mask.png",
         "photo_edit-2.png",
         "photo_edit-3.answer.png",
+        "photo_edit-3.mask.png",
         "photo_edit-3.png",
         "photo_edit.answer.png",
+        "photo_edit.mask.png",
         "photo_edit.png",
     ]
     assert len(loopback.log) == 3
@@ -79,8 +82,9 @@ def test_references_go_along_and_are_spoken_of(photo, ask, loopback, capsys):
     assert seen.texts["prompt"] == "a hat like image 2"
     assert [name for name, *_ in seen.files] == ["image[]", "image[]", "mask"]
     recipe = json.loads((source.parent / "out" / "photo_edit.json").read_text())
-    assert recipe["prompt"] == "a hat like @1"
-    assert recipe["references"][0]["file"] == str(other)
+    (step,) = recipe["steps"]
+    assert step["prompt"] == "a hat like @1"
+    assert step["references"][0]["file"] == "../other.png"
     capsys.readouterr()
 
 

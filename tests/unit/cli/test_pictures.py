@@ -47,7 +47,6 @@ def test_a_mask_knows_where_it_came_from(pool, tmp_path):
     Image.fromarray(level).save(path)
     mask = mask_from(pool, path, Size(60, 40))
     assert np.array_equal(mask.coverage, level)
-    assert mask.digest == hashlib.sha256(path.read_bytes()).hexdigest()
     with pytest.raises(InputProblem, match="the shapes differ"):
         mask_from(pool, path, Size(40, 60))
 

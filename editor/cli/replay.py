@@ -1,0 +1,144 @@
+"""frisket replay: a finished picture once more, from its recipe and without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from editor.cli.delivery import finished, outcome
+from editor.cli.output import Output
+from editor.cli.parser import add_json, new
+from editor.cli.pictures import Source
+from editor.compose.export import Exported
+from editor.compose.naming import free_path
+from editor.compose.recipe import Recipe
+from editor.compose.recipe_file import Named, RecipeFile, Step
+from editor.compose.recipe_folder import beside, picture_of, read_recipe, versions
+from editor.compose.steps import Composite, Edit
+from editor.decoding.pool import Pool
+from editor.edits.variant import Variant
+from editor.errors import InputProblem
+from editor.imaging.geometry import Size
+from editor.imaging.placement import Placement
+from editor.mask.plane import Coverage
+from editor.storage.atomic import cannot_write
+
+ABOUT = (
+    "Make the result of a recipe once more: the same pixels, and for PNG and TIFF the same file.\n"
+    "Answers and masks lie beside the recipe; the source is looked for where it was and there.\n"
+    "Nothing is sent to anybody. Files whose content has changed are refused."
+)
+OTHER_PIXELS = 7
+NOT_SAME = "These are not the pixels of the recipe, which was made with {versions}."
+SAME_VERSIONS = "the same versions"
+ODD_MASK = "{name} is no mask for this source: it has another size."
+
+
+def run(argv: Sequence[str]) -> int:
+    """Write the result; 0 when its pixels are those of the recipe, 7 when they are others."""
+    parser = new("replay", ABOUT)
+    add = parser.add_argument
+    add("recipe", type=Path, metavar="RECIPE.json", help="Written beside every finished picture.")
+    add("--out", type=Path, required=True, metavar="DIR", help="Where the result is written.")
+    add("--source", type=Path, metavar="F", help="The source, when it is somewhere else.")
+    add(
+        "--answer",
+        type=Path,
+        action="append",
+        metavar="F",
+        help="The answer, when it is somewhere else; once for each edit of the recipe.",
+    )
+    add_json(parser)
+    arguments = parser.parse_intermixed_args(argv)
+    recipe = read_recipe(arguments.recipe)
+    answers = arguments.answer or [None] * len(recipe.steps)
+    if len(answers) != len(recipe.steps):
+        parser.error(f"the recipe has {len(recipe.steps)} edits: give --answer for each or none")
+    with closing(Pool()) as pool:
+        source = _source(pool, recipe, arguments.recipe, arguments.source)
+        size = source.opened.raster.size
+        edits = [
+            edit_of(pool, step, arguments.recipe, size, answer)
+            for step, answer in zip(recipe.steps, answers, strict=True)
+        ]
+        native = pool.native(source.data, source.path.name)
+        path = free_path(_folder(arguments.out), recipe.result.file)
+        done, exported = finished(pool, native, source, edits, path)
+    return _told(Output(as_json=arguments.json), recipe, done, exported)
+
+
+def edit_of(pool: Pool, step: Step, recipe: Path, size: Size, answer: Path | None = None) -> Edit:
+    """One edit of a recipe with its pixels. size: of the source. Raises InputProblem."""
+    asked, join = step.asked, step.join
+    data = beside(recipe, step.answer, answer)
+    variant = Variant(
+        id=step.answer.sha256,
+        job="",
+        round="",
+        raster=pool.open(data, step.answer.file).raster,
+        placement=Placement(asked.window, asked.sent),
+        coverage=soft_mask(pool, step.mask, recipe, size),
+        base="",
+        provider=asked.provider,
+        model=asked.model,
+        requested=asked.requested,
+        effective=asked.effective,
+        price=asked.price,
+        seconds=asked.seconds,
+    )
+    return Edit(variant, Recipe(variant.id, join.feather), join.fitted)
+
+
+def soft_mask(pool: Pool, mask: Named | None, recipe: Path, size: Size) -> Coverage | None:
+    """A mask of a recipe, level by level; None when everything could change.
+
+    Raises InputProblem.
+    """
+    if mask is None:
+        return None
+    pixels = pool.open(beside(recipe, mask), mask.file).raster.pixels
+    if (pixels.shape[1], pixels.shape[0]) != size:
+        raise InputProblem(ODD_MASK, name=mask.file)
+    coverage = 255 - pixels[..., 3]
+    coverage.flags.writeable = False
+    return coverage
+
+
+def _source(pool: Pool, recipe: RecipeFile, path: Path, given: Path | None) -> Source:
+    where, data = picture_of(path, recipe.source, given)
+    return Source(where, data, pool.open(data, where.name))
+
+
+def _folder(out: Path) -> Path:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(str(out), error) from error
+    return out
+
+
+def _told(output: Output, recipe: RecipeFile, done: Composite, exported: Exported) -> int:
+    found = outcome(done, exported)
+    same = (found.pixels, found.region) == (recipe.result.pixels, recipe.result.region)
+    note = "" if same else NOT_SAME.format(versions=_unlike(recipe.versions))
+    said = f"{exported.changed} of {exported.protected:,} protected pixels changed"
+    what = "the same pixels again" if same else "other pixels"
+    record = {
+        "ok": same,
+        "file": str(exported.path),
+        "same": same,
+        "protected": exported.protected,
+        "protected_changed": exported.changed,
+        "note": note or exported.note or done.note,
+    }
+    lines = [f"{exported.path}: {what}, {said}", str(record["note"])]
+    output.result("\n    ".join(line for line in lines if line), record)
+    return 0 if same else OTHER_PIXELS
+
+
+def _unlike(made: Mapping[str, str]) -> str:
+    """The versions a recipe was made with, where they are not those of now."""
+    ours = versions()
+    other = [f"{name} {number}" for name, number in made.items() if ours.get(name) != number]
+    return ", ".join(other) or SAME_VERSIONS
