@@ -1,14 +1,15 @@
-"""The finished asset as a file: PNG, JPEG, WebP or TIFF with the source's metadata."""
+"""The finished asset as a file: PNG, JPEG, WebP, TIFF or AVIF with the source's metadata."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.imaging import codec, deep, exif, icc, png, tiff
+from editor.imaging import codec, deep, exif, icc, png, tiff, xmp
 from editor.imaging.facts import Facts
 from editor.imaging.raster import Native, Samples
 
@@ -18,67 +19,100 @@ _JPEG_EXIF = 65_527
 # One segment holds no more.
 
 
-def encode(native: Native, facts: Facts, format: str, *, quality: int = 95) -> bytes:
-    """A picture as a file of format "png", "jpeg", "webp" or "tiff".
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What the pixels do not say.
+
+    quality: of a lossy file, 1 to 100. lossless: of WebP. xmp: a packet, empty for none.
+    """
+
+    quality: int = 95
+    lossless: bool = True
+    xmp: bytes = b""
+
+
+PLAIN = Finish()
+
+
+def encode(native: Native, facts: Facts, format: str, finish: Finish = PLAIN) -> bytes:
+    """A picture as a file of format "png", "jpeg", "webp", "tiff" or "avif".
 
     facts: of the source, for resolution and EXIF; the turn is set to upright and the old
     thumbnail dropped. The profile is the native's. A grey source whose channels are still
-    equal is written grey. PNG and TIFF keep 16 bits; JPEG and WebP are 8, and JPEG lays clear
-    parts over white. quality: of JPEG, 1 to 95.
+    equal is written grey. PNG and TIFF keep 16 bits; the others are 8, and JPEG lays clear
+    parts over white.
     """
-    writers: dict[str, Callable[[Samples, bytes, Facts], bytes]] = {
+    writers: dict[str, Callable[[Samples, bytes, Facts, Finish], bytes]] = {
         "png": _png,
         "webp": _webp,
         "tiff": _tiff,
-        "jpeg": lambda samples, profile, facts: _jpeg(samples, profile, facts, quality),
+        "jpeg": _jpeg,
+        "avif": _avif,
     }
     samples, profile = native.samples, native.profile
     if _stays_grey(native, facts, format):
         samples, profile = samples[..., [0, 3][: samples.shape[2] - 2]], facts.profile
-    return writers[format](samples, profile, facts)
+    return writers[format](samples, profile, facts, finish)
 
 
 def _stays_grey(native: Native, facts: Facts, format: str) -> bool:
     """Whether the file can be as grey as its source: nothing is lost and the format can."""
     if facts.colour != "grey" or icc.space(facts.profile) not in {"", "grey"}:
         return False
-    if format == "webp" or (format == "tiff" and native.samples.shape[2] == 4):
+    if format in {"webp", "avif"} or (format == "tiff" and native.samples.shape[2] == 4):
         return False
     first, second, third = (native.samples[..., channel] for channel in range(3))
     return bool(np.array_equal(first, second) and np.array_equal(second, third))
 
 
-def _png(samples: Samples, profile: bytes, facts: Facts) -> bytes:
+def _png(samples: Samples, profile: bytes, facts: Facts, finish: Finish) -> bytes:
     chunks = [png.profile(profile)] if profile else []
     if all(facts.dpi):
         chunks.append(png.resolution(facts.dpi))
     block = exif.settled(facts.exif)
     if block:
         chunks.append(png.exif(block))
+    if finish.xmp:
+        chunks.append(xmp.chunk(finish.xmp))
     return png.encode(samples, level=_PNG_LEVEL, chunks=chunks)
 
 
-def _jpeg(samples: Samples, profile: bytes, facts: Facts, quality: int) -> bytes:
+def _jpeg(samples: Samples, profile: bytes, facts: Facts, finish: Finish) -> bytes:
     block = exif.settled(facts.exif)
-    options: dict[str, object] = {"icc_profile": profile} if profile else {}
+    if len(block) > _JPEG_EXIF:
+        block = b""
+    told = _told(profile, b"Exif\0\0" + block if block else b"", finish)
     if all(facts.dpi):
-        options["dpi"] = facts.dpi
-    if block and len(block) <= _JPEG_EXIF:
-        options["exif"] = b"Exif\0\0" + block
+        told["dpi"] = facts.dpi
     flat = _over_white(_shallow(samples))
-    return codec.saved(flat, "JPEG", quality=quality, subsampling=0, **options)
+    # Pillow knows no table above 95 that is worth its bytes.
+    return codec.saved(flat, "JPEG", quality=min(finish.quality, 95), subsampling=0, **told)
 
 
-def _webp(samples: Samples, profile: bytes, facts: Facts) -> bytes:
-    options = {"icc_profile": profile, "exif": exif.settled(facts.exif)}
-    told = {name: block for name, block in options.items() if block}
-    return codec.saved(_shallow(samples), "WEBP", lossless=True, exact=True, **told)
+def _webp(samples: Samples, profile: bytes, facts: Facts, finish: Finish) -> bytes:
+    told = _told(profile, exif.settled(facts.exif), finish)
+    if finish.lossless:
+        return codec.saved(_shallow(samples), "WEBP", lossless=True, exact=True, **told)
+    return codec.saved(_shallow(samples), "WEBP", quality=finish.quality, **told)
 
 
-def _tiff(samples: Samples, profile: bytes, facts: Facts) -> bytes:
+def _avif(samples: Samples, profile: bytes, facts: Facts, finish: Finish) -> bytes:
+    """Never without loss: libavif turns RGB into its own colours even at quality 100."""
+    told = _told(profile, exif.settled(facts.exif), finish)
+    options: dict[str, object] = {"quality": finish.quality, "subsampling": "4:4:4", **told}
+    return codec.saved(_shallow(samples), "AVIF", **options)
+
+
+def _tiff(samples: Samples, profile: bytes, facts: Facts, finish: Finish) -> bytes:
     block = exif.settled(facts.exif)
     picture = samples if samples.shape[2] > 1 else samples[..., 0]
-    return tiff.encode(picture, profile=profile, dpi=facts.dpi, exif=block)
+    return tiff.encode(picture, profile=profile, dpi=facts.dpi, exif=block, xmp=finish.xmp)
+
+
+def _told(profile: bytes, block: bytes, finish: Finish) -> dict[str, object]:
+    """Pillow's own names for what goes beside the pixels, without those that are empty."""
+    options = {"icc_profile": profile, "exif": block, "xmp": finish.xmp}
+    return {name: content for name, content in options.items() if content}
 
 
 def _shallow(samples: Samples) -> NDArray[np.uint8]:

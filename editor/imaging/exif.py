@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import struct
 
-ORIENTATION = 0x0112
+ORIENTATION, PLACE = 0x0112, 0x8825
 _THUMBNAIL_AT, _THUMBNAIL_LENGTH = 0x0201, 0x0202
 _SHORT = 3
 _ENTRY = 12
+_INLINE = 4
+SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
+# Bytes of a value by its type, TIFF 6.0 section 2.
 
 
 def bare(block: bytes) -> bytes:
@@ -35,6 +38,50 @@ def settled(block: bytes) -> bytes:
         return b""
 
 
+def without_place(block: bytes) -> bytes:
+    """The same block without its GPS directory: unlinked, and every value of it blanked.
+
+    Maker notes are no one's to read but the maker's and stay. A block that cannot be followed
+    comes back empty, for it may hold the place anywhere.
+    """
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(block[:4])
+    if order is None:
+        return b""
+    try:
+        return _without_place(bytearray(block), order)
+    except struct.error:
+        return b""
+
+
+def _without_place(block: bytearray, order: str) -> bytes:
+    first = _long(block, order, 4)
+    entries = _entries(block, order, first)
+    found = [at for at in entries if _short(block, order, at) == PLACE]
+    for at in found:
+        _blank_directory(block, order, _long(block, order, at + 8))
+    kept = b"".join(bytes(block[at : at + _ENTRY]) for at in entries if at not in found)
+    rest = bytes(block[entries.stop : entries.stop + 4])
+    struct.pack_into(order + "H", block, first, len(kept) // _ENTRY)
+    block[first + 2 : entries.stop + 4] = kept + rest + bytes(_ENTRY * len(found))
+    return bytes(block)
+
+
+def _blank_directory(block: bytearray, order: str, directory: int) -> None:
+    entries = _entries(block, order, directory)
+    for at in entries:
+        kind, count = struct.unpack_from(order + "HI", block, at + 2)
+        length = count * SIZES.get(kind, 1)
+        if length > _INLINE:
+            start = _long(block, order, at + 8)
+            _blank(block, start, start + length)
+    _blank(block, directory, entries.stop + 4)
+
+
+def _blank(block: bytearray, start: int, end: int) -> None:
+    end = min(end, len(block))
+    block[start:end] = bytes(max(end - start, 0))
+
+
 def _settled(block: bytearray, order: str) -> bytes:
     first = _long(block, order, 4)
     for at in _entries(block, order, first):
@@ -52,8 +99,7 @@ def _blank_thumbnail(block: bytearray, order: str, directory: int) -> None:
     found = {_short(block, order, at): at for at in _entries(block, order, directory)}
     if _THUMBNAIL_AT in found and _THUMBNAIL_LENGTH in found:
         start = _long(block, order, found[_THUMBNAIL_AT] + 8)
-        end = min(start + _long(block, order, found[_THUMBNAIL_LENGTH] + 8), len(block))
-        block[start:end] = bytes(max(end - start, 0))
+        _blank(block, start, start + _long(block, order, found[_THUMBNAIL_LENGTH] + 8))
 
 
 def _entries(block: bytearray, order: str, directory: int) -> range:

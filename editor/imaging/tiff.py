@@ -10,11 +10,10 @@ import io
 import struct
 from typing import Literal
 
+from editor.imaging.exif import SIZES
 from editor.imaging.raster import Samples
 
-_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
-# Bytes of a value by its type, TIFF 6.0 section 2.
-_STRIP_OFFSETS = 273
+_STRIP_OFFSETS, _XMP = 273, 700
 _TOLD = {0x010E, 0x010F, 0x0110, 0x0131, 0x0132, 0x013B, 0x8298, 0x8769, 0x8825}
 # Description, maker, model, software, date, artist, copyright, and the way to EXIF and GPS.
 _INLINE = 4
@@ -23,11 +22,13 @@ Entry = tuple[int, int, int, bytes]
 # Tag, type, count, four bytes: the value or where it lies.
 
 
-def encode(samples: Samples, *, profile: bytes, dpi: tuple[float, float], exif: bytes) -> bytes:
+def encode(
+    samples: Samples, *, profile: bytes, dpi: tuple[float, float], exif: bytes, xmp: bytes = b""
+) -> bytes:
     """A picture as TIFF: (rows, cols[, 3 or 4]) uint8 or uint16, straight alpha.
 
-    Packed by zlib with differences along the rows. profile, exif: empty for none; dpi: zeros
-    for unknown. EXIF from its TIFF header on.
+    Packed by zlib with differences along the rows. profile, exif, xmp: empty for none; dpi:
+    zeros for unknown. EXIF from its TIFF header on.
     """
     import tifffile  # a tenth of a second that only an export to TIFF needs
 
@@ -46,6 +47,7 @@ def encode(samples: Samples, *, profile: bytes, dpi: tuple[float, float], exif: 
         resolution=dpi if all(dpi) else None,
         resolutionunit="inch" if all(dpi) else None,
         software=False,
+        extratags=[(_XMP, 1, len(xmp), xmp, True)] if xmp else [],
         metadata=None,
     )
     return _behind(exif, buffer.getvalue(), order) if exif else buffer.getvalue()
@@ -75,7 +77,7 @@ def _directory(data: bytes | bytearray, order: str) -> list[Entry]:
 def _moved(entry: Entry, order: str, shift: int) -> Entry:
     """An entry whose value lies further on; values of up to four bytes are in the entry."""
     tag, kind, count, value = entry
-    if count * _SIZES[kind] <= _INLINE:
+    if count * SIZES[kind] <= _INLINE:
         return entry
     (place,) = struct.unpack(order + "I", value)
     return tag, kind, count, struct.pack(order + "I", place + shift)

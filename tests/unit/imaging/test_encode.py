@@ -7,13 +7,15 @@ import pytest
 from PIL import Image
 
 from editor.imaging import codec, deep
-from editor.imaging.encode import encode
+from editor.imaging.encode import Finish, encode
 from editor.imaging.facts import Facts
 from editor.imaging.geometry import Size
 from editor.imaging.raster import Native
 from tests.fakes.pictures import exif_block, grey_profile, noise, p3_profile, soft
 
-FORMATS = ("png", "jpeg", "webp", "tiff")
+FORMATS = ("png", "jpeg", "webp", "tiff", "avif")
+
+QUALITIES = (40, 80, 95)
 
 
 def source(colour: str = "rgb", profile: bytes = b"", exif: bytes = b"") -> Facts:
@@ -38,7 +40,7 @@ def test_profile_resolution_and_exif_go_with_the_pixels(
     assert facts.profile == p3_profile()
     assert facts.orientation == 1
     assert b"Maker" in facts.exif
-    if kind != "webp":
+    if kind not in {"webp", "avif"}:
         assert facts.dpi == pytest.approx((300, 300), abs=0.01)
     if kind in {"png", "tiff"}:
         assert found.depth == depth
@@ -100,10 +102,14 @@ def test_a_jpeg_lays_clear_parts_over_white(colour: str, depth: int) -> None:
     assert found.samples[:, 18:].max() <= 2
 
 
-def test_quality_is_that_of_the_jpeg() -> None:
+@pytest.mark.parametrize("kind", ["jpeg", "webp", "avif"])
+def test_quality_is_that_of_the_lossy_file(kind: str) -> None:
     native = Native(noise(40, 40, 3))
-    sizes = [len(encode(native, source(), "jpeg", quality=quality)) for quality in (40, 80, 95)]
-    assert sizes == sorted(sizes)
+    sizes = [len(encode(native, source(), kind, Finish(quality, False))) for quality in QUALITIES]
+    assert sizes == sorted(set(sizes))
+
+
+def test_colour_is_kept_at_full_resolution() -> None:
     data = encode(Native(soft(40, 40)), source(), "jpeg")
     assert Image.open(io.BytesIO(data)).layer[0][1:3] == (1, 1), "colour at full resolution"
 
@@ -111,6 +117,23 @@ def test_quality_is_that_of_the_jpeg() -> None:
 def test_exif_that_no_jpeg_can_hold_is_left_out() -> None:
     facts, _ = again(encode(Native(soft(9, 9)), source(exif=exif_block(1) + bytes(70_000)), "jpeg"))
     assert facts.exif == b""
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("exif", [b"", exif_block(1)], ids=["bare", "with EXIF"])
+def test_a_packet_goes_with_the_pixels(kind: str, exif: bytes) -> None:
+    data = encode(Native(soft(8, 8)), source(exif=exif), kind, Finish(xmp=b"<x:xmpmeta/>"))
+    info = Image.open(io.BytesIO(data)).info
+    assert info["xmp"] == b"<x:xmpmeta/>"
+    assert again(data)[0].orientation == 1
+
+
+def test_webp_and_avif_hold_grey_as_colour() -> None:
+    ramp = np.repeat(soft(20, 30)[..., :1], 3, axis=2)
+    for kind in ("webp", "avif"):
+        facts, found = again(encode(Native(ramp, b""), source("grey"), kind))
+        assert facts.colour == "rgb"
+        assert np.abs(found.samples.astype(int) - ramp).max() <= 3
 
 
 @pytest.mark.parametrize("kind", FORMATS)

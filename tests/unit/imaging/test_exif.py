@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import struct
 
 import pytest
 from hypothesis import given
@@ -64,3 +65,68 @@ def test_hostile_blocks_never_grow_or_raise(tail: bytes, head: bytes) -> None:
 def test_pillow_reads_the_settled_block_back() -> None:
     data = saved(soft(8, 12), "JPEG", exif=b"Exif\0\0" + exif.settled(exif_block(6)))
     assert Image.open(io.BytesIO(data)).getexif()[exif.ORIENTATION] == 1
+
+
+def with_place(order: str) -> bytes:
+    """A maker, a GPS directory with a short and a long value, and a date behind it."""
+    told = [
+        (0x010F, 2, 6, b"Maker\0"),
+        (0x8825, 4, 1, b""),
+        (0x0132, 2, 20, b"2026:11:21 00:00:00\0"),
+    ]
+    gps = [(0x0001, 2, 2, b"N\0\0\0"), (0x0002, 5, 3, struct.pack(order + "6I", *range(50, 56)))]
+    head = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "I", 8)
+    second = 8 + 2 + 12 * len(told) + 4
+    behind = second + 2 + 12 * len(gps) + 4
+    first, values = _directory(order, told, behind, {0x8825: second})
+    return (
+        head
+        + first
+        + _directory(order, gps, behind + len(values))[0]
+        + values
+        + (_directory(order, gps, behind + len(values))[1])
+    )
+
+
+def _directory(
+    order: str,
+    entries: list[tuple[int, int, int, bytes]],
+    behind: int,
+    links: dict[int, int] | None = None,
+) -> tuple[bytes, bytes]:
+    table, values = struct.pack(order + "H", len(entries)), b""
+    for tag, kind, count, value in entries:
+        told = value
+        if links and tag in links:
+            told = struct.pack(order + "I", links[tag])
+        elif len(value) > 4:
+            told, values = struct.pack(order + "I", behind + len(values)), values + value
+        table += struct.pack(order + "HHI", tag, kind, count) + told
+    return table + bytes(4), values
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_the_place_is_gone_and_the_rest_is_there(order: str) -> None:
+    before = with_place(order)
+    told = Image.Exif()
+    told.load(before)
+    assert told.get_ifd(0x8825)[2] == (50 / 51, 52 / 53, 54 / 55)
+    block = exif.without_place(before)
+    after = Image.Exif()
+    after.load(block)
+    assert dict(after) == {0x010F: "Maker", 0x0132: "2026:11:21 00:00:00"}
+    assert not after.get_ifd(0x8825)
+    assert struct.pack(order + "2I", 50, 51) not in block
+    assert struct.pack(order + "2I", 54, 55) not in block
+    assert len(block) == len(before)
+
+
+def test_without_a_place_nothing_changes() -> None:
+    assert exif.without_place(exif_block(6, thumbnail=b"small")) == exif_block(
+        6, thumbnail=b"small"
+    )
+
+
+@pytest.mark.parametrize("block", [b"", b"GPS?", b"II*\0\x08\0\0\0\xff\xff"])
+def test_what_cannot_be_followed_is_left_out_whole(block: bytes) -> None:
+    assert exif.without_place(block) == b""
