@@ -51,6 +51,19 @@ def widened(profile: bytes) -> bytes:
     return _assembled(tags)
 
 
+def srgb() -> bytes:
+    """An ICC profile for sRGB, the same bytes each time.
+
+    Source: IEC 61966-2-1; the curve as parametric type 3 of the ICC, section 10.18.
+    """
+    values = (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
+    numbers = struct.pack(">5i", *(round(value * 65536) for value in values))
+    curve = b"para\0\0\0\0" + struct.pack(">HH", 3, 0) + numbers
+    tags = {name: _xyz(column) for name, column in _PRIMARIES.items()}
+    tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve)
+    return _assembled(tags | {b"wtpt": _xyz(_D50), b"desc": _text("sRGB"), b"cprt": _text("CC0")})
+
+
 def _tag(profile: bytes, name: bytes) -> bytes:
     count = min(int.from_bytes(profile[128:132], "big"), (len(profile) - 132) // 12)
     for index in range(count):
