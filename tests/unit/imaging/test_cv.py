@@ -156,7 +156,8 @@ def test_borders_repeat_the_edge_or_are_empty() -> None:
 
 
 def test_places_are_found_again_where_they_went() -> None:
-    grey = soft(120, 160, 1)[..., 0]
+    grey = cv.gaussian(noise(120, 160, 1)[..., 0], 3.0)
+    grey = cv.resize(grey, Size(160, 120), "linear") // 2 * 2
     at, turned, marks = cv.features(grey, 50)
     moved, _, again = cv.features(np.ascontiguousarray(grey[8:, 12:]), 50)
     assert at.shape == (len(turned), 2)
