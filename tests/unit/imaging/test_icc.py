@@ -75,3 +75,12 @@ def test_grey_without_a_curve_against_xyz_cannot_be_widened() -> None:
 def test_hostile_tag_tables_never_raise(tail: bytes, count: int) -> None:
     head = bytearray(grey_profile()[:128])
     icc.widened(bytes(head) + count.to_bytes(4, "big") + tail)
+
+
+def test_srgb_is_srgb_and_always_the_same() -> None:
+    ramp = np.stack(np.meshgrid(*[np.arange(0, 256, 15, dtype=np.uint8)] * 3), -1).reshape(1, -1, 3)
+    assert np.abs(shown(icc.srgb(), ramp) - ramp).max() <= 1
+    assert icc.srgb() == icc.srgb()
+    assert icc.space(icc.srgb()) == "rgb"
+    opened = ImageCms.ImageCmsProfile(io.BytesIO(icc.srgb()))
+    assert ImageCms.getProfileDescription(opened).strip() == "sRGB"
