@@ -17,7 +17,7 @@ class Command:
     """One entry of a menu; id is also the object name of its action.
 
     keys: portable texts, the first is shown. needs: what must be there for it to be on:
-    "picture", "mask", "variant", "running", "undo", "redo" or "" for always.
+    "picture", "mask", "variant", "pages", "running", "undo", "redo" or "" for always.
     """
 
     id: str
@@ -97,11 +97,23 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             _c("fit", _T("Commands", "&Fit"), "Ctrl+0", needs="picture"),
             _c("actual", _T("Commands", "&100 %"), "Ctrl+1", needs="picture"),
             _c("zoom-mask", _T("Commands", "Zoom to &mask"), "Ctrl+Alt+0", needs="mask"),
+            _c(
+                "zoom-change",
+                _T("Commands", "Zoom to the &change"),
+                "Ctrl+Alt+1",
+                needs="variant",
+            ),
             _c("zoom-in", _T("Commands", "Zoom &in"), "Ctrl++", "Ctrl+=", needs="picture"),
             _c("zoom-out", _T("Commands", "Zoom &out"), "Ctrl+-", needs="picture"),
             LINE,
             _c("grid", _T("Commands", "&Grid"), "F7", needs="variant", icon="grid", checkable=True),
             _c("beside", _T("Commands", "&Side by side"), "F8", needs="variant", checkable=True),
+            _c("divider", _T("Commands", "Di&vider"), "F9", needs="variant", checkable=True),
+            _c("difference", _T("Commands", "Diff&erence"), "F10", needs="variant", checkable=True),
+            _c("divider-turn", _T("Commands", "T&urn the divider"), "Shift+F9", needs="variant"),
+            _c("page-next", _T("Commands", "Ne&xt page of the grid"), needs="pages"),
+            _c("page-previous", _T("Commands", "Previous page of the grid"), needs="pages"),
+            _c("tear-off", _T("Commands", "Tear o&ff"), "F12", needs="variant", checkable=True),
             LINE,
             _c("panels", _T("Commands", "Show &panels"), checkable=True),
             _c("full-screen", _T("Commands", "F&ull screen"), "F11", checkable=True),

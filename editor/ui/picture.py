@@ -25,6 +25,9 @@ SHARP = 2.0
 CELL = 8
 """Side of a field of the checkerboard, in logical pixels."""
 
+QUICK = 1 << 20
+"""Pixels of an answer that are made ready within a frame; larger ones on another thread."""
+
 GRID = 32
 """Answers are cut along multiples of this, so that their smaller copies match the picture's."""
 
@@ -77,6 +80,15 @@ class Picture:
     def prepare(self, zoom: float) -> None:
         """Make the copies that drawing at this zoom takes; fit for any thread."""
         self._levels.level(self._levels.level_for(zoom))
+
+    def ready(self, answer: Overlay) -> bool:
+        """Whether an answer can be drawn within a frame; else lay() it first."""
+        known = any(known is answer for known, _ in self._answers)
+        return known or answer.rect.size.area <= QUICK
+
+    def lay(self, answer: Overlay) -> None:
+        """Make what drawing an answer takes at any zoom; fit for any thread."""
+        self._with(answer).prepare(LEAST)
 
     def _image(self, number: int) -> QImage:
         if number not in self._images:

@@ -15,19 +15,24 @@ from editor.ui.controls.empty_state import EmptyState
 from editor.ui.controls.option import Option
 from editor.ui.controls.toast import Toasts
 from editor.ui.drop import DropZones
-from editor.ui.gallery.compare import Compare, Compared
+from editor.ui.gallery.compare import Compare
+from editor.ui.gallery.linked import Compared
 from editor.ui.key_list import KeyList
 from editor.ui.panel.prompt import Prompt
 from editor.ui.theme import current
+from editor.ui.viewport import Viewport
 
 if TYPE_CHECKING:
     from editor.imaging.raster import Raster
 
-EDIT, GRID, BESIDE = "edit", "grid", "beside"
+EDIT = "edit"
 
 
 class Stage(QWidget):
-    """Three views over one viewport: edit, grid, side by side. chosen: an empty-state entry."""
+    """Edit and the four comparing views, over one viewport. chosen: an empty-state entry.
+
+    view: EDIT, or the comparing view. torn: comparing happens in a window of its own.
+    """
 
     chosen = Signal(str)
 
@@ -35,6 +40,7 @@ class Stage(QWidget):
         super().__init__(parent)
         self.setObjectName("stage")
         self.view = EDIT
+        self.torn = False
         self.canvas = Canvas(self)
         self.compare = Compare(self.canvas.viewport, self)
         self.empty = EmptyState(
@@ -76,8 +82,24 @@ class Stage(QWidget):
         self.empty.show_recent(self.tr("Recent projects"), entries)
 
     def show_view(self, view: str) -> None:
+        """Show EDIT or one of the comparing views; zoom and centre stay as they are."""
         self.view = view
         self._show_view()
+
+    def tear_off(self, *, torn: bool) -> None:
+        """Leave comparing to another window, which takes `compare`, or take it back."""
+        self.torn = torn
+        if not torn:
+            self.compare.setParent(self)
+            self.compare.hide()
+            self.view = EDIT
+        self._show_view()
+
+    @property
+    def lead(self) -> Viewport:
+        """The viewport that commands of zoom go to; all others follow."""
+        comparing = self.compare.isVisible() and self.compare.isActiveWindow()
+        return self.compare.lead if comparing else self.canvas.viewport
 
     def show_pictures(
         self,
@@ -86,7 +108,7 @@ class Stage(QWidget):
         pictures: Sequence[Compared],
         current: int,
     ) -> None:
-        """Give grid and side by side what they compare; see Compare.show_pictures."""
+        """Give the comparing views what they compare; see Compare.show_pictures."""
         self.compare.show_pictures(source, base, pictures, current)
 
     def toggle_keys(self) -> None:
@@ -108,16 +130,17 @@ class Stage(QWidget):
         QPainter(self).fillRect(self.rect(), current().colours.surround)
 
     def _show_view(self) -> None:
-        comparing = self._opened and self.view in {GRID, BESIDE}
+        if self.view != EDIT:
+            self.compare.arrange(self.view)
+        comparing = self._opened and self.view != EDIT and not self.torn
         # Before the other is hidden: Qt would give the keyboard to the prompt, and digits with it.
         views: tuple[QWidget, QWidget] = (self.canvas, self.compare)
         before, after = views if comparing else reversed(views)
         after.setVisible(self._opened)
-        if before.hasFocus():
+        if before.hasFocus() and not self.torn:
             after.setFocus(Qt.FocusReason.OtherFocusReason)
-        before.hide()
-        if comparing:
-            self.compare.arrange(beside=self.view == BESIDE)
+        if before is not self.compare or not self.torn:
+            before.hide()
         self._place()
 
     def _place(self) -> None:
@@ -132,7 +155,8 @@ class Stage(QWidget):
         reserved = sizes.prompt_gap * 2 + sizes.prompt
         self.canvas.setGeometry(room)
         self.canvas.reserve(bottom=reserved)
-        self.compare.setGeometry(room.adjusted(0, 0, 0, -reserved))
+        if not self.torn:
+            self.compare.setGeometry(room.adjusted(0, 0, 0, -reserved))
         free = room.adjusted(sizes.far, sizes.far, -sizes.far, -reserved)
         self.empty.setGeometry(free)
         self.toasts.set_margin(sizes.prompt_gap * 2 + max(high, sizes.prompt))

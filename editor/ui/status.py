@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject, Signal
 
 from editor.session.loop import in_thread
 from editor.ui.actions import SUBMENUS, commands
-from editor.ui.gallery.compare import Compared
+from editor.ui.gallery.compare import BESIDE, DIFFERENCE, DIVIDER, GRID
+from editor.ui.gallery.difference import grouped
+from editor.ui.gallery.linked import Compared
 from editor.ui.language import note
+from editor.ui.picture import picture_of
 from editor.ui.stage import EDIT
 
 if TYPE_CHECKING:
@@ -20,7 +23,12 @@ if TYPE_CHECKING:
 
 
 class Status(QObject):
-    """Shows; asked by the wiring whenever something changed."""
+    """Shows; asked by the wiring whenever something changed.
+
+    unready: an Overlay that has to be laid before the stage can show it; then show_stage() again.
+    """
+
+    unready = Signal(object)
 
     def __init__(self, window: Window, session: Session) -> None:
         super().__init__(window)
@@ -54,17 +62,21 @@ class Status(QObject):
         session, stage = self._session, self._window.stage
         state = session.gallery.state
         entry = state.entry if state.shown else None
-        stage.canvas.show_variant(entry.joined if entry else None, editing=state.shown is None)
+        joined, base = entry.joined if entry else None, session.document.base
+        if joined is not None and base is not None and not picture_of(base).ready(joined):
+            self.unready.emit(joined)
+        else:
+            stage.canvas.show_variant(joined, editing=state.shown is None)
         stage.canvas.show_caption(self._caption(state.shown))
         stage.canvas.show_lock(self._lock())
         if state.shown == 0 or stage.view != EDIT:
             session.run(self._read_source, "read the source")
         self._show_original()
-        base, source = session.document.base, self._known_source()
+        source = self._known_source()
         if stage.view != EDIT and base is not None and source is not None:
-            pictures: list[Compared] = [(0, self.tr("Original"), None)]
+            pictures = [Compared(0, self.tr("Original"))]
             pictures += [
-                (number, f"v{number}", entry.joined)
+                Compared(number, f"v{number}", entry.joined)
                 for number, entry in enumerate(state.entries, 1)
                 if entry.joined is not None
             ]
@@ -144,7 +156,7 @@ class Status(QObject):
             return ""
         changed, protected = found
         return self.tr("{changed} of {protected} changed").format(
-            changed=_count(changed), protected=_count(protected)
+            changed=grouped(changed), protected=grouped(protected)
         )
 
     def _show_hints(self) -> None:
@@ -154,6 +166,8 @@ class Status(QObject):
                 ("Ctrl+O", self.tr("open")),
                 ("Ctrl+V", self.tr("paste")),
             )
+        elif self._window.stage.view != EDIT:
+            hints = self._view_hints(self._window.stage.view)
         elif state.shown is not None:
             hints = (
                 ("0-9", self.tr("switch")),
@@ -172,6 +186,21 @@ class Status(QObject):
             hints = (("B", self.tr("back to the brush")), ("Ctrl+0", self.tr("fit")))
         self._window.hints.show_hints(hints)
 
+    def _view_hints(self, view: str) -> tuple[tuple[str, str], ...]:
+        """What keys do in a comparing view."""
+        switch, alone = ("0-9", self.tr("switch")), ("Shift+drag", self.tr("move one alone"))
+        turn = ("Shift+F9", self.tr("turn the line"))
+        page, step = ("PgDown", self.tr("next page")), ("← →", self.tr("choose"))
+        line, threshold = ("← →", self.tr("move the line")), ("← →", self.tr("threshold"))
+        paged = (page,) if self._window.stage.compare.pages > 1 else ()
+        back, change = ("Esc", self.tr("back")), ("Ctrl+Alt+1", self.tr("zoom to the change"))
+        return {
+            GRID: (step, switch, *paged, alone, change, back),
+            BESIDE: (switch, alone, change, back),
+            DIVIDER: (line, turn, switch, alone, change, back),
+            DIFFERENCE: (threshold, switch, change, back),
+        }[view]
+
     def _show_enabled(self) -> None:
         session = self._session
         plane = session.painting.plane
@@ -181,6 +210,7 @@ class Status(QObject):
             "picture": session.document.base is not None,
             "mask": plane is not None and not plane.is_empty,
             "variant": any(entry.joined for entry in session.gallery.state.entries),
+            "pages": self._window.stage.compare.pages > 1,
             "running": session.jobs.running > 0,
             "undo": session.timeline.undoable(slot) is not None,
             "redo": session.timeline.redoable(slot) is not None,
@@ -193,11 +223,3 @@ class Status(QObject):
 
 def _depth(bits: int, profile: str) -> str:
     return f"{bits}-bit {profile or 'sRGB'}"
-
-
-def _count(number: int) -> str:
-    """A number with its groups told apart; the C locale, which has none, counts as English."""
-    here = QLocale()
-    if here.language() is QLocale.Language.C:
-        here = QLocale(QLocale.Language.English)
-    return here.toString(number)

@@ -36,8 +36,14 @@ class Tools(QWidget):
         self._erase = IconButton("erase", "eraser", self.tr("Erase instead of paint"), "E")
         self._undo = IconButton("tools-undo", "undo", self.tr("Undo"), "Ctrl+Z")
         self._redo = IconButton("tools-redo", "redo", self.tr("Redo"), "Ctrl+Shift+Z")
-        self._grid = IconButton("tools-grid", "grid", self.tr("Grid of results"), "F7")
-        self._beside = IconButton("tools-beside", "beside", self.tr("Side by side"), "F8")
+        self._views = {
+            "grid": IconButton("tools-grid", "grid", self.tr("Grid of results"), "F7"),
+            "beside": IconButton("tools-beside", "beside", self.tr("Side by side"), "F8"),
+            "divider": IconButton("tools-divider", "divider", self.tr("Divider"), "F9"),
+            "difference": IconButton(
+                "tools-difference", "difference", self.tr("Difference"), "F10"
+            ),
+        }
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.small, sizes.near, sizes.small, sizes.near)
         column.setSpacing(sizes.small)
@@ -52,7 +58,7 @@ class Tools(QWidget):
             button.clicked.connect(lambda _=False, id=command: self.asked.emit(id))
             column.addWidget(button)
         column.addStretch()
-        for button, command in ((self._grid, "grid"), (self._beside, "beside")):
+        for command, button in self._views.items():
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, id=command: self.asked.emit(id))
             column.addWidget(button)
@@ -72,7 +78,7 @@ class Tools(QWidget):
 
     def show_view(self, view: str, off: str) -> None:
         """Mark the view of the stage. off: why there is nothing to compare, "" when there is."""
-        for name, button in (("grid", self._grid), ("beside", self._beside)):
+        for name, button in self._views.items():
             button.setChecked(name == view)
             button.set_off(off)
 

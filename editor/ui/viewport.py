@@ -1,9 +1,10 @@
-"""Viewport: zoom and pan arithmetic, no Qt inside; several panes may share one."""
+"""Viewport: zoom and pan arithmetic, no Qt inside; those of several panes may be linked."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from editor.imaging.geometry import NOWHERE, Rect, Size
 
@@ -14,22 +15,68 @@ SMALLEST = 0.25
 """How far below the zoom that fits one can go."""
 
 
-class Viewport:
-    """What part of a picture a pane shows.
+@dataclass(slots=True)
+class View:
+    """What all linked viewports have in common.
 
-    zoom: logical screen pixels per picture pixel. ratio: device pixels per logical pixel.
-    centre: the picture position in the middle of the free part of the pane. fitted: the zoom
-    follows the size of the pane.
+    scale: device pixels per picture pixel, so that 100 % is 100 % on every screen. heard: what
+    each of them does after a change; it is told whether another picture is shown.
     """
 
-    def __init__(self) -> None:
-        self.picture = (1, 1)
+    picture: tuple[int, int] = (1, 1)
+    scale: float = 1.0
+    centre: tuple[float, float] = (0.5, 0.5)
+    fitted: bool = True
+    heard: list[Callable[[bool], None]] = field(default_factory=list)
+
+    def tell(self, *, turned: bool = False) -> None:
+        """Let every pane follow."""
+        for hear in self.heard:
+            hear(turned)
+
+
+class Viewport:
+    """What part of a picture a pane shows; linked ones show the same part, each in its pane.
+
+    ratio: device pixels per logical pixel. While the picture is fitted, each pane fits it by
+    itself; from the first zoom or pan all have one zoom and one centre.
+    """
+
+    def __init__(self, linked: Viewport | None = None) -> None:
+        self.view: View = linked.view if linked else View()
+        self.view.heard.append(self._hear)
         self.pane = (1, 1)
         self.ratio = 1.0
-        self.zoom = 1.0
-        self.centre = (0.5, 0.5)
-        self.fitted = True
+        self._aside = (0.0, 0.0)
         self._listeners: list[Callable[[], None]] = []
+
+    @property
+    def picture(self) -> tuple[int, int]:
+        """Width and height of what is shown."""
+        return self.view.picture
+
+    @property
+    def fitted(self) -> bool:
+        """Whether the zoom follows the size of the pane."""
+        return self.view.fitted
+
+    @property
+    def zoom(self) -> float:
+        """Logical screen pixels per picture pixel."""
+        if self.view.fitted:
+            return min(self._fit_zoom(), self.actual)
+        return self.view.scale / self.ratio
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """The picture position in the middle of the free part of the pane."""
+        x, y = self.view.centre
+        return x + self._aside[0], y + self._aside[1]
+
+    @property
+    def aside(self) -> bool:
+        """Whether this pane was moved away from the place of the others."""
+        return self._aside != (0.0, 0.0)
 
     def listen(self, heard: Callable[[], None]) -> None:
         """Call this after every change."""
@@ -38,30 +85,25 @@ class Viewport:
     def show(self, width: int, height: int) -> None:
         """Show a picture of this size; one of another size is fitted."""
         if (width, height) != self.picture:
-            self.picture = (width, height)
-            self.fit()
+            self.view.picture = (width, height)
+            self._fit(turned=True)
 
     def resize(self, width: int, height: int) -> None:
         """Use a pane with this much free room; what was in its middle stays there."""
         if (width, height) == self.pane:
             return
         self.pane = (max(width, 1), max(height, 1))
-        if self.fitted:
-            self.fit()
-        else:
-            self._become(self.zoom, self.centre)
+        self._tell()
 
     def fit(self) -> None:
         """Show the whole picture, never larger than it is."""
-        width, height = self.picture
-        self.fitted = True
-        self._become(min(self._fit_zoom(), self.actual), (width / 2, height / 2))
+        self._fit(turned=False)
 
     def show_rect(self, left: float, top: float, right: float, bottom: float) -> None:
         """Show a part of the picture as large as it goes, at 200 % at most."""
         width, height = max(right - left, 1), max(bottom - top, 1)
-        self.fitted = False
         zoom = min(self.pane[0] / width, self.pane[1] / height, 2.0 * self.actual)
+        self._aside = (0.0, 0.0)
         self._become(zoom, ((left + right) / 2, (top + bottom) / 2))
 
     def zoom_at(self, factor: float, x: float, y: float) -> None:
@@ -80,8 +122,20 @@ class Viewport:
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the picture by so many screen pixels."""
-        self.fitted = False
-        self._become(self.zoom, (self.centre[0] - dx / self.zoom, self.centre[1] - dy / self.zoom))
+        x, y = self.centre
+        self._become(self.zoom, (x - dx / self.zoom, y - dy / self.zoom))
+
+    def pan_alone(self, dx: float, dy: float) -> None:
+        """Move the picture in this pane only; it keeps its distance to the others."""
+        x, y = self._aside
+        self._aside = (x - dx / self.zoom, y - dy / self.zoom)
+        self._tell()
+
+    def rejoin(self) -> None:
+        """Go back to the place of the others."""
+        if self.aside:
+            self._aside = (0.0, 0.0)
+            self._tell()
 
     @property
     def actual(self) -> float:
@@ -131,7 +185,6 @@ class Viewport:
         zoom = min(max(zoom, self.least), MOST)
         if abs(zoom - self.actual) < 1e-6:
             zoom = self.actual
-        self.fitted = False
         centre = (
             before[0] - (x - self.pane[0] / 2) / zoom,
             before[1] - (y - self.pane[1] / 2) / zoom,
@@ -145,8 +198,26 @@ class Viewport:
         return round(place * self.ratio) / self.ratio
 
     def _become(self, zoom: float, centre: tuple[float, float]) -> None:
-        width, height = self.picture
-        self.zoom = zoom
-        self.centre = (min(max(centre[0], 0.0), width), min(max(centre[1], 0.0), height))
+        """Show this, here and in every linked pane."""
+        view = self.view
+        width, height = view.picture
+        x, y = centre[0] - self._aside[0], centre[1] - self._aside[1]
+        view.fitted = False
+        view.scale = zoom * self.ratio
+        view.centre = (min(max(x, 0.0), width), min(max(y, 0.0), height))
+        view.tell()
+
+    def _fit(self, *, turned: bool) -> None:
+        width, height = self.view.picture
+        self.view.fitted = True
+        self.view.centre = (width / 2, height / 2)
+        self.view.tell(turned=turned)
+
+    def _hear(self, turned: bool) -> None:
+        if turned:
+            self._aside = (0.0, 0.0)
+        self._tell()
+
+    def _tell(self) -> None:
         for heard in self._listeners:
             heard()

@@ -1,63 +1,105 @@
-"""Compare: the original and the answers in panes that share one viewport."""
+"""Compare: the original and the answers, in one of four views that share one viewport."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
-from editor.ui.controls import paint
-from editor.ui.controls.chip import paint_chip
-from editor.ui.picture import Picture, outside_of, picture_of, target_of
-from editor.ui.theme import current
+from editor.ui.canvas.places import BACKSLASH, place
+from editor.ui.gallery.difference import DifferenceView
+from editor.ui.gallery.divider import Divider
+from editor.ui.gallery.linked import Compared, Linked, Scene
+from editor.ui.gallery.pane import Pane
+from editor.ui.picture import picture_of
+from editor.ui.theme import current as theme
 from editor.ui.viewport import Viewport
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.compose.blend import Overlay
+    from editor.compose.difference import Difference
     from editor.imaging.raster import Raster
 
-Compared = tuple[int, str, "Overlay | None"]
-"""A number as its digit key has it, a title, and what is laid on the base."""
+GRID, BESIDE, DIVIDER, DIFFERENCE = "grid", "beside", "divider", "difference"
+VIEWS = (GRID, BESIDE, DIVIDER, DIFFERENCE)
 
-MOST = 9
-"""Panes of the grid: the original and eight answers."""
+PAGE = 8
+"""Answers of one page of the grid, beside the original."""
+
+GAP = 2
+"""Logical pixels between two panes."""
+
+STEP, LEAP = 0.01, 0.1
+"""Parts of the pane that the divider is moved by with one key, and with Shift."""
+
+LEVEL, LEVELS = 1, 16
+"""What the threshold is moved by with one key, and with Shift."""
+
+WORTH = 1.15
+"""How much larger the pictures must become for another number of columns."""
+
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+_SHIFT, _PAD = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
 
 
 class Compare(QWidget):
-    """Panes with linked zoom and pan.
+    """Shows the pictures of one target; numbers are those of the digit keys, 0 the original.
 
-    chosen carries the number of a clicked pane, kept of a twice clicked one; 0 is the original.
+    chosen: a number was clicked or reached by an arrow key; kept: twice clicked. stepped: go to
+    the answer before (-1) or after (1). unready: an Overlay that has to be laid before it can
+    be drawn. unmeasured: one whose difference is wanted.
     """
 
     chosen = Signal(int)
     kept = Signal(int)
+    stepped = Signal(int)
+    unready = Signal(object)
+    unmeasured = Signal(object)
 
     def __init__(self, viewport: Viewport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("compare")
         self.setAccessibleName(self.tr("Comparison"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._viewport = Viewport()
-        self._shared = viewport
-        self._viewport.listen(self._moved)
-        self._raster: Raster | None = None
-        self._picture: Picture | None = None
-        self._source: Picture | None = None
-        self._pictures: Sequence[Compared] = ()
+        self.view = GRID
+        self._viewport = viewport
+        self._scene: Scene | None = None
+        self._pictures: tuple[Compared, ...] = ()
         self._current = 0
-        self._beside = False
+        self._page = 0
+        self._columns = 1
+        self._measured: tuple[Overlay, Difference] | None = None
         self._panes: list[Pane] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(2)
+        self.divider = Divider(viewport, self)
+        self.difference = DifferenceView(viewport, self)
+        for part in (self.divider, self.difference):
+            part.hide()
+            part.kept.connect(self.kept)
 
-    def arrange(self, *, beside: bool) -> None:
-        """Show two panes, the original and the current answer, or a pane for each."""
-        self._beside = beside
-        self._fill()
+    @property
+    def lead(self) -> Viewport:
+        """The viewport that commands of zoom go to; all others follow."""
+        shown = self._shown()
+        return shown[0].viewport if shown else self._viewport
+
+    @property
+    def pages(self) -> int:
+        """How many pages the grid has."""
+        return max(1, -(-(len(self._pictures) - 1) // PAGE))
+
+    def arrange(self, view: str) -> None:
+        """Show one of the four views."""
+        if view != self.view:
+            self.view = view
+            self._fill()
 
     def show_pictures(
         self,
@@ -67,108 +109,191 @@ class Compare(QWidget):
         current: int,
     ) -> None:
         """Compare these; the first is the source itself. current: the number of the ringed one."""
-        self._source = picture_of(source)
-        if base is not self._raster:
-            self._raster, self._picture = base, picture_of(base)
-            self._viewport.picture = base.size
-            self._viewport.zoom, self._viewport.centre = self._shared.zoom, self._shared.centre
-            self._viewport.fitted = self._shared.fitted
-        self._pictures, self._current = pictures, current
+        scene = Scene(picture_of(source), picture_of(base))
+        if scene != self._scene:
+            self._scene = scene
+        self._pictures = tuple(pictures)
+        if current != self._current:
+            self._current = current
+            self._page = self._page_of(current)
+        self._page = min(self._page, self.pages - 1)
         self._fill()
 
-    def _fill(self) -> None:
-        shown = self._pair() if self._beside else self._pictures[:MOST]
-        while len(self._panes) < len(shown):
-            self._panes.append(Pane(self._viewport, self))
-        across = 2 if self._beside else max(1, round(len(shown) ** 0.5 + 0.49))
-        for index, pane in enumerate(self._panes):
-            pane.setVisible(index < len(shown))
-            if index >= len(shown):
-                self._grid.removeWidget(pane)
-                continue
-            number, title, overlay = shown[index]
-            ringed = not self._beside and number == self._current
-            picture = self._picture if number else self._source
-            assert picture is not None
-            pane.show_picture(number, title, picture, overlay, ringed=ringed)
-            self._grid.addWidget(pane, index // across, index % across)
+    def show_difference(self, overlay: Overlay, found: Difference) -> None:
+        """Take what was asked for by unmeasured."""
+        self._measured = overlay, found
+        self._fill()
 
-    def _pair(self) -> Sequence[Compared]:
-        """The original and the current answer, or the first when that has not arrived."""
-        original, answers = self._pictures[:1], self._pictures[1:]
-        current = [shown for shown in answers if shown[0] == self._current]
-        return [*original, *(current or answers)[:1]]
+    def refresh(self) -> None:
+        """Show what has become ready."""
+        self._fill()
+        self.divider.update()
 
-    def _moved(self) -> None:
-        for pane in self._panes:
-            pane.update()
+    def turn_page(self, by: int) -> None:
+        """Show another page of the grid."""
+        self._page = min(max(self._page + by, 0), self.pages - 1)
+        self._fill()
 
-
-class Pane(QWidget):
-    """One picture of a comparison."""
-
-    def __init__(self, viewport: Viewport, parent: Compare) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._compare = parent
-        self._viewport = viewport
-        self._picture: Picture | None = None
-        self._overlay: Overlay | None = None
-        self._title = ""
-        self._number = 0
-        self._ringed = False
-        self._panning: QPointF | None = None
-        self._pressed: QPointF | None = None
-
-    def show_picture(
-        self,
-        number: int,
-        title: str,
-        picture: Picture,
-        overlay: Overlay | None,
-        *,
-        ringed: bool,
-    ) -> None:
-        self.setObjectName(f"pane-{number}")
-        self.setAccessibleName(title)
-        self._number, self._title = number, title
-        self._picture, self._overlay, self._ringed = picture, overlay, ringed
-        self.update()
+    def rejoin(self) -> bool:
+        """Take back what was moved alone; False when nothing was."""
+        aside = [
+            viewport for part in self._parts() for viewport in part.viewports if viewport.aside
+        ]
+        for viewport in aside:
+            viewport.rejoin()
+        return bool(aside)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        target = target_of(self._viewport)
-        for outside in outside_of(event.rect(), target):
-            painter.fillRect(outside, current().colours.surround)
-        seen = event.rect() & target
-        if self._picture is not None and not seen.isEmpty():
-            self._picture.draw(painter, seen, self._viewport, self._overlay)
-        near = current().sizes.near
-        paint_chip(painter, QPoint(near, near), self._title)
-        if self._ringed:
-            paint.ring(painter, self.rect())
+        QPainter(self).fillRect(event.rect(), theme().colours.surround)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._viewport.resize(self.width(), self.height())
+        self._place()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        position = event.position()
-        factor = 2 ** (event.angleDelta().y() / 240)
-        self._viewport.zoom_at(factor, position.x(), position.y())
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        arrow = _ARROWS.get(Qt.Key(event.key()))
+        if place(event) == BACKSLASH:
+            self._peek(on=True)
+        elif arrow and not event.modifiers() & ~(_SHIFT | _PAD):
+            self._go(*arrow, far=bool(event.modifiers() & _SHIFT))
+        else:
+            super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._panning = self._pressed = event.position()
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if place(event) == BACKSLASH and not event.isAutoRepeat():
+            self._peek(on=False)
+        else:
+            super().keyReleaseEvent(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._panning is not None:
-            moved = event.position() - self._panning
-            self._panning = event.position()
-            self._viewport.pan(moved.x(), moved.y())
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._peek(on=False)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        pressed, self._panning, self._pressed = self._pressed, None, None
-        if pressed is not None and (event.position() - pressed).manhattanLength() < 4:
-            self._compare.chosen.emit(self._number)
+    def _go(self, across: int, down: int, *, far: bool) -> None:
+        """Follow an arrow key: the line, the threshold, or another picture."""
+        if self.view == GRID:
+            self._walk(across + down * self._columns)
+            return
+        if self.view == DIVIDER:
+            along, other = (across, down) if self.divider.upright else (down, across)
+            self.divider.move_line(along * (LEAP if far else STEP))
+        elif self.view == DIFFERENCE:
+            along, other = across, down
+            self.difference.move_threshold(along * (LEVELS if far else LEVEL))
+        else:
+            other = across + down
+        if other:
+            self.stepped.emit(other)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._compare.kept.emit(self._number)  # and the second release chooses nothing
+    def _walk(self, by: int) -> None:
+        """Choose another picture of the grid, beyond its end that of another page."""
+        shown = [picture.number for picture in self._on_page()]
+        here = shown.index(self._current) if self._current in shown else 0
+        there = here + by
+        if there >= len(shown) and self._page < self.pages - 1:
+            number = self._pictures[1 + (self._page + 1) * PAGE].number
+        elif there < 1 and here and self._page:
+            number = self._pictures[self._page * PAGE].number
+        else:
+            number = shown[min(max(there, 0), len(shown) - 1)]
+        self.chosen.emit(number)
+
+    def _peek(self, *, on: bool) -> None:
+        for part in (*self._panes, self.divider, self.difference):
+            part.peek(on=on)
+
+    def _fill(self) -> None:
+        """Give each part what it shows, and ask for what is missing."""
+        if self._scene is None or not self._pictures:
+            return
+        pair = self._pair()
+        in_panes = {GRID: self._on_page(), BESIDE: pair}.get(self.view, ())
+        while len(self._panes) < len(in_panes):
+            self._panes.append(self._made())
+        for pane, shown in zip(self._panes, in_panes, strict=False):
+            self._show_in(pane, shown)
+        if self.view == DIVIDER:
+            self.divider.show_pair(self._scene, *pair)
+        elif self.view == DIFFERENCE:
+            self._show_difference(self._scene, pair[1])
+        self._place()
+        for shown in in_panes or pair:
+            if shown.overlay is not None and not self._scene.ready(shown):
+                self.unready.emit(shown.overlay)
+
+    def _show_in(self, pane: Pane, shown: Compared) -> None:
+        assert self._scene is not None
+        grid, facts = self.view == GRID, []
+        if grid and not shown.number and self.pages > 1:
+            words = self.tr("page {page} of {pages}")
+            facts = [words.format(page=self._page + 1, pages=self.pages)]
+        ringed = grid and shown.number == self._current
+        pane.show_picture(self._scene, shown, *facts, ringed=ringed, choosable=grid)
+
+    def _show_difference(self, scene: Scene, shown: Compared) -> None:
+        overlay, measured = shown.overlay, self._measured
+        found = measured[1] if measured and measured[0] is overlay else None
+        self.difference.show_difference(scene, shown, found)
+        if overlay is not None and found is None:
+            self.unmeasured.emit(overlay)
+
+    def _on_page(self) -> tuple[Compared, ...]:
+        first = 1 + self._page * PAGE
+        return (*self._pictures[:1], *self._pictures[first : first + PAGE])
+
+    def _page_of(self, number: int) -> int:
+        """The page that holds a number; the original is on each."""
+        at = [place for place, shown in enumerate(self._pictures) if shown.number == number]
+        return (at[0] - 1) // PAGE if at and at[0] else self._page
+
+    def _pair(self) -> tuple[Compared, Compared]:
+        """The original and what is current, or the first answer while that has not arrived."""
+        original, answers = self._pictures[0], self._pictures[1:]
+        current = [shown for shown in self._pictures if shown.number == self._current]
+        return original, (*current, *answers, original)[0]
+
+    def _made(self) -> Pane:
+        pane = Pane(self._viewport, self)
+        pane.chosen.connect(self.chosen)
+        pane.kept.connect(self.kept)
+        return pane
+
+    def _parts(self) -> tuple[Linked, ...]:
+        return (*self._panes, self.divider, self.difference)
+
+    def _shown(self) -> Sequence[Linked]:
+        """The parts of this view, in order."""
+        if not self._pictures:
+            return ()
+        if self.view == DIVIDER:
+            return (self.divider,)
+        if self.view == DIFFERENCE:
+            return (self.difference,)
+        return self._panes[: len(self._on_page()) if self.view == GRID else 2]
+
+    def _place(self) -> None:
+        """Put the parts of this view side by side, all of one size, and hide the others."""
+        shown = self._shown()
+        self._columns = columns = self._columns_now()
+        on_first = min(len(self._pictures), PAGE + 1) if self.view == GRID else len(shown)
+        rows = max(1, -(-on_first // columns))
+        wide = (self.width() - GAP * (columns - 1)) // columns
+        high = (self.height() - GAP * (rows - 1)) // rows
+        for index, part in enumerate(shown):
+            row, column = divmod(index, columns)
+            part.setGeometry(QRect(column * (wide + GAP), row * (high + GAP), wide, high))
+        for part in self._parts():
+            part.setVisible(part in shown)
+
+    def _columns_now(self) -> int:
+        """So many that the pictures are large; about as many as rows when that is no matter."""
+        if self.view != GRID:
+            return 2 if self.view == BESIDE else 1
+        count = max(1, min(len(self._pictures), PAGE + 1))
+        usual = max(1, round(count**0.5 + 0.49))
+        best = max(range(1, count + 1), key=lambda columns: self._zoom(count, columns))
+        worth = self._zoom(count, best) > WORTH * self._zoom(count, usual)
+        return best if worth else usual
+
+    def _zoom(self, count: int, columns: int) -> float:
+        """How large so many pictures would be fitted."""
+        (width, height), rows = self._viewport.picture, -(-count // columns)
+        return min(self.width() / columns / width, self.height() / rows / height)

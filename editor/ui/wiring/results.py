@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from editor.session.notice import of_problem
 from editor.ui.gallery.faces import entry_face, original_face
-from editor.ui.stage import BESIDE, EDIT, GRID
 from editor.ui.status import Status
 
 if TYPE_CHECKING:
@@ -35,8 +34,6 @@ class Results(QObject):
         self._status = status
         self._do = do
         self.commands: dict[str, Callable[[], None]] = {
-            "grid": lambda: self._show_view(GRID),
-            "beside": lambda: self._show_view(BESIDE),
             "enter": self._enter,
             "delete": self._delete,
         }
@@ -91,13 +88,10 @@ class Results(QObject):
             self._window.tell(of_problem(job.problem))
 
     def leave(self) -> bool:
-        """Go back to editing, first from an answer, then from a view; False when there."""
-        if self._session.gallery.state.shown is not None:
-            self._session.gallery.leave()
-        elif self._window.stage.view != EDIT:
-            self._show_view(EDIT)
-        else:
+        """Go back to editing from an answer; False when none is shown."""
+        if self._session.gallery.state.shown is None:
             return False
+        self._session.gallery.leave()
         return True
 
     def _enter(self) -> None:
@@ -138,8 +132,3 @@ class Results(QObject):
         entry = self._session.gallery.state.at(1)
         if entry is not None:
             self._window.strip.results.focus(entry.id)
-
-    def _show_view(self, view: str) -> None:
-        stage = self._window.stage
-        stage.show_view(EDIT if stage.view == view else view)
-        self.show_all()

@@ -14,6 +14,7 @@ from editor.ui.keys import KeyFilter
 from editor.ui.status import Status
 from editor.ui.wiring.pictures import Pictures
 from editor.ui.wiring.results import Results
+from editor.ui.wiring.views import Views
 
 if TYPE_CHECKING:
     from editor.imaging.placement import Placement
@@ -31,7 +32,8 @@ class Wiring(QObject):
         self._status = Status(window, session)
         self.results = Results(window, session, self._status, self.do)
         self._pictures = Pictures(window, session, self._show_target)
-        self.on_stage = self._stage_commands() | self.results.commands
+        self._views = Views(window, session, self._status, self.do)
+        self.on_stage = self._stage_commands() | self.results.commands | self._views.commands
         self._keys = KeyFilter(window, self.do)
         self._connect_form()
         self._connect_canvas()
@@ -109,9 +111,6 @@ class Wiring(QObject):
             "flip": self._flip,
             "fit": canvas.fit,
             "actual": canvas.actual_size,
-            "zoom-mask": canvas.zoom_to_mask,
-            "zoom-in": lambda: canvas.zoom_by(1.25),
-            "zoom-out": lambda: canvas.zoom_by(0.8),
             "overlay": lambda: canvas.show_overlay(shown=overlay.isChecked()),
             "escape": self._escape,
             "panels": window.toggle_panels,
@@ -128,7 +127,7 @@ class Wiring(QObject):
             self._window.show_keys()
         elif self._session.painting.painting:
             self._session.painting.abandon()
-        elif not self.results.leave():
+        elif not (self._views.rejoin() or self.results.leave() or self._views.leave()):
             self._window.stage.canvas.setFocus()
 
     def _peek(self, on: bool) -> None:

@@ -1,4 +1,4 @@
-"""The stage: three views, and the prompt bar, the keys and the toasts over them."""
+"""The stage: editing and comparing, and the prompt bar, the keys and the toasts over them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.ui.controls.button import Button
-from editor.ui.stage import BESIDE, EDIT, GRID, Stage
+from editor.ui.gallery.compare import GRID, VIEWS
+from editor.ui.stage import EDIT, Stage
 from editor.ui.theme import current
 from tests.fakes.shot import pixels
 
@@ -32,7 +33,7 @@ def shown(stage: Stage) -> set[str]:
 
 
 def test_an_empty_stage_offers_a_first_picture_in_every_view(stage: Stage) -> None:
-    for view in (EDIT, GRID, BESIDE):
+    for view in (EDIT, *VIEWS):
         stage.show_view(view)
         assert shown(stage) == {"empty"}
     asked: list[str] = []
@@ -44,9 +45,9 @@ def test_an_empty_stage_offers_a_first_picture_in_every_view(stage: Stage) -> No
 
 def test_each_view_shows_its_own_part(stage: Stage) -> None:
     stage.show_empty(empty=False)
-    for view, part in ((EDIT, "canvas"), (GRID, "compare"), (BESIDE, "compare"), (EDIT, "canvas")):
+    for view in (EDIT, *VIEWS, EDIT):
         stage.show_view(view)
-        assert shown(stage) == {part}
+        assert shown(stage) == {"canvas" if view == EDIT else "compare"}
     stage.show_empty(empty=True)
     assert shown(stage) == {"empty"}
 

@@ -190,7 +190,8 @@ def test_what_would_be_sent_is_shown_only_when_something_would(
 NEEDS = {
     "picture": ("export", "export-as", "mask-all", "fit", "send", "remove"),
     "mask": ("export-mask", "mask-none", "zoom-mask", "paste-result"),
-    "variant": ("grid", "beside", "keep"),
+    "variant": ("grid", "beside", "divider", "difference", "tear-off", "zoom-change", "keep"),
+    "pages": ("page-next", "page-previous"),
     "running": ("stop",),
     "undo": ("undo",),
     "redo": ("redo",),
@@ -264,7 +265,7 @@ def test_the_original_of_a_comparison_is_the_untouched_source(live: Live, photo:
         await finish()
         panes = [pane for pane in window.stage.compare.findChildren(Pane) if pane.isVisible()]
         assert [pane.accessibleName() for pane in panes] == ["Original", "v1"]
-        assert np.array_equal(panes[0]._picture.raster.pixels, source)
-        assert np.array_equal(panes[1]._picture.raster.pixels, session.document.base.pixels)
+        assert np.array_equal(panes[0]._look.picture.raster.pixels, source)
+        assert np.array_equal(panes[1]._look.picture.raster.pixels, session.document.base.pixels)
 
     live.show(script)

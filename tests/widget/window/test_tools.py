@@ -47,7 +47,7 @@ def test_each_button_asks_for_its_own(tools: Tools) -> None:
     for found in tools.findChildren(IconButton):
         QTest.mouseClick(found, Qt.MouseButton.LeftButton)
     assert sorted(chosen) == sorted(TOOLS)
-    assert sorted(asked) == ["beside", "flip", "grid", "redo", "undo"]
+    assert sorted(asked) == ["beside", "difference", "divider", "flip", "grid", "redo", "undo"]
 
 
 def test_what_cannot_be_done_says_why_and_does_nothing(tools: Tools) -> None:
