@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from editor.cli.delivery import joined_file
+from editor.cli.delivery import finished
 from editor.cli.output import Output
 from editor.cli.parser import add_json, new, spare
 from editor.cli.pictures import mask_from, source_from
 from editor.compose.export import Exported
+from editor.compose.recipe import Recipe
+from editor.compose.steps import Composite, Edit
 from editor.decoding.pool import Pool
 from editor.edits.framing import taken
 from editor.edits.variant import Variant
@@ -57,21 +59,26 @@ def run(argv: Sequence[str]) -> int:
             model="",
         )
         native = pool.native(source.data, source.path.name)
-        exported, note = joined_file(pool, native, source, variant, arguments.out)
-    _tell(output, exported, placement, note)
+        edit = Edit(variant, Recipe.of(variant))
+        done, exported = finished(pool, native, source, [edit], arguments.out)
+    _tell(output, exported, placement, done)
     return 0
 
 
-def _tell(output: Output, exported: Exported, placement: Placement, note: str) -> None:
+def _tell(output: Output, exported: Exported, placement: Placement, done: Composite) -> None:
     said = f"{exported.changed} of {exported.protected:,} protected pixels changed"
-    lines = [f"{exported.path}: {said}", note]
+    note, report = exported.note or done.note, done.joined[-1].report
+    assert report is not None
+    lines = [f"{exported.path}: {said}", report.line, note]
     record = {
         "file": str(exported.path),
         "ok": True,
         "window": placement.window,
-        "shift": (0.0, 0.0),
-        "scale": placement.scale,
-        "colour": None,
+        "shift": tuple(round(way, 2) for way in report.shift),
+        "scale": round(report.scale, 5),
+        "colour": round(report.colour, 4),
+        "detail": report.detail,
+        "fitted": report.fitted,
         "leak": None,
         "bytes": exported.size,
         "protected": exported.protected,

@@ -8,18 +8,20 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from editor.compose.fit import EMPTY, Fit, covering
 from editor.compose.patch import NativePatch, Where
 from editor.compose.placed import common, in_profile, moved, placed
 from editor.compose.proof import changed
 from editor.compose.recipe import Recipe
+from editor.compose.report import Report
 from editor.edits.variant import Variant
 from editor.errors import InputProblem
+from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.raster import Native, Raster, Samples
 from editor.mask.derive import blend_mask, bounds
 from editor.mask.plane import Coverage
 
-EMPTY = "Nothing is painted, so there is nothing to join; paint what may change."
 BEYOND = "The mask reaches beyond the answer; the picture stays as it was there."
 
 Mean = NDArray[np.unsignedinteger[Any]]
@@ -45,12 +47,14 @@ class Joined:
 
     protected: pixels of coverage 0 in the whole picture. changed: how many of them differ
     after the patch is laid on, 0 in a working program. note: template of a sentence, or empty.
+    report: of the fit, None where the answer was pasted.
     """
 
     patch: NativePatch
     protected: int
     changed: int
     note: str = ""
+    report: Report | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,27 +66,29 @@ class _Part:
     painted: Where
 
 
-def join(base: Native, variant: Variant, recipe: Recipe) -> Joined:
+def join(base: Native, variant: Variant, recipe: Recipe, fit: Fit | None = None) -> Joined:
     """Put an answer into a picture at its own depth and in its own profile.
 
-    base: the source with what was applied before. Works in the box of the mask only.
+    base: the source with what was applied before. fit: where the answer lies and in which
+    colours; without one it is pasted through its placement. Works in the box of the mask only.
     Raises InputProblem when nothing is painted.
     """
-    part = _part(base.size, variant, recipe)
+    part = _part(base.size, variant, recipe, fit)
     under = base.samples[part.rect.rows_cols]
-    answer = in_profile(placed(variant.raster, variant.placement, part.rect), base.profile)
+    answer = in_profile(_answer(variant, recipe, fit, part.rect), base.profile)
     patch = NativePatch(part.rect, mixed(under, answer, part.blend), part.painted)
     proof = changed(Native(under), Native(patch.samples), part.painted)
     outside = base.size.area - part.rect.size.area
-    note = BEYOND if _reaches_beyond(part, variant.placement.window) else ""
-    return Joined(patch, proof.protected + outside, proof.changed, note)
+    note = BEYOND if _reaches_beyond(part, _window(variant, fit)) else ""
+    report = fit.report if fit else None
+    return Joined(patch, proof.protected + outside, proof.changed, note, report)
 
 
-def preview(base: Raster, variant: Variant, recipe: Recipe) -> Overlay:
+def preview(base: Raster, variant: Variant, recipe: Recipe, fit: Fit | None = None) -> Overlay:
     """The same for the eyes: the joined part over the picture as it is shown."""
-    part = _part(base.size, variant, recipe)
+    part = _part(base.size, variant, recipe, fit)
     under = base.pixels[part.rect.rows_cols]
-    answer = placed(variant.raster, variant.placement, part.rect)
+    answer = _answer(variant, recipe, fit, part.rect)
     return Overlay(part.rect, cast("NDArray[np.uint8]", mixed(under, answer, part.blend)))
 
 
@@ -100,11 +106,15 @@ def mixed(under: Samples, answer: NDArray[np.uint8], blend: Coverage) -> Samples
     return result
 
 
-def _part(size: Size, variant: Variant, recipe: Recipe) -> _Part:
-    coverage, window = variant.coverage, variant.placement.window
+def _part(size: Size, variant: Variant, recipe: Recipe, fit: Fit | None) -> _Part:
+    coverage, window = variant.coverage, _window(variant, fit)
     if coverage is None:
-        full = np.broadcast_to(np.uint8(255), (window.size.height, window.size.width))
+        window = window.clipped(size)
+        full = np.full((window.size.height, window.size.width), 255, np.uint8)
+        if recipe.kept_out is not None:
+            full = np.minimum(full, ~recipe.kept_out[window.rows_cols])
         return _Part(window, full, full > 0)
+    coverage = recipe.may_change(coverage)
     rect = bounds(coverage)
     if rect.empty:
         raise InputProblem(EMPTY)
@@ -116,6 +126,20 @@ def _part(size: Size, variant: Variant, recipe: Recipe) -> _Part:
         answered[moved(seen, around).rows_cols] = coverage[seen.rows_cols]
     blend = blend_mask(answered, recipe.feather)[moved(rect, around).rows_cols]
     return _Part(rect, blend, coverage[rect.rows_cols] > 0)
+
+
+def _window(variant: Variant, fit: Fit | None) -> Rect:
+    return fit.window if fit else variant.placement.window
+
+
+def _answer(variant: Variant, recipe: Recipe, fit: Fit | None, rect: Rect) -> NDArray[np.uint8]:
+    """The answer on a part of the source, in the colours that the recipe asks for."""
+    if fit is None:
+        return placed(variant.raster, variant.placement, rect)
+    plain, matched = covering(fit, variant, rect)
+    if recipe.match <= 0 or plain is matched:
+        return plain
+    return matched if recipe.match >= 1 else cv.between(plain, matched, recipe.match)
 
 
 def _reaches_beyond(part: _Part, window: Rect) -> bool:

@@ -1,17 +1,25 @@
-"""The answer back at its place: cut and scaled through its placement, in the source's colours."""
+"""The answer back at its place: cut, scaled or moved, in the source's colours."""
 
 from __future__ import annotations
+
+import math
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from editor.imaging import cv, metadata
-from editor.imaging.geometry import Rect
+from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
-from editor.imaging.resample import scaled
+from editor.imaging.resample import opaque, scaled, straight
 
 Bytes = NDArray[np.uint8]
+Matrix = NDArray[np.float64]
+"""(2, 3): takes a pixel's middle (x, y) to another grid; (0, 0) is the first pixel's middle."""
+
+_COARSER = 1.5
+# Answer pixels for one fetched pixel, from which on they are averaged first.
 
 
 def placed(answer: Raster, placement: Placement, rect: Rect) -> Bytes:
@@ -33,6 +41,55 @@ def placed(answer: Raster, placement: Placement, rect: Rect) -> Bytes:
     if not seen.empty:
         part[moved(seen, rect).rows_cols] = inside
     return part
+
+
+def matrix(placement: Placement, answer: Size) -> Matrix:
+    """The way from source pixels to those of an answer of this size."""
+    left, top, _, _ = placement.window
+    across = answer.width / placement.window.size.width
+    down = answer.height / placement.window.size.height
+    return np.array(
+        [
+            [across, 0, (0.5 - left) * across - 0.5],
+            [0, down, (0.5 - top) * down - 0.5],
+        ]
+    )
+
+
+def fetched(answer: Raster, there: Matrix, size: Size) -> Bytes:
+    """An answer through a matrix: (rows, cols, 4) BGRA of this size.
+
+    there: from pixels of the result to those of the answer. Beyond the answer its edge is
+    mirrored, so that a shifted answer still reaches the picture's border.
+    """
+    pixels = answer.pixels
+    if opaque(pixels):
+        return _warped(pixels, there, size)
+    weight = pixels[..., 3:].astype(np.float32)
+    heavy = np.concatenate([pixels[..., :3] * weight, weight], axis=2)
+    return straight(_warped(heavy, there, size))
+
+
+def times(first: Matrix, then: Matrix) -> Matrix:
+    """Two ways, one after the other."""
+    full = np.vstack([first, (0, 0, 1)])
+    return cast("Matrix", then @ full)
+
+
+def back(there: Matrix) -> Matrix:
+    """The way back."""
+    return cast("Matrix", np.linalg.inv(np.vstack([there, (0, 0, 1)]))[:2])
+
+
+def stretch(there: Matrix) -> float:
+    """How many pixels of the other grid one pixel covers along a side, on average."""
+    return math.sqrt(abs(float(np.linalg.det(there[:, :2]))))
+
+
+def at(there: Matrix, x: float, y: float) -> tuple[float, float]:
+    """One point through a matrix."""
+    across, down = there @ (x, y, 1.0)
+    return float(across), float(down)
 
 
 def common(one: Rect, other: Rect) -> Rect:
@@ -65,3 +122,27 @@ def in_profile(bgra: Bytes, profile: bytes) -> Bytes:
     if metadata.to_srgb(profile, "RGB") is not None:
         rgba[..., :3] = metadata.convert(np.ascontiguousarray(rgba[..., :3]), b"", profile)
     return rgba
+
+
+def _warped(pixels: NDArray[cv.Sample], there: Matrix, size: Size) -> NDArray[cv.Sample]:
+    """Only the part that is seen, averaged first where many pixels become one."""
+    rows, cols = pixels.shape[:2]
+    corners = [at(there, x, y) for x in (-1, size.width) for y in (-1, size.height)]
+    near = Rect(
+        math.floor(min(x for x, _ in corners)) - 4,
+        math.floor(min(y for _, y in corners)) - 4,
+        math.ceil(max(x for x, _ in corners)) + 5,
+        math.ceil(max(y for _, y in corners)) + 5,
+    ).clipped(Size(cols, rows))
+    if near.empty:
+        return np.zeros((size.height, size.width, *pixels.shape[2:]), pixels.dtype)
+    part = pixels[near.rows_cols]
+    there = there - [[0, 0, near.left], [0, 0, near.top]]
+    factor = stretch(there)
+    if factor > _COARSER:
+        small = Size(
+            max(round(near.size.width / factor), 1), max(round(near.size.height / factor), 1)
+        )
+        part = cv.resize(np.ascontiguousarray(part), small, "area")
+        there = times(there, matrix(Placement(Rect(0, 0, *near.size), small), small))
+    return cv.warp(part, there, size, "cubic", "mirrored")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from editor.compose.blend import Joined, join
+from editor.compose.fit import fit
 from editor.compose.patch import Where, applied, painted
 from editor.compose.proof import painted_over
 from editor.compose.recipe import Recipe
@@ -19,7 +20,7 @@ class Edit:
 
     variant: Variant
     recipe: Recipe
-    fitted: bool = False
+    fitted: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +46,8 @@ def composed(source: Native, shown: Raster, profile: bytes, edits: Sequence[Edit
     joined: list[Joined] = []
     under = source
     for number, edit in enumerate(edits):
-        joined.append(join(under, edit.variant, edit.recipe))
+        found = fit(shown, edit.variant) if edit.fitted else None
+        joined.append(join(under, edit.variant, edit.recipe, found))
         patch = joined[-1].patch
         under = applied(under, [patch])
         if number < len(edits) - 1:

@@ -31,7 +31,7 @@ def scaled(bgra: NDArray[np.uint8], size: Size) -> NDArray[np.uint8]:
         return cv.resize(bgra, size, how)
     weight = bgra[..., 3:].astype(np.float32)
     heavy = np.concatenate([bgra[..., :3] * weight, weight], axis=2)
-    return _straight(cv.resize(heavy, size, how))
+    return straight(cv.resize(heavy, size, how))
 
 
 def opaque(bgra: NDArray[np.uint8]) -> bool:
@@ -40,7 +40,7 @@ def opaque(bgra: NDArray[np.uint8]) -> bool:
     return int(np.bitwise_and.reduce(bgra.view("<u4"), axis=None)) >> 24 == 255
 
 
-def _straight(heavy: NDArray[np.float32]) -> NDArray[np.uint8]:
+def straight(heavy: NDArray[np.float32]) -> NDArray[np.uint8]:
     """Colour divided by its weight, which becomes alpha; colour is 0 where nothing weighs."""
     weight = heavy[..., 3:]
     colour = heavy[..., :3] / np.maximum(weight, 0.5)

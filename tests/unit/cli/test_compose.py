@@ -7,8 +7,10 @@ import pytest
 from PIL import Image
 
 from editor.cli.compose import run
+from editor.compose.report import ASTRAY
 from editor.errors import InputProblem
-from tests.fakes import photographs
+from editor.imaging.geometry import Size
+from tests.fakes import photographs, redrawing
 from tests.fakes.colour import display_p3
 from tests.fakes.photographs import changed, profile_of, soft_disc, write_soft_mask
 
@@ -41,7 +43,9 @@ def test_a_jpeg_on_its_side_keeps_every_protected_pixel(answer, tmp_path, capsys
     assert told["protected_changed"] == 0
     assert told["protected"] == int((photographs.alpha_of(mask) == 255).sum())
     assert told["window"] == [0, 0, 900, 600]
-    assert told["scale"] == pytest.approx([2 / 3, 2 / 3])
+    assert told["fitted"] is False
+    assert told["shift"] == [0.0, 0.0]
+    assert told["scale"] == 1.0
     assert told["bytes"] == out.stat().st_size
     with Image.open(out) as image:
         assert image.info["dpi"] == pytest.approx((240, 240), abs=0.01)
@@ -57,8 +61,23 @@ def test_sixteen_bits_and_their_profile_are_kept(answer, tmp_path, capsys):
     assert profile_of(out) == P3
     said = capsys.readouterr()
     assert said.out.startswith(f"{out}: 0 of ")
-    assert said.out.endswith("protected pixels changed\n")
+    assert said.out.endswith(f"protected pixels changed\n    {ASTRAY}\n")
     assert "Read as a transparent mask" in said.err
+
+
+def test_a_moved_answer_is_fitted_and_the_figures_are_told(tmp_path, capsys):
+    source, answer = tmp_path / "photo.png", tmp_path / "answer.png"
+    picture = redrawing.scene(Size(480, 360))
+    tinted = redrawing.moved(picture, 1.02, 7.0, -5.0) * (0.92, 0.96, 1.0)
+    for path, pixels in ((source, picture), (answer, tinted)):
+        Image.fromarray(redrawing.raster(pixels).pixels[..., 2::-1]).save(path)
+    out, mask = composed(source, answer, (480, 360), tmp_path, "--json")
+    assert changed(source, out, mask)[0] == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["fitted"] is True
+    assert told["shift"] == pytest.approx([-7.0, 5.0], abs=0.5)
+    assert told["scale"] == pytest.approx(1 / 1.02, abs=0.002)
+    assert 0.02 < told["colour"] < 0.08
 
 
 def test_an_answer_of_another_shape_is_centred_and_said(tmp_path, capsys):

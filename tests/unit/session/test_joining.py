@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from editor.compose.blend import Overlay
+from editor.compose.recipe import Recipe
 from editor.edits.job import Job
 from editor.edits.request import EditRequest
 from editor.imaging.facts import Facts
@@ -44,6 +45,18 @@ def test_an_answer_is_seen_inside_its_mask_only() -> None:
     assert (seen.joined.pixels != base.pixels[BOX.rows_cols]).any()
     assert seen.proof == (0, SIZE.area - BOX.size.area)
     assert seen.tile.size != SIZE or (seen.tile.pixels != base.pixels).any()
+
+
+def test_with_another_recipe_the_fit_is_not_looked_for_again() -> None:
+    base = noise(SIZE, 1)
+    answer = variant(noise(SIZE, 2), Rect(0, 0, *SIZE), coverage())
+    first = seen_on(base, answer)
+    wider = np.zeros_like(coverage())
+    wider[0:3, 0:4] = 255
+    again = seen_on(base, answer, Recipe(answer.id, 0.0, let_in=wider), first.fit)
+    assert again.fit is first.fit
+    assert again.proof == (0, SIZE.area - BOX.size.area - 12)
+    assert (again.joined.pixels[0:3, 0:4] != base.pixels[0:3, 0:4]).any()
 
 
 def test_every_protected_pixel_that_differs_is_counted() -> None:
