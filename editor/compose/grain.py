@@ -21,6 +21,9 @@ SOFTEST, SHARPEST = 0.5, 5.0
 SAME = 0.05
 """Share by which deviations may differ before anything is done; the eye does not see less."""
 
+_DOUBT = 0.25
+# Share of the noise's power by which that of a signal may be wrong.
+
 _ROWS = 64
 # Rows worked on at once; their planes stay in the cache. A quarter of the side of a field.
 
@@ -100,7 +103,10 @@ def detail(fitted: Floats, source: Floats, outside: Where) -> float:
 
 def _planned(told: residue.Told) -> _Plan:
     source, answer = told.source, told.answer
-    gain = np.clip(np.sqrt(source.signal / answer.signal), SOFTEST, SHARPEST)
+    # What little signal there is beside much noise is known badly: then the gain is near 1.
+    doubt = _DOUBT * np.maximum(source.floor, answer.floor)
+    gain = np.sqrt((source.signal + doubt) / (answer.signal + doubt))
+    gain = np.clip(gain, SOFTEST, SHARPEST)
     gain[source.signal < residue.FLAT + source.floor / 4] = 1
     gain[np.abs(gain - 1) < SAME] = 1
     target = np.minimum(source.noise, answer.noise)

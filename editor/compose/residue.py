@@ -31,9 +31,12 @@ _BLOCK = 8
 _SEEN = 700_000
 # Pixels measured at most; more only cost time.
 
-_QUIET, _BIAS = 0.25, 1.3
-# Noise is the power of the flattest quarter of the blocks; that quantile lies so much below
-# the mean of blocks of pure noise.
+_QUIET = 0.08
+# Noise is the power of the flattest blocks: those up to this share.
+
+_BIAS = np.array([1.4, 1.85])
+# Mean power of blocks of pure noise over that quantile of theirs, by band.
+
 
 _PATCHES = 48
 # Places of the source from which grain is resampled.
