@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from editor.edits.framing import taken
 from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size, whole
 from editor.imaging.placement import Placement
@@ -55,6 +56,11 @@ CLEAR = 0.85
 
 TRIES = 3000
 """Pairs of places of which a frame is guessed."""
+
+
+UNFOUND = (
+    "Nothing in that picture could be matched, so it lies where its shape fits; look at its place."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,22 @@ class _Places:
     at: NDArray[np.float64]
     turned: NDArray[np.float32]
     marks: NDArray[np.float32]
+
+
+def belonging(base: Raster, answer: Raster, guess: Placement) -> tuple[Placement, str]:
+    """Where an answer made elsewhere goes, and a sentence when that is not certain.
+
+    As located; one that is found nowhere takes the place of the guess or, in its shape, of the
+    whole picture.
+    """
+    found = located(base, answer, guess)
+    if found is not None:
+        return found, ""
+    placement, said = taken(guess, answer.size)
+    frame, other = taken(Placement(whole(base.size), base.size), answer.size)
+    if said and not other:
+        return frame, UNFOUND
+    return placement, said or UNFOUND
 
 
 def located(base: Raster, answer: Raster, guess: Placement) -> Placement | None:

@@ -9,9 +9,10 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.capability.price import estimate
+from editor.compose.locate import belonging
 from editor.decoding.pool import Pool
 from editor.edits.check import problems
-from editor.edits.framing import Framed, frame, limits_for, taken, usual, window
+from editor.edits.framing import Framed, frame, limits_for, usual, window
 from editor.edits.request import EditRequest, Frame
 from editor.edits.variant import Variant
 from editor.errors import InputProblem, Problem
@@ -92,7 +93,10 @@ class Sending(QObject):
         await rounds.begin(held.slot, [group], references, chosen=state.chosen)
 
     async def take(self, data: bytes, name: str, pool: Pool, new_id: Callable[[], str]) -> None:
-        """Make a picture from elsewhere a variant of the current mask. Raises Problem."""
+        """Make a picture from elsewhere a variant of the current mask. Raises Problem.
+
+        It goes where it is found to belong, and is told about when it is not.
+        """
         held, plane = self._document.target, self._painting.plane
         if held is None or plane is None or plane.is_empty:
             raise InputProblem(
@@ -102,14 +106,17 @@ class Sending(QObject):
         request = self._request()
         if request is None:
             return
-        placement, sentence = taken(self._placed(request, self._form.state), opened.raster.size)
+        coverage, guess = plane.snapshot(), self._placed(request, self._form.state)
+        placement, sentence = await asyncio.to_thread(
+            belonging, request.source, opened.raster, guess
+        )
         variant = Variant(
             id=new_id(),
             job="",
             round=new_id(),
             raster=opened.raster,
             placement=placement,
-            coverage=plane.snapshot(),
+            coverage=coverage,
             base=held.base_digest,
             provider="elsewhere",
             model="",

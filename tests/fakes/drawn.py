@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -38,12 +40,12 @@ def drawn(size: Size, seed: int = 0, things: int = 60) -> Raster:
     return opaque(grained(pixels, 4, seed))
 
 
-def opaque(bgr: NDArray[np.generic]) -> Raster:
+def opaque(bgr: NDArray[Any]) -> Raster:
     full = np.full((*bgr.shape[:2], 1), 255, np.uint8)
     return Raster(np.ascontiguousarray(np.concatenate([bgr.astype(np.uint8), full], axis=2)))
 
 
-def grained(bgr: Pixels, strength: float, seed: int = 0) -> Pixels:
+def grained(bgr: NDArray[Any], strength: float, seed: int = 0) -> Pixels:
     noise = np.random.default_rng(seed).normal(0, strength, bgr.shape)
     return np.clip(bgr + noise, 0, 255).astype(np.uint8)
 
@@ -67,7 +69,9 @@ def packed(answer: Raster, quality: int = 60) -> Raster:
     """Through JPEG."""
     done, data = cv2.imencode(".jpg", answer.pixels[..., :3], [cv2.IMWRITE_JPEG_QUALITY, quality])
     assert done
-    return opaque(cv2.imdecode(data, cv2.IMREAD_COLOR))
+    pixels = cv2.imdecode(data, cv2.IMREAD_COLOR)
+    assert pixels is not None
+    return opaque(pixels)
 
 
 def redrawn(answer: Raster, seed: int = 0, warp: float = 0.008) -> Raster:

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from editor.compose import locate
-from editor.compose.locate import located
+from editor.compose.locate import UNFOUND, belonging, located
+from editor.edits.framing import OTHER_SHAPE
 from editor.imaging.geometry import Rect, Size, whole
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
@@ -133,6 +134,20 @@ def test_where_there_is_nothing_to_see_nothing_is_found(size: Size) -> None:
     even = opaque(np.full((size.height, size.width, 3), 120, np.uint8))
     assert located(even, PORTRAIT, Placement(whole(size), size)) is None
     assert located(PORTRAIT, even, FRAME) is None
+
+
+def test_what_is_found_nowhere_goes_where_its_shape_fits() -> None:
+    guess = Placement(Rect(100, 200, 300, 300), Size(200, 100))
+    other = drawn(Size(300, 150), 77)
+    assert belonging(PORTRAIT, other, guess) == (Placement(guess.window, other.size), UNFOUND)
+    tall = drawn(Size(200, 300), 78)
+    assert belonging(PORTRAIT, tall, guess) == (Placement(whole(SIZE), tall.size), UNFOUND)
+    square = drawn(Size(300, 300), 79)
+    centred = Placement(Rect(150, 200, 250, 300), square.size)
+    assert belonging(PORTRAIT, square, guess) == (centred, OTHER_SHAPE)
+    answer = answered(PORTRAIT, MIDDLE, Size(360, 480))
+    assert belonging(PORTRAIT, answer, guess) == (located(PORTRAIT, answer, guess), "")
+    assert len(UNFOUND) <= 160
 
 
 def test_frames_of_an_impossible_shape_are_none() -> None:

@@ -11,11 +11,14 @@ from editor.capability.price import estimate
 from editor.edits.framing import limits_for, window
 from editor.edits.request import Frame
 from editor.errors import InputProblem, Problem
-from editor.imaging.geometry import Rect
+from editor.imaging.codec import encode_png
+from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
 from editor.session.session import Session
 from editor.session.timeline import Kind
 from tests.fakes.answering import ANSWER
+from tests.fakes.drawn import answered as answered_by_chat
+from tests.fakes.drawn import drawn, tinted
 from tests.fakes.living import Live, answered, opened, paint, scene, until
 from tests.fakes.provider import Provider
 
@@ -174,6 +177,25 @@ def test_a_picture_from_elsewhere_needs_a_mask(live: Live, photo: Path) -> None:
         assert session.gallery.state.entries == ()
 
     live.run(script)
+
+
+def test_a_picture_from_elsewhere_goes_where_it_belongs(live: Live, tmp_path: Path) -> None:
+    source = drawn(Size(600, 900), 3, 120)
+    window = Rect(0, 150, 600, 750)
+    photo, answer = tmp_path / "photo.png", tinted(answered_by_chat(source, window, Size(512, 512)))
+    photo.write_bytes(encode_png(source))
+    notes: list[Problem] = []
+
+    async def script(session: Session) -> None:
+        session.sending.noted.connect(notes.append)
+        await opened(session, photo)
+        paint(session)
+        await session.take_result(encode_png(answer), "chat.png")
+        await until(session.gallery.changed, lambda: session.gallery.state.entry is not None)
+        assert session.gallery.state.entry.variant.placement == Placement(window, Size(512, 512))
+
+    live.run(script)
+    assert notes == []
 
 
 def test_a_picture_of_another_shape_is_centred_and_said(live: Live, tmp_path: Path) -> None:
