@@ -59,15 +59,22 @@ def cutout(result: Native, coverage: Coverage) -> Native:
 def reduced(native: Native, manner: Manner, format: str) -> Native:
     """A picture as small, as shallow and in the colours that a manner asks for."""
     samples, profile = native.samples, native.profile
-    rows, cols = samples.shape[:2]
-    if 0 < manner.longest < max(rows, cols):
-        ratio = manner.longest / max(rows, cols)
-        samples = _scaled(samples, Size(*(max(1, round(side * ratio)) for side in (cols, rows))))
+    size = scaled_size(native.size, manner.longest)
+    if size != native.size:
+        samples = _scaled(samples, size)
     if manner.srgb or manner.depth == 8 or format in SHALLOW:
         samples = _shallow(samples)
     if manner.srgb:
         samples, profile = _in_srgb(cast("NDArray[np.uint8]", samples), profile), icc.srgb()
     return Native(samples, profile)
+
+
+def scaled_size(size: Size, longest: int) -> Size:
+    """The size whose longer side is not longer than this; 0 for any."""
+    if not 0 < longest < max(size):
+        return size
+    ratio = longest / max(size)
+    return Size(*(max(1, round(side * ratio)) for side in size))
 
 
 def _scaled(samples: Samples, size: Size) -> Samples:

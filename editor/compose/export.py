@@ -105,10 +105,21 @@ def export(
 
     Raises what write() raises, and InputProblem for a suffix that cannot be written.
     """
+    return write(Asset(result, facts, source, may_change), path, manner_of(path), read)
+
+
+def manner_of(path: Path) -> Manner:
+    """What the ending of a path asks for. Raises InputProblem when nothing is written so."""
     manner = MANNERS.get(path.suffix.lower())
     if manner is None:
         raise InputProblem(NO_FORMAT, name=path.name)
-    return write(Asset(result, facts, source, may_change), path, manner, read)
+    return manner
+
+
+def encoded(asset: Asset, manner: Manner) -> bytes:
+    """The bytes of a file without layers, for what is no file, such as the clipboard."""
+    format = manner.written(asset.facts)
+    return _encoded(asset, manner, format, _content(asset, manner, format))
 
 
 def write(asset: Asset, path: Path, manner: Manner, read: Reader) -> Exported:
@@ -122,10 +133,7 @@ def write(asset: Asset, path: Path, manner: Manner, read: Reader) -> Exported:
         return _write_layers(asset, path, manner)
     picture = _content(asset, manner, format)
     _check_side(path, format, picture.size)
-    facts = _told(asset.facts, manner, picture)
-    kind = "png" if format in {"patch", "cutout"} else format
-    packet = xmp.disclosed() if manner.disclosed else b""
-    data = encode(picture, facts, kind, Finish(manner.quality, manner.lossless, packet))
+    data = _encoded(asset, manner, format, picture)
     passed = steps(manner, asset.facts)
     loses = bool({"jpeg", "webp", "avif"} & set(passed))
     proofs: list[Proof] = []
@@ -161,6 +169,13 @@ def _write_layers(asset: Asset, path: Path, manner: Manner) -> Exported:
     atomic.write(path, data, verify=verify)
     proof = changed(asset.source, asset.result, asset.may_change)
     return _exported(path, len(data), asset.facts, (), proof)
+
+
+def _encoded(asset: Asset, manner: Manner, format: str, picture: Native) -> bytes:
+    facts = _told(asset.facts, manner, picture)
+    kind = "png" if format in {"patch", "cutout"} else format
+    packet = xmp.disclosed() if manner.disclosed else b""
+    return encode(picture, facts, kind, Finish(manner.quality, manner.lossless, packet))
 
 
 def _content(asset: Asset, manner: Manner, format: str) -> Native:

@@ -57,7 +57,7 @@ class Session(QObject):
         self.gallery = Gallery(self.document, self.jobs, form.state.catalog, spawn, self)
         self.sending = Sending(self.document, self.painting, form, self.gallery, self)
         self.finishing = Finishing(self.document, self.painting, self.timeline, store, spawn, self)
-        self.exporting = Exporting(self.document, self.gallery, self.finishing, self)
+        self.exporting = Exporting(self.document, self.gallery, self.finishing, self.painting, self)
         self.exporting.told.connect(self.told)
         self._recording = Recording(store, self)
         self.rounds = Rounds(
