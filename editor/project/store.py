@@ -242,13 +242,14 @@ class Store:
 
         return self._writer.submit(write, keep=True)
 
-    def reject(self, variant: str) -> Ticket[None]:
-        """A variant was thrown away; its answer stays in the file."""
+    def choose(self, variant: str, *, starred: bool, rejected: bool, anyway: str) -> Ticket[None]:
+        """What the person thinks of a variant; the answer of a rejected one stays in the file."""
 
         def write(tables: Tables) -> None:
             data = tables.record("variant", variant)
             if data is not None:
-                stored = replace(decode(StoredVariant, data), rejected=True)
+                stored = decode(StoredVariant, data)
+                stored = replace(stored, starred=starred, rejected=rejected, anyway=anyway)
                 tables.put("variant", variant, stored)
 
         return self._write(write, urgent=False)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from editor.compose.blend import Joined, Overlay, join, preview
+from editor.compose.fit import Fit, fit
 from editor.compose.patch import NativePatch, applied
 from editor.compose.proof import painted_over
 from editor.compose.recipe import Recipe
@@ -22,6 +23,7 @@ from editor.project.project import Kept
 from editor.project.store import Store
 from editor.session.document import Document, small
 from editor.session.entries import Entry
+from editor.session.ground import Grounds, instead_of, lies_on, overlaid, part_of, without
 from editor.session.held import Held
 from editor.session.painting import Painting
 from editor.session.timeline import Kind, Step, Timeline
@@ -48,13 +50,14 @@ class Finished:
 class Change:
     """What keeping changes for the eyes: the part before and after, the base, a small copy.
 
-    base: None when another picture is the target by now.
+    base: None when another picture is the target by now. last: the edit that is replaced.
     """
 
     before: Overlay
     after: Overlay
     base: Raster | None
     shown: Raster
+    last: Kept | None = None
 
 
 class Finishing(QObject):
@@ -77,6 +80,7 @@ class Finishing(QObject):
         self._timeline = timeline
         self._store = store
         self._spawn = spawn
+        self._grounds = Grounds(document)
         self._turn = asyncio.Lock()
 
     async def keep(self, entry: Entry, title: str) -> None:
@@ -85,13 +89,16 @@ class Finishing(QObject):
             held, base = self._document.target, self._document.base
             if held is None or base is None or entry.variant is None or entry.joined is None:
                 return
-            recipe = Recipe.of(entry.variant)
-            joined = await self._joined(held, entry.variant, recipe)
+            recipe, last = Recipe.of(entry.variant), instead_of(held, entry)
+            found = await self._fit_of(held, base, entry)
+            joined = await self._joined(without(held, last), entry.variant, recipe, found)
             patch = await asyncio.to_thread(joined.patch.to_bytes)
             digest = await asyncio.to_thread(self._store.keep, patch)
             seen = entry.joined
-            if entry.joined_on != held.base_digest:
-                seen = await asyncio.to_thread(preview, base, entry.variant, recipe)
+            if not lies_on(held, entry):
+                ground = await self._grounds.of(held, base, entry)
+                seen = await asyncio.to_thread(preview, ground.base, entry.variant, recipe, found)
+                seen = await asyncio.to_thread(ground.covering, seen)
             after = await asyncio.to_thread(overlaid, base, seen)
             shown = await small(after)
             await asyncio.to_thread(self._document.prepare, after)
@@ -103,13 +110,16 @@ class Finishing(QObject):
                 title=title,
                 rect=joined.patch.rect,
                 patch=digest,
-                recipe=asdict(recipe),
+                recipe=recipe.stored(),
                 protected=joined.protected,
                 changed=joined.changed,
+                round=entry.round,
+                instead=last.patch if last else "",
             )
             self._store.kept(held.slot, kept)
             on_stage = after if self._document.base is base else None
-            self._take(now, kept, Change(_part(base, seen), seen, on_stage, shown))
+            before = part_of(base, seen.rect)
+            self._take(now, kept, Change(before, seen, on_stage, shown, last))
 
     async def finished(self, entry: Entry | None) -> Finished:
         """The target as the stage shows it: every kept edit, and the shown answer on top.
@@ -121,21 +131,34 @@ class Finishing(QObject):
         data = await asyncio.to_thread(self._store.read, held.digest)
         facts = await asyncio.to_thread(self._document.pool.inspect, data, held.name)
         source = await asyncio.to_thread(self._document.pool.native, data, held.name)
-        patches = await self._patches(held)
-        if entry is not None and entry.variant is not None:
+        if entry is None or entry.variant is None:
+            patches = await self._patches(held)
+        else:
+            patches = await self._patches(without(held, instead_of(held, entry)))
             under = await asyncio.to_thread(applied, source, patches)
-            joined = await asyncio.to_thread(join, under, entry.variant, Recipe.of(entry.variant))
+            assert self._document.base is not None
+            found = await self._fit_of(held, self._document.base, entry)
+            recipe = Recipe.of(entry.variant)
+            joined = await asyncio.to_thread(join, under, entry.variant, recipe, found)
             patches.append(_sound(joined).patch)
         result = await asyncio.to_thread(applied, source, patches)
         may_change = await asyncio.to_thread(painted_over, source.size, patches)
         return Finished(held, facts, source, result, may_change)
 
-    async def _joined(self, held: Held, variant: Variant, recipe: Recipe) -> Joined:
+    async def _fit_of(self, held: Held, base: Raster, entry: Entry) -> Fit:
+        """How an answer lies on its ground: as it is seen, or found anew on another one."""
+        if entry.fit is not None and lies_on(held, entry):
+            return entry.fit
+        assert entry.variant is not None
+        ground = await self._grounds.of(held, base, entry)
+        return await asyncio.to_thread(fit, ground.base, entry.variant)
+
+    async def _joined(self, held: Held, variant: Variant, recipe: Recipe, found: Fit) -> Joined:
         data = await asyncio.to_thread(self._store.read, held.digest)
         source = await asyncio.to_thread(self._document.pool.native, data, held.name)
         patches = await self._patches(held)
         under = await asyncio.to_thread(applied, source, patches) if patches else source
-        return _sound(await asyncio.to_thread(join, under, variant, recipe))
+        return _sound(await asyncio.to_thread(join, under, variant, recipe, found))
 
     async def _patches(self, held: Held) -> list[NativePatch]:
         patches = []
@@ -145,26 +168,30 @@ class Finishing(QObject):
         return patches
 
     def _take(self, held: Held, kept: Kept, change: Change) -> None:
-        slot = held.slot
+        slot, last = held.slot, change.last
         mask = self._painting.mask_of(slot)
         steps = len(mask.history.undo_steps) if mask else 0
-        if self._painting.slot == slot:
+        if self._painting.slot == slot and last is None:
             self._painting.clear()
         cleared = mask is not None and len(mask.history.undo_steps) > steps
         if cleared:
             self._timeline.forget_newest(slot, Kind.STROKE)
-        after = replace(held, kept=(*held.kept, kept), shown=change.shown)
+        after = replace(held, kept=(*without(held, last).kept, kept), shown=change.shown)
         self._document.rebase(after, change.base)
 
         def undo() -> None:
             if cleared:
                 self._painting.undo(slot)
-            self._spawn(self._repaint(slot, change.before, drop=kept), "take an edit back")
+            self._spawn(
+                self._repaint(slot, change.before, drop=kept, add=last), "take an edit back"
+            )
 
         def redo() -> None:
             if cleared:
                 self._painting.redo(slot)
-            self._spawn(self._repaint(slot, change.after, add=kept), "make an edit again")
+            self._spawn(
+                self._repaint(slot, change.after, drop=last, add=kept), "make an edit again"
+            )
 
         log.info("kept an edit of %d x %d", *kept.rect.size)
         self._timeline.push(Step(Kind.KEEP, slot, undo, redo, kept.title))
@@ -182,21 +209,10 @@ class Finishing(QObject):
             held = self._document.held(slot)
             if held is None:
                 return
-            kept = tuple(old for old in held.kept if old is not drop) + ((add,) if add else ())
+            kept = without(held, drop).kept + ((add,) if add else ())
             on_stage = after if self._document.base is base else None
             self._document.rebase(replace(held, kept=kept, shown=shown), on_stage)
             self.kept.emit(self._document.held(slot))
-
-
-def overlaid(base: Raster, overlay: Overlay) -> Raster:
-    """Copy the base with one part of it replaced."""
-    pixels = base.pixels.copy()
-    pixels[overlay.rect.rows_cols] = overlay.pixels
-    return Raster(pixels)
-
-
-def _part(base: Raster, overlay: Overlay) -> Overlay:
-    return Overlay(overlay.rect, base.pixels[overlay.rect.rows_cols].copy())
 
 
 def _sound(joined: Joined) -> Joined:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.capability.catalog import Catalog, Model, Preset, Provider
 from editor.capability.field import Value
+from editor.capability.speed import at_speed
 
 if TYPE_CHECKING:  # the first window is painted before any pixels are worked on
     from editor.edits.check import Trouble
@@ -98,10 +99,7 @@ class Form(QObject):
 
     def set_preset(self, preset: Preset) -> None:
         """Take the settings of a speed; others stay as they are."""
-        model = self.state.model
-        both = {name for values in model.presets.values() for name in values}
-        kept = {name: value for name, value in self.state.settings.items() if name not in both}
-        settings = {**kept, **model.presets.get(preset, {})}
+        settings = at_speed(self.state.model, self.state.settings, preset)
         self._become(replace(self.state, settings=settings, preset=preset))
 
     def set_count(self, count: int) -> None:

@@ -16,6 +16,7 @@ from editor.edits.variant import Variant
 from editor.errors import Problem
 from editor.session.document import Document
 from editor.session.entries import Entry, GalleryState
+from editor.session.ground import Ground, Grounds, lies_on
 from editor.session.held import Held
 from editor.session.jobs import Arrival, Jobs
 from editor.session.joining import Bases, bounds_of, seen_on, unfinished
@@ -27,14 +28,15 @@ class Gallery(QObject):
     """Keeps the entries of every picture; those of the target are its state.
 
     changed carries a GalleryState; begun says that a round has its tiles; added carries an
-    Entry with the encoded bytes of its answer; removed an Entry that was taken away. busy:
-    whether the person is in the middle of something, so that an arriving answer must not take
-    the stage.
+    Entry with the encoded bytes of its answer; marked one that was starred, rejected or taken
+    anyway; removed one that was taken away. busy: whether the person is in the middle of
+    something, so that an arriving answer must not take the stage.
     """
 
     changed = Signal(object)
     begun = Signal()
     added = Signal(object, bytes)
+    marked = Signal(object)
     removed = Signal(object)
 
     def __init__(
@@ -57,6 +59,7 @@ class Gallery(QObject):
         self._slot_of_round: dict[str, str] = {}
         self._new: set[str] = set()
         self._bases = Bases()
+        self._grounds = Grounds(document)
         document.turned.connect(self._turned)
         document.based.connect(self._rejoin)
         jobs.previewed.connect(lambda job, data: spawn(self._preview(job, data), "preview"))
@@ -68,7 +71,7 @@ class Gallery(QObject):
         new = tuple(Entry(job.id, round, job.id) for job in jobs)
         self._by_slot[slot] = (*new, *self._by_slot.get(slot, ()))
         if self._is_target(slot):
-            self._become(replace(self.state, entries=self._by_slot[slot], shown=None, current=1))
+            self._become(GalleryState(self._seen(slot), None, 1))
             self.begun.emit()
 
     def add(self, slot: str, variant: Variant, data: bytes) -> None:
@@ -78,7 +81,7 @@ class Gallery(QObject):
         self._slot_of_round[variant.round] = slot
         self._by_slot[slot] = (entry, *self._by_slot.get(slot, ()))
         if self._is_target(slot):
-            self._become(replace(self.state, entries=self._by_slot[slot], current=1))
+            self._become(replace(self.state.with_entries(self._seen(slot)), current=1))
         self.added.emit(entry, data)
         self._spawn(self._join(slot, entry), "join")
 
@@ -88,6 +91,7 @@ class Gallery(QObject):
         for entry in entries:
             self._slot_of_round[entry.round] = slot
         self._turned()
+        self._rejoin()  # the base may have been there before them
 
     def show(self, number: int) -> None:
         """Put the original (0) or an entry on the stage; one that has not arrived is current."""
@@ -106,14 +110,25 @@ class Gallery(QObject):
         """Go back to editing."""
         self._become(replace(self.state, shown=None))
 
+    def mark(self, id: str, **marks: object) -> None:
+        """Note what the person thinks of an answer, by fields of its entry.
+
+        One that is rejected leaves its place to the next, on the stage too.
+        """
+        entry = self._change(id, **marks)
+        if entry is not None:
+            self.marked.emit(entry)
+
     def remove(self, id: str) -> None:
         """Take one tile away for good."""
         gone = self.find(id)
-        for slot, entries in self._by_slot.items():
-            self._by_slot[slot] = tuple(entry for entry in entries if entry is not gone)
-        self._turned()
-        if gone is not None:
-            self.removed.emit(gone)
+        if gone is None:
+            return
+        slot = self.slot_of(gone.round)
+        self._by_slot[slot] = tuple(entry for entry in self._by_slot[slot] if entry is not gone)
+        if self._is_target(slot):
+            self._become(self.state.with_entries(self._seen(slot)))
+        self.removed.emit(gone)
 
     def find(self, id: str) -> Entry | None:
         """The entry of a variant or of a job, of any picture."""
@@ -193,18 +208,28 @@ class Gallery(QObject):
         held, base, variant = self._document.held(slot), self._document.base, entry.variant
         if held is None or base is None or variant is None or not self._is_target(slot):
             return
-        seen = await asyncio.to_thread(seen_on, base, variant)
+        ground = await self._grounds.of(held, base, entry)
+        seen = await asyncio.to_thread(seen_on, ground.base, variant)
+        joined = await asyncio.to_thread(ground.covering, seen.joined)
         if self._document.base is not base:
             return
         self._change(
             entry.id,
-            joined=seen.joined,
-            joined_on=held.base_digest,
+            joined=joined,
+            joined_on=ground.held.base_digest,
+            fit=seen.fit,
             proof=seen.proof,
             tile=seen.tile,
-            stale=self._bases.changed(variant, held, bounds_of(variant, base.size)),
+            stale=self._stale(entry, ground),
         )
         self._offer(entry.id)
+
+    def _stale(self, entry: Entry, ground: Ground) -> bool:
+        """Whether the base has changed, where the answer belongs, since it was asked or taken."""
+        now = self.find(entry.id) or entry
+        assert now.variant is not None
+        variant = replace(now.variant, base=now.anyway) if now.anyway else now.variant
+        return self._bases.changed(variant, ground.held, bounds_of(variant, ground.base.size))
 
     def _offer(self, id: str) -> None:
         """Put an answer that has just come on the stage when it is the current tile."""
@@ -226,7 +251,7 @@ class Gallery(QObject):
         first = self.state.entry
         entries = sorted(self.state.entries, key=lambda entry: entry is not first)
         for entry in entries:
-            if entry.variant is not None and entry.joined_on != held.base_digest:
+            if entry.variant is not None and not lies_on(held, entry):
                 self._spawn(self._join(held.slot, entry), "join")
 
     def _change(self, id: str, **changes: object) -> Entry | None:
@@ -236,13 +261,17 @@ class Gallery(QObject):
                     after = replace(entry, **changes)  # type: ignore[arg-type]  # named by field
                     self._by_slot[slot] = (*entries[:index], after, *entries[index + 1 :])
                     if self._is_target(slot):
-                        self._become(replace(self.state, entries=self._by_slot[slot]))
+                        self._become(self.state.with_entries(self._seen(slot)))
                     return after
         return None
 
+    def _seen(self, slot: str) -> tuple[Entry, ...]:
+        """The entries of a picture that were not rejected."""
+        return tuple(entry for entry in self._by_slot.get(slot, ()) if not entry.rejected)
+
     def _turned(self) -> None:
         held = self._document.target
-        entries = self._by_slot.get(held.slot, ()) if held else ()
+        entries = self._seen(held.slot) if held else ()
         same = self.state.entries and entries and self.state.entries[0] is entries[0]
         current = min(self.state.current, len(entries)) if same else min(1, len(entries))
         self._become(GalleryState(entries, None, current))

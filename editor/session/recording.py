@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from editor.edits.job import Job
@@ -53,6 +55,7 @@ class Recording(QObject):
         form.changed.connect(self._form)
         jobs.changed.connect(self._job)
         gallery.added.connect(self._variant)
+        gallery.marked.connect(self._marked)
         gallery.removed.connect(self._removed)
         timeline.moved.connect(self._step_moved)
 
@@ -104,9 +107,17 @@ class Recording(QObject):
         if ticket.error is None:
             self.stored.emit(job)
 
-    def _removed(self, entry: Entry) -> None:
+    def _marked(self, entry: Entry) -> None:
         if entry.variant is not None:
-            self._store.reject(entry.variant.id)
+            self._store.choose(
+                entry.variant.id,
+                starred=entry.starred,
+                rejected=entry.rejected,
+                anyway=entry.anyway,
+            )
+
+    def _removed(self, entry: Entry) -> None:
+        self._marked(replace(entry, rejected=True))
         if entry.job:
             self._store.forget_job(entry.job)
 

@@ -164,7 +164,14 @@ class Restoring(QObject):
         opened = await asyncio.to_thread(session.pool.open, data, self.tr("an answer"))
         coverage = await asyncio.to_thread(session.store.coverage, stored, held.facts.size)
         variant = variant_of(stored, opened.raster, coverage)
-        return Entry(variant.id, variant.round, variant.job, variant)
+        return Entry(
+            variant.id,
+            variant.round,
+            variant.job,
+            variant,
+            starred=stored.starred,
+            anyway=stored.anyway,
+        )
 
     def _ended(self, held: Held, stored: StoredJob) -> Job:
         """A job of an earlier run as it stands now, by what the ledger knows of it."""

@@ -62,6 +62,17 @@ class Rounds:
         """What was asked for in a round, None for answers made elsewhere."""
         return self._known.get(id)
 
+    def chosen(self, id: str) -> bool:
+        """Whether the person had picked the frame of a round."""
+        round = self.of(id)
+        return round is not None and round.chosen
+
+    def references(self, id: str) -> tuple[Held, ...]:
+        """The pictures that were sent along in a round, as far as they are still open."""
+        round = self.of(id)
+        slots = round.references if round else ()
+        return tuple(held for slot in slots if (held := self._document.held(slot)))
+
     async def begin(
         self,
         slot: str,

@@ -18,6 +18,7 @@ from editor.engine.ledger import Ledger
 from editor.errors import Problem
 from editor.mask import exchange
 from editor.project.store import Store
+from editor.session.choosing import Choosing
 from editor.session.document import Document
 from editor.session.exporting import Exporting
 from editor.session.finishing import Finishing
@@ -64,6 +65,8 @@ class Session(QObject):
             self.document, self.jobs, self.gallery, self._recording, self._engine, new_id
         )
         self._restoring = Restoring(self, ledger)
+        self.choosing = Choosing(self)
+        self.choosing.told.connect(self.told)
         self.document.turned.connect(self._turned)
         self.painting.sealed.connect(self._sealed)
         for source in (self.document, self.sending):
@@ -123,12 +126,7 @@ class Session(QObject):
 
     async def keep(self) -> None:
         """Make the shown answer part of the picture."""
-        entry = self.gallery.state.entry
-        if entry is None or entry.variant is None:
-            return
-        number = self.gallery.state.shown or 0
-        self.gallery.leave()
-        await self.finishing.keep(entry, self.tr("Keep v{number}").format(number=number))
+        await self.choosing.keep()
 
     def undo(self) -> None:
         """Take one step back; says so when the next one is a kept edit."""

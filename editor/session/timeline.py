@@ -14,6 +14,7 @@ class Kind(Enum):
 
     STROKE = "stroke"
     KEEP = "keep"
+    REJECT = "reject"
     SLOTS = "slots"
 
 

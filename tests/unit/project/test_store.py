@@ -197,14 +197,15 @@ def test_what_a_job_was_sent_for_is_known_until_its_variant_is_there(store: Stor
         assert len(found.opened.project.variants) == 1
 
 
-def test_a_rejected_variant_stays_and_is_marked(store: Store) -> None:
+def test_what_the_person_thinks_of_a_variant_is_kept_with_it(store: Store) -> None:
     filled(store)
     with again(store) as found:
         first = found.opened.project.variants[0]
-        found.reject(first.id)
-        found.reject("nobody")
+        found.choose(first.id, starred=True, rejected=True, anyway="base")
+        found.choose("nobody", starred=True, rejected=True, anyway="")
         with again(found) as third:
-            assert [v.rejected for v in third.opened.project.variants] == [True, False]
+            thought = [(v.starred, v.rejected, v.anyway) for v in third.opened.project.variants]
+            assert thought == [(True, True, "base"), (False, False, "")]
             assert third.read(first.answer)
 
 

@@ -1,0 +1,32 @@
+"""The two speeds of a model, draft and final, as changes of its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from editor.capability.catalog import Model, Preset
+from editor.capability.field import Value, complaint
+
+
+def at_speed(model: Model, settings: Mapping[str, Value], speed: Preset) -> dict[str, Value]:
+    """The settings with those of a speed; what no speed speaks of stays as it is."""
+    both = {name for values in model.presets.values() for name in values}
+    kept = {name: value for name, value in settings.items() if name not in both}
+    return {**kept, **model.presets.get(speed, {})}
+
+
+def is_draft(model: Model, settings: Mapping[str, Value]) -> bool:
+    """Whether these settings are a draft's, of a model whose two speeds differ."""
+    draft = model.presets.get("draft", {})
+    differ = draft != model.presets.get("final", {})
+    return differ and at_speed(model, settings, "draft") == settings
+
+
+def carried(settings: Mapping[str, Value], model: Model, speed: Preset) -> dict[str, Value]:
+    """The same wish for another model: its own speed, and of the settings what it takes too."""
+    taken = {}
+    for name, value in settings.items():
+        field = model.field(name)
+        if field and not field.off and value != field.default and not complaint(field, value):
+            taken[name] = value
+    return at_speed(model, taken, speed)

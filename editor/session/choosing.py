@@ -1,0 +1,168 @@
+"""Choosing among answers: keep, star, reject, take one anyway, ask for one again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from editor.capability.speed import at_speed, is_draft
+from editor.edits.framing import usual
+from editor.edits.request import EditRequest, Frame
+from editor.edits.variant import Variant
+from editor.session.entries import Entry
+from editor.session.ground import instead_of, without
+from editor.session.notice import Notice
+from editor.session.rounds import Group
+from editor.session.timeline import Kind, Step
+
+if TYPE_CHECKING:
+    from editor.session.session import Session
+
+ANEW = "{label} is asked once more, at Final: a new picture, not the same one sharper."
+
+
+class Choosing(QObject):
+    """Acts on the entries of the target by their ids; told carries a Notice."""
+
+    told = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+
+    def can(self, id: str) -> frozenset[str]:
+        """What can be done with an entry: commands by their ids."""
+        entry = self._session.gallery.find(id)
+        if entry is None:
+            return frozenset()
+        found = set()
+        if entry.variant is not None:
+            found |= {"star", "reject"}
+        if entry.joined is not None and not self.is_kept(entry):
+            found.add("keep")
+        if entry.stale:
+            found.add("anyway")
+        wish = self._wish(entry)
+        if wish is not None:
+            found |= {"redo", "copy-wish"}
+            if entry.variant is not None and is_draft(wish.model, wish.request.settings):
+                found.add("redo-final")
+        return frozenset(found)
+
+    def replaces(self, entry: Entry) -> str:
+        """What keeping an entry puts it in the place of: "v2", or "" for nothing.
+
+        The kept edit of a rejected variant is "the kept edit".
+        """
+        held = self._session.document.target
+        last = instead_of(held, entry) if held is not None else None
+        if last is None or last.variant == entry.id:
+            return ""
+        entries = self._session.gallery.state.entries
+        number = next((n for n, one in enumerate(entries, 1) if one.id == last.variant), 0)
+        return f"v{number}" if number else self.tr("the kept edit")
+
+    def is_kept(self, entry: Entry) -> bool:
+        """Whether an entry is what was kept last, so that keeping it changes nothing."""
+        held = self._session.document.target
+        return held is not None and bool(held.kept) and held.kept[-1].variant == entry.id
+
+    async def keep(self) -> None:
+        """Make the shown answer part of the picture, in the place of one of its round."""
+        gallery = self._session.gallery
+        entry, number = gallery.state.entry, gallery.state.shown
+        if entry is None or entry.variant is None:
+            return
+        gallery.leave()
+        if self.is_kept(entry):
+            return
+        title = self.tr("Keep v{number}").format(number=number)
+        if other := self.replaces(entry):
+            title = self.tr("Replace {other} by v{number}").format(other=other, number=number)
+        await self._session.finishing.keep(entry, title)
+
+    def star(self, id: str) -> None:
+        """Star an answer, or take its star away."""
+        entry = self._answer(id)
+        if entry is not None:
+            self._session.gallery.mark(id, starred=not entry.starred)
+
+    def reject(self, id: str) -> None:
+        """Put an answer out of sight; one step of undo."""
+        entry, gallery = self._answer(id), self._session.gallery
+        if entry is None or entry.rejected:
+            return
+        number = next(n for n, one in enumerate(gallery.state.entries, 1) if one.id == entry.id)
+        gallery.mark(id, rejected=True)
+        step = Step(
+            Kind.REJECT,
+            gallery.slot_of(entry.round),
+            lambda: gallery.mark(id, rejected=False),
+            lambda: gallery.mark(id, rejected=True),
+            self.tr("Reject v{number}").format(number=number),
+        )
+        self._session.timeline.push(step)
+
+    def take_anyway(self, id: str) -> None:
+        """Take an answer as made for the base as it is now."""
+        entry, held = self._answer(id), self._session.document.target
+        if entry is not None and held is not None:
+            base = without(held, instead_of(held, entry)).base_digest
+            self._session.gallery.mark(id, anyway=base, stale=False)
+
+    def prompt_of(self, id: str) -> str:
+        """The prompt that an answer was asked for with, "" when there was none."""
+        entry = self._session.gallery.find(id)
+        round = self._session.rounds.of(entry.round) if entry else None
+        return round.prompt if round else ""
+
+    async def redo(self, id: str, *, final: bool = False) -> None:
+        """Send the wish of an entry again, on the picture as it is now.
+
+        final: at the speed of that name, which is told to give a new picture. Raises Problem.
+        """
+        entry = self._session.gallery.find(id)
+        wish, held = self._wish(entry) if entry else None, self._session.document.target
+        if entry is None or wish is None or held is None:
+            return
+        request, chosen = wish.request, self._session.rounds.chosen(entry.round)
+        if final:
+            settings = at_speed(wish.model, request.settings, "final")
+            frame = usual("final", request.frame if chosen else None)
+            wish = replace(wish, request=replace(request, settings=settings, frame=frame))
+            self.told.emit(Notice("info", ANEW, {"label": wish.model.label}))
+        sent = self._session.rounds.references(entry.round)
+        await self._session.rounds.begin(held.slot, [wish], sent, chosen=chosen)
+
+    def _wish(self, entry: Entry) -> Group | None:
+        """What an entry was asked for, on the base as it is now; None when nobody knows.
+
+        Of a request that an earlier run left without an answer, the mask is not known.
+        """
+        held, base = self._session.document.target, self._session.document.base
+        round, job = self._session.rounds.of(entry.round), self._session.jobs.job(entry.job)
+        asked: Variant | EditRequest | None = entry.variant
+        if asked is None and job is not None and job.state.ended and job.request.provider:
+            asked = job.request
+        if held is None or base is None or round is None or asked is None:
+            return None
+        settings = asked.requested if isinstance(asked, Variant) else asked.settings
+        request = EditRequest(
+            source=base,
+            coverage=asked.coverage,
+            prompt=round.prompt,
+            provider=asked.provider,
+            model=asked.model,
+            settings=settings,
+            frame=Frame(round.frame),
+            base=held.base_digest,
+        )
+        return Group(
+            request, self._session.form.state.catalog.model(asked.provider, asked.model), 1
+        )
+
+    def _answer(self, id: str) -> Entry | None:
+        entry = self._session.gallery.find(id)
+        return entry if entry is not None and entry.variant is not None else None
