@@ -11,18 +11,18 @@ from editor.cli.output import Output
 from editor.cli.parser import add_json, new, spare
 from editor.cli.pictures import mask_from, source_from
 from editor.compose.export import Exported
+from editor.compose.locate import belonging
 from editor.compose.recipe import Recipe
 from editor.compose.steps import Composite, Edit
 from editor.decoding.pool import Pool
-from editor.edits.framing import taken
 from editor.edits.variant import Variant
 from editor.imaging.geometry import whole
 from editor.imaging.placement import Placement
 
 ABOUT = (
-    "Put ANSWER, any picture of the whole of SOURCE, into SOURCE where the mask says so.\n"
-    "It may have any size; one of another shape is centred. Everything else stays as it was,\n"
-    "in the depth and colour profile of SOURCE. The ending of the file names its format."
+    "Put ANSWER, any picture made of SOURCE or of a part of it, into SOURCE where the mask says\n"
+    "so. It may have any size and is put where it is found to belong. Everything else stays as it\n"
+    "was, in the depth and colour profile of SOURCE. The ending of the file names its format."
 )
 
 
@@ -44,7 +44,8 @@ def run(argv: Sequence[str]) -> int:
         size = source.opened.raster.size
         mask = mask_from(pool, arguments.mask, size)
         output.note(mask.found.how)
-        placement, said = taken(Placement(whole(size), size), answer.opened.raster.size)
+        raster, guess = answer.opened.raster, Placement(whole(size), size)
+        placement, said = belonging(source.opened.raster, raster, guess)
         if said:
             output.note(said)
         variant = Variant(

@@ -45,8 +45,9 @@ SPREAD = 5
 SQUEEZED = 0.15
 """Logarithm of the stretch from which the picture's shape is tried as well."""
 
-USUAL = 0.75
-"""Share of the places agreeing on a frame that must also agree on a usual one to take that."""
+USUAL = 0.045
+"""Share of the longest side by which a window may miss a usual one to be taken for it: what was
+redrawn has drifted, and how far is found by the join."""
 
 MOST = 2000
 """Places looked for in each picture."""
@@ -91,15 +92,6 @@ class _Frames:
     view: Rect
     part: Size
     answer: Size
-
-    def of(self, window: Rect) -> _Frame:
-        across, down = self._factors
-        return _Frame(
-            window.size.width * across / self.answer.width,
-            window.size.height * down / self.answer.height,
-            (window.left - self.view.left) * across,
-            (window.top - self.view.top) * down,
-        )
 
     def window(self, frame: _Frame) -> Rect:
         """In whole pixels of the source."""
@@ -151,9 +143,9 @@ def located(base: Raster, answer: Raster, guess: Placement) -> Placement | None:
 
     guess: where it would be without looking; its surroundings are looked at first, then the
     whole picture. What was found is taken for the guess, for the whole frame or for a crop from
-    its middle where that explains it as well: redrawn things move a little, and the join finds
-    how far. The window has the answer's shape or, where a service stretched it, another; it may
-    leave the picture. Deterministic. Takes about half a second: call it off the GUI thread.
+    its middle where it is near them. The window has the answer's shape or, where a service
+    stretched it, another; it may leave the picture. Deterministic. Takes about half a second:
+    call it off the GUI thread.
 
     Places are matched by SIFT (Lowe, 2004) and agree on a scale for each side and a shift, by
     random samples (Fischler and Bolles, 1981); the middle of those that agree is fitted.
@@ -236,10 +228,13 @@ def _window(picture: _Places, answer: _Places, frames: _Frames, usual: list[Rect
         kept = found.off(here, there) <= near * share
     if kept.sum() < LEAST or not found.plausible or not _spread(here[kept], frames.answer):
         return None
-    for window in usual:
-        if (frames.of(window).off(here, there) <= near).sum() >= USUAL * kept.sum():
-            return window
-    return frames.window(found)
+    window = frames.window(found)
+    return next((known for known in usual if _near(window, known)), window)
+
+
+def _near(one: Rect, other: Rect) -> bool:
+    far = max(abs(a - b) for a, b in zip(one, other, strict=True))
+    return far <= USUAL * max(other.size)
 
 
 def _agreeing(
