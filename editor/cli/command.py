@@ -19,6 +19,7 @@ COMMANDS = {
     "inspect": "tell what files are, or why they cannot be opened",
     "models": "list providers and models, what they can do and what they cost",
     "replay": "make a finished picture once more from its recipe, without a network",
+    "batch": "do what one recipe tells with many pictures, each once",
 }
 
 USAGE = 2
@@ -79,6 +80,8 @@ def _command(name: str) -> Callable[[Sequence[str]], int]:
             from editor.cli.compose import run
         case "inspect":
             from editor.cli.inspect import run
+        case "batch":
+            from editor.cli.batch import run
         case "replay":
             from editor.cli.replay import run
         case _:

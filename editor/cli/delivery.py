@@ -59,12 +59,8 @@ class Delivery:
     def __init__(self, pool: Pool, sources: tuple[Source, ...], out: Path) -> None:
         self._pool = pool
         self._sources = sources
-        self._out = out
+        self._out = made(out)
         self._native: Native | None = None
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise cannot_write(str(out), error) from error
 
     def keep(self, data: bytes, asset: Path | None = None) -> Places:
         """Write a raw answer before anything else is done with it.
@@ -135,9 +131,18 @@ class Delivery:
             price=variant.price,
             seconds=variant.seconds,
         )
-        made = datetime.now(UTC).isoformat(timespec="seconds")
+        when = datetime.now(UTC).isoformat(timespec="seconds")
         part = Part(asked, data, variant.coverage, edit.recipe, edit.fitted)
-        write_beside(exported.path, source, [part], outcome(done, exported), made)
+        write_beside(exported.path, source, [part], outcome(done, exported), when)
+
+
+def made(folder: Path) -> Path:
+    """The folder, once it is there. Raises CannotWrite when there can be no such folder."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(str(folder), error) from error
+    return folder
 
 
 def outcome(done: Composite, exported: Exported) -> Outcome:

@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 
-from editor.capability.catalog import load
+from editor.capability.catalog import Model, load
 from editor.capability.price import actual, estimate
 from editor.cli import wish as wishes
 from editor.cli.delivery import Delivered, Delivery
 from editor.cli.output import Output
 from editor.cli.pictures import MaskFile, Source, mask_from, reference_from, source_from
-from editor.cli.round import Course, Round
+from editor.cli.round import Course, Round, together, variants
 from editor.cli.wish import Wish
 from editor.decoding.pool import Pool
 from editor.edits.batch import split
 from editor.edits.check import problems
+from editor.edits.events import Picture
 from editor.edits.framing import Framed, frame
+from editor.edits.job import Job
 from editor.edits.request import EditRequest
 from editor.edits.variant import Variant
 from editor.engine.choose import engine_for
 from editor.engine.ledger import Ledger
-from editor.errors import InputProblem, NotSent, OutcomeUnknown, Problem
+from editor.errors import InputProblem, NotSent, Problem
 from editor.imaging.raster import Raster
 from editor.transport.scrub import scrubbed
 
-SOME_FAILED = 7
 UNFIT = "This edit cannot be asked for; nothing was sent: {reasons}."
 STOPPED = "The edit was stopped before it was sent; nothing was charged."
 LEFT_OPEN = "An earlier request may have been charged without its picture: the window tells more."
@@ -50,19 +51,19 @@ def _carried_out(wish: Wish, output: Output, pool: Pool, ledger: Ledger) -> int:
     if mask:
         output.note(mask.found.how)
     request = _request(wish, sources, mask)
-    _check(request, wish)
+    check(request, wish.model)
     requests = split(request, wish.count)
     framed = frame(requests[0], wish.model)
     engine = engine_for(wish.provider, wish.model, ledger)
     delivery = Delivery(pool, sources, wish.out)
     _announce(wish, framed, output)
     codes = []
-    with closing(Round(output.note).carry_out(engine, framed, requests)) as courses:
+    with closing(Round(output.note).carry_out(engine, variants(framed, requests))) as courses:
         for course in courses:
             codes.append(_ended(course, framed, wish, delivery, output))
             if codes[-1] == 0:
-                _settle(ledger, course.job.id)
-    return _code(codes)
+                settle(ledger, course.job.id)
+    return together(codes)
 
 
 def _request(wish: Wish, sources: tuple[Source, ...], mask: MaskFile | None) -> EditRequest:
@@ -80,10 +81,10 @@ def _request(wish: Wish, sources: tuple[Source, ...], mask: MaskFile | None) -> 
     )
 
 
-def _check(request: EditRequest, wish: Wish) -> None:
+def check(request: EditRequest, model: Model) -> None:
     """Raise InputProblem with every reason why the edit would fail."""
     reasons = []
-    for trouble in problems(request, wish.model):
+    for trouble in problems(request, model):
         better = "" if trouble.fix is None else f" ({trouble.fix} would do)"
         reasons.append(f"{trouble.field}: {trouble.sentence.rstrip('.')}{better}")
     if reasons:
@@ -115,7 +116,7 @@ def _ended(course: Course, framed: Framed, wish: Wish, delivery: Delivery, outpu
             raise course.job.problem or NotSent(STOPPED)
         places = delivery.keep(course.picture.data)
         raster = delivery.opened(course.picture.data, places)
-        variant = _variant(course, raster, framed, wish)
+        variant = variant_of(course.job, course.picture, raster, framed, wish.model, course.seconds)
         done = delivery.deliver(course.job.request, variant, course.picture.data, places)
         output.result(_line(done, variant), {**record, **_record(done, variant)})
     except Problem as problem:
@@ -124,14 +125,16 @@ def _ended(course: Course, framed: Framed, wish: Wish, delivery: Delivery, outpu
     return 0
 
 
-def _variant(course: Course, raster: Raster, framed: Framed, wish: Wish) -> Variant:
-    request, model = course.job.request, wish.model
-    assert course.picture is not None
-    usage = course.picture.facts.get("usage")
+def variant_of(
+    job: Job, picture: Picture, raster: Raster, framed: Framed, model: Model, seconds: float
+) -> Variant:
+    """The variant that a job's picture is."""
+    request = job.request
+    usage = picture.facts.get("usage")
     return Variant(
-        id=course.job.id,
-        job=course.job.id,
-        round=course.job.round,
+        id=job.id,
+        job=job.id,
+        round=job.round,
         raster=raster,
         placement=framed.placement,
         coverage=request.coverage,
@@ -139,9 +142,9 @@ def _variant(course: Course, raster: Raster, framed: Framed, wish: Wish) -> Vari
         provider=request.provider,
         model=request.model,
         requested=framed.settings,
-        effective=course.picture.facts,
+        effective=picture.facts,
         price=actual(model, usage if isinstance(usage, Mapping) else {}),
-        seconds=course.seconds,
+        seconds=seconds,
     )
 
 
@@ -171,7 +174,7 @@ def _record(done: Delivered, variant: Variant) -> dict[str, object]:
     }
 
 
-def _settle(ledger: Ledger, job: str) -> None:
+def settle(ledger: Ledger, job: str) -> None:
     """The picture is on the disk: the ledger need not keep its raw answer."""
     for note in ledger.notes():
         if note.asked.job == job:
@@ -179,10 +182,3 @@ def _settle(ledger: Ledger, job: str) -> None:
             entry.stored()
             entry.shown()
     ledger.applied(job)
-
-
-def _code(codes: list[int]) -> int:
-    """What all variants together come to; an unknown outcome weighs most."""
-    if 0 in codes:
-        return SOME_FAILED if any(codes) else 0
-    return OutcomeUnknown.exit_code if OutcomeUnknown.exit_code in codes else codes[0]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from editor.cli.delivery import finished, outcome
+from editor.cli.delivery import finished, made, outcome
 from editor.cli.output import Output
 from editor.cli.parser import add_json, new
 from editor.cli.pictures import Source
@@ -22,7 +22,6 @@ from editor.errors import InputProblem
 from editor.imaging.geometry import Size
 from editor.imaging.placement import Placement
 from editor.mask.plane import Coverage
-from editor.storage.atomic import cannot_write
 
 ABOUT = (
     "Make the result of a recipe once more: the same pixels, and for PNG and TIFF the same file.\n"
@@ -63,7 +62,7 @@ def run(argv: Sequence[str]) -> int:
             for step, answer in zip(recipe.steps, answers, strict=True)
         ]
         native = pool.native(source.data, source.path.name)
-        path = free_path(_folder(arguments.out), recipe.result.file)
+        path = free_path(made(arguments.out), recipe.result.file)
         done, exported = finished(pool, native, source, edits, path)
     return _told(Output(as_json=arguments.json), recipe, done, exported)
 
@@ -87,7 +86,12 @@ def edit_of(pool: Pool, step: Step, recipe: Path, size: Size, answer: Path | Non
         price=asked.price,
         seconds=asked.seconds,
     )
-    return Edit(variant, Recipe(variant.id, join.feather), join.fitted)
+    let_in, kept_out = (
+        soft_mask(pool, mask, recipe, size) for mask in (join.let_in, join.kept_out)
+    )
+    return Edit(
+        variant, Recipe(variant.id, join.feather, join.match, let_in, kept_out), join.fitted
+    )
 
 
 def soft_mask(pool: Pool, mask: Named | None, recipe: Path, size: Size) -> Coverage | None:
@@ -110,14 +114,6 @@ def _source(pool: Pool, recipe: RecipeFile, path: Path, given: Path | None) -> S
     return Source(where, data, pool.open(data, where.name))
 
 
-def _folder(out: Path) -> Path:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise cannot_write(str(out), error) from error
-    return out
-
-
 def _told(output: Output, recipe: RecipeFile, done: Composite, exported: Exported) -> int:
     found = outcome(done, exported)
     same = (found.pixels, found.region) == (recipe.result.pixels, recipe.result.region)
@@ -137,8 +133,8 @@ def _told(output: Output, recipe: RecipeFile, done: Composite, exported: Exporte
     return 0 if same else OTHER_PIXELS
 
 
-def _unlike(made: Mapping[str, str]) -> str:
+def _unlike(theirs: Mapping[str, str]) -> str:
     """The versions a recipe was made with, where they are not those of now."""
     ours = versions()
-    other = [f"{name} {number}" for name, number in made.items() if ours.get(name) != number]
+    other = [f"{name} {number}" for name, number in theirs.items() if ours.get(name) != number]
     return ", ".join(other) or SAME_VERSIONS

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from queue import SimpleQueue
 
 from editor.edits.events import Accepted, Event, Limited, Picture, Sent, Started
@@ -14,15 +15,37 @@ from editor.edits.job import Job, advance
 from editor.edits.request import EditRequest
 from editor.engine.engine import Engine
 from editor.engine.network import Network
+from editor.errors import OutcomeUnknown
+
+SOME_FAILED = 7
 
 Tell = Callable[[str], None]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """One job that is to be carried out. label: what it is called in what is told of it."""
+
+    label: str
+    job: Job
+    framed: Framed
+
+
+def variants(framed: Framed, requests: Sequence[EditRequest]) -> list[Task]:
+    """The tasks of one round, with names that no other round has."""
+    name = secrets.token_hex(4)
+    return [
+        Task(f"variant {number}", Job(f"{name}-{number}", name, request), framed)
+        for number, request in enumerate(requests, 1)
+    ]
+
+
 @dataclass(slots=True)
 class Course:
-    """One job as it goes. number: of the variant, from 1. seconds: until its picture came."""
+    """One job as it goes. number: of the task, from 1. seconds: until its picture came."""
 
     number: int
+    label: str
     job: Job
     began: float
     picture: Picture | None = None
@@ -31,32 +54,46 @@ class Course:
 
 @dataclass(slots=True)
 class Round:
-    """Several jobs side by side; tell hears one line for each thing that happens."""
+    """Several jobs side by side.
+
+    tell: hears one line for each thing that happens. sent: hears the id of a job whose last
+    byte is out.
+    """
 
     tell: Tell
+    sent: Callable[[str], None] = lambda job: None
     _heard: SimpleQueue[tuple[str, Event]] = field(default_factory=SimpleQueue)
     _courses: dict[str, Course] = field(default_factory=dict)
 
     def carry_out(
-        self, engine: Engine, framed: Framed, requests: Sequence[EditRequest]
+        self, engine: Engine, tasks: Iterable[Task], at_once: int | None = None
     ) -> Generator[Course, None, None]:
-        """Run every request and yield each course when it has ended, whatever its end.
+        """Run every task and yield each course when it has ended, whatever its end.
 
+        at_once: a task is taken only when fewer than so many are open; all at first when None.
         Closed early, it stops the open jobs and tells what became of them.
         """
         network = Network(lambda job, event: self._heard.put((job, event)))
         network.start()
+        waiting = iter(tasks)
+        running = 0
         try:
-            name = secrets.token_hex(4)
-            for number, request in enumerate(requests, 1):
-                job = Job(f"{name}-{number}", name, request)
-                self._courses[job.id] = Course(number, job, time.monotonic())
-                network.submit(job.id, engine, lambda: framed)
-            for _ in requests:
+            while True:
+                for task in islice(waiting, None if at_once is None else at_once - running):
+                    self._submit(network, engine, task)
+                    running += 1
+                if not running:
+                    return
+                running -= 1
                 yield self._next_end()
         finally:
             network.close()
             self._tell_the_rest()
+
+    def _submit(self, network: Network, engine: Engine, task: Task) -> None:
+        number = len(self._courses) + 1
+        self._courses[task.job.id] = Course(number, task.label, task.job, time.monotonic())
+        network.submit(task.job.id, engine, lambda: task.framed)
 
     def _next_end(self) -> Course:
         while True:
@@ -67,11 +104,13 @@ class Round:
     def _hear(self, id: str, event: Event) -> Course:
         course = self._courses[id]
         course.job = advance(course.job, event)
+        if isinstance(event, Sent):
+            self.sent(id)
         if isinstance(event, Picture):
             course.picture = event
             course.seconds = time.monotonic() - course.began
         elif line := _line(event):
-            self.tell(f"variant {course.number}: {line}")
+            self.tell(f"{course.label}: {line}")
         return course
 
     def _tell_the_rest(self) -> None:
@@ -80,7 +119,7 @@ class Round:
             course = self._hear(*self._heard.get())
             if course.job.state.ended:
                 problem = course.job.problem
-                self.tell(f"variant {course.number}: {problem or course.job.state.value}")
+                self.tell(f"{course.label}: {problem or course.job.state.value}")
 
 
 def _line(event: Event) -> str:
@@ -95,3 +134,10 @@ def _line(event: Event) -> str:
             return f"the provider asks to wait {seconds:.0f} s"
         case _:
             return ""
+
+
+def together(codes: Sequence[int]) -> int:
+    """What all exit codes come to; an unknown outcome weighs most."""
+    if 0 in codes:
+        return SOME_FAILED if any(codes) else 0
+    return OutcomeUnknown.exit_code if OutcomeUnknown.exit_code in codes else codes[0]

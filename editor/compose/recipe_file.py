@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from editor.capability.field import Value
 from editor.compose.json_part import JsonPart, Unfit, parsed
+from editor.edits.request import Frame
 from editor.errors import InputProblem
 from editor.imaging.geometry import Rect, Size, whole
 
@@ -229,6 +230,9 @@ def _read_asked(part: JsonPart, size: Size) -> Asked:
     window = Rect(*part.wholes("window", 4))
     if not _sane(window, size):
         raise Unfit(part.place("window"))
+    frame = part.text("frame")
+    if frame not in {known.value for known in Frame}:
+        raise Unfit(part.place("frame"))
     sent = Size(*part.wholes("sent", 2))
     if min(sent) < 1:
         raise Unfit(part.place("sent"))
@@ -238,7 +242,7 @@ def _read_asked(part: JsonPart, size: Size) -> Asked:
         window=window,
         sent=sent,
         prompt=part.text("prompt"),
-        frame=part.text("frame"),
+        frame=frame,
         settings=part.values("settings"),
         requested=part.values("requested"),
         effective=part.anything("effective"),

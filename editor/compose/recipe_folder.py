@@ -151,7 +151,13 @@ def _written(folder: Path, mark: str, part: Part) -> Step:
         asked=part.asked,
         answer=put(f"{mark}.answer{suffix_of(part.answer)}", part.answer),
         mask=_mask(put, f"{mark}.mask.png", part.coverage),
-        join=Join(feather=recipe.feather, fitted=part.fitted),
+        join=Join(
+            feather=recipe.feather,
+            match=recipe.match,
+            fitted=part.fitted,
+            let_in=_mask(put, f"{mark}.let-in.png", recipe.let_in),
+            kept_out=_mask(put, f"{mark}.kept-out.png", recipe.kept_out),
+        ),
     )
 
 

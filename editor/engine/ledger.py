@@ -87,11 +87,15 @@ class Ledger:
 
     def notes(self) -> tuple[Note, ...]:
         """All lines that are not settled, oldest first."""
-        rows = self._writer.submit(
-            lambda database: database.rows("SELECT data FROM entries"), urgent=True
-        ).result()
-        notes = [decode(Note, data) for (data,) in rows]
-        return tuple(sorted((n for n in notes if not n.settled), key=lambda note: note.made))
+        return tuple(note for note in self._all() if not note.settled)
+
+    def of_job(self, job: str) -> tuple[Note, ...]:
+        """All lines of one job, those that are settled too, oldest first."""
+        return tuple(note for note in self._all() if note.asked.job == job)
+
+    def alone(self) -> bool:
+        """Whether no other instance holds a ledger that this one could not take over."""
+        return all(path == self._path for path in self._folder.glob("*.ledger"))
 
     def unknown(self) -> tuple[Note, ...]:
         """Requests that may have been charged without a picture, until they are settled."""
@@ -153,6 +157,12 @@ class Ledger:
                     )
 
         self._writer.submit(put, urgent=True).result()
+
+    def _all(self) -> list[Note]:
+        rows = self._writer.submit(
+            lambda database: database.rows("SELECT data FROM entries"), urgent=True
+        ).result()
+        return sorted((decode(Note, data) for (data,) in rows), key=lambda note: note.made)
 
     def _drop(self, id: str) -> None:
         self._writer.submit(

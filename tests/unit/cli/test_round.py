@@ -6,7 +6,7 @@ import threading
 import numpy as np
 import pytest
 
-from editor.cli.round import Round
+from editor.cli.round import Round, together, variants
 from editor.edits.events import Accepted, Limited, Picture, Preview, Sent, Started
 from editor.edits.framing import Framed
 from editor.edits.job import State
@@ -51,7 +51,7 @@ def test_every_job_is_heard_to_its_end():
         [Started(), Accepted("t7"), Limited(12.0), Sent(), Preview(0, b"p"), Picture(0, b"one")],
         [Started(), ProviderRefused("No.")],
     )
-    courses = list(Round(told.append).carry_out(engine, FRAMED, [REQUEST, REQUEST]))
+    courses = list(Round(told.append).carry_out(engine, variants(FRAMED, [REQUEST, REQUEST])))
     first, second = sorted(courses, key=lambda course: course.job.state.value)
     assert first.job.state is State.DONE
     assert first.picture == Picture(0, b"one")
@@ -72,7 +72,7 @@ def test_jobs_have_names_of_their_own():
     seen = set()
     for _ in range(3):
         engine = Scripted([Started()], [Started()])
-        for course in Round(str).carry_out(engine, FRAMED, [REQUEST, REQUEST]):
+        for course in Round(str).carry_out(engine, variants(FRAMED, [REQUEST, REQUEST])):
             seen.add(course.job.id)
     assert len(seen) == 6
 
@@ -87,7 +87,7 @@ def test_who_stops_early_hears_what_became_of_the_rest():
             assert engine.holding.wait(10)
             raise KeyboardInterrupt
 
-    courses = Round(tell).carry_out(engine, FRAMED, [REQUEST])
+    courses = Round(tell).carry_out(engine, variants(FRAMED, [REQUEST]))
     with pytest.raises(KeyboardInterrupt):
         next(courses)
     assert told[-1] == "variant 1: Perhaps charged."
@@ -103,7 +103,29 @@ def test_what_was_stopped_before_it_was_sent_is_told_too():
             assert engine.holding.wait(10)
             raise KeyboardInterrupt
 
-    courses = Round(tell).carry_out(engine, FRAMED, [REQUEST])
+    courses = Round(tell).carry_out(engine, variants(FRAMED, [REQUEST]))
     with pytest.raises(KeyboardInterrupt):
         next(courses)
     assert told[-1] == "variant 1: cancelled"
+
+
+def test_tasks_are_taken_one_by_one_when_few_may_run():
+    taken, sent = [], []
+
+    def tasks():
+        for task in variants(FRAMED, [REQUEST] * 5):
+            taken.append(task.job.id)
+            yield task
+
+    engine = Scripted(*([Started(), Sent()] for _ in range(5)))
+    for ended, _ in enumerate(Round(str, sent.append).carry_out(engine, tasks(), at_once=2), 1):
+        assert len(taken) == min(ended + 1, 5)
+    assert sorted(sent) == sorted(taken)
+
+
+@pytest.mark.parametrize(
+    ("codes", "all_together"),
+    [([0, 0], 0), ([0, 4], 7), ([4, 5], 5), ([4, 6], 4), ([0, 5], 7), ([3], 3)],
+)
+def test_what_exit_codes_come_to(codes, all_together):
+    assert together(codes) == all_together

@@ -97,6 +97,7 @@ def changed(place, value):
         (["steps", 0, "window"], [5, 5, 5, 25], "steps[0].window"),
         (["steps", 0, "window"], [70, 5, 90, 25], "steps[0].window"),
         (["steps", 0, "window"], [0, 0, 9999, 9999], "steps[0].window"),
+        (["steps", 0, "frame"], "odd", "steps[0].frame"),
         (["steps", 0, "sent"], [0, 5], "steps[0].sent"),
         (["steps", 0, "join", "feather"], -1, "steps[0].join.feather"),
         (["steps", 0, "references"], [4], "steps[0].references[0]"),

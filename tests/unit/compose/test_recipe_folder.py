@@ -30,9 +30,9 @@ RESULT = Outcome("", "2" * 64, 5, 0, "3" * 64)
 COVERAGE = np.array([[0, 1, 2, 3], [128, 200, 254, 255], [0, 0, 0, 0]], np.uint8)
 
 
-def part(answer=PNG, coverage=COVERAGE, *, fitted=False):
+def part(answer=PNG, coverage=COVERAGE, *, fitted=False, **joined):
     asked = Asked("elsewhere", "", Rect(0, 0, 4, 3), Size(4, 3))
-    return Part(asked, answer, coverage, Recipe("v", 2.5), fitted)
+    return Part(asked, answer, coverage, Recipe("v", 2.5, **joined), fitted)
 
 
 def written(asset, *parts):
@@ -51,6 +51,16 @@ def test_answer_and_mask_lie_beside_the_recipe(tmp_path):
     with Image.open(tmp_path / "photo_edit.mask.png") as image:
         assert np.array_equal(255 - np.asarray(image)[..., 3], COVERAGE)
     assert recipe.versions == versions()
+
+
+def test_what_was_brushed_in_and_out_lies_there_as_well(tmp_path):
+    path = written(tmp_path / "a.png", part(match=0.5, let_in=COVERAGE, kept_out=255 - COVERAGE))
+    join = read_recipe(path).steps[0].join
+    assert join.match == 0.5
+    for named, coverage in ((join.let_in, COVERAGE), (join.kept_out, 255 - COVERAGE)):
+        with Image.open(tmp_path / named.file) as image:
+            assert np.array_equal(255 - np.asarray(image)[..., 3], coverage)
+    assert (join.let_in.file, join.kept_out.file) == ("a.let-in.png", "a.kept-out.png")
 
 
 def test_several_edits_have_files_of_their_own(tmp_path):

@@ -1,0 +1,43 @@
+"""Lines: a text file that only grows, each line durable before anything depends on it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from editor.storage.atomic import cannot_write, sync_folder
+
+
+class Lines:
+    """Whole lines that survive a crash and a power cut, in the order of their coming.
+
+    read: those that were there. A last line that was cut off in the middle never counted and
+    is taken away. Raises CannotWrite.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._file = path.open("a+b", buffering=0)
+            self._file.seek(0)
+            data = self._file.read()
+            whole = data[: data.rfind(b"\n") + 1]
+            if len(whole) < len(data):
+                self._file.truncate(len(whole))
+            sync_folder(path.parent)
+        except OSError as error:
+            raise cannot_write(path.name, error) from error
+        self.read = tuple(line.decode("utf-8", "replace") for line in whole.splitlines())
+
+    def append(self, line: str) -> None:
+        """Write a line that holds no line break; durable on return. Raises CannotWrite."""
+        data = line.encode() + b"\n"
+        try:
+            while data:
+                data = data[self._file.write(data) or 0 :]
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise cannot_write(self._path.name, error) from error
+
+    def close(self) -> None:
+        self._file.close()

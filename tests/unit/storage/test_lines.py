@@ -1,0 +1,66 @@
+"""Lines come back in their order; one that was cut off in the middle never counted."""
+
+import errno
+import os
+
+import pytest
+
+from editor.errors import CannotWrite
+from editor.storage.lines import Lines
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "lines"
+
+
+def written(path, *lines):
+    file = Lines(path)
+    for line in lines:
+        file.append(line)
+    file.close()
+
+
+def read(path):
+    file = Lines(path)
+    file.close()
+    return file.read
+
+
+def test_lines_come_back_in_their_order(path):
+    assert read(path) == ()
+    written(path, "one", "zwei \N{CHECK MARK}")
+    written(path, "three")
+    assert read(path) == ("one", "zwei \N{CHECK MARK}", "three")
+
+
+@pytest.mark.parametrize("cut", range(1, 7))
+def test_a_line_that_was_cut_off_is_taken_away(path, cut):
+    written(path, "first", "second")
+    os.truncate(path, path.stat().st_size - cut)
+    written(path, "third")
+    assert read(path) == ("first", "third")
+
+
+def test_what_the_disk_refuses_is_told(path, tmp_path, monkeypatch):
+    with pytest.raises(CannotWrite):
+        Lines(tmp_path / "no" / "folder")
+    file = Lines(path)
+
+    def full(handle):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(CannotWrite, match="The disk is full"):
+        file.append("a")
+    file.close()
+
+
+def test_a_line_is_durable_before_it_counts(path, monkeypatch):
+    synced = []
+    real = os.fsync
+    monkeypatch.setattr(
+        os, "fsync", lambda handle: (synced.append(path.read_bytes()), real(handle))
+    )
+    written(path, "a")
+    assert synced[-1] == b"a\n"
