@@ -31,6 +31,9 @@ QUICK = 1 << 20
 GRID = 32
 """Answers are cut along multiples of this, so that their smaller copies match the picture's."""
 
+ROOM = 4
+"""Logical pixels around a part that the pixels of a smaller copy take."""
+
 
 class Picture:
     """Draws only what is asked for; several panes may share one.
@@ -161,6 +164,12 @@ def draw_level(
     painter.restore()
 
 
+def place_of(answer: Overlay, viewport: Viewport) -> QRect:
+    """What of the pane looks different with an answer laid on the picture."""
+    box = viewport.rect_to_pane(_outer(answer.rect)).grown(ROOM)
+    return QRect(box.left, box.top, *box.size)
+
+
 def outside_of(rect: QRect, inner: QRect) -> list[QRect]:
     """The parts of a rectangle that another one leaves free."""
     seen = rect & inner
@@ -187,16 +196,20 @@ def _piece(base: Raster, answer: Overlay) -> Picture:
     from editor.imaging.pyramid import Pyramid
     from editor.imaging.raster import Raster
 
-    left, top, right, bottom = answer.rect
-    outer = Rect(
-        left // GRID * GRID, top // GRID * GRID, -(-right // GRID) * GRID, -(-bottom // GRID) * GRID
-    ).clipped(base.size)
+    (left, top, right, bottom), outer = answer.rect, _outer(answer.rect).clipped(base.size)
     pixels = answer.pixels
     if outer != answer.rect:
         pixels = base.pixels[outer.rows_cols].copy()
         inner = Rect(left - outer.left, top - outer.top, right - outer.left, bottom - outer.top)
         pixels[inner.rows_cols] = answer.pixels
     return Picture(Raster(pixels), Pyramid(pixels), (outer.left, outer.top))
+
+
+def _outer(rect: Rect) -> Rect:
+    """What is drawn anew for an answer."""
+    left, top = rect.left // GRID, rect.top // GRID
+    right, bottom = -(-rect.right // GRID), -(-rect.bottom // GRID)
+    return Rect(left * GRID, top * GRID, right * GRID, bottom * GRID)
 
 
 def _draw_checkers(painter: QPainter, rect: QRect, viewport: Viewport) -> None:

@@ -22,7 +22,7 @@ from editor.ui.canvas.chrome import Chrome
 from editor.ui.canvas.gestures import Doing, Gestures, Touch, pen_touch
 from editor.ui.canvas.layers import Layers
 from editor.ui.canvas.ring import Ring
-from editor.ui.picture import picture_of, shown
+from editor.ui.picture import ROOM, picture_of, place_of, shown
 from editor.ui.viewport import Viewport
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
@@ -37,9 +37,6 @@ PARTS = 6
 QUICK = 600 * 600
 """Logical pixels that are drawn within the event that changed them; more wait for the next
 round, where events that came meanwhile are drawn together."""
-
-ROOM = 4
-"""Logical pixels around a dab that the pixels of a smaller copy take."""
 
 
 class Canvas(QWidget):
@@ -108,14 +105,20 @@ class Canvas(QWidget):
 
     def show_source(self, source: Raster | None) -> None:
         """Draw the untouched source in place of everything for as long as its key is held."""
-        self._layers.source = None if source is None else picture_of(source)
-        self.update()
+        picture = None if source is None else picture_of(source)
+        if picture is not self._layers.source:
+            self._layers.source = picture
+            self.update()
 
     def show_variant(self, joined: Overlay | None, *, editing: bool) -> None:
         """Lay an answer on the base. editing: the mask is shown, nothing is laid on."""
-        if joined is not self._layers.answer or editing is not self._layers.editing:
-            self._layers.answer, self._layers.editing = joined, editing
+        before, other = self._layers.answer, editing is not self._layers.editing
+        self._layers.answer, self._layers.editing = joined, editing
+        if other or (joined is None) is not (before is None):
             self.update()
+        elif joined is not None and before is not None and joined is not before:
+            for answer in (before, joined):
+                self.update(place_of(answer, self.viewport))
 
     def show_window(self, placement: Placement | None) -> None:
         """Dash the window that would be sent, while its words are shown."""
@@ -149,17 +152,6 @@ class Canvas(QWidget):
     def actual_size(self) -> None:
         """Show one device pixel for each of the picture."""
         self.viewport.set_zoom(self.viewport.actual)
-
-    def zoom_by(self, factor: float) -> None:
-        """Zoom about the middle."""
-        self.viewport.set_zoom(self.viewport.zoom * factor)
-
-    def zoom_to_mask(self) -> None:
-        """Show what is painted, with some of what is around it."""
-        plane = self.painting.plane if self.painting else None
-        if plane is not None and not plane.is_empty:
-            around = max(plane.box.size) // 5
-            self.viewport.show_rect(*plane.box.grown(around).clipped(plane.size))
 
     def begun(self) -> None:
         """Show the mask fainter while a stroke is under way."""

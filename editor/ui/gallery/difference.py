@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from editor.ui.controls import paint
-from editor.ui.controls.chip import paint_chip
+from editor.ui.controls.chip import chip_size, paint_chip
 from editor.ui.controls.scrub_number import ScrubLabel, ScrubNumber, Span
 from editor.ui.gallery.linked import Compared, Linked, Scene, draw_shown
 from editor.ui.images import levels
@@ -94,8 +94,11 @@ class DifferenceView(Linked):
         sizes = current().sizes
         at = QPoint(sizes.near, sizes.near)
         for words, icon, colour in self.chips():
-            place = paint_chip(painter, at, words, icon, colour)
-            at = QPoint(at.x(), place.bottom() + 1 + sizes.small)
+            size = chip_size(words, icon)
+            if at.x() > sizes.near and at.x() + size.width() > self.width() - sizes.near:
+                at = QPoint(sizes.near, at.y() + size.height() + sizes.small)
+            paint_chip(painter, at, words, icon, colour)
+            at += QPoint(size.width() + sizes.near, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from editor.imaging.geometry import Rect
 from editor.ui.canvas.gestures import NOTCH, STEP
 from editor.ui.picture import Picture, outside_of, target_of
 from editor.ui.theme import current
@@ -161,12 +160,3 @@ def draw_shown(
     if not seen.isEmpty():
         picture.draw(painter, seen, viewport, overlay)
 
-
-def place_of(viewport: Viewport, part: Rect) -> QRect:
-    """Where a part of the picture is drawn, with the pixels around it that it may reach."""
-    box = viewport.rect_to_pane(part)
-    return QRect(box.left, box.top, *box.size).adjusted(-ROOM, -ROOM, ROOM, ROOM)
-
-
-ROOM = 4
-"""Logical pixels around a part that the pixels of a smaller copy take."""

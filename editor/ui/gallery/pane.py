@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from editor.ui.controls import paint
 from editor.ui.controls.chip import chip_size, paint_chip
-from editor.ui.gallery.linked import NOBODY, Compared, Linked, Scene, draw_shown, place_of
-from editor.ui.picture import Picture
+from editor.ui.gallery.linked import NOBODY, Compared, Linked, Scene, draw_shown
+from editor.ui.picture import Picture, place_of
 from editor.ui.theme import current
 from editor.ui.viewport import Viewport
 
@@ -78,7 +78,7 @@ class Pane(Linked):
         for look in (before, after):
             region += _chips(look)
             if look.shown.overlay is not None:
-                region += place_of(self.viewport, look.shown.overlay.rect)
+                region += place_of(look.shown.overlay, self.viewport)
         return region
 
 

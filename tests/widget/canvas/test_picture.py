@@ -164,7 +164,7 @@ def test_whoever_shows_a_picture_shares_its_copies() -> None:
 def test_a_picture_made_before_it_is_shown_waits_for_that() -> None:
     source = raster(Size(640, 480))
     prepare(source)
-    (waiting,) = picture._known
+    (waiting,) = (known for known in picture._known if known.raster is source)
     assert picture_of(source) is waiting
     assert len(waiting._levels._levels) > 2
 
