@@ -12,6 +12,7 @@ from editor.capability.field import Extent, Value, parsed_size, written_size
 from editor.capability.limits import Anything, Fixed, Free, Limits
 from editor.edits import windows
 from editor.edits.opaque import opaque
+from editor.edits.own_window import own_window
 from editor.edits.prompt import spelled
 from editor.edits.request import EditRequest, Frame
 from editor.imaging.geometry import NOWHERE, Rect, Size, whole
@@ -106,14 +107,21 @@ def limits_for(model: Model, settings: Mapping[str, Value]) -> Limits:
     return replace(model.limits, sizes=Fixed((size,))) if size else model.limits
 
 
+def placement_of(request: EditRequest, model: Model, box: Rect) -> Placement:
+    """The window of a request. box: what is painted, which need not be looked for again."""
+    limits = limits_for(model, request.settings)
+    if request.window is not None:
+        return own_window(limits.sizes, request.source.size, box, request.window)
+    return window(request.source.size, box, limits, request.frame)
+
+
 def frame(request: EditRequest, model: Model) -> Framed:
     """Everything of a request in the form in which the model gets it.
 
     Takes some 10 ms for each megapixel sent: call it off the GUI thread.
     """
-    size = request.source.size
     box = NOWHERE if request.coverage is None else bounds(request.coverage)
-    placement = window(size, box, limits_for(model, request.settings), request.frame)
+    placement = placement_of(request, model, box)
     settings = dict(request.settings)
     if isinstance(model.field("size"), Extent):
         settings["size"] = written_size(placement.sent)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from editor.capability.field import Value
+from editor.imaging.geometry import Rect
 from editor.imaging.raster import Raster
 from editor.mask.plane import Coverage
 
@@ -27,7 +28,8 @@ class EditRequest:
     edit, read-only; None asks for the whole picture and sends no mask. references: further
     pictures the model may look at, in order. provider, model: ids in the capability table.
     settings: field name to value; fields at their default may be absent. base: digest of the
-    base that the wish was made on.
+    base that the wish was made on. window: drawn by the person, which wins over the frame; it
+    snaps to what the model takes.
     """
 
     source: Raster
@@ -39,3 +41,4 @@ class EditRequest:
     settings: Mapping[str, Value] = field(default_factory=dict)
     frame: Frame = Frame.BALANCED
     base: str = ""
+    window: Rect | None = None

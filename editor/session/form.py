@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from editor.capability.catalog import Catalog, Model, Preset, Provider
 from editor.capability.field import Value
 from editor.capability.speed import at_speed
+from editor.imaging.geometry import Rect
 
 if TYPE_CHECKING:  # the first window is painted before any pixels are worked on
     from editor.edits.check import Trouble
@@ -25,6 +26,8 @@ class FormState:
     settings: only what differs from the model's defaults. preset: the speed the settings
     come from, "" once one of its fields was changed by hand. chosen: the person picked the
     frame, so that a draft no longer does. price: USD for the whole round, None when unknown.
+    slot: the picture that is edited. windows: those the person drew, by slot; one wins over the
+    frame until another frame is chosen for its picture.
     """
 
     catalog: Catalog
@@ -39,6 +42,13 @@ class FormState:
     troubles: tuple[Trouble, ...] = ()
     price: float | None = None
     pictures: int = 0
+    slot: str = ""
+    windows: Mapping[str, Rect] = field(default_factory=dict)
+
+    @property
+    def window(self) -> Rect | None:
+        """The window that was drawn for this picture."""
+        return self.windows.get(self.slot)
 
     @property
     def offline(self) -> bool:
@@ -106,8 +116,20 @@ class Form(QObject):
         self._become(replace(self.state, count=min(max(count, 1), 10)))
 
     def set_frame(self, frame: FrameName) -> None:
-        """Choose how much is sent; a draft no longer changes it."""
-        self._become(replace(self.state, frame=frame, chosen=True))
+        """Choose how much is sent; a draft no longer changes it, nor a window drawn before."""
+        windows = _without(self.state.windows, self.state.slot)
+        self._become(replace(self.state, frame=frame, chosen=True, windows=windows))
+
+    def set_window(self, window: Rect | None) -> None:
+        """Send this part of the picture; None goes back to what was chosen before it was drawn."""
+        windows = dict(_without(self.state.windows, self.state.slot))
+        if window is not None:
+            windows[self.state.slot] = window
+        self._become(replace(self.state, windows=windows))
+
+    def turn_to(self, slot: str) -> None:
+        """Another picture is edited; "" for none."""
+        self._become(replace(self.state, slot=slot))
 
     def judge(self, troubles: tuple[Trouble, ...], price: float | None, pictures: int) -> None:
         """Take what the session found about the request as it stands."""
@@ -129,6 +151,7 @@ class Form(QObject):
                 preset=_preset(values.get("preset")),
                 frame=_frame(values.get("frame")),
                 chosen=bool(values.get("chosen", False)),
+                windows=_windows(values.get("windows")),
             )
         )
 
@@ -144,6 +167,7 @@ class Form(QObject):
             "preset": state.preset,
             "frame": state.frame,
             "chosen": state.chosen,
+            "windows": {slot: list(window) for slot, window in state.windows.items()},
         }
 
     def _become(self, state: FormState) -> None:
@@ -158,3 +182,19 @@ def _preset(value: object) -> Preset | Literal[""]:
 
 def _frame(value: object) -> FrameName:
     return "tight" if value == "tight" else "whole" if value == "whole" else "balanced"
+
+
+def _without(windows: Mapping[str, Rect], slot: str) -> Mapping[str, Rect]:
+    return {other: window for other, window in windows.items() if other != slot}
+
+
+def _windows(values: object) -> Mapping[str, Rect]:
+    """Windows as a project keeps them; what is none is left out."""
+    if not isinstance(values, dict):
+        return {}
+    known = {
+        str(slot): Rect(*(int(side) for side in sides))
+        for slot, sides in values.items()
+        if isinstance(sides, list) and len(sides) == 4 and all(type(side) is int for side in sides)
+    }
+    return {slot: window for slot, window in known.items() if not window.empty}

@@ -12,10 +12,12 @@ from editor.capability.price import estimate
 from editor.compose.locate import belonging
 from editor.decoding.pool import Pool
 from editor.edits.check import problems
-from editor.edits.framing import Framed, frame, limits_for, usual, window
+from editor.edits.framing import Framed, frame, limits_for, placement_of, usual
+from editor.edits.own_window import MIDDLE, Held, own_window
 from editor.edits.request import EditRequest, Frame
 from editor.edits.variant import Variant
 from editor.errors import InputProblem, Problem
+from editor.imaging.geometry import Rect
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
 from editor.session.document import Document
@@ -58,6 +60,7 @@ class Sending(QObject):
         for change in (painting.stroke_ended, document.based, document.turned, document.ordered):
             change.connect(self._later.start)
         form.changed.connect(lambda _: self._later.start())
+        document.turned.connect(self._turn)
 
     def close(self) -> None:
         """Judge nothing any more."""
@@ -76,6 +79,28 @@ class Sending(QObject):
         price = estimate(state.model, request.settings, placement.sent, pictures)
         total = None if price is None else price * state.count
         self._form.judge(problems(request, state.model), total, pictures)
+
+    def drawn(self, window: Rect, held: Held = MIDDLE) -> Placement | None:
+        """What a window that is being drawn would send; nothing is changed by asking.
+
+        held: what stays where it is. None while nothing could be sent.
+        """
+        request, plane = self._request(), self._painting.plane
+        if request is None or plane is None:
+            return None
+        rule = limits_for(self._form.state.model, request.settings).sizes
+        return own_window(rule, request.source.size, plane.box, window, held)
+
+    def frame_by(self, window: Rect | None, held: Held = MIDDLE) -> None:
+        """Send what is under a window from now on; None goes back to the frame chosen before."""
+        placement = self.drawn(window, held) if window is not None else None
+        self._form.set_window(placement.window if placement else None)
+        self.judge()
+
+    def price_of(self, placement: Placement) -> float | None:
+        """What one picture of this window costs, in USD; None when that is not known."""
+        state = self._form.state
+        return estimate(state.model, state.settings, placement.sent, max(state.pictures, 1))
 
     async def send(self, rounds: Rounds) -> None:
         """Begin a round; raises Problem when it cannot be made ready."""
@@ -154,13 +179,17 @@ class Sending(QObject):
             settings=state.settings,
             frame=_frame(state),
             base=held.base_digest,
+            window=state.window,
         )
 
     def _placed(self, request: EditRequest, state: FormState) -> Placement:
         plane = self._painting.plane
         assert plane is not None
-        limits = limits_for(state.model, request.settings)
-        return window(request.source.size, plane.box, limits, request.frame)
+        return placement_of(request, state.model, plane.box)
+
+    def _turn(self) -> None:
+        held = self._document.target
+        self._form.turn_to(held.slot if held else "")
 
     def _place(self, placement: Placement | None) -> None:
         self.placement = placement

@@ -113,6 +113,14 @@ def test_beyond_the_picture_its_edge_is_sent_and_kept(size, box, model, chosen):
     assert share == pytest.approx(1.0, abs=0.02)
 
 
+def test_a_window_that_was_drawn_wins_over_the_frame():
+    drawn = replace(REQUEST, window=Rect(500, 300, 1524, 940), frame=Frame.WHOLE)
+    framed = frame(drawn, FREE)
+    assert (framed.placement.window, framed.placement.sent) == (drawn.window, (1024, 640))
+    assert frame(replace(drawn, coverage=None), FREE).placement.window == drawn.window
+    assert frame(drawn, FIXED).placement.sent == Size(1536, 1024)
+
+
 def test_small_pictures_are_enlarged():
     tiny = EditRequest(picture(20, 10), None, "a boat", "openai", "gpt-image-2")
     framed = frame(tiny, FREE)

@@ -1,8 +1,10 @@
 """The form keeps what the person chose, per model, and lets a preset go when it is changed."""
 
+import json
 from dataclasses import replace
 
 from editor.capability.catalog import load
+from editor.imaging.geometry import Rect
 from editor.session.form import Form, FormState
 
 
@@ -86,3 +88,34 @@ def test_damaged_values_are_left_out() -> None:
     form.restore({"provider": "nobody", "count": 7, "settings": [], "preset": 3, "frame": "x"})
     assert form.state.offline
     assert (form.state.count, form.state.preset, form.state.frame) == (7, "", "balanced")
+
+
+def test_a_drawn_window_belongs_to_its_picture_until_a_frame_is_chosen() -> None:
+    form, window = openai(), Rect(10, 20, 1034, 660)
+    form.turn_to("one")
+    form.set_window(window)
+    assert form.state.window == window
+    form.turn_to("two")
+    assert form.state.window is None
+    form.set_frame("tight")
+    form.turn_to("one")
+    assert form.state.window == window
+    form.set_frame("whole")
+    assert form.state.window is None
+    form.set_window(window)
+    form.set_window(None)
+    assert (form.state.window, form.state.frame) == (None, "whole")
+
+
+def test_drawn_windows_are_kept_and_what_is_none_is_left_out() -> None:
+    form, window = openai(), Rect(-4, 20, 1034, 660)
+    form.turn_to("one")
+    form.set_window(window)
+    values = form.values()
+    again = openai()
+    again.restore(json.loads(json.dumps(values)))
+    again.turn_to("one")
+    assert again.state.window == window
+    for odd in (None, 3, {"one": [1, 2, 3]}, {"one": [9, 9, 9, 9]}, {"one": [0, 0, "5", 5]}):
+        again.restore({"windows": odd})
+        assert again.state.windows == {}
