@@ -47,6 +47,6 @@ def press(window: QWidget, watched: QObject, event: QKeyEvent, letter: Qt.Key) -
         QCoreApplication.sendEvent(watched, twin)
         return
     keys = QKeySequence(event.modifiers().value | letter.value)
-    for action in window.findChildren(QAction):
+    for action in {*window.findChildren(QAction), *window.actions()}:
         if keys in action.shortcuts():
             action.trigger()
