@@ -91,6 +91,11 @@ class Exporting(QObject):
         starred = [entry for entry in arrived if getattr(entry, "starred", False)]
         return tuple(starred or arrived)
 
+    @property
+    def any_starred(self) -> bool:
+        """Whether the person chose which results go out together."""
+        return any(getattr(entry, "starred", False) for entry in self.starred)
+
     def example(self, manner: Manner) -> Example | None:
         """What an export of the shown picture would make; None while nothing is open."""
         held = self._document.target

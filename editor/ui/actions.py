@@ -54,6 +54,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             LINE,
             _c("export", _T("Commands", "&Export"), "Ctrl+E", needs="picture", icon="export"),
             _c("export-as", _T("Commands", "Export a&s…"), "Ctrl+Shift+E", needs="picture"),
+            _c("export-all", _T("Commands", "Export a&ll results"), needs="variant"),
             LINE,
             _c("import-mask", _T("Commands", "&Import mask…"), needs="picture"),
             _c("export-mask", _T("Commands", "Export &mask…"), needs="mask"),
@@ -70,6 +71,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "redo", _T("Commands", "&Redo"), "Ctrl+Shift+Z", "Ctrl+Y", needs="redo", icon="redo"
             ),
             LINE,
+            _c("copy-picture", _T("Commands", "Cop&y picture"), "Ctrl+C", needs="picture"),
             _c("paste", _T("Commands", "&Paste picture"), "Ctrl+V"),
             _c("paste-result", _T("Commands", "Paste as &result"), "Ctrl+Shift+V", needs="mask"),
             _c(

@@ -40,7 +40,6 @@ class Commands(QObject):
             "sample": lambda: self.open_paths([resource("samples", "sample.jpg")]),
             "save-as": self._save_as,
             "export": lambda: self._run(self._session.exporting.export, "export"),
-            "export-as": self._export_as,
             "import-mask": self._import_mask,
             "export-mask": lambda: self._export_mask(soft=False),
             "export-soft": lambda: self._export_mask(soft=True),
@@ -187,26 +186,6 @@ class Commands(QObject):
     async def _save_to(self, path: Path) -> None:
         await self._session.save_as(path)
         self._window.remember_project(path)
-
-    def _export_as(self) -> None:
-        held = self._session.document.target
-        if held is None:
-            return
-        filters = ";;".join(
-            (
-                self.tr("PNG (*.png)"),
-                self.tr("TIFF (*.tif *.tiff)"),
-                self.tr("WebP, lossless (*.webp)"),
-                self.tr("JPEG, protected before encoding (*.jpg *.jpeg)"),
-            )
-        )
-        self._window.files.save(
-            self.tr("Export as"),
-            filters,
-            f"{Path(held.name).stem}_edit.png",
-            "png",
-            lambda paths: self._run(lambda: self._session.exporting.export(paths[0]), "export"),
-        )
 
     def _import_mask(self) -> None:
         self._window.files.open(

@@ -122,6 +122,7 @@ class Window(QMainWindow):
             offers = [
                 Offer("show-file", self.tr("Show")),
                 Offer("copy-file", self.tr("Copy")),
+                Offer("drag-file", self.tr("Drag me"), notice.file),
             ]
         tone = "quiet" if notice.mood == "info" else notice.mood
         self.stage.toasts.tell(words, tone, offers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QGuiApplication, QPainter, QPaintEvent
@@ -14,6 +15,7 @@ from editor.ui.controls import paint
 from editor.ui.controls.button import Button
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.controls.message import Tone
+from editor.ui.drag_out import DragButton
 from editor.ui.theme import current
 
 STAY = 4000
@@ -27,10 +29,14 @@ _ICONS = {"quiet": "info", "ok": "ok", "warn": "warning", "error": "error"}
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One thing to do about the news. id: reported when clicked. label: translated."""
+    """One thing to do about the news. id: reported when clicked. label: translated.
+
+    file: what a handle hands over when it is dragged; other offers have none.
+    """
 
     id: str
     label: str
+    file: Path | None = None
 
 
 class Toast(QWidget):
@@ -104,7 +110,11 @@ class Toast(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for offer in offers:
-            button = Button(f"{name}-{offer.id}", offer.label, "link")
+            button = (
+                DragButton(f"{name}-{offer.id}", offer.label, offer.file)
+                if offer.file
+                else Button(f"{name}-{offer.id}", offer.label, "link")
+            )
             button.clicked.connect(lambda _=False, id=offer.id: self.acted.emit(id))
             row.addWidget(button)
         if self._details:
