@@ -59,16 +59,25 @@ class KeyList(QWidget):
             ("Shift-click", self.tr("Straight line")),
             ("Space", self.tr("Pan while held")),
             (self.tr("0 to 9"), self.tr("The original and the results")),
+            ("S", self.tr("Star the result")),
+            (self.tr("Delete"), self.tr("Reject the shown result, or clear the mask")),
             ("\\", self.tr("The untouched source while held")),
             ("Enter", self.tr("Keep what is shown, or go to the prompt")),
             ("Esc", self.tr("Back")),
+        ]
+        comparing = [
+            ("← →", self.tr("Comparing: another result, the line, the threshold")),
+            ("Shift+← →", self.tr("The same in large steps")),
+            ("PgUp, PgDown", self.tr("Pages of the grid")),
+            ("Shift+drag", self.tr("Move one picture alone")),
+            (self.tr("Shift+double-click"), self.tr("Put it back")),
         ]
         menus = [
             (_native(command.keys[0]), translated(command.text).replace("&", "").rstrip("…"))
             for command in commands()
             if command.keys
         ]
-        return stage + menus
+        return stage + comparing + menus
 
 
 def _native(keys: str) -> str:
