@@ -17,6 +17,7 @@ from editor.ui.gallery.difference import SMALL, DifferenceView, grouped
 from editor.ui.gallery.linked import Compared
 from editor.ui.theme import current
 from editor.ui.viewport import Viewport
+from tests.fakes.pseudo_locale import PseudoLocale
 from tests.fakes.shot import pixels
 
 Key, SHIFT = Qt.Key, Qt.KeyboardModifier.ShiftModifier
@@ -187,3 +188,11 @@ def test_the_source_is_shown_while_its_key_is_held(compare: Compare) -> None:
     assert at(compare.difference, 300, 280) == (GREY, GREY, GREY)
     compare.focusOutEvent(None)
     assert at(compare.difference, 300, 280) == inks()[1]
+
+
+def test_every_word_passes_a_look_up(compare: Compare, pseudo: PseudoLocale) -> None:
+    show(compare, answer(leak=1))
+    for words, _, _ in compare.difference.chips():
+        assert words.startswith("⟦"), words
+    compare.show_pictures(SOURCE, SOURCE, [Compared(0, "⟦"), Compared(1, "⟦v1", answer())], 1)
+    assert all(words.startswith("⟦") for words, _, _ in compare.difference.chips())
