@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from editor.capability.catalog import Model
 from editor.capability.speed import at_speed, is_draft
 from editor.edits.framing import usual
 from editor.edits.request import EditRequest, Frame
@@ -46,10 +47,21 @@ class Choosing(QObject):
             found.add("anyway")
         wish = self._wish(entry)
         if wish is not None:
-            found |= {"redo", "copy-wish"}
+            found |= {"again", "copy-wish"}
             if entry.variant is not None and is_draft(wish.model, wish.request.settings):
-                found.add("redo-final")
+                found.add("again-final")
         return frozenset(found)
+
+    def allowed(self) -> frozenset[str]:
+        """What can be done with the entry on the stage, or else with the current one."""
+        entry = self.chosen
+        return self.can(entry.id) if entry else frozenset()
+
+    @property
+    def chosen(self) -> Entry | None:
+        """The entry that commands go to: the one on the stage, or else the current one."""
+        state = self._session.gallery.state
+        return state.entry or state.at(state.current)
 
     def replaces(self, entry: Entry) -> str:
         """What keeping an entry puts it in the place of: "v2", or "" for nothing.
@@ -135,6 +147,14 @@ class Choosing(QObject):
             self.told.emit(Notice("info", ANEW, {"label": wish.model.label}))
         sent = self._session.rounds.references(entry.round)
         await self._session.rounds.begin(held.slot, [wish], sent, chosen=chosen)
+
+    def model_of(self, entry: Entry) -> Model | None:
+        """The model that was asked, None for an answer made elsewhere or a lost request."""
+        job = self._session.jobs.job(entry.job)
+        asked = entry.variant or (job.request if job else None)
+        if asked is None or asked.provider in {"", "elsewhere"}:
+            return None
+        return self._session.form.state.catalog.model(asked.provider, asked.model)
 
     def _wish(self, entry: Entry) -> Group | None:
         """What an entry was asked for, on the base as it is now; None when nobody knows.

@@ -17,7 +17,8 @@ class Command:
     """One entry of a menu; id is also the object name of its action.
 
     keys: portable texts, the first is shown. needs: what must be there for it to be on:
-    "picture", "mask", "variant", "pages", "running", "undo", "redo" or "" for always.
+    "picture", "mask", "variant", "pages", "running", "undo", "redo", a command that the result
+    on the stage or the current tile allows, or "" for always.
     """
 
     id: str
@@ -128,6 +129,13 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             _c("send", _T("Commands", "&Send"), "Ctrl+Return", "Ctrl+Enter", needs="picture"),
             _c("keep", _T("Commands", "&Keep the shown result"), needs="variant"),
             _c("stop", _T("Commands", "S&top all"), "Shift+Esc", needs="running"),
+            LINE,
+            _c("star", _T("Commands", "Sta&r the result"), needs="star"),
+            _c("reject", _T("Commands", "Re&ject the result"), needs="reject"),
+            _c("anyway", _T("Commands", "&Use anyway"), needs="anyway"),
+            _c("again", _T("Commands", "Re&do"), needs="again"),
+            _c("again-final", _T("Commands", "Redo at &Final"), needs="again-final"),
+            _c("copy-wish", _T("Commands", "&Copy the prompt of the result"), needs="copy-wish"),
             LINE,
             _c("next-picture", _T("Commands", "&Next picture"), "PgDown", needs="picture"),
             _c("previous-picture", _T("Commands", "&Previous picture"), "PgUp", needs="picture"),

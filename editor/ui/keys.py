@@ -29,6 +29,7 @@ _LETTERS = {
     53: "flip",
     43: "tool:hand",
     52: "tool:zoom",
+    39: "star",
 }
 PLACES = {**_DIGITS, **_LETTERS}
 
@@ -38,6 +39,7 @@ _BY_KEY = {
     Qt.Key.Key_X: "flip",
     Qt.Key.Key_H: "tool:hand",
     Qt.Key.Key_Z: "tool:zoom",
+    Qt.Key.Key_S: "star",
     **{Qt.Key(Qt.Key.Key_0 + digit): f"digit:{digit}" for digit in range(10)},
 }
 

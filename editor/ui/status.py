@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.session.loop import in_thread
 from editor.ui.actions import SUBMENUS, commands
+from editor.ui.gallery.caption import caption
 from editor.ui.gallery.compare import BESIDE, DIFFERENCE, DIVIDER, GRID
 from editor.ui.gallery.difference import grouped
 from editor.ui.gallery.linked import Compared
@@ -67,7 +68,7 @@ class Status(QObject):
             self.unready.emit(joined)
         else:
             stage.canvas.show_variant(joined, editing=state.shown is None)
-        stage.canvas.show_caption(self._caption(state.shown))
+        stage.canvas.show_caption(caption(state, session.choosing))
         stage.canvas.show_lock(self._lock())
         if state.shown == 0 or stage.view != EDIT:
             session.run(self._read_source, "read the source")
@@ -142,13 +143,6 @@ class Status(QObject):
         slot, steps = self._session.painting.slot, self._session.timeline.steps
         return all(step.slot != slot for step in steps)
 
-    def _caption(self, shown: int | None) -> str:
-        if shown is None:
-            return ""
-        if shown == 0:
-            return self.tr("Showing the original - Esc back")
-        return self.tr("Showing v{number} - Enter keeps, Esc back").format(number=shown)
-
     def _lock(self) -> str:
         """How many protected pixels the picture on the stage has changed."""
         found = self._session.protection()
@@ -215,8 +209,10 @@ class Status(QObject):
             "undo": session.timeline.undoable(slot) is not None,
             "redo": session.timeline.redoable(slot) is not None,
         }
+        allowed = session.choosing.allowed()
         for command in (known for known in commands() if known.id not in SUBMENUS):
-            self._window.actions_by_id[command.id].setEnabled(there[command.needs])
+            on = there.get(command.needs, command.needs in allowed)
+            self._window.actions_by_id[command.id].setEnabled(on)
         off = "" if there["variant"] else self.tr("There are no results to compare yet")
         self._window.tools.show_view(self._window.stage.view, off)
 

@@ -174,11 +174,14 @@ class Tile(QToolButton):
         rect = paint.mirrored(self, QRect(4, 4, wide, _BADGE))
         paint.body(painter, rect, theme.colours.chip)
         paint.text(painter, rect, words, theme.colours.on_chip, font, Qt.AlignmentFlag.AlignCenter)
-        if self.face.stale:
-            beside = QRect(4 + wide + 3, 4, _BADGE, _BADGE)
-            beside = paint.mirrored(self, beside)
-            paint.body(painter, beside, theme.colours.chip)
-            icons.paint(painter, "clock", beside.adjusted(2, 2, -2, -2), theme.colours.on_chip)
+        left = 4 + wide + 3
+        for icon, there in (("star", self.face.starred), ("clock", self.face.stale)):
+            if there:
+                beside = paint.mirrored(self, QRect(left, 4, _BADGE, _BADGE))
+                paint.body(painter, beside, theme.colours.chip)
+                inner = beside.adjusted(2, 2, -2, -2)
+                icons.paint(painter, icon, inner, theme.colours.on_chip, filled=icon == "star")
+                left += _BADGE + 3
 
     def _paint_fact(self, painter: QPainter, theme: Theme) -> None:
         line = QRect(0, self.height() - theme.sizes.fact_line, self.width(), theme.sizes.fact_line)

@@ -64,7 +64,9 @@ class Face:
     seconds: since the start, until the next try (LIMITED), or in all (DONE). typical: median
     seconds of like calls, 0 when unknown. price: US dollars, None when unknown. leak: share of
     protected pixels that the model redrew, 0..1, None when not measured. words: the facts of a
-    PICTURE, or the reason of FAILED and UNKNOWN. stale: made before the last change.
+    PICTURE, or the reason of FAILED and UNKNOWN. stale: made before the last change. starred:
+    by the person. facts: of a result, one a line of the tooltip. group: what the tiles beside
+    it have in common, "" when nothing sets them apart from others.
     """
 
     kind: Kind
@@ -77,6 +79,9 @@ class Face:
     leak: float | None = None
     words: str = ""
     stale: bool = False
+    starred: bool = False
+    facts: tuple[str, ...] = ()
+    group: str = ""
 
     @property
     def progress(self) -> float:
@@ -130,12 +135,15 @@ def spoken(face: Face) -> str:
         if face.number == NO_BADGE:
             return fact(face)
         words = _tr(QT_TRANSLATE_NOOP("Tile", "Picture {number}: {fact}"))
+    elif face.starred:
+        words = _tr(QT_TRANSLATE_NOOP("Tile", "Variant {number}, starred: {fact}"))
     return words.format(number=face.number, fact=fact(face))
 
 
 def remarks(face: Face) -> str:
-    """What the tooltip adds: the whole reason, what is typical, what is out of date."""
+    """What the tooltip adds: the whole reason, what is typical, facts, what is out of date."""
     lines = [face.words] if face.kind in {Kind.FAILED, Kind.UNKNOWN} else []
+    lines += face.facts
     if face.kind is Kind.WAITING and face.typical:
         typical = _tr(QT_TRANSLATE_NOOP("Tile", "Typically {time}"))
         lines.append(typical.format(time=duration(face.typical)))

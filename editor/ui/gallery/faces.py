@@ -8,10 +8,11 @@ from PySide6.QtCore import QCoreApplication
 
 from editor.ui.controls.tile_face import NO_BADGE, Face, Kind
 from editor.ui.images import image
-from editor.ui.language import sentence
+from editor.ui.language import duration, money, sentence
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.edits.job import Job
+    from editor.imaging.geometry import Size
     from editor.session.entries import Entry
     from editor.session.held import Held
 
@@ -36,8 +37,10 @@ def original_face(held: Held) -> Face:
     return Face(Kind.ORIGINAL, 0, image(held.thumb))
 
 
-def entry_face(entry: Entry, number: int, job: Job | None, seconds: float, typical: float) -> Face:
-    """An answer, or the job that it is awaited from."""
+def entry_face(
+    entry: Entry, number: int, job: Job | None, seconds: float, typical: float, model: str = ""
+) -> Face:
+    """An answer, or the job that it is awaited from. model: its label."""
     picture = image(entry.tile) if entry.tile else None
     if entry.variant is not None:
         return Face(
@@ -47,6 +50,8 @@ def entry_face(entry: Entry, number: int, job: Job | None, seconds: float, typic
             seconds=entry.variant.seconds,
             price=entry.variant.price,
             stale=entry.stale,
+            starred=entry.starred,
+            facts=facts_of(entry, model),
         )
     if job is None:
         return Face(Kind.ARRIVING, number, picture)
@@ -61,6 +66,28 @@ def entry_face(entry: Entry, number: int, job: Job | None, seconds: float, typic
         typical=typical,
         words=words,
     )
+
+
+def facts_of(entry: Entry, model: str) -> tuple[str, ...]:
+    """What is known of an answer: model, price, time, size, and whether that was asked for."""
+    variant = entry.variant
+    if variant is None:
+        return ()
+    size, asked = variant.raster.size, variant.placement.sent
+    words = _size(size)
+    if size != asked:
+        words = _tr("{size}, asked for {asked}").format(size=words, asked=_size(asked))
+    price = "" if variant.price is None else money(variant.price)
+    time = duration(variant.seconds) if variant.seconds else ""
+    return tuple(fact for fact in (model, price, time, words) if fact)
+
+
+def _size(size: Size) -> str:
+    return f"{size.width} × {size.height}"
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Tile", words)
 
 
 def _open_kind(job: Job) -> Kind:

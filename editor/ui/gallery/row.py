@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
 from editor.ui.controls import paint
 from editor.ui.controls.tile import Tile
 from editor.ui.controls.tile_face import Face
+from editor.ui.gallery.group import WIDE, GroupMark
 from editor.ui.theme import current
 
 TITLE = 20
@@ -43,6 +44,7 @@ class TileRow(QWidget):
         self._movable = movable
         self._tiles: dict[str, Tile] = {}
         self._order: list[str] = []
+        self._marks: dict[str, GroupMark] = {}
         self._pressed: tuple[str, QPoint] | None = None
         self._drop = -1
         # Where the row is among all that Tab reaches; a new tile would come after everything.
@@ -67,13 +69,12 @@ class TileRow(QWidget):
             self._line.removeWidget(tile)
             tile.hide()
             tile.deleteLater()
-        for index, (id, face) in enumerate(faces):
+        for id, face in faces:
             tile = self._tiles.get(id) or self._made(id, face)
-            if self._line.indexOf(tile) != index:
-                self._line.insertWidget(index, tile)
             if face != tile.face or face.picture != tile.face.picture:
                 tile.show_face(face)
             tile.set_current(id == current_id)
+        self._lay_out(faces)
         order = [id for id, _ in faces]
         if order != self._order:
             self._order = order
@@ -81,6 +82,25 @@ class TileRow(QWidget):
                 QWidget.setTabOrder(before, after)
         if current_id in self._tiles:
             self._scroll.show_tile(self._tiles[current_id])
+
+    def _lay_out(self, faces: Sequence[tuple[str, Face]]) -> None:
+        """Put tiles in their order, and before the first of each group its name."""
+        before, line, marks = "", list[QWidget](), dict[str, GroupMark]()
+        for id, face in faces:
+            if face.group and face.group != before:
+                old = self._marks.pop(id, None)
+                same = old if old and old.words == face.group else None
+                marks[id] = same or GroupMark(f"{self.objectName()}-group-{id}", face.group)
+                line.append(marks[id])
+            before = face.group
+            line.append(self._tiles[id])
+        for gone in set(self._marks.values()) - set(marks.values()):
+            self._line.removeWidget(gone)
+            gone.deleteLater()
+        self._marks = marks
+        for index, widget in enumerate(line):
+            if self._line.indexOf(widget) != index:
+                self._line.insertWidget(index, widget, 0, Qt.AlignmentFlag.AlignTop)
 
     def tile(self, id: str) -> Tile | None:
         return self._tiles.get(id)
@@ -92,11 +112,9 @@ class TileRow(QWidget):
 
     def sizeHint(self) -> QSize:
         sizes = current().sizes
-        gaps = sizes.near * max(len(self._tiles) - 1, 0)
-        return QSize(
-            TITLE + sizes.small + 2 * sizes.near + len(self._tiles) * sizes.tile_width + gaps,
-            sizes.strip,
-        )
+        gaps = sizes.near * max(len(self._tiles) + len(self._marks) - 1, 0)
+        inner = len(self._tiles) * sizes.tile_width + len(self._marks) * WIDE + gaps
+        return QSize(TITLE + sizes.small + 2 * sizes.near + inner, sizes.strip)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from editor.session.notice import of_problem
 from editor.ui.gallery.faces import entry_face, original_face
+from editor.ui.language import label
 from editor.ui.status import Status
 
 if TYPE_CHECKING:
+    from editor.session.entries import Entry
     from editor.session.session import Session
     from editor.ui.window import Window
 
@@ -54,14 +57,16 @@ class Results(QObject):
         """Show every entry as it is now."""
         session, strip = self._session, self._window.strip
         held, state = session.document.target, session.gallery.state
-        faces = []
+        faces, several = [], self._several(state.entries)
         if held is not None and state.entries:
             faces.append(("original", original_face(held)))
         for number, entry in enumerate(state.entries, 1):
             job = session.jobs.job(entry.job)
             seconds = session.jobs.seconds(entry.job)
             typical = session.gallery.typical(entry)
-            faces.append((entry.id, entry_face(entry, number, job, seconds, typical)))
+            model = self._model(entry)
+            face = entry_face(entry, number, job, seconds, typical, model)
+            faces.append((entry.id, replace(face, group=model) if entry.round in several else face))
         ringed = state.at(state.current)
         current_id = (ringed.id if ringed else "original") if faces else ""
         strip.results.show_faces(faces, current_id)
@@ -120,9 +125,34 @@ class Results(QObject):
         job = self._session.jobs.job(id)
         if job is not None and not job.state.ended:
             self._session.jobs.stop(id)
+        elif "reject" in self._session.choosing.can(id):
+            self._session.choosing.reject(id)
         elif id != "original":
             self._session.gallery.remove(id)
             self._session.jobs.remove(id)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Leave the keyboard to the tile that took the place of the one that is gone."""
+        results, state = self._window.strip.results, self._session.gallery.state
+        if results.isAncestorOf(self._window.focusWidget() or self._window):
+            entry = state.at(state.current)
+            results.focus(entry.id if entry else "original")
+
+    def _model(self, entry: Entry) -> str:
+        """What the model of an entry is called."""
+        model = self._session.choosing.model_of(entry)
+        if model is not None:
+            return label(model.label)
+        elsewhere = entry.variant is not None and entry.variant.provider == "elsewhere"
+        return self.tr("Made elsewhere") if elsewhere else ""
+
+    def _several(self, entries: tuple[Entry, ...]) -> set[str]:
+        """The rounds in which more than one model was asked."""
+        asked: dict[str, set[str]] = {}
+        for entry in entries:
+            asked.setdefault(entry.round, set()).add(self._model(entry))
+        return {round for round, models in asked.items() if len(models) > 1}
 
     def _number(self, id: str) -> int:
         entries = self._session.gallery.state.entries

@@ -12,6 +12,7 @@ from editor.session.timeline import Kind
 from editor.ui import areas
 from editor.ui.keys import KeyFilter
 from editor.ui.status import Status
+from editor.ui.wiring.choosing import Choosing
 from editor.ui.wiring.exporting import Exports
 from editor.ui.wiring.pictures import Pictures
 from editor.ui.wiring.results import Results
@@ -34,6 +35,7 @@ class Wiring(QObject):
         self.results = Results(window, session, self._status, self.do)
         self._pictures = Pictures(window, session, self._show_target)
         self._views = Views(window, session, self._status, self.do)
+        self._choosing = Choosing(window, session, self.do)
         self._exports = Exports(window, session)
         self.on_stage = (
             self._stage_commands()
@@ -41,6 +43,7 @@ class Wiring(QObject):
             | self._exports.commands
             | self._views.commands
         )
+        self.on_stage |= self._choosing.commands
         self._keys = KeyFilter(window, self.do)
         self._connect_form()
         self._connect_canvas()

@@ -186,3 +186,15 @@ def test_the_shimmer_is_faint(qapp: QApplication, qtbot: QtBot) -> None:
     image = tile.grab().toImage()
     lights = [image.pixelColor(x, 60).lightnessF() for x in range(image.width())]
     assert max(lights) - theme.current().colours.surround.lightnessF() <= 0.11
+
+
+def test_a_star_and_what_is_known_are_said_and_drawn(tile: Tile) -> None:
+    plain = tile.grab().toImage()
+    facts = ("GPT Image 2", "$0.053", "1024 × 1024, asked for 1536 × 1024")
+    tile.show_face(replace(tile.face, starred=True, facts=facts))
+    assert tile.grab().toImage() != plain
+    assert tile.accessibleName() == "Variant 3, starred: 9 s"
+    assert tile.accessibleDescription().splitlines() == list(facts)
+    both = replace(tile.face, stale=True)
+    tile.show_face(both)
+    assert tile.accessibleDescription().endswith("Made before your last change")

@@ -18,7 +18,7 @@ from editor.imaging.raster import Raster
 from editor.session.entries import Entry
 from editor.session.held import Held
 from editor.ui.controls.tile_face import NO_BADGE, Kind
-from editor.ui.gallery.faces import entry_face, original_face, picture_face
+from editor.ui.gallery.faces import entry_face, facts_of, original_face, picture_face
 
 SMALL = Raster(np.full((6, 8, 4), 255, np.uint8))
 OTHER = Raster(np.full((3, 4, 4), 9, np.uint8))
@@ -90,6 +90,25 @@ def test_an_answer_tells_its_price_its_seconds_and_whether_it_is_out_of_date() -
     assert (face.kind, face.number, face.price, face.seconds) == (Kind.DONE, 3, 0.04, 31.0)
     assert face.stale
     assert not entry_face(replace(entry, stale=False), 3, None, 0.0, 0.0).stale
+
+
+@pytest.mark.parametrize(
+    ("sent", "price", "seconds", "expected"),
+    [
+        (SMALL.size, 0.04, 31.0, ("GPT", "$0.040", "31 s", "8 × 6")),
+        (Size(80, 60), None, 0.0, ("GPT", "8 × 6, asked for 80 × 60")),
+    ],
+)
+def test_what_is_known_of_an_answer(
+    sent: Size, price: float | None, seconds: float, expected: tuple[str, ...]
+) -> None:
+    place = Placement(Rect(0, 0, 8, 6), sent)
+    variant = Variant("v", "j", "r", SMALL, place, None, "", "openai", "m")
+    entry = replace(ENTRY, variant=replace(variant, price=price, seconds=seconds), starred=True)
+    assert facts_of(entry, "GPT") == expected
+    assert facts_of(ENTRY, "GPT") == ()
+    face = entry_face(entry, 1, None, 0.0, 0.0, "GPT")
+    assert (face.facts, face.starred) == (expected, True)
 
 
 def test_a_job_that_nobody_knows_is_on_its_way() -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.ui.controls.tile import Tile
 from editor.ui.controls.tile_face import Face, Kind
+from editor.ui.gallery.group import GroupMark
 from editor.ui.gallery.row import TileRow
 from tests.fakes.shot import pixels
 
@@ -213,3 +214,26 @@ def test_the_wheel_scrolls_sideways_and_the_current_tile_is_brought_into_view(
     row.show_faces(faces("abcdefgh"), "h")
     last = tile(row, "h")
     qtbot.waitUntil(lambda: row.rect().contains(last.mapTo(row, last.rect().center())))
+
+
+def test_groups_are_named_before_their_first_tile(row: TileRow, qtbot: QtBot) -> None:
+    def shown(*groups: str) -> list[str]:
+        named = [(id, Face(Kind.DONE, 1, group=group)) for id, group in zip("abc", groups, strict=True)]
+        row.show_faces(named, "a")
+        parts = [*row.findChildren(GroupMark), *row.findChildren(Tile)]
+        inner = tile(row, "a").parentWidget()
+        assert inner is not None
+        inner.layout().activate()
+        known = [part for part in parts if inner.layout().indexOf(part) >= 0]
+        known.sort(key=inner.layout().indexOf)
+        return [part.words if isinstance(part, GroupMark) else "tile" for part in known]
+
+    plain = row.sizeHint().width()
+    assert shown("", "", "") == ["tile"] * 3
+    assert shown("one", "one", "two") == ["one", "tile", "tile", "two", "tile"]
+    assert row.sizeHint().width() > plain
+    (first, *_) = row.findChildren(GroupMark)
+    assert shown("one", "two", "two") == ["one", "tile", "two", "tile", "tile"]
+    assert first in row.findChildren(GroupMark)
+    assert not row.grab().isNull()
+    assert shown("", "", "") == ["tile"] * 3
