@@ -10,7 +10,7 @@ from editor.cli.delivery import finished, made, outcome
 from editor.cli.output import Output
 from editor.cli.parser import add_json, new
 from editor.cli.pictures import Source
-from editor.compose.export import Exported
+from editor.compose.export import MANNERS, Exported
 from editor.compose.naming import free_path
 from editor.compose.recipe import Recipe
 from editor.compose.recipe_file import Named, RecipeFile, Step
@@ -62,7 +62,7 @@ def run(argv: Sequence[str]) -> int:
             for step, answer in zip(recipe.steps, answers, strict=True)
         ]
         native = pool.native(source.data, source.path.name)
-        path = free_path(made(arguments.out), recipe.result.file)
+        path = free_path(made(arguments.out), _name(recipe))
         done, exported = finished(pool, native, source, edits, path)
     return _told(Output(as_json=arguments.json), recipe, done, exported)
 
@@ -112,6 +112,12 @@ def soft_mask(pool: Pool, mask: Named | None, recipe: Path, size: Size) -> Cover
 def _source(pool: Pool, recipe: RecipeFile, path: Path, given: Path | None) -> Source:
     where, data = picture_of(path, recipe.source, given)
     return Source(where, data, pool.open(data, where.name))
+
+
+def _name(recipe: RecipeFile) -> str:
+    """The name of the result; layers and the like are made again as the picture they show."""
+    name = Path(recipe.result.file)
+    return name.name if name.suffix.lower() in MANNERS else f"{name.stem}.png"
 
 
 def _told(output: Output, recipe: RecipeFile, done: Composite, exported: Exported) -> int:

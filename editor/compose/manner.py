@@ -52,6 +52,7 @@ class Manner:
     exceeded, 0 for any. srgb: converted, which leaves 8 bits. depth: 8, or 0 for the source's
     own. dpi: written in the place of the source's, 0 for its own. quality: of a lossy file, 1
     to 100. lossless: of WebP. disclosed: XMP says that a model made parts of it.
+    recipe: what it came from is written beside it.
     """
 
     format: Format = ""
@@ -64,6 +65,7 @@ class Manner:
     lossless: bool = True
     exif: Exif = "kept"
     disclosed: bool = False
+    recipe: bool = True
 
     def written(self, facts: Facts) -> str:
         """The format for a source, never ""."""

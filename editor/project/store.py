@@ -258,6 +258,15 @@ class Store:
         """A variant shall be joined like this."""
         return self._write(lambda tables: tables.put("recipe", variant, Values(values)))
 
+    def stored(self, variant: str) -> StoredVariant | None:
+        """What the file says of a variant, None when it is not in it yet; waits."""
+
+        def read(database: Database) -> StoredVariant | None:
+            data = Tables(database).record("variant", variant)
+            return None if data is None else decode(StoredVariant, data)
+
+        return self._writer.submit(read).result()
+
     def coverage(self, stored: StoredVariant, size: Size) -> Coverage | None:
         """The mask a variant was asked for, None for the whole picture; waits.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -58,7 +58,7 @@ class Example:
 
 
 class Exporting(QObject):
-    """Writes one asset at a time. told carries a Notice."""
+    """Writes one asset at a time. told carries a Notice. record: writes down what it came of."""
 
     told = Signal(object)
 
@@ -76,6 +76,7 @@ class Exporting(QObject):
         self._finishing = finishing
         self._painting = painting
         self._layering = Layering(document, gallery)
+        self.record: Callable[[Finished, Exported], Awaitable[None]] = _nothing
         # Two exports at once would find the same name free.
         self._turn = asyncio.Lock()
 
@@ -152,7 +153,9 @@ class Exporting(QObject):
         id: of the entry. Raises Problem.
         """
         folder = await asyncio.to_thread(_new_folder, cache_folder() / "dragged")
-        done = await self._one(self._gallery.find(id), Manner(exif="no-place"), folder)
+        done = await self._one(
+            self._gallery.find(id), Manner(exif="no-place", recipe=False), folder
+        )
         return done.path
 
     async def _one(
@@ -174,6 +177,8 @@ class Exporting(QObject):
                 path = await asyncio.to_thread(naming.free_path, folder or _beside(held), name)
             read = self._document.pool.native
             done = await asyncio.to_thread(export.write, asset, path, manner, read)
+            if manner.recipe:
+                await self.record(finished, done)
         log.info("exported %d bytes, %d of %d changed", done.size, done.changed, done.protected)
         return done
 
@@ -204,6 +209,10 @@ class Exporting(QObject):
             today=date.today(),
         )
         return naming.named(manner.name, values, manner.suffix(held.facts))
+
+
+async def _nothing(finished: Finished, done: Exported) -> None:
+    """Write nothing down."""
 
 
 def _beside(held: Held) -> Path:

@@ -18,6 +18,7 @@ from editor.compose.recipe import Recipe
 from editor.edits.variant import Variant
 from editor.errors import Problem
 from editor.imaging.facts import Facts
+from editor.imaging.geometry import Size
 from editor.imaging.raster import Native, Raster
 from editor.project.project import Kept
 from editor.project.store import Store
@@ -36,7 +37,8 @@ class Finished:
     """A picture at its own depth with everything kept on it.
 
     source: as it was opened. result: with the edits. may_change: (rows, cols) bool, True
-    where any edit was painted.
+    where any edit was painted. laid: the variants that are on it, lowest first, and how each
+    is joined.
     """
 
     held: Held
@@ -44,6 +46,7 @@ class Finished:
     source: Native
     result: Native
     may_change: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+    laid: tuple[tuple[str, Recipe], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,18 +135,20 @@ class Finishing(QObject):
         facts = await asyncio.to_thread(self._document.pool.inspect, data, held.name)
         source = await asyncio.to_thread(self._document.pool.native, data, held.name)
         if entry is None or entry.variant is None:
-            patches = await self._patches(held)
+            patches, laid = await self._patches(held), _laid(held, source.size)
         else:
-            patches = await self._patches(without(held, instead_of(held, entry)))
+            under_it = without(held, instead_of(held, entry))
+            patches, laid = await self._patches(under_it), _laid(under_it, source.size)
             under = await asyncio.to_thread(applied, source, patches)
             assert self._document.base is not None
             found = await self._fit_of(held, self._document.base, entry)
             recipe = Recipe.of(entry.variant)
             joined = await asyncio.to_thread(join, under, entry.variant, recipe, found)
             patches.append(_sound(joined).patch)
+            laid = (*laid, (entry.variant.id, recipe))
         result = await asyncio.to_thread(applied, source, patches)
         may_change = await asyncio.to_thread(painted_over, source.size, patches)
-        return Finished(held, facts, source, result, may_change)
+        return Finished(held, facts, source, result, may_change, laid)
 
     async def _fit_of(self, held: Held, base: Raster, entry: Entry) -> Fit:
         """How an answer lies on its ground: as it is seen, or found anew on another one."""
@@ -213,6 +218,11 @@ class Finishing(QObject):
             on_stage = after if self._document.base is base else None
             self._document.rebase(replace(held, kept=kept, shown=shown), on_stage)
             self.kept.emit(self._document.held(slot))
+
+
+def _laid(held: Held, size: Size) -> tuple[tuple[str, Recipe], ...]:
+    """The kept edits of a picture of this size, and how each was joined."""
+    return tuple((kept.variant, Recipe.restored(kept.recipe, size)) for kept in held.kept)
 
 
 def _sound(joined: Joined) -> Joined:

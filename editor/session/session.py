@@ -29,6 +29,7 @@ from editor.session.loop import finish, spawn
 from editor.session.mask_files import MaskFiles
 from editor.session.notice import Notice, of_problem
 from editor.session.painting import Painting
+from editor.session.recipes import Recipes
 from editor.session.recording import Recording
 from editor.session.restoring import Restoring
 from editor.session.rounds import Rounds
@@ -64,6 +65,9 @@ class Session(QObject):
         self.rounds = Rounds(
             self.document, self.jobs, self.gallery, self._recording, self._engine, new_id
         )
+        self.recipes = Recipes(store, self.document, self.rounds.of, self)
+        self.recipes.told.connect(self.told)
+        self.exporting.record = self.recipes.write
         self._restoring = Restoring(self, ledger)
         self.choosing = Choosing(self)
         self.choosing.told.connect(self.told)

@@ -144,6 +144,15 @@ def test_other_pixels_are_told(versions, said, made, tmp_path, capsys):
     assert record["note"].endswith(f"which was made with {said}.")
 
 
+def test_what_was_written_as_layers_is_made_again_as_a_picture(made, tmp_path, capsys):
+    told = json.loads(made.read_text())
+    told["result"]["file"] = "photo_layers.psd"
+    made.write_text(json.dumps(told))
+    assert replayed(made, tmp_path / "again") == 0
+    assert (tmp_path / "again" / "photo_layers.png").exists()
+    capsys.readouterr()
+
+
 def test_everything_could_change(photo, ask, tmp_path, capsys):
     assert ask(photo[0], "--whole", "--prompt", "night") == 0
     assert replayed(tmp_path / "out" / "photo_edit.json", tmp_path / "again") == 0

@@ -65,8 +65,10 @@ def test_every_result_goes_out_under_a_name_of_its_own(
 
     async def script(session: Session) -> None:
         await two_results(session, photo)
-        await session.exporting.export_all(Manner(name="{name}_{variant}_{w}x{h}"), out)
-        await session.exporting.export_all(Manner(name="{name}"), out)
+        await session.exporting.export_all(
+            Manner(name="{name}_{variant}_{w}x{h}", recipe=False), out
+        )
+        await session.exporting.export_all(Manner(name="{name}", recipe=False), out)
 
     live.run(script)
     assert names(out) == {
@@ -158,8 +160,8 @@ def test_layers_hold_source_edits_and_results(live: Live, photo: Path, tmp_path:
     async def script(session: Session) -> None:
         await two_results(session, photo)
         session.gallery.show(2)
-        await session.exporting.export_as(Manner(format="psd", name="{name}"))
-        await session.exporting.export_all(Manner(format="psd", name="all"))
+        await session.exporting.export_as(Manner(format="psd", name="{name}", recipe=False))
+        await session.exporting.export_all(Manner(format="psd", name="all", recipe=False))
 
     live.run(script)
     assert names(tmp_path) == {"photo.psd", "all.psd"}

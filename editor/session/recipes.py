@@ -1,0 +1,132 @@
+"""Recipes: what an exported picture came from, written beside it so that it can be replayed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from editor.compose.digest import of_pixels, of_protected
+from editor.compose.recipe_file import Asked, Outcome, Pictured
+from editor.compose.recipe_folder import Part, seen_from, suffix_of, write_beside
+from editor.errors import InputProblem, Problem
+from editor.project.project import Round
+from editor.session.notice import Notice
+from editor.storage.atomic import write
+
+if TYPE_CHECKING:
+    from editor.compose.export import Exported
+    from editor.compose.recipe import Recipe
+    from editor.imaging.geometry import Size
+    from editor.project.project import StoredVariant
+    from editor.project.store import Store
+    from editor.session.document import Document
+    from editor.session.finishing import Finished
+    from editor.session.held import Held
+
+log = logging.getLogger(__name__)
+
+NOT_WRITTEN = "{name} is exported, but not its recipe. {problem}"
+NOT_STORED = "Its answer is not in the project yet; export it again in a moment."
+
+
+class Recipes(QObject):
+    """Writes recipes with answers and masks from the project. told carries a Notice."""
+
+    told = Signal(object)
+
+    def __init__(
+        self,
+        store: Store,
+        document: Document,
+        round_of: Callable[[str], Round | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._document = document
+        self._round_of = round_of
+
+    async def write(self, finished: Finished, done: Exported) -> None:
+        """Write the recipe of an asset; what went wrong is told, for the asset is there.
+
+        A picture that nothing was done to has none.
+        """
+        if not finished.laid:
+            return
+        open_now = {held.slot: held for held in self._document.pictures}
+        try:
+            await asyncio.to_thread(self._write, finished, done, open_now)
+        except Problem as problem:
+            log.info("no recipe was written: %s", problem.template)
+            values = {"name": done.path.name, "problem": str(problem)}
+            self.told.emit(Notice("warn", NOT_WRITTEN, values, file=done.path))
+
+    def _write(self, finished: Finished, done: Exported, open_now: dict[str, Held]) -> None:
+        size = finished.source.size
+        parts = [self._part(*laid, size, done.path.parent, open_now) for laid in finished.laid]
+        result = Outcome(
+            file=done.path.name,
+            pixels=of_pixels(finished.result),
+            protected=done.protected,
+            changed=done.changed,
+            region=of_protected(finished.result, finished.may_change),
+        )
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        write_beside(done.path, self._source(finished.held, size, done.path), parts, result, made)
+
+    def _source(self, held: Held, size: Size, asset: Path) -> Pictured:
+        """Where the source is; one that was pasted has no file and is written beside the asset."""
+        if held.path is not None:
+            return Pictured(seen_from(asset.parent, held.path), held.digest, size)
+        data = self._store.read(held.digest)
+        path = asset.with_name(f"{asset.stem}.source{suffix_of(data)}")
+        write(path, data)
+        return Pictured(path.name, held.digest, size)
+
+    def _part(
+        self, id: str, recipe: Recipe, size: Size, folder: Path, open_now: dict[str, Held]
+    ) -> Part:
+        stored = self._store.stored(id)
+        if stored is None:
+            raise InputProblem(NOT_STORED)
+        round = self._round_of(stored.round) or Round("", "", "", "")
+        references = tuple(_pictured(held, folder) for held in _open(round, open_now))
+        return Part(
+            asked=_asked(stored, round, references),
+            answer=self._store.read(stored.answer),
+            coverage=self._store.coverage(stored, size),
+            recipe=recipe,
+            fitted=True,
+        )
+
+
+def _open(round: Round, open_now: dict[str, Held]) -> Iterator[Held]:
+    return (open_now[slot] for slot in round.references if slot in open_now)
+
+
+def _pictured(held: Held, folder: Path) -> Pictured:
+    file = seen_from(folder, held.path) if held.path else held.name
+    return Pictured(file, held.digest, held.facts.size)
+
+
+def _asked(stored: StoredVariant, round: Round, references: tuple[Pictured, ...]) -> Asked:
+    return Asked(
+        provider=stored.provider,
+        model=stored.model,
+        window=stored.placement.window,
+        sent=stored.placement.sent,
+        prompt=round.prompt,
+        frame=round.frame or "balanced",
+        settings=stored.requested,
+        requested=stored.requested,
+        effective=stored.effective,
+        references=references,
+        price=stored.price,
+        seconds=stored.seconds,
+    )
