@@ -10,7 +10,7 @@ from editor.ui.actions import commands, translated
 from editor.ui.controls import paint
 from editor.ui.theme import current
 
-ROWS = 16
+ROWS = 22
 
 
 class KeyList(QWidget):
@@ -66,7 +66,7 @@ class KeyList(QWidget):
             ("Esc", self.tr("Back")),
         ]
         comparing = [
-            ("← →", self.tr("Comparing: another result, the line, the threshold")),
+            ("← →", self.tr("Another result, the line or the threshold")),
             ("Shift+← →", self.tr("The same in large steps")),
             ("PgUp, PgDown", self.tr("Pages of the grid")),
             ("Shift+drag", self.tr("Move one picture alone")),

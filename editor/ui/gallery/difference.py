@@ -61,7 +61,8 @@ class DifferenceView(Linked):
 
     def move_threshold(self, by: int) -> None:
         """Raise or lower the threshold."""
-        self.bar.number.step_by(by)
+        self.bar.number.show_value(min(max(self.threshold + by, 0), MOST))
+        self._threshold_moved()
 
     def chips(self) -> list[tuple[str, str, QColor | None]]:
         """What is told: words, an icon and its colour."""

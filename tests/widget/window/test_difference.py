@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from editor.compose.blend import Overlay
@@ -13,7 +14,7 @@ from editor.compose.difference import Difference, difference
 from editor.imaging.geometry import Rect
 from editor.imaging.raster import Raster
 from editor.ui.gallery.compare import DIFFERENCE, LEVELS, Compare
-from editor.ui.gallery.difference import SMALL, DifferenceView, grouped
+from editor.ui.gallery.difference import MOST, SMALL, DifferenceView, grouped
 from editor.ui.gallery.linked import Compared
 from editor.ui.theme import current
 from editor.ui.viewport import Viewport
@@ -132,6 +133,10 @@ def test_the_threshold_goes_by_keys_and_number(compare: Compare) -> None:
     assert view.threshold == 4 + 6 * LEVELS
     assert at(view, 300, 280) == small
     assert "10,000 small, 0 large" in told(view)
+    assert not view.bar.number.findChild(QLineEdit).hasSelectedText()
+    for _ in range(20):
+        QTest.keyClick(compare, Key.Key_Right, SHIFT)
+    assert view.threshold == MOST
     view.bar.number.reset()
     assert (at(view, 300, 220), at(view, 300, 280)) == (small, large)
 

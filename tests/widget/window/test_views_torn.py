@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 
 from editor.session.session import Session
@@ -102,6 +103,19 @@ def test_the_menu_takes_it_back_and_so_does_its_frame(live: Live, photo: Path) -
         window.actions_by_id["tear-off"].trigger()
         window.stage.compare.window().close()
         assert not window.stage.torn
+
+    live.show(script)
+
+
+def test_another_screen_is_filled(live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def script(window: Window, session: Session) -> None:
+        room = QRect(2000, 100, 640, 480)
+        other = SimpleNamespace(availableGeometry=lambda: room)
+        screens = SimpleNamespace(screens=lambda: [window.screen(), other])
+        monkeypatch.setattr("editor.ui.gallery.torn.QGuiApplication", screens)
+        torn = await torn_off(window, session, photo)
+        assert torn.geometry() == room
+        assert window.stage.compare.size() == room.size()
 
     live.show(script)
 
