@@ -9,7 +9,7 @@ from enum import Enum
 from editor.capability.field import Value
 from editor.edits.job import State
 from editor.imaging.facts import Facts
-from editor.imaging.geometry import Rect
+from editor.imaging.geometry import NOWHERE, Rect
 from editor.imaging.placement import Placement
 
 MOST_SLOTS = 16
@@ -55,7 +55,8 @@ class Round:
     """One Ctrl+Enter.
 
     count: for each model. references: ids of slots. made: UTC in ISO 8601, for the eyes only.
-    chosen: the person picked the frame. also: the other models that were asked.
+    chosen: the person picked the frame. window: the one the person drew, else empty. also: the
+    other models that were asked.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Round:
     references: tuple[str, ...] = ()
     made: str = ""
     chosen: bool = False
+    window: Rect = NOWHERE
     also: tuple[Also, ...] = ()
 
 

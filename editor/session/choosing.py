@@ -177,6 +177,7 @@ class Choosing(QObject):
             model=asked.model,
             settings=settings,
             frame=Frame(round.frame),
+            window=None if round.window.empty else round.window,
             base=held.base_digest,
         )
         return Group(

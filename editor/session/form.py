@@ -18,6 +18,9 @@ if TYPE_CHECKING:  # the first window is painted before any pixels are worked on
 
 FrameName = Literal["tight", "balanced", "whole"]
 
+Asked = tuple[str, str]
+"""A provider and one of its models, by their ids."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormState:
@@ -27,7 +30,8 @@ class FormState:
     come from, "" once one of its fields was changed by hand. chosen: the person picked the
     frame, so that a draft no longer does. price: USD for the whole round, None when unknown.
     slot: the picture that is edited. windows: those the person drew, by slot; one wins over the
-    frame until another frame is chosen for its picture.
+    frame until another frame is chosen for its picture. also: further models that are asked for
+    the same, each for as many pictures.
     """
 
     catalog: Catalog
@@ -42,6 +46,7 @@ class FormState:
     troubles: tuple[Trouble, ...] = ()
     price: float | None = None
     pictures: int = 0
+    also: tuple[Asked, ...] = ()
     slot: str = ""
     windows: Mapping[str, Rect] = field(default_factory=dict)
 
@@ -53,6 +58,11 @@ class FormState:
     @property
     def offline(self) -> bool:
         return self.provider.engine == "offline"
+
+    @property
+    def variants(self) -> int:
+        """How many answers a round would bring, of all models together."""
+        return 1 if self.offline else self.count * (1 + len(self.also))
 
     def trouble(self, field: str) -> Trouble | None:
         """What is wrong with one field, or None."""
@@ -92,9 +102,21 @@ class Form(QObject):
         settings = before.settings if before else found.presets.get("draft", {})
         self._become(
             replace(
-                old, provider=chosen, model=found, settings=settings, preset=preset, troubles=()
+                old,
+                provider=chosen,
+                model=found,
+                settings=settings,
+                preset=preset,
+                troubles=(),
+                also=tuple(other for other in old.also if other != (provider, model)),
             )
         )
+
+    def set_also(self, asked: Asked, *, on: bool) -> None:
+        """Ask a further model for the same, in the same round, or leave it out again."""
+        others = tuple(other for other in self.state.also if other != asked)
+        itself = asked == (self.state.provider.id, self.state.model.id)
+        self._become(replace(self.state, also=(*others, asked) if on and not itself else others))
 
     def set_value(self, name: str, value: Value) -> None:
         """Change one setting; a value at its default is not kept."""
@@ -152,6 +174,7 @@ class Form(QObject):
                 frame=_frame(values.get("frame")),
                 chosen=bool(values.get("chosen", False)),
                 windows=_windows(values.get("windows")),
+                also=_also(values.get("also"), catalog),
             )
         )
 
@@ -167,6 +190,7 @@ class Form(QObject):
             "preset": state.preset,
             "frame": state.frame,
             "chosen": state.chosen,
+            "also": [list(asked) for asked in state.also],
             "windows": {slot: list(window) for slot, window in state.windows.items()},
         }
 
@@ -182,6 +206,14 @@ def _preset(value: object) -> Preset | Literal[""]:
 
 def _frame(value: object) -> FrameName:
     return "tight" if value == "tight" else "whole" if value == "whole" else "balanced"
+
+
+def _also(value: object, catalog: Catalog) -> tuple[Asked, ...]:
+    """The further models of a project that are still offered."""
+    offered = {(place.id, model.id) for place in catalog.providers for model in place.models}
+    pairs = value if isinstance(value, list) else []
+    asked = [(str(pair[0]), str(pair[-1])) for pair in pairs if isinstance(pair, list) and pair]
+    return tuple(one for one in asked if one in offered)
 
 
 def _without(windows: Mapping[str, Rect], slot: str) -> Mapping[str, Rect]:

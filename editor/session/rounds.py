@@ -8,15 +8,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from editor.capability.catalog import Model
+from editor.capability.price import estimate
+from editor.capability.speed import carried
 from editor.edits.batch import split
-from editor.edits.framing import frame
+from editor.edits.check import Trouble, problems
+from editor.edits.framing import frame, placement_of
 from editor.edits.job import Job
 from editor.edits.request import EditRequest
 from editor.engine.engine import Engine
 from editor.errors import Problem
+from editor.imaging.geometry import NOWHERE, Rect
 from editor.imaging.raster import Raster
 from editor.project.project import Also, Round
 from editor.session.document import Document
+from editor.session.form import FormState
 from editor.session.gallery import Gallery
 from editor.session.held import Held
 from editor.session.jobs import Jobs
@@ -32,6 +37,36 @@ class Group:
     request: EditRequest
     model: Model
     count: int
+
+
+def groups_of(request: EditRequest, state: FormState) -> list[Group]:
+    """The wish for every model of the form, the chosen one first; the others at its speed."""
+    groups = [Group(request, state.model, 1 if state.offline else state.count)]
+    for provider, id in () if state.offline else state.also:
+        model = state.catalog.model(provider, id)
+        settings = carried(state.settings, model, state.preset or "final")
+        other = replace(request, provider=provider, model=id, settings=settings)
+        groups.append(Group(other, model, state.count))
+    return groups
+
+
+def judged(groups: Sequence[Group], box: Rect) -> tuple[tuple[Trouble, ...], float | None]:
+    """What keeps a round from being sent, and what all of it costs; None when nobody knows.
+
+    box: what is painted. The troubles of further models are those of the field "also".
+    """
+    troubles, total = problems(groups[0].request, groups[0].model), 0.0
+    for group in groups[1:]:
+        found = problems(group.request, group.model)
+        troubles += tuple(Trouble("also", one.sentence) for one in found if one not in troubles)
+    for group in groups:
+        request = group.request
+        sent = placement_of(request, group.model, box).sent
+        price = estimate(group.model, request.settings, sent, 1 + len(request.references))
+        if price is None:
+            return troubles, None
+        total += price * group.count
+    return troubles, total
 
 
 class Rounds:
@@ -139,6 +174,7 @@ def _round(
         references=tuple(held.slot for held in references),
         made=datetime.now(UTC).isoformat(timespec="seconds"),
         chosen=chosen,
+        window=request.window or NOWHERE,
         also=tuple(
             Also(other.request.provider, other.request.model, other.request.settings)
             for other in groups[1:]

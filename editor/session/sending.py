@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from editor.capability.price import estimate
 from editor.compose.locate import belonging
 from editor.decoding.pool import Pool
-from editor.edits.check import problems
 from editor.edits.framing import Framed, frame, limits_for, placement_of, usual
 from editor.edits.own_window import MIDDLE, Held, own_window
 from editor.edits.request import EditRequest, Frame
@@ -24,7 +23,7 @@ from editor.session.document import Document
 from editor.session.form import Form, FormState
 from editor.session.gallery import Gallery
 from editor.session.painting import Painting
-from editor.session.rounds import Group, Rounds
+from editor.session.rounds import Rounds, groups_of, judged
 
 PAUSE = 150
 """Milliseconds without a change after which the request is judged anew."""
@@ -75,10 +74,9 @@ class Sending(QObject):
             return
         placement = self._placed(request, state)
         self._place(placement)
-        pictures = 1 + len(request.references)
-        price = estimate(state.model, request.settings, placement.sent, pictures)
-        total = None if price is None else price * state.count
-        self._form.judge(problems(request, state.model), total, pictures)
+        assert self._painting.plane is not None
+        troubles, price = judged(groups_of(request, state), self._painting.plane.box)
+        self._form.judge(troubles, price, 1 + len(request.references))
 
     def drawn(self, window: Rect, held: Held = MIDDLE) -> Placement | None:
         """What a window that is being drawn would send; nothing is changed by asking.
@@ -114,8 +112,8 @@ class Sending(QObject):
             return
         references = self._document.references if request.references else ()
         request = replace(request, coverage=plane.snapshot())
-        group = Group(request, state.model, 1 if state.offline else state.count)
-        await rounds.begin(held.slot, [group], references, chosen=state.chosen)
+        groups = groups_of(request, state)
+        await rounds.begin(held.slot, groups, references, chosen=state.chosen)
 
     async def take(self, data: bytes, name: str, pool: Pool, new_id: Callable[[], str]) -> None:
         """Make a picture from elsewhere a variant of the current mask. Raises Problem.

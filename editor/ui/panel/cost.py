@@ -26,10 +26,10 @@ def offer(state: FormState) -> Offer:
     price = _tr("unknown price")
     if state.price is not None:
         price = _tr("about {price}").format(price=money(state.price))
-    if state.count == 1:
+    if state.variants == 1:
         return Offer(_tr("Edit"), price, _tr("Edit, {price}").format(price=price))
-    words = _tr("Edit ×{count}").format(count=state.count)
-    spoken = _tr("Edit ×{count}, {price}").format(count=state.count, price=price)
+    words = _tr("Edit ×{count}").format(count=state.variants)
+    spoken = _tr("Edit ×{count}, {price}").format(count=state.variants, price=price)
     return Offer(words, price, spoken)
 
 

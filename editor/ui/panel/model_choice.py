@@ -13,6 +13,7 @@ from editor.ui.controls.message import Message
 from editor.ui.controls.option import Option
 from editor.ui.controls.row import FieldRow
 from editor.ui.language import label, sentence
+from editor.ui.panel.also import AlsoAsk
 from editor.ui.panel.fields import word
 from editor.ui.theme import current
 
@@ -23,11 +24,15 @@ _MEGA = 1_000_000
 
 
 class ModelChoice(QWidget):
-    """Provider, model, the model's limits and how long it will live."""
+    """Provider, model, the model's limits and how long it will live, and who else is asked.
+
+    also_chosen carries a provider and a model, and whether it is asked too.
+    """
 
     provider_chosen = Signal(str)
     model_chosen = Signal(str)
     provider_wanted = Signal()
+    also_chosen = Signal(object, bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,10 +44,13 @@ class ModelChoice(QWidget):
         self._rows = FieldRow("row-provider", self.tr("Provider"), self._provider)
         self._row = FieldRow("row-model", self.tr("Model"), self._model)
         self._status = Message("model-status")
+        self._also = AlsoAsk()
+        self._also.chosen.connect(self.also_chosen)
+        self._also_row = FieldRow("row-also", self.tr("Also ask"), self._also, self._also.help)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current().sizes.near)
-        for part in (self._rows, self._row, self._status):
+        for part in (self._rows, self._row, self._status, self._also_row):
             column.addWidget(part)
 
     def show_form(self, state: FormState) -> None:
@@ -58,6 +66,10 @@ class ModelChoice(QWidget):
         trouble = state.trouble("pictures")
         self._row.show_trouble(sentence(trouble.sentence) if trouble else "")
         self._show_status(state.model)
+        self._also.show_form(state)
+        self._also_row.setVisible(not state.offline)
+        trouble = state.trouble("also")
+        self._also_row.show_trouble(sentence(trouble.sentence) if trouble else "")
 
     def _choose_provider(self, value: str) -> None:
         if value == _ADD:

@@ -35,6 +35,7 @@ class Panel(QScrollArea):
     provider_chosen = Signal(str)
     model_chosen = Signal(str)
     provider_wanted = Signal()
+    also_chosen = Signal(object, bool)
     preset_chosen = Signal(str)
     frame_chosen = Signal(str)
     count_chosen = Signal(int)
@@ -55,6 +56,7 @@ class Panel(QScrollArea):
         self._choice.provider_chosen.connect(self.provider_chosen)
         self._choice.model_chosen.connect(self.model_chosen)
         self._choice.provider_wanted.connect(self.provider_wanted)
+        self._choice.also_chosen.connect(self.also_chosen)
         self._speed = Segmented("preset", self.tr("Speed"), self._speeds())
         self._speed.chosen.connect(self.preset_chosen)
         self._frame = Segmented("frame", self.tr("Frame"), self._frames())
@@ -81,7 +83,7 @@ class Panel(QScrollArea):
             self._build(state.model)
         self._choice.show_form(state)
         self._speed.show_value(state.preset)
-        self._frame.show_value(state.frame)
+        self._frame.show_value("own" if state.window else state.frame)
         nothing = self.tr("Nothing is sent, so there is no frame to choose.")
         self._frame.set_off(nothing if state.offline else "")
         self._fixes = {one.field: one.fix for one in state.troubles if one.fix is not None}
@@ -228,6 +230,7 @@ class Panel(QScrollArea):
             Option("tight", self.tr("Tight"), self.tr("Send little around the mask")),
             Option("balanced", self.tr("Balanced"), self.tr("Send the mask and some context")),
             Option("whole", self.tr("Whole"), self.tr("Send the whole picture")),
+            Option("own", self.tr("Own"), self.tr("Send the dashed window; drag its handles")),
         ]
 
 

@@ -41,6 +41,7 @@ class Choosing(QObject):
             id: partial(self._act, id) for id in self._acts
         }
         window.strip.results.menu.connect(self._menu)
+        window.panel.also_chosen.connect(lambda asked, on: session.form.set_also(asked, on=on))
 
     def _act(self, command: str) -> None:
         """Do it with the result on the stage, or with the tile that has the ring."""

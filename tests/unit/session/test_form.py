@@ -119,3 +119,33 @@ def test_drawn_windows_are_kept_and_what_is_none_is_left_out() -> None:
     for odd in (None, 3, {"one": [1, 2, 3]}, {"one": [9, 9, 9, 9]}, {"one": [0, 0, "5", 5]}):
         again.restore({"windows": odd})
         assert again.state.windows == {}
+
+
+def test_further_models_are_asked_until_they_are_left_out_or_chosen() -> None:
+    form = openai()
+    mini, older = ("openai", "gpt-image-1-mini"), ("openai", "gpt-image-1.5")
+    for asked in (mini, older, mini):
+        form.set_also(asked, on=True)
+    assert form.state.also == (older, mini)
+    form.set_count(2)
+    assert form.state.variants == 6
+    form.set_also(("openai", form.state.model.id), on=True)
+    form.set_also(mini, on=False)
+    assert form.state.also == (older,)
+    form.set_model(*older)
+    assert (form.state.also, form.state.variants) == ((), 2)
+    form.set_also(mini, on=True)
+    form.set_provider("offline")
+    assert form.state.variants == 1
+
+
+def test_further_models_survive_a_project_as_far_as_they_are_offered() -> None:
+    form = openai()
+    form.set_also(("openai", "gpt-image-1.5"), on=True)
+    values = form.values()
+    values["also"].extend([["nobody", "x"], [], "x"])
+    other = Form(load())
+    other.restore(values)
+    assert other.state.also == (("openai", "gpt-image-1.5"),)
+    other.restore({**values, "also": 7})
+    assert other.state.also == ()

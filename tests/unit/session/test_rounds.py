@@ -9,8 +9,9 @@ import pytest
 
 from editor.edits.job import Job, State
 from editor.edits.request import EditRequest
+from editor.imaging.geometry import Rect
 from editor.project.project import Also
-from editor.session.rounds import Group
+from editor.session.rounds import Group, groups_of, judged
 from editor.session.session import Session
 from tests.fakes.living import Live, opened, paint, scene, until
 from tests.fakes.provider import Provider
@@ -123,3 +124,49 @@ def test_rounds_are_known_after_a_restart(live: Live, photo: Path, paid: Provide
 
     live.run(script)
     live.run(look, live.path)
+
+
+def test_a_round_costs_what_all_its_models_cost(live: Live, photo: Path) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        form = session.form
+        form.set_model("openai", "gpt-image-2")
+        form.set_prompt("a kite")
+        form.set_value("output_format", "jpeg")
+        session.sending.judge()
+        alone = form.state.price
+        form.set_count(2)
+        form.set_also(("openai", "gpt-image-1.5"), on=True)
+        session.sending.judge()
+        assert form.state.price > 2 * alone > 0
+        request = session.sending._request()
+        assert request is not None
+        first, other = groups_of(request, form.state)
+        assert (first.count, other.count) == (2, 2)
+        assert other.request.model == "gpt-image-1.5"
+        assert dict(other.request.settings) == {
+            **other.model.presets["draft"],
+            "output_format": "jpeg",
+        }
+        unknown = replace(other, model=replace(other.model, prices=None))
+        assert judged([first, unknown], Rect(0, 0, 9, 9))[1] is None
+        form.set_provider("offline")
+        assert len(groups_of(request, form.state)) == 1
+
+    live.run(script)
+
+
+def test_what_only_a_further_model_refuses_is_told_beside_it(live: Live, photo: Path) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        first, other = group(session, "gpt-image-2"), group(session, "gpt-image-1.5")
+        assert judged([first, other], Rect(0, 0, 9, 9))[0] == ()
+        empty = replace(other, request=replace(other.request, prompt=""))
+        ((trouble),) = judged([first, empty], Rect(0, 0, 9, 9))[0]
+        assert trouble.field == "also"
+        both = replace(first, request=replace(first.request, prompt=""))
+        assert [one.field for one in judged([both, empty], Rect(0, 0, 9, 9))[0]] == ["prompt"]
+
+    live.run(script)

@@ -218,7 +218,9 @@ def test_the_wheel_scrolls_sideways_and_the_current_tile_is_brought_into_view(
 
 def test_groups_are_named_before_their_first_tile(row: TileRow, qtbot: QtBot) -> None:
     def shown(*groups: str) -> list[str]:
-        named = [(id, Face(Kind.DONE, 1, group=group)) for id, group in zip("abc", groups, strict=True)]
+        named = [
+            (id, Face(Kind.DONE, 1, group=group)) for id, group in zip("abc", groups, strict=True)
+        ]
         row.show_faces(named, "a")
         parts = [*row.findChildren(GroupMark), *row.findChildren(Tile)]
         inner = tile(row, "a").parentWidget()
