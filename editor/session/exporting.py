@@ -22,6 +22,7 @@ from editor.imaging.geometry import Size
 from editor.preferences.places import cache_folder, pictures_folder, resource
 from editor.session.layering import Layering
 from editor.session.notice import Notice, exported_notice
+from editor.storage import atomic
 
 if TYPE_CHECKING:
     from editor.compose.manner import Preset
@@ -89,13 +90,13 @@ class Exporting(QObject):
     def starred(self) -> tuple[Entry, ...]:
         """The results that go out together: the starred ones, or all when none is starred."""
         arrived = [entry for entry in self._gallery.state.entries if entry.variant is not None]
-        starred = [entry for entry in arrived if getattr(entry, "starred", False)]
+        starred = [entry for entry in arrived if entry.starred]
         return tuple(starred or arrived)
 
     @property
     def any_starred(self) -> bool:
         """Whether the person chose which results go out together."""
-        return any(getattr(entry, "starred", False) for entry in self.starred)
+        return any(entry.starred for entry in self.starred)
 
     def example(self, manner: Manner) -> Example | None:
         """What an export of the shown picture would make; None while nothing is open."""
@@ -148,15 +149,23 @@ class Exporting(QObject):
         return await asyncio.to_thread(export.encoded, asset, Manner(format="png"))
 
     async def for_others(self, id: str) -> Path:
-        """A file of one result, or of the picture as it is, for another program to take.
+        """A file of one result, or of the source as it was opened, for another program to take.
 
-        id: of the entry. Raises Problem.
+        id: of the entry; any other stands for the source. Raises Problem.
         """
         folder = await asyncio.to_thread(_new_folder, cache_folder() / "dragged")
-        done = await self._one(
-            self._gallery.find(id), Manner(exif="no-place", recipe=False), folder
-        )
+        held, entry = self._document.target, self._gallery.find(id)
+        if held is not None and entry is None:
+            return await asyncio.to_thread(self._source, held, folder)
+        done = await self._one(entry, Manner(exif="no-place", recipe=False), folder)
         return done.path
+
+    def _source(self, held: Held, folder: Path) -> Path:
+        """The source's own bytes under a name that every file system takes."""
+        stem, suffix = Path(held.name).stem, Path(held.name).suffix
+        name = naming.named("{name}", {"name": stem}, suffix or f".{held.facts.format}")
+        atomic.write(folder / name, self._document.vault.read(held.digest))
+        return folder / name
 
     async def _one(
         self, entry: Entry | None, manner: Manner, folder: Path | None, path: Path | None = None

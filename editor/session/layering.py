@@ -8,12 +8,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from editor.compose.blend import join
+from editor.compose.fit import fit
 from editor.compose.layers import Answer, layers
 from editor.compose.patch import NativePatch
 from editor.compose.recipe import Recipe
+from editor.session.ground import instead_of, without
 
 if TYPE_CHECKING:
     from editor.imaging.psd import Layer
+    from editor.imaging.raster import Raster
     from editor.project.project import Kept
     from editor.session.document import Document
     from editor.session.entries import Entry
@@ -36,21 +39,30 @@ class Layering:
         # The highest layer is the newest answer, as in the strip the first.
         stack = sorted(wanted.values(), key=self.number, reverse=True)
         open_ = shown.id if shown else ""
-        answers = [self._answer(each, shown=each.id == open_) for each in stack if each.variant]
-        return await asyncio.to_thread(self._made, finished, answers)
+        under = finished.held
+        if shown is not None:
+            under = without(under, instead_of(under, shown))
+        base = self._document.base
+        assert base is not None
 
-    def _made(self, finished: Finished, answers: list[Answer]) -> tuple[Layer, ...]:
-        kept = [self._edit(each) for each in finished.held.kept]
-        return layers(finished.source, finished.held.name, kept, answers)
+        def made() -> tuple[Layer, ...]:
+            answers = [
+                self._answer(each, base, shown=each.id == open_) for each in stack if each.variant
+            ]
+            kept = [self._edit(each) for each in under.kept]
+            return layers(finished.source, finished.held.name, kept, answers)
+
+        return await asyncio.to_thread(made)
 
     def _edit(self, kept: Kept) -> tuple[str, NativePatch]:
         return kept.title, NativePatch.from_bytes(self._document.vault.read(kept.patch))
 
-    def _answer(self, entry: Entry, *, shown: bool) -> Answer:
+    def _answer(self, entry: Entry, base: Raster, *, shown: bool) -> Answer:
         variant = entry.variant
         assert variant is not None
         name = " ".join(filter(None, (f"v{self.number(entry)}", variant.model)))
-        put = partial(join, variant=variant, recipe=Recipe.of(variant))
+        found = entry.fit or fit(base, variant)
+        put = partial(join, variant=variant, recipe=Recipe.of(variant), fit=found)
         return Answer(name, put, shown)
 
     def number(self, entry: Entry | None) -> int:

@@ -229,7 +229,8 @@ class ExportPanel(QDialog):
         self._format.show_value(manner.format)
         self._size.show_options(self._numbers(_SIZES, manner.longest, self.tr("Full size"), "px"))
         self._size.show_value(str(manner.longest))
-        self._depth.show_value(str(manner.depth))
+        shallow = manner.srgb or manner.format in SHALLOW
+        self._depth.show_value("8" if shallow else str(manner.depth))
         self._colours.show_value("srgb" if manner.srgb else "")
         self._dpi.show_options(self._numbers(_DPIS, manner.dpi, self.tr("As the source"), "dpi"))
         self._dpi.show_value(str(manner.dpi))

@@ -104,6 +104,22 @@ def test_without_results_there_is_nothing_to_export_together(live: Live, photo: 
     assert live.told == []
 
 
+def test_only_the_starred_results_go_out_when_there_are_any(
+    live: Live, photo: Path, tmp_path: Path
+) -> None:
+    async def script(session: Session) -> None:
+        await two_results(session, photo)
+        assert not session.exporting.any_starred
+        session.gallery.mark("dark", starred=True)
+        assert [entry.id for entry in session.exporting.starred] == ["dark"]
+        assert session.exporting.any_starred
+        await session.exporting.export_all(Manner(name="{variant}", recipe=False))
+
+    live.run(script)
+    assert names(tmp_path) == {"v2.png"}
+    assert level(tmp_path / "v2.png") == 40
+
+
 def test_an_example_says_what_an_export_would_make(
     live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,8 +208,9 @@ def test_other_programs_get_a_file_of_their_own(
     async def script(session: Session) -> None:
         await two_results(session, photo)
         paths = [await session.exporting.for_others(id) for id in ("dark", "light", "original")]
-        assert [path.name for path in paths] == ["photo_edit.png"] * 3
+        assert [path.name for path in paths] == ["photo_edit.png", "photo_edit.png", "photo.png"]
         assert [path.exists() for path in paths] == [False, True, True]
+        assert np.array_equal(cv2.imread(str(paths[2])), cv2.imread(str(photo)))
         assert level(paths[1]) == 220
         assert paths[2].is_relative_to(cache_folder())
 
