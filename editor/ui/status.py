@@ -17,7 +17,6 @@ from editor.ui.picture import picture_of
 from editor.ui.stage import EDIT
 
 if TYPE_CHECKING:
-    from editor.imaging.placement import Placement
     from editor.imaging.raster import Raster
     from editor.session.session import Session
     from editor.ui.window import Window
@@ -128,15 +127,6 @@ class Status(QObject):
 
     def show_keys(self) -> None:
         self._window.show_keys()
-
-    def window_text(self, placement: Placement | None) -> str:
-        """What is sent, in words: its size and whether it is resampled."""
-        if placement is None:
-            return ""
-        width, height = placement.sent
-        scale = placement.scale[0]
-        fit = self.tr("1:1") if placement.window.size == placement.sent else f"{scale:.0%}"
-        return self.tr("send {width} × {height}  {fit}").format(width=width, height=height, fit=fit)
 
     def _untouched(self) -> bool:
         """Whether nothing has been painted or kept on the target yet."""

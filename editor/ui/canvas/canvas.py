@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from editor.imaging.geometry import Rect
 from editor.ui.canvas.chrome import Chrome
+from editor.ui.canvas.frame import SendFrame
 from editor.ui.canvas.gestures import Doing, Gestures, Touch, pen_touch
 from editor.ui.canvas.layers import Layers
 from editor.ui.canvas.ring import Ring
@@ -64,6 +65,8 @@ class Canvas(QWidget):
         self._gestures = Gestures(self)
         self._layers = Layers(self.viewport)
         self._chrome = Chrome(self, self.viewport)
+        self.frame = SendFrame(self, self.viewport, self._chrome.region)
+        self._chrome.placed.connect(self.frame.lay_out)
         self._ring = Ring()
         self._ring_way = QRect()
         self._bottom = 0
@@ -112,6 +115,7 @@ class Canvas(QWidget):
 
     def show_variant(self, joined: Overlay | None, *, editing: bool) -> None:
         """Lay an answer on the base. editing: the mask is shown, nothing is laid on."""
+        self.frame.show_editing(editing=editing)
         before, other = self._layers.answer, editing is not self._layers.editing
         self._layers.answer, self._layers.editing = joined, editing
         if other or (joined is None) is not (before is None):
@@ -122,11 +126,11 @@ class Canvas(QWidget):
 
     def show_window(self, placement: Placement | None) -> None:
         """Dash the window that would be sent, while its words are shown."""
-        self._chrome.show_window(placement.window if placement else None)
+        self.frame.show_window(placement)
 
     def show_window_text(self, words: str) -> None:
-        """Say what would be sent; "" when no picture leaves this computer."""
-        self._chrome.say("window", words)
+        """Say beside it what would be sent; "" when no picture leaves this computer."""
+        self.frame.say(words)
 
     def show_lock(self, words: str) -> None:
         """Say how many protected pixels have changed."""
@@ -261,24 +265,20 @@ class Canvas(QWidget):
         before = self._ring.region()
         self._ring.at = at
         self.update(before + self._ring.region())
+        if self.frame.hover(None if at is None else self._gestures.grip(at)):
+            self.doing_changed()
 
     def _paint(self, painter: QPainter, rect: QRect) -> None:
         self._layers.paint(painter, rect)
         if self._layers.base is None:
             return
+        self.frame.draw(painter, rect)
         self._chrome.draw(painter, rect, editing=self._layers.editing)
         if self._ring.at is not None and self._shape() is Qt.CursorShape.BlankCursor:
             self._ring.draw(painter)
 
     def _shape(self) -> Qt.CursorShape:
-        if self._gestures.doing is Doing.PANNING:
-            return Qt.CursorShape.ClosedHandCursor
-        if self._gestures.pans:
-            return Qt.CursorShape.OpenHandCursor
-        if self._gestures.tool == "zoom":
-            return Qt.CursorShape.PointingHandCursor
-        brush = self._layers.mask is not None
-        return Qt.CursorShape.BlankCursor if brush else Qt.CursorShape.ArrowCursor
+        return self._gestures.cursor(brush=self._layers.mask is not None)
 
     def _take_mask(self) -> None:
         plane = self.painting.plane if self.painting else None
@@ -315,6 +315,7 @@ class Canvas(QWidget):
         self._chrome.lay_out()
         self.viewport.ratio = self.devicePixelRatioF()
         self.viewport.resize(self.width(), self.height() - self._bottom)
+        self.frame.lay_out()
 
     def _view_moved(self) -> None:
         """Draw again after zoom or pan; a pan moves what is there and draws the rest."""
@@ -324,15 +325,18 @@ class Canvas(QWidget):
             return
         self._brush_changed()
         self._chrome.show_zoom(self.viewport.zoom * self.viewport.ratio)
+        self.frame.lay_out()
         self.update()
 
     def _scroll(self, dx: float, dy: float) -> None:
         """Move what is drawn; what stays in place is drawn again where it was and where it is."""
         if not (dx.is_integer() and dy.is_integer() and self.viewport.ratio.is_integer()):
+            self.frame.lay_out()
             self.update()
         elif dx or dy:
             area = QRect(0, 0, self.width(), self.height() - self._bottom)
-            still = self._chrome.region() + self._ring.region()
+            still = self._chrome.region() + self._ring.region() + self.frame.region()
             self.scroll(int(dx), int(dy), area)
             self.update(still + still.translated(int(dx), int(dy)))
+            self.frame.lay_out()
             self.update(0, area.height(), self.width(), self._bottom)

@@ -1,16 +1,15 @@
-"""Chrome: what lies over the picture without belonging to it: chips, frame, grid, ghost line."""
+"""Chrome: what lies over the picture without belonging to it: chips, grid, ghost line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLine, QObject, QPoint, QRect
+from PySide6.QtCore import QLine, QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QColor, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
 from editor.imaging.geometry import Rect
-from editor.ui.canvas.rim import draw_frame
 from editor.ui.controls.chip import chip_size, paint_chip
 from editor.ui.theme import current
 from editor.ui.viewport import Viewport
@@ -24,18 +23,22 @@ GRID_FROM = 8.0
 GRID = QColor(128, 128, 128, 110)
 
 _ICONS = {"lock": "lock", "brush": "brush"}
-_ORDER = ("size", "zoom", "brush", "window", "lock", "caption")
+_ORDER = ("size", "zoom", "brush", "lock", "caption")
 
 
 class Chrome(QObject):
-    """Keeps what is said and where; updates the canvas where something changes."""
+    """Keeps what is said and where; updates the canvas where something changes.
+
+    placed: words lie elsewhere than before.
+    """
+
+    placed = Signal()
 
     def __init__(self, canvas: QWidget, viewport: Viewport) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._viewport = viewport
         self._words: dict[str, str] = dict.fromkeys(_ORDER, "")
-        self._window: Rect | None = None
         self._hint = True
         self._laid: list[tuple[str, QRect]] | None = None
 
@@ -46,8 +49,7 @@ class Chrome(QObject):
             self._words[name] = words
             self._laid = None
             self._canvas.update(before + self.region())
-            if name == "window":
-                self._update_frame()
+            self.placed.emit()
 
     def show_size(self, size: tuple[int, int] | None) -> None:
         """Say how large the picture is."""
@@ -66,13 +68,6 @@ class Chrome(QObject):
             diameter=f"{brush.diameter:g}", hardness=round(brush.hardness * 100)
         )
         self.say("brush", words)
-
-    def show_window(self, window: Rect | None) -> None:
-        """Frame the part of the picture that would be sent."""
-        if window != self._window:
-            self._update_frame()
-            self._window = window
-            self._update_frame()
 
     def show_hint(self, *, shown: bool) -> None:
         """Say what to do first, or no longer."""
@@ -94,10 +89,8 @@ class Chrome(QObject):
         return region
 
     def draw(self, painter: QPainter, rect: QRect, *, editing: bool) -> None:
-        """Draw grid, frame, chips and ghost line, as far as they lie in a rectangle."""
+        """Draw grid, chips and ghost line, as far as they lie in a rectangle."""
         self._draw_grid(painter, rect)
-        if editing and self._window is not None and self._words["window"]:
-            draw_frame(painter, self._viewport.rect_to_pane(self._window), rect)
         for name, place in self._places():
             if rect.intersects(place.adjusted(-1, -1, 1, 1)) and (editing or name != "hint"):
                 paint_chip(painter, place.topLeft(), self._words_of(name), _ICONS.get(name, ""))
@@ -155,16 +148,3 @@ class Chrome(QObject):
         if name == "hint":
             return self.tr("Paint over what may change, then Ctrl+Enter.")
         return self._words[name]
-
-    def _update_frame(self) -> None:
-        if self._window is None:
-            return
-        box = self._viewport.rect_to_pane(self._window)
-        wide, high = box.size.width + 4, box.size.height + 4
-        for side in (
-            QRect(box.left - 2, box.top - 2, wide, 4),
-            QRect(box.left - 2, box.bottom - 2, wide, 4),
-            QRect(box.left - 2, box.top - 2, 4, high),
-            QRect(box.right - 2, box.top - 2, 4, high),
-        ):
-            self._canvas.update(side)

@@ -13,6 +13,7 @@ from editor.ui.canvas.places import BACKSLASH, LEFT_BRACKET, RIGHT_BRACKET, SPAC
 
 if TYPE_CHECKING:
     from editor.session.painting import Painting
+    from editor.ui.canvas.frame import Grip, SendFrame
     from editor.ui.viewport import Viewport
 
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
@@ -42,6 +43,7 @@ class Doing(Enum):
     PAINTING = "painting"
     PANNING = "panning"
     TUNING = "tuning"
+    FRAMING = "framing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Surface(Protocol):
     def viewport(self) -> Viewport: ...
     @property
     def painting(self) -> Painting | None: ...
+    @property
+    def frame(self) -> SendFrame: ...
     def begun(self) -> None:
         """A stroke has begun: show it before anything else."""
 
@@ -91,13 +95,30 @@ class Gestures:
         """Whether a press of the left button would pan."""
         return self.space or self.tool == "hand"
 
+    def cursor(self, *, brush: bool) -> Qt.CursorShape:
+        """The pointer of what happens, or would by a press. brush: there is a mask to paint on."""
+        grip = self._surface.frame.hovered
+        if self.doing is Doing.PANNING:
+            return Qt.CursorShape.ClosedHandCursor
+        if grip is not None and not self.space:
+            return grip.shape
+        if self.pans:
+            return Qt.CursorShape.OpenHandCursor
+        if self.tool == "zoom":
+            return Qt.CursorShape.PointingHandCursor
+        return Qt.CursorShape.BlankCursor if brush else Qt.CursorShape.ArrowCursor
+
     def press(self, touch: Touch) -> None:
         """A button or the pen went down; a second button changes nothing."""
         if self.doing is not Doing.NOTHING:
             return
         self._button, self._last, self._pen = touch.button, touch.at, touch.pen
         painting = self._surface.painting
-        if touch.button is MIDDLE or self.pans:
+        grip = self.grip(touch.at) if self._may_frame(touch) else None
+        if grip is not None:
+            self.doing = Doing.FRAMING
+            self._surface.frame.begin(grip, touch.at)
+        elif touch.button is MIDDLE or self.pans:
             self.doing = Doing.PANNING
         elif self.tool == "zoom":
             out = touch.button is RIGHT or bool(touch.modifiers & ALT)
@@ -120,6 +141,8 @@ class Gestures:
             way = touch.at - self._last
             self._surface.viewport.pan(way.x(), way.y())
             self._last = touch.at
+        elif self.doing is Doing.FRAMING:
+            self._surface.frame.pull(touch.at)
         elif self.doing is Doing.TUNING and painting is not None:
             way = touch.at - self._last
             diameter, hardness = self._tuned
@@ -138,7 +161,19 @@ class Gestures:
         doing, self.doing = self.doing, Doing.NOTHING
         if doing is Doing.PAINTING and self._surface.painting is not None:
             self._surface.painting.end()
+        if doing is Doing.FRAMING:
+            self._surface.frame.end()
         self._surface.doing_changed()
+
+    def grip(self, at: QPointF) -> Grip | None:
+        """What of the dashed window a press would take hold of.
+
+        Only its handles while painting, so that one can paint across the line; with the hand and
+        the zoom the line as well.
+        """
+        if self.space or self.doing is not Doing.NOTHING:
+            return None
+        return self._surface.frame.grip_at(at, line=self.tool != "brush")
 
     def wheel(self, at: QPointF, turned: float) -> None:
         """The wheel was turned; 120 for each click."""
@@ -166,6 +201,11 @@ class Gestures:
         self.space = False
         self._surface.peek(on=False)
         self._surface.doing_changed()
+
+    def _may_frame(self, touch: Touch) -> bool:
+        """Whether this is a plain press; those with another meaning keep it."""
+        plain = touch.modifiers & (ALT | SHIFT) == Qt.KeyboardModifier.NoModifier
+        return touch.button is LEFT and plain and not touch.eraser
 
     def _begin(self, painting: Painting, touch: Touch) -> None:
         erase = touch.eraser or touch.button is RIGHT or bool(touch.modifiers & ALT)

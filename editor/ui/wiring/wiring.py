@@ -14,12 +14,12 @@ from editor.ui.keys import KeyFilter
 from editor.ui.status import Status
 from editor.ui.wiring.choosing import Choosing
 from editor.ui.wiring.exporting import Exports
+from editor.ui.wiring.framing import Framing
 from editor.ui.wiring.pictures import Pictures
 from editor.ui.wiring.results import Results
 from editor.ui.wiring.views import Views
 
 if TYPE_CHECKING:
-    from editor.imaging.placement import Placement
     from editor.session.session import Session
     from editor.ui.window import Window
 
@@ -37,13 +37,14 @@ class Wiring(QObject):
         self._views = Views(window, session, self._status, self.do)
         self._choosing = Choosing(window, session, self.do)
         self._exports = Exports(window, session)
+        self._framing = Framing(window, session)
         self.on_stage = (
             self._stage_commands()
             | self.results.commands
             | self._exports.commands
             | self._views.commands
         )
-        self.on_stage |= self._choosing.commands
+        self.on_stage |= self._choosing.commands | self._framing.commands
         self._keys = KeyFilter(window, self.do)
         self._connect_form()
         self._connect_canvas()
@@ -65,7 +66,6 @@ class Wiring(QObject):
         panel.provider_chosen.connect(form.set_provider)
         panel.model_chosen.connect(lambda model: form.set_model(form.state.provider.id, model))
         panel.preset_chosen.connect(form.set_preset)
-        panel.frame_chosen.connect(form.set_frame)
         panel.count_chosen.connect(form.set_count)
         panel.field_changed.connect(form.set_value)
         panel.provider_wanted.connect(self._use_words)
@@ -84,7 +84,6 @@ class Wiring(QObject):
         canvas.tool_changed.connect(lambda _: self._status.show_tool())
         painting.brush_changed.connect(lambda _: self._status.show_tool())
         painting.stroke_ended.connect(self._status.show_mask)
-        self._session.sending.framed.connect(self._show_window)
 
     def _connect_session(self) -> None:
         session = self._session
@@ -137,6 +136,8 @@ class Wiring(QObject):
             self._window.show_keys()
         elif self._session.painting.painting:
             self._session.painting.abandon()
+        elif self._framing.escape():
+            return
         elif not (self._views.rejoin() or self.results.leave() or self._views.leave()):
             self._window.stage.canvas.setFocus()
 
@@ -162,14 +163,6 @@ class Wiring(QObject):
         if field == "prompt":
             self._window.stage.prompt.setFocus(Qt.FocusReason.OtherFocusReason)
         self._window.stage.prompt.attempt()
-
-    def _show_window(self, placement: Placement | None) -> None:
-        canvas = self._window.stage.canvas
-        plane = self._session.painting.plane
-        if self._session.form.state.offline or plane is None or plane.is_empty:
-            placement = None
-        canvas.show_window(placement)
-        canvas.show_window_text(self._status.window_text(placement))
 
     def _busy(self) -> bool:
         """Whether an arriving answer would disturb: a stroke or new typing is under way."""

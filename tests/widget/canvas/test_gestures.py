@@ -2,10 +2,11 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QRegion
 
 from editor.imaging.geometry import Size
 from editor.session.painting import Painting
+from editor.ui.canvas.frame import SendFrame
 from editor.ui.canvas.gestures import Doing, Gestures, Touch
 from editor.ui.viewport import Viewport
 
@@ -24,6 +25,11 @@ class Surface:
     viewport: Viewport = field(default_factory=Viewport)
     said: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.viewport.resize(*SIZE)
+        self.viewport.show(*SIZE)
+        self.frame = SendFrame(None, self.viewport, QRegion)
+
     def begun(self) -> None:
         self.said.append("begun")
 
@@ -39,10 +45,7 @@ def surface(qapp: object) -> Surface:
     painting = Painting()
     painting.turn_to("one", SIZE)
     painting.set_brush(diameter=20, hardness=1.0)
-    surface = Surface(painting)
-    surface.viewport.resize(*SIZE)
-    surface.viewport.show(*SIZE)
-    return surface
+    return Surface(painting)
 
 
 @pytest.fixture

@@ -10,13 +10,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QLocale
 
-from editor.imaging.geometry import Rect, Size
-from editor.imaging.placement import Placement
 from editor.session.loop import finish
 from editor.session.session import Session
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.gallery.compare import Pane
-from editor.ui.status import Status
 from editor.ui.window import Window
 from tests.fakes.answering import begun
 from tests.fakes.living import Live, offered, opened, paint, scene, until
@@ -147,42 +144,6 @@ def test_the_depth_and_what_intake_changed_are_told(
         assert said.last["show_facts"] == ("8-bit Display P3", "Turned.")
         session.document.remove(held.slot)
         assert said.last["show_facts"] == ()
-
-    live.show(script)
-
-
-@pytest.mark.parametrize(
-    ("placement", "words"),
-    [
-        (None, ""),
-        (Placement(Rect(0, 0, 1024, 640), Size(1024, 640)), "send 1024 × 640  1:1"),
-        (Placement(Rect(0, 0, 480, 320), Size(960, 640)), "send 960 × 640  200%"),
-    ],
-)
-def test_what_would_be_sent_is_told_in_words(
-    live: Live, placement: Placement | None, words: str
-) -> None:
-    async def script(window: Window, session: Session) -> None:
-        assert Status(window, session).window_text(placement) == words
-
-    live.show(script)
-
-
-def test_what_would_be_sent_is_shown_only_when_something_would(
-    live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def script(window: Window, session: Session) -> None:
-        said = Said(window, monkeypatch)
-        await opened(session, photo)
-        paint(session)
-        session.sending.judge()
-        assert said.last["show_window_text"] == ""
-        session.form.set_model("openai", "gpt-image-2")
-        session.sending.judge()
-        assert str(said.last["show_window_text"]).startswith("send ")
-        session.painting.clear()
-        session.sending.judge()
-        assert said.last["show_window_text"] == ""
 
     live.show(script)
 
