@@ -137,7 +137,7 @@ class Stage(QWidget):
         views: tuple[QWidget, QWidget] = (self.canvas, self.compare)
         before, after = views if comparing else reversed(views)
         after.setVisible(self._opened)
-        if before.hasFocus() and not self.torn:
+        if before.hasFocus() and before.window() is self.window():
             after.setFocus(Qt.FocusReason.OtherFocusReason)
         if before is not self.compare or not self.torn:
             before.hide()

@@ -142,6 +142,7 @@ class Views(QObject):
         self._torn = TornOff(stage.compare, self._window, actions, self._do)
         self._torn.closed.connect(self._take_back)
         self._torn.show()
+        stage.compare.setFocus()
         self._settle()
 
     def _take_back(self) -> None:

@@ -29,6 +29,7 @@ async def torn_off(window: Window, session: Session, photo: Path) -> TornOff:
     paint(session)
     for number in range(2):
         await offered(session, f"v{number}", 60)
+    window.stage.canvas.setFocus()
     window.actions_by_id["tear-off"].trigger()
     torn = window.stage.compare.window()
     assert isinstance(torn, TornOff)
@@ -42,6 +43,8 @@ def test_the_views_go_into_a_window_of_their_own_and_come_back(live: Live, photo
         assert (stage.view, stage.torn, torn.isVisible()) == (GRID, True, True)
         assert stage.canvas.isVisible()
         assert stage.compare.isVisible()
+        assert torn.focusWidget() is stage.compare
+        assert window.focusWidget() is stage.canvas
         assert window.actions_by_id["tear-off"].isChecked()
         window.actions_by_id["beside"].trigger()
         window.actions_by_id["beside"].trigger()
@@ -52,6 +55,7 @@ def test_the_views_go_into_a_window_of_their_own_and_come_back(live: Live, photo
         assert stage.compare.window() is window
         assert not stage.compare.isVisible()
         assert stage.canvas.isVisible()
+        assert window.focusWidget() is stage.canvas
         assert not window.actions_by_id["tear-off"].isChecked()
         window.actions_by_id["grid"].trigger()
         assert stage.compare.isVisible()
