@@ -25,10 +25,12 @@ from editor.storage.writer import Ticket
 class Recording(QObject):
     """Listens to the other objects of the session and writes; it changes none of them.
 
-    stored carries the id of a job whose picture is in the project for good.
+    stored carries the id of a job whose picture is in the project for good; asked a Round
+    that was begun.
     """
 
     stored = Signal(str)
+    asked = Signal(object)
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,7 @@ class Recording(QObject):
     def round(self, round: StoredRound) -> None:
         """Write down what was asked, before anything is sent."""
         self._store.round(round)
+        self.asked.emit(round)
 
     def announced(self, jobs: tuple[Job, ...]) -> None:
         """Write down jobs as they stand once their round has its tiles."""

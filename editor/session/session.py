@@ -29,6 +29,7 @@ from editor.session.loop import finish, spawn
 from editor.session.mask_files import MaskFiles
 from editor.session.notice import Notice, of_problem
 from editor.session.painting import Painting
+from editor.session.prompts import Prompts
 from editor.session.recipes import Recipes
 from editor.session.recording import Recording
 from editor.session.restoring import Restoring
@@ -62,6 +63,8 @@ class Session(QObject):
         self.exporting = Exporting(self.document, self.gallery, self.finishing, self.painting, self)
         self.exporting.told.connect(self.told)
         self._recording = Recording(store, self)
+        self.prompts = Prompts(spawn, self)
+        self._recording.asked.connect(self.prompts.add)
         self.rounds = Rounds(
             self.document, self.jobs, self.gallery, self._recording, self._engine, new_id
         )
@@ -85,6 +88,7 @@ class Session(QObject):
         )
         self._recording.stored.connect(self._restoring.stored)
         self.sending.judge()
+        await self.prompts.restore(self.store.opened.project.rounds)
         await self._guarded(self._restoring.finish)
 
     def run(self, work: Callable[[], object], name: str) -> None:

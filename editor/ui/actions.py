@@ -78,6 +78,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             _c(
                 "copy-sent", _T("Commands", "&Copy what gets sent"), "Ctrl+Shift+C", needs="picture"
             ),
+            _c("prompts", _T("Commands", "&Earlier prompts…"), "Ctrl+R"),
             _c("copy-prompt", _T("Commands", "Copy the p&rompt")),
             LINE,
             _c("replace", _T("Commands", "Re&place picture…"), needs="picture"),

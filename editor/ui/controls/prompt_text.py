@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 from editor.ui.theme import current
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_WALK = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_ALT = Qt.KeyboardModifier.AltModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -35,7 +37,9 @@ class PromptText(QPlainTextEdit):
         self._history: tuple[str, ...] = ()
         self._at = 0
         self._draft = ""
+        self._recalling = False
         self.textChanged.connect(self.fit)
+        self.textChanged.connect(self._typed)
         self.fit()
 
     def set_history(self, prompts: Sequence[str]) -> None:
@@ -76,10 +80,8 @@ class PromptText(QPlainTextEdit):
             self._enter(event)
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.key() == Qt.Key.Key_Up and self._on_line(first=True) and self._at > 0:
-            self._recall(self._at - 1)
-        elif event.key() == Qt.Key.Key_Down and self._on_line(first=False) and self._recalled():
-            self._recall(self._at + 1)
+        elif event.key() in _WALK and event.modifiers() & _ALT:
+            self._walk(_WALK[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
@@ -98,17 +100,24 @@ class PromptText(QPlainTextEdit):
         elif self.toPlainText() and not event.isAutoRepeat():
             self.insertPlainText("\n")
 
+    def _walk(self, by: int) -> None:
+        """Go to an older or newer prompt, as far as there are any; the draft is the newest."""
+        at = self._at + by
+        if 0 <= at <= len(self._history):
+            self._recall(at)
+
+    def _typed(self) -> None:
+        """A prompt that was recalled and then changed is the draft from now on."""
+        if not self._recalling:
+            self._at = len(self._history)
+
     def _recalled(self) -> bool:
         return self._at < len(self._history)
 
     def _recall(self, at: int) -> None:
         if not self._recalled():
             self._draft = self.toPlainText()
-        self._at = at
+        self._at, self._recalling = at, True
         self.setPlainText(self._history[at] if self._recalled() else self._draft)
+        self._recalling = False
         self.moveCursor(QTextCursor.MoveOperation.End)
-
-    def _on_line(self, *, first: bool) -> bool:
-        moved = QTextCursor(self.textCursor())
-        up, down = QTextCursor.MoveOperation.Up, QTextCursor.MoveOperation.Down
-        return not moved.movePosition(up if first else down)

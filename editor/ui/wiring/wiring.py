@@ -16,6 +16,7 @@ from editor.ui.wiring.choosing import Choosing
 from editor.ui.wiring.exporting import Exports
 from editor.ui.wiring.framing import Framing
 from editor.ui.wiring.pictures import Pictures
+from editor.ui.wiring.prompts import Prompts
 from editor.ui.wiring.results import Results
 from editor.ui.wiring.views import Views
 
@@ -38,13 +39,14 @@ class Wiring(QObject):
         self._choosing = Choosing(window, session, self.do)
         self._exports = Exports(window, session)
         self._framing = Framing(window, session)
+        self._prompts = Prompts(window, session)
         self.on_stage = (
             self._stage_commands()
             | self.results.commands
             | self._exports.commands
             | self._views.commands
         )
-        self.on_stage |= self._choosing.commands | self._framing.commands
+        self.on_stage |= self._choosing.commands | self._framing.commands | self._prompts.commands
         self._keys = KeyFilter(window, self.do)
         self._connect_form()
         self._connect_canvas()

@@ -141,21 +141,39 @@ def test_earlier_prompts_come_back_and_the_draft_is_kept(qtbot: QtBot, bar: Prom
     up, down = Qt.Key.Key_Up, Qt.Key.Key_Down
     seen = []
     for key in (up, up, up, down, down, down):
-        qtbot.keyClick(bar.text, key)
+        qtbot.keyClick(bar.text, key, Qt.KeyboardModifier.AltModifier)
         seen.append(bar.text.toPlainText())
     assert seen == ["second", "first", "first", "second", "draft", "draft"]
 
 
-def test_up_walks_through_the_lines_before_it_walks_through_history(
-    qtbot: QtBot, bar: PromptBar
-) -> None:
+def test_a_recalled_prompt_that_is_changed_is_the_draft(qtbot: QtBot, bar: PromptBar) -> None:
+    bar.text.set_history(["first", "second"])
+    alt = Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(bar.text, Qt.Key.Key_Up, alt)
+    qtbot.keyClicks(bar.text, "!")
+    qtbot.keyClick(bar.text, Qt.Key.Key_Up, alt)
+    assert bar.text.toPlainText() == "second"
+    qtbot.keyClick(bar.text, Qt.Key.Key_Down, alt)
+    assert bar.text.toPlainText() == "second!"
+
+
+def test_without_alt_up_and_down_walk_through_the_lines(qtbot: QtBot, bar: PromptBar) -> None:
     bar.text.set_history(["first"])
     bar.show_text("one\ntwo")
     bar.text.moveCursor(bar.text.textCursor().MoveOperation.End)
-    qtbot.keyClick(bar.text, Qt.Key.Key_Up)
-    assert bar.text.toPlainText() == "one\ntwo"
-    qtbot.keyClick(bar.text, Qt.Key.Key_Up)
-    assert bar.text.toPlainText() == "first"
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Down):
+        qtbot.keyClick(bar.text, key)
+        assert bar.text.toPlainText() == "one\ntwo"
+
+
+def test_an_earlier_prompt_that_is_taken_is_typed_by_the_person(
+    qtbot: QtBot, bar: PromptBar
+) -> None:
+    heard: list[str] = []
+    bar.changed.connect(heard.append)
+    bar.text.set_history(["first"])
+    qtbot.keyClick(bar.text, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert heard == ["first"]
 
 
 def test_a_sentence_can_stand_in_its_place_and_the_text_is_kept(

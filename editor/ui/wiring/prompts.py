@@ -1,0 +1,41 @@
+"""Prompts: the earlier prompts of the session in the prompt bar and in their list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from editor.ui.panel.earlier import Earlier
+
+if TYPE_CHECKING:
+    from editor.session.session import Session
+    from editor.ui.window import Window
+
+
+class Prompts(QObject):
+    """Offers them to Alt+Up and in a list. commands: by id, for menus and keys."""
+
+    def __init__(self, window: Window, session: Session) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._earlier: Earlier | None = None
+        self.commands: dict[str, Callable[[], None]] = {"prompts": self._offer}
+        session.prompts.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        newest_first = [entry.prompt for entry in self._session.prompts.entries]
+        self._window.stage.prompt.text.set_history(newest_first[::-1])
+
+    def _offer(self) -> None:
+        if self._earlier is None:  # most never open it
+            self._earlier = Earlier(self._window)
+            self._earlier.chosen.connect(self._take)
+        self._earlier.offer(self._session.prompts.entries, self._window.stage.prompt)
+
+    def _take(self, prompt: str) -> None:
+        self._session.form.set_prompt(prompt)
+        self._window.stage.prompt.setFocus(Qt.FocusReason.OtherFocusReason)
