@@ -113,7 +113,7 @@ def _gathered(found: Image.Exif) -> bytes:
             kept.get_ifd(part).update(told)
     if not kept and not any(parts.values()):
         return b""
-    block = exif.bare(kept.tobytes())
+    block = exif.typed(exif.bare(kept.tobytes()))
     return block if len(block) <= _EXIF_CEILING else b""
 
 

@@ -24,8 +24,13 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def disclosed(source: str = COMPOSITE) -> bytes:
-    """A packet that says how the picture was made; source: a term of IPTC's list."""
-    return _PACKET.format(source=source).encode()
+    """A packet that says how the picture was made; source: a term of IPTC's list.
+
+    Of even length: where a file pads it, some readers take the padding for a part of it.
+    """
+    packet = _PACKET.format(source=source)
+    even = len(packet.encode()) % 2 == 0
+    return (packet if even else packet.replace("\n<?xpacket end", "\n\n<?xpacket end")).encode()
 
 
 def chunk(packet: bytes) -> Chunk:

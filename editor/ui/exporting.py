@@ -160,6 +160,8 @@ class ExportPanel(QDialog):
         self._quality.changed.connect(lambda value: self._change(quality=round(value)))
         self._disclosed = Switch("export-disclosed", self.tr("Say that a model made parts of it"))
         self._disclosed.clicked.connect(lambda on: self._change(disclosed=on))
+        self._recipe = Switch("export-recipe", self.tr("Write the recipe beside it, with prompt"))
+        self._recipe.clicked.connect(lambda on: self._change(recipe=on))
         self._name = TextField("export-name", self.tr("Name"), longest=160)
         self._name.changed.connect(lambda text: self._change(name=text))
         self._folder_button = Button("export-folder", "")
@@ -183,6 +185,7 @@ class ExportPanel(QDialog):
             FieldRow("row-export-lossless", self.tr("Lossless"), self._lossless),
             FieldRow("row-export-quality", self.tr("Quality"), self._quality),
             FieldRow("row-export-disclosed", self.tr("Disclosed"), self._disclosed),
+            FieldRow("row-export-recipe", self.tr("Recipe beside"), self._recipe),
             name_row,
             FieldRow("row-export-folder", self.tr("Folder"), self._folder_button),
         ]
@@ -238,6 +241,7 @@ class ExportPanel(QDialog):
         self._lossless.show_value(manner.lossless)
         self._quality.show_value(float(manner.quality))
         self._disclosed.show_value(manner.disclosed)
+        self._recipe.show_value(manner.recipe)
         self._name.show_value(manner.name)
         self._show_off(manner)
 

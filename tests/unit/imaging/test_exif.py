@@ -130,3 +130,20 @@ def test_without_a_place_nothing_changes() -> None:
 @pytest.mark.parametrize("block", [b"", b"GPS?", b"II*\0\x08\0\0\0\xff\xff"])
 def test_what_cannot_be_followed_is_left_out_whole(block: bytes) -> None:
     assert exif.without_place(block) == b""
+
+
+def test_a_comment_is_of_the_type_that_readers_look_for() -> None:
+    kept = Image.Exif()
+    kept[0x010F] = "Maker"
+    kept.get_ifd(0x8769)[0x9286] = b"ASCII\0\0\0words"
+    kept.get_ifd(0x8769)[0x829D] = 2.8
+    before = exif.bare(kept.tobytes())
+    after = exif.typed(before)
+    differs = [
+        at for at, (one, other) in enumerate(zip(before, after, strict=True)) if one != other
+    ]
+    assert len(differs) == 1
+    assert (before[differs[0]], after[differs[0]]) == (1, 7)
+    assert opened(after).get_ifd(0x8769)[0x9286] == b"ASCII\0\0\0words"
+    assert exif.typed(after) == after
+    assert exif.typed(b"no EXIF") == b"no EXIF"

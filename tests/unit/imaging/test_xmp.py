@@ -12,7 +12,9 @@ EXT = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
 def test_the_packet_names_the_source_type() -> None:
     packet = xmp.disclosed()
     assert packet.startswith(b"<?xpacket begin=")
+    assert len(packet) % 2 == len(xmp.disclosed("http://example.org/a")) % 2 == 0
     root = ElementTree.fromstring(packet.decode())
+    assert len(xmp.disclosed("http://example.org/ab")) % 2 == 0
     (found,) = root.iter(f"{EXT}DigitalSourceType")
     assert found.text == xmp.COMPOSITE
     assert xmp.COMPOSITE.endswith("/compositeWithTrainedAlgorithmicMedia")
