@@ -79,9 +79,9 @@ def difference(base: Raster, joined: Overlay, coverage: Coverage | None) -> Diff
     10 ms for each megapixel of the answer.
     """
     rows, cols = joined.rect.rows_cols
-    levels = np.empty(joined.pixels.shape[:2], np.uint8)
+    levels = np.empty((joined.rect.size.height, joined.rect.size.width), np.uint8)
     inside, outside = np.zeros(LEVELS, np.int64), np.zeros(LEVELS, np.int64)
-    for top in range(0, levels.shape[0], _BAND):
+    for top in range(0, joined.rect.size.height, _BAND):
         band = slice(top, top + _BAND)
         under = base.pixels[rows, cols][band]
         levels[band] = _distance(under, joined.pixels[band])
@@ -101,11 +101,12 @@ def difference(base: Raster, joined: Overlay, coverage: Coverage | None) -> Diff
 def _distance(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The largest distance of the channels; colours that are clear in both are the same."""
     apart = np.maximum(one, other) - np.minimum(one, other)
-    largest = np.maximum(apart[..., 0], apart[..., 1])
+    largest: NDArray[np.uint8] = np.maximum(apart[..., 0], apart[..., 1])
     np.maximum(largest, apart[..., 2], out=largest)
     seen = (one[..., 3] | other[..., 3]) > 0
     np.multiply(largest, seen, out=largest)
-    return np.maximum(largest, apart[..., 3], out=largest)
+    np.maximum(largest, apart[..., 3], out=largest)
+    return largest
 
 
 def _halved(levels: NDArray[np.uint8]) -> NDArray[np.uint8]:
