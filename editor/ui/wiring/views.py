@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 
 from editor.imaging.geometry import Rect, Size
+from editor.session.ground import Grounds, lies_on
 from editor.session.loop import in_thread
 from editor.ui.gallery.compare import BESIDE, DIFFERENCE, DIVIDER, GRID, VIEWS
 from editor.ui.gallery.torn import TornOff
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from editor.compose.difference import Difference
     from editor.imaging.raster import Raster
     from editor.mask.plane import Coverage
+    from editor.session.entries import Entry
+    from editor.session.held import Held
     from editor.session.session import Session
     from editor.ui.window import Window
 
@@ -45,6 +48,7 @@ class Views(QObject):
         self._session = session
         self._status = status
         self._do = do
+        self._grounds = Grounds(session.document)
         self._torn: TornOff | None = None
         self._busy: list[Overlay] = []
         self._measured: list[tuple[Overlay, Difference]] = []
@@ -163,8 +167,10 @@ class Views(QObject):
             self._session.run(lambda: self._laid(base, overlay), "lay an answer")
 
     async def _laid(self, base: Raster, overlay: Overlay) -> None:
-        await in_thread(picture_of(base).lay, overlay)
-        self._ended(overlay)
+        try:
+            await in_thread(picture_of(base).lay, overlay)
+        finally:
+            self._ended(overlay)
         self._status.show_stage()
         self._window.stage.compare.refresh()
 
@@ -179,14 +185,18 @@ class Views(QObject):
         entry = next((entry for entry in entries if entry.joined is overlay), None)
         if held is None or base is None or entry is None or entry.variant is None:
             return
-        if entry.joined_on == held.base_digest and not self._under_way(overlay):
-            coverage = entry.variant.coverage
+        if lies_on(held, entry) and not self._under_way(overlay):
             self._busy.append(overlay)
-            self._session.run(lambda: self._compared(base, overlay, coverage), "compare")
+            self._session.run(lambda: self._compared(held, base, entry, overlay), "compare")
 
-    async def _compared(self, base: Raster, overlay: Overlay, coverage: Coverage | None) -> None:
-        found = await in_thread(_measured, base, overlay, coverage)
-        self._ended(overlay)
+    async def _compared(self, held: Held, base: Raster, entry: Entry, overlay: Overlay) -> None:
+        """Measure against what the answer lies on, which is not what it would replace."""
+        coverage = entry.variant.coverage if entry.variant else None
+        try:
+            ground = await self._grounds.of(held, base, entry)
+            found = await in_thread(_measured, ground.base, overlay, coverage)
+        finally:
+            self._ended(overlay)
         self._measured = [(overlay, found), *self._measured[: KEPT - 1]]
         self._status.show_stage()
 

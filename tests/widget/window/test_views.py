@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from editor.compose import difference as measuring
+from editor.session.entries import Entry
+from editor.session.ground import lies_on
 from editor.session.loop import finish
 from editor.session.session import Session
 from editor.ui.gallery.compare import BESIDE, DIFFERENCE, DIVIDER, GRID, VIEWS
@@ -17,7 +19,7 @@ from editor.ui.gallery.linked import Linked
 from editor.ui.picture import Picture
 from editor.ui.stage import EDIT
 from editor.ui.window import Window
-from tests.fakes.living import Live, offered, opened, paint, scene
+from tests.fakes.living import Live, offered, opened, paint, scene, until
 
 Key, CTRL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 KEYS = {Key.Key_F7: GRID, Key.Key_F8: BESIDE, Key.Key_F9: DIVIDER, Key.Key_F10: DIFFERENCE}
@@ -274,3 +276,30 @@ def test_a_large_answer_is_made_ready_by_another_thread(
 
     live.show(script)
     assert threading.get_ident() not in [thread for _, thread in laid]
+
+
+def test_after_it_was_kept_an_answer_is_compared_with_what_was_before(
+    live: Live, photo: Path
+) -> None:
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        entry = await offered(session, "v1", 200)
+        window.actions_by_id["difference"].trigger()
+        await finish()
+        view = window.stage.compare.difference
+        before = view.accessibleDescription()
+        assert "Inside the mask: 0 of" not in before
+        await session.finishing.keep(entry, "Keep v1")
+        await until(session.gallery.changed, lambda: _joined_anew(session, entry))
+        session.gallery.show(1)
+        await finish()
+        assert view.accessibleDescription() == before
+
+    live.show(script)
+
+
+def _joined_anew(session: Session, entry: Entry) -> bool:
+    now = session.gallery.state.at(1)
+    held = session.document.target
+    return now is not None and held is not None and bool(held.kept) and lies_on(held, now)
