@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from editor.capability.catalog import Model, Preset
 from editor.capability.field import Value, complaint
@@ -22,11 +23,16 @@ def is_draft(model: Model, settings: Mapping[str, Value]) -> bool:
     return differ and at_speed(model, settings, "draft") == settings
 
 
-def carried(settings: Mapping[str, Value], model: Model, speed: Preset) -> dict[str, Value]:
-    """The same wish for another model: its own speed, and of the settings what it takes too."""
+def carried(
+    settings: Mapping[str, Value], model: Model, speed: Preset | Literal[""]
+) -> dict[str, Value]:
+    """The same wish for another model: what it takes too of the settings, at its own speed.
+
+    speed: "" when the settings were chosen by hand and stand for themselves.
+    """
     taken = {}
     for name, value in settings.items():
         field = model.field(name)
         if field and not field.off and value != field.default and not complaint(field, value):
             taken[name] = value
-    return at_speed(model, taken, speed)
+    return at_speed(model, taken, speed) if speed else taken

@@ -44,7 +44,7 @@ def groups_of(request: EditRequest, state: FormState) -> list[Group]:
     groups = [Group(request, state.model, 1 if state.offline else state.count)]
     for provider, id in () if state.offline else state.also:
         model = state.catalog.model(provider, id)
-        settings = carried(state.settings, model, state.preset or "final")
+        settings = carried(state.settings, model, state.preset)
         other = replace(request, provider=provider, model=id, settings=settings)
         groups.append(Group(other, model, state.count))
     return groups

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from editor.ui.controls.tile_face import NO_BADGE, Face, Kind
 from editor.ui.images import image
-from editor.ui.language import duration, money, sentence
+from editor.ui.language import sentence
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.edits.job import Job
@@ -69,7 +69,7 @@ def entry_face(
 
 
 def facts_of(entry: Entry, model: str) -> tuple[str, ...]:
-    """What is known of an answer: model, price, time, size, and whether that was asked for."""
+    """What a tile has no room for: the model, the size, and whether that was asked for."""
     variant = entry.variant
     if variant is None:
         return ()
@@ -77,9 +77,7 @@ def facts_of(entry: Entry, model: str) -> tuple[str, ...]:
     words = _size(size)
     if size != asked:
         words = _tr("{size}, asked for {asked}").format(size=words, asked=_size(asked))
-    price = "" if variant.price is None else money(variant.price)
-    time = duration(variant.seconds) if variant.seconds else ""
-    return tuple(fact for fact in (model, price, time, words) if fact)
+    return tuple(fact for fact in (model, words) if fact)
 
 
 def _size(size: Size) -> str:

@@ -14,7 +14,7 @@ WIDE = 16
 
 
 class GroupMark(QWidget):
-    """A hairline and a turned name, as high as a tile's picture."""
+    """A hairline and a turned name, as high as a tile."""
 
     def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +30,7 @@ class GroupMark(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current()
-        high = theme.sizes.tile_height
+        high = self.height()
         painter = QPainter(self)
         painter.fillRect(0, 0, 1, high, theme.colours.hairline)
         painter.translate(0, high)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.capability.catalog import Model, Provider
 from editor.session.form import FormState
+from editor.ui.controls import paint
 from editor.ui.controls.combo import Combo
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.controls.option import Option
@@ -72,8 +74,7 @@ class AlsoAsk(QWidget):
 
     def _line(self, pair: tuple[str, str], name: str) -> QWidget:
         line = QWidget()
-        words = QLabel(name)
-        words.setTextFormat(Qt.TextFormat.PlainText)
+        words = _Name(name)
         leave = self.tr("Do not ask {model}").format(model=name)
         button = IconButton(f"also-{'-'.join(pair)}", "close", leave, look="small")
         button.clicked.connect(lambda: self.chosen.emit(pair, False))
@@ -83,3 +84,17 @@ class AlsoAsk(QWidget):
         row.addWidget(words, 1)
         row.addWidget(button)
         return line
+
+
+class _Name(QWidget):
+    """One line that is shortened where it does not fit, so that it never widens the panel."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), current()
+        paint.text(painter, self.rect(), self._words, theme.colours.text, self.font(), paint.START)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from editor.session.notice import Notice
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 ENTRIES = ("keep", "star", "reject", "", "anyway", "again", "again-final", "", "copy-wish")
 """Commands of a tile's menu by their ids; "" is a line."""
+
+KEYS = {"keep": "Return", "star": "S", "reject": "Del"}
+"""What the stage hears for them, shown beside the words."""
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class Choosing(QObject):
@@ -73,11 +78,13 @@ class Choosing(QObject):
         return menu
 
     def _worded(self, command: str, starred: bool, texts: dict[str, str]) -> str:
+        words = texts[command]
         if command == "keep":
-            return self.tr("&Keep")
-        if command == "star" and starred:
-            return self.tr("Remove the sta&r")
-        return texts[command]
+            words = self.tr("&Keep")
+        elif command == "star" and starred:
+            words = self.tr("Remove the sta&r")
+        keys = QKeySequence(KEYS.get(command, ""))
+        return "\t".join(filter(None, (words, keys.toString(_NATIVE))))
 
     def _chosen(self, command: str, id: str) -> None:
         """Carry out an entry of a tile's menu, whatever the stage shows."""

@@ -52,3 +52,7 @@ def test_another_model_is_asked_at_its_own_speed_for_what_it_takes_too() -> None
     }
     assert carried(settings, MODEL, "draft") == {"quality": "low", "format": "jpeg"}
     assert carried({"format": "png"}, MODEL, "final") == {"stream": True}
+    assert carried({"format": "jpeg", "quality": "low"}, MODEL, "") == {
+        "format": "jpeg",
+        "quality": "low",
+    }

@@ -93,21 +93,19 @@ def test_an_answer_tells_its_price_its_seconds_and_whether_it_is_out_of_date() -
 
 
 @pytest.mark.parametrize(
-    ("sent", "price", "seconds", "expected"),
+    ("model", "sent", "expected"),
     [
-        (SMALL.size, 0.04, 31.0, ("GPT", "$0.040", "31 s", "8 × 6")),
-        (Size(80, 60), None, 0.0, ("GPT", "8 × 6, asked for 80 × 60")),
+        ("GPT", SMALL.size, ("GPT", "8 × 6")),
+        ("", Size(80, 60), ("8 × 6, asked for 80 × 60",)),
     ],
 )
-def test_what_is_known_of_an_answer(
-    sent: Size, price: float | None, seconds: float, expected: tuple[str, ...]
-) -> None:
+def test_what_is_known_of_an_answer(model: str, sent: Size, expected: tuple[str, ...]) -> None:
     place = Placement(Rect(0, 0, 8, 6), sent)
     variant = Variant("v", "j", "r", SMALL, place, None, "", "openai", "m")
-    entry = replace(ENTRY, variant=replace(variant, price=price, seconds=seconds), starred=True)
-    assert facts_of(entry, "GPT") == expected
-    assert facts_of(ENTRY, "GPT") == ()
-    face = entry_face(entry, 1, None, 0.0, 0.0, "GPT")
+    entry = replace(ENTRY, variant=variant, starred=True)
+    assert facts_of(entry, model) == expected
+    assert facts_of(ENTRY, model) == ()
+    face = entry_face(entry, 1, None, 0.0, 0.0, model)
     assert (face.facts, face.starred) == (expected, True)
 
 
