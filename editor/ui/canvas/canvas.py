@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QTabletEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal, SignalInstance
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from editor.imaging.geometry import Rect
 from editor.ui.canvas.chrome import Chrome
 from editor.ui.canvas.frame import SendFrame
-from editor.ui.canvas.gestures import Doing, Gestures, Touch, pen_touch
+from editor.ui.canvas.gestures import Doing, Touch
+from editor.ui.canvas.hands import Hands
 from editor.ui.canvas.layers import Layers
 from editor.ui.canvas.ring import Ring
 from editor.ui.picture import ROOM, picture_of, place_of, shown
@@ -30,6 +23,7 @@ if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.compose.blend import Overlay
     from editor.imaging.placement import Placement
     from editor.imaging.raster import Raster
+    from editor.mask.plane import MaskPlane
     from editor.session.painting import Painting
 
 PARTS = 6
@@ -40,15 +34,17 @@ QUICK = 600 * 600
 round, where events that came meanwhile are drawn together."""
 
 
-class Canvas(QWidget):
+class Canvas(Hands):
     """Paints the exposed rectangle and nothing else.
 
     peeked: the key for the untouched source is held, or no longer. stroke_begun: the pen went
-    down to paint. tool_changed: its name.
+    down to paint. picked carries x and y of a clicked place of the picture. tool_changed: its
+    name.
     """
 
     peeked = Signal(bool)
     stroke_begun = Signal()
+    picked = Signal(float, float)
     tool_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -62,7 +58,6 @@ class Canvas(QWidget):
         self.viewport = Viewport()
         self.viewport.listen(self._view_moved)
         self.painting: Painting | None = None
-        self._gestures = Gestures(self)
         self._layers = Layers(self.viewport)
         self._chrome = Chrome(self, self.viewport)
         self.frame = SendFrame(self, self.viewport, self._chrome.region)
@@ -84,13 +79,26 @@ class Canvas(QWidget):
         self.tool_changed.emit(tool)
 
     def attach(self, painting: Painting) -> None:
-        """Paint with this; its mask is drawn in place."""
+        """Paint with this in the place of another; its mask is drawn in place."""
+        if painting is self.painting:
+            return
+        if self.painting is not None:
+            for signal, slot in self._heard(self.painting):
+                signal.disconnect(slot)
         self.painting = painting
-        painting.turned.connect(self._take_mask)
-        painting.mask_changed.connect(self._mask_changed)
-        painting.stroke_ended.connect(self._stroke_ended)
-        painting.brush_changed.connect(self._brush_changed)
+        for signal, slot in self._heard(painting):
+            signal.connect(slot)
         self._take_mask()
+
+    def show_outline(self, plane: MaskPlane | None) -> None:
+        """Draw the rim of this mask over the answer on the stage."""
+        self._layers.take_outline(plane)
+        self.update()
+
+    def pick(self, *, on: bool) -> None:
+        """Let the next clicks report a place of the picture instead of painting."""
+        self._gestures.picking = on
+        self.doing_changed()
 
     def reserve(self, *, bottom: int) -> None:
         """Keep so many pixels free below the picture at Fit."""
@@ -102,6 +110,7 @@ class Canvas(QWidget):
         self._layers.base = shown(base)
         if base is not None:
             self.viewport.show(*base.size)
+            self._chrome.show_zoom(self.viewport.zoom * self.viewport.ratio)
         self._chrome.show_size(base.size if base else None)
         self.doing_changed()
         self.update()
@@ -195,42 +204,6 @@ class Canvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._resize_view()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._press(Touch(event.position(), event.button(), event.modifiers()))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._move(Touch(event.position(), event.button(), event.modifiers()))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._gestures.release(Touch(event.position(), event.button(), event.modifiers()))
-
-    def tabletEvent(self, event: QTabletEvent) -> None:
-        """Take the pen; an accepted event brings no second one as a mouse."""
-        event.accept()
-        touch = pen_touch(event)
-        if event.type() is QEvent.Type.TabletPress:
-            self._press(touch)
-        elif event.type() is QEvent.Type.TabletRelease:
-            self._gestures.release(touch)
-        else:
-            self._move(touch)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        # Alt turns a wheel sideways on some systems.
-        turned = event.angleDelta().y() or event.angleDelta().x()
-        self._gestures.wheel(event.position(), turned)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._gestures.key(event, down=True):
-            super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if not self._gestures.key(event, down=False):
-            super().keyReleaseEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._gestures.lost()
-
     def leaveEvent(self, event: QEvent) -> None:
         self._point(None)
 
@@ -279,6 +252,14 @@ class Canvas(QWidget):
 
     def _shape(self) -> Qt.CursorShape:
         return self._gestures.cursor(brush=self._layers.mask is not None)
+
+    def _heard(self, painting: Painting) -> tuple[tuple[SignalInstance, Callable[..., None]], ...]:
+        return (
+            (painting.turned, self._take_mask),
+            (painting.mask_changed, self._mask_changed),
+            (painting.stroke_ended, self._stroke_ended),
+            (painting.brush_changed, self._brush_changed),
+        )
 
     def _take_mask(self) -> None:
         plane = self.painting.plane if self.painting else None

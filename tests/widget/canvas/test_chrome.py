@@ -7,7 +7,7 @@ from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
 from editor.session.painting import Painting
 from editor.ui.canvas.canvas import Canvas
-from tests.widget.canvas.conftest import GREEN, Hand
+from tests.widget.canvas.conftest import GREEN, Hand, raster
 
 Shot = Callable[[], np.ndarray]
 
@@ -49,6 +49,15 @@ def test_chips_tell_and_wrap(canvas: Canvas, shot: Shot) -> None:
     assert two_rows.right() <= canvas.width() or two_rows.width() > canvas.width() - 30
     canvas.show_caption("")
     assert canvas._chrome.region().boundingRect() == one_row
+
+
+def test_the_zoom_is_told_of_a_first_picture_that_fits_as_it_is(qtbot: QtBot) -> None:
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.resize(400, 300)
+    canvas.show()
+    canvas.show_base(raster(Size(200, 100)))
+    assert canvas._chrome._words["zoom"] == "100 %"
 
 
 def test_the_zoom_is_told(canvas: Canvas) -> None:
