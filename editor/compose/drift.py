@@ -111,7 +111,12 @@ def settled(frame: Frame) -> Settled:
     if frame.seen.any():
         tone = float(np.abs((toned - frame.answer)[frame.seen].mean(axis=0)).max())
     source, answer = _lab(frame.source), _lab(toned)
-    answer = answer + _spread(np.clip(source - answer, -TINT, TINT), frame.seen, 1 / 8)
+    # Softened, the answer's own picture would reach out of the mask; the source is put there.
+    kept = _lab(np.where(frame.painted[..., None], frame.source, toned))
+    answer = np.where(frame.painted[..., None], answer, kept)
+    away = source - answer
+    calm = frame.seen & ((away**2).sum(axis=2) < TINT**2)
+    answer = answer + _spread(away, calm, 1 / 8)
     grey = cv.reordered(frame.source, "bgr grey"), cv.reordered(toned, "bgr grey")
     return Settled(frame, source, answer, grey, tone)
 

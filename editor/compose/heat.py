@@ -40,4 +40,5 @@ def ramp() -> NDArray[np.float32]:
     Nothing below what can be seen, all from HOT on; the colour is the theme's.
     """
     above = (np.arange(256, dtype=np.float32) - np.float32(SMALL)) / np.float32(HOT - SMALL)
-    return np.sqrt(np.clip(above, 0, 1)).astype(np.float32)
+    shares: NDArray[np.float32] = np.sqrt(np.clip(above, 0, 1))
+    return shares
