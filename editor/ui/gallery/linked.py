@@ -159,4 +159,3 @@ def draw_shown(
     seen = rect & target
     if not seen.isEmpty():
         picture.draw(painter, seen, viewport, overlay)
-
