@@ -24,6 +24,7 @@ from editor.session.entries import Entry
 from editor.session.held import Held
 from editor.session.loop import heard
 from editor.session.notice import of_problem
+from editor.session.order import as_before
 from editor.session.timeline import Kind, Step
 
 if TYPE_CHECKING:
@@ -155,8 +156,8 @@ class Restoring(QObject):
         for job in project.jobs:
             if job.slot == held.slot and job.id not in known and job.state.value != "cancelled":
                 self._session.jobs.restore(self._ended(held, job))
-                entries.insert(0, Entry(job.id, job.round, job.id))
-        self._session.gallery.restore(held.slot, tuple(entries))
+                entries.append(Entry(job.id, job.round, job.id))
+        self._session.gallery.restore(held.slot, as_before(entries, project))
 
     async def _answer(self, held: Held, stored: StoredVariant) -> Entry:
         session = self._session
