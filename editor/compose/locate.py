@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from editor.compose.placed import common
 from editor.edits.framing import taken
 from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size, whole
@@ -159,7 +160,7 @@ def located(base: Raster, answer: Raster, guess: Placement) -> Placement | None:
         for look in shapes[: 1 if _alike(small.size, part.size) else 2]:
             frames = _Frames(view, part.size, look.size)
             window = _window(there, _places(look), frames, _usual(base.size, answer.size, guess))
-            if window is not None:
+            if window is not None and _within(window, view, base.size):
                 return Placement(window, answer.size)
     return None
 
@@ -230,6 +231,12 @@ def _window(picture: _Places, answer: _Places, frames: _Frames, usual: list[Rect
         return None
     window = frames.window(found)
     return next((known for known in usual if _near(window, known)), window)
+
+
+def _within(window: Rect, view: Rect, picture: Size) -> bool:
+    """Whether a view shows most of what was found in it; the whole picture shows all there is."""
+    seen_part = common(window, view).size.area
+    return view == whole(picture) or seen_part >= 0.7 * window.size.area
 
 
 def _near(one: Rect, other: Rect) -> bool:

@@ -81,6 +81,9 @@ def test_a_small_window_is_found_near_the_guess_at_its_full_resolution() -> None
     window = Rect(740, 480, 1140, 880)
     found = located(large, packed(answered(large, window, Size(400, 400))), guess)
     assert off(found, window) <= 2
+    for wide in (whole(large.size), Rect(400, 250, 1400, 1250)):
+        size = Size(900, 900 * wide.size.height // wide.size.width)
+        assert off(located(large, packed(answered(large, wide, size)), guess), wide) <= 4
     frame = located(large, packed(answered(large, whole(large.size), Size(900, 675))), guess)
     assert frame == Placement(whole(large.size), Size(900, 675))
 
