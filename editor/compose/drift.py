@@ -75,12 +75,12 @@ class Settled:
 
 
 def framed(base: Raster, variant: Variant, to_answer: Matrix) -> Frame:
-    """Look at a whole window.
+    """Look at a whole window, as far as it lies on the picture.
 
     to_answer: from source pixels to those of the answer, as fitted around the mask. What meets
     there may be astray elsewhere: the placement itself is taken where the frame is nearer to it.
     """
-    window = variant.placement.window
+    window = variant.placement.window.clipped(base.size)
     factor = min(1.0, LONGEST / max(window.size))
     width, height = (max(round(side * factor), 1) for side in window.size)
     size = Size(width, height)

@@ -14,7 +14,7 @@ from editor.compose.placed import matrix
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
-from tests.fakes.drawn import drawn, opaque, redrawn, tinted
+from tests.fakes.drawn import answered, drawn, opaque, redrawn, tinted
 from tests.fakes.obeying import variant
 
 SIZE = Size(600, 450)
@@ -124,3 +124,13 @@ def test_a_strip_too_narrow_for_the_flow_is_compared_as_it_lies() -> None:
     coverage[5:15, 100:200] = 255
     seen = settled(framed(base, variant(base, coverage, base.size), np.eye(3)[:2]))
     assert float(np.abs(seen.source - seen.answer).mean()) < 0.3
+
+
+def test_a_window_beyond_the_picture_is_compared_where_there_is_a_picture() -> None:
+    base = drawn(SIZE)
+    beyond = Rect(-20, -31, 620, 481)
+    answer = answered(base, beyond, beyond.size)
+    made = replace(variant(answer, hole(), SIZE), placement=Placement(beyond, beyond.size))
+    frame = framed(base, made, matrix(made.placement, answer.size))
+    assert frame.window == Rect(0, 0, 600, 450)
+    assert float(np.abs(frame.source - frame.answer)[frame.seen].max()) < 0.01
