@@ -203,4 +203,5 @@ class Restoring(QObject):
                 index < undo,
             )
             self._session.timeline.steps.append(step)
+        self._session.chronicle.meet_earlier()
         self._session.timeline.changed.emit()

@@ -19,6 +19,7 @@ from editor.errors import Problem
 from editor.mask import exchange
 from editor.project.store import Store
 from editor.session.choosing import Choosing
+from editor.session.chronicle import Chronicle
 from editor.session.document import Document
 from editor.session.exporting import Exporting
 from editor.session.finishing import Finishing
@@ -63,8 +64,10 @@ class Session(QObject):
         self.exporting = Exporting(self.document, self.gallery, self.finishing, self.painting, self)
         self.exporting.told.connect(self.told)
         self._recording = Recording(store, self)
+        self.chronicle = Chronicle(self.timeline, self)
         self.prompts = Prompts(spawn, self)
-        self._recording.asked.connect(self.prompts.add)
+        for hearer in (self.prompts, self.chronicle):
+            self._recording.asked.connect(hearer.add)
         self.rounds = Rounds(
             self.document, self.jobs, self.gallery, self._recording, self._engine, new_id
         )
@@ -82,6 +85,7 @@ class Session(QObject):
 
     async def begin(self) -> None:
         """Show what the project holds, and listen from then on."""
+        self.chronicle.restore(self.store.opened.project.rounds)
         await self._restoring.restore(self.store.opened)
         self._recording.listen(
             self.document, self.painting, self.form, self.jobs, self.gallery, self.timeline

@@ -1,21 +1,48 @@
-"""The History list: strokes, kept edits and slot changes, newest first; a click goes there."""
+"""The History list: rounds, strokes, kept edits and slot changes with their times, newest first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QBrush
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedLayout, QWidget
+from PySide6.QtCore import (
+    QDateTime,
+    QEvent,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QBrush, QColor, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStackedLayout,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
+from editor.session.chronicle import Row
 from editor.ui.controls.message import Message
 from editor.ui.theme import current
 
+_Index = QModelIndex | QPersistentModelIndex
+
+_TIME = Qt.ItemDataRole.UserRole + 2
+_BY = Qt.ItemDataRole.UserRole
+_ROUND = Qt.ItemDataRole.UserRole + 1
+
 
 class HistoryList(QWidget):
-    """Shows titles; chosen carries how many steps to go back (negative) or forward."""
+    """Shows rows; chosen carries how many steps to go back (negative) or forward.
+
+    round_chosen carries the id of a round, whose answers are wanted.
+    """
 
     chosen = Signal(int)
+    round_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,9 +51,10 @@ class HistoryList(QWidget):
         self._list.setObjectName("history-list")
         self._list.setAccessibleName(self.tr("History"))
         self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self._list.setItemDelegate(_Lines(self._list))
         self._list.itemActivated.connect(self._go)
         self._list.itemClicked.connect(self._go)
-        self._shown: tuple[Sequence[str], int] = ((), 0)
+        self._shown: Sequence[Row] = ()
         self._empty = Message("history-empty", self.tr("Each kept edit is listed here"))
         sizes = current().sizes
         self.setContentsMargins(sizes.far, 0, sizes.far, sizes.near)
@@ -35,27 +63,73 @@ class HistoryList(QWidget):
         self._stack.addWidget(self._list)
         self.setMinimumHeight(4 * sizes.row)
 
-    def show_steps(self, titles: Sequence[str], done: int) -> None:
-        """Show all steps, oldest first. done: how many of them are done."""
-        self._shown = titles, done
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show everything, oldest first; rounds are no steps."""
+        self._shown = rows
         self._list.clear()
-        colours = current().colours
-        for index, title in reversed(list(enumerate(titles))):
-            item = QListWidgetItem(title)
-            item.setData(Qt.ItemDataRole.UserRole, index + 1 - done)
-            colour = colours.text if index < done else colours.disabled
-            item.setForeground(QBrush(colour))
-            self._list.addItem(item)
-            if index == done - 1:
+        done = sum(row.done for row in rows if not row.round)
+        step = 0
+        for row in rows:
+            step += not row.round
+            item = QListWidgetItem(row.title)
+            item.setData(_BY, 0 if row.round else step - done)
+            item.setData(_ROUND, row.round)
+            item.setForeground(QBrush(_colour(row)))
+            if row.made is not None:
+                item.setToolTip(f"{row.title}\n{QLocale().toString(_local(row.made))}")
+                item.setData(_TIME, _time(row.made))
+            self._list.insertItem(0, item)
+            if not row.round and step == done and row.done:
                 self._list.setCurrentItem(item)
-        self._stack.setCurrentIndex(1 if titles else 0)
+        self._stack.setCurrentIndex(1 if rows else 0)
 
     def changeEvent(self, event: QEvent) -> None:
         """Write in the colours of the theme that came."""
         if event.type() is QEvent.Type.PaletteChange:
-            self.show_steps(*self._shown)
+            self.show_rows(self._shown)
 
     def _go(self, item: QListWidgetItem) -> None:
-        by = item.data(Qt.ItemDataRole.UserRole)
+        by, round = item.data(_BY), item.data(_ROUND)
         if by:
             self.chosen.emit(by)
+        elif round:
+            self.round_chosen.emit(round)
+
+
+def _colour(row: Row) -> QColor:
+    colours = current().colours
+    if not row.done:
+        return colours.disabled
+    return colours.secondary if row.round else colours.text
+
+
+class _Lines(QStyledItemDelegate):
+    """Draws the time of a row behind its title, which is cut where the two would meet."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        super().initStyleOption(option, index)
+        time = index.data(_TIME)
+        if time:
+            width = option.fontMetrics.horizontalAdvance(time) + 3 * current().sizes.near
+            room = option.rect.width() - width
+            option.text = option.fontMetrics.elidedText(
+                option.text, Qt.TextElideMode.ElideRight, room
+            )
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        super().paint(painter, option, index)
+        time = index.data(_TIME)
+        if time:
+            painter.setPen(current().colours.secondary)
+            place = option.rect.adjusted(0, 0, -current().sizes.near, 0)
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, time
+            )
+
+
+def _time(made: datetime) -> str:
+    return QLocale().toString(_local(made).time(), QLocale.FormatType.ShortFormat)
+
+
+def _local(made: datetime) -> QDateTime:
+    return QDateTime.fromSecsSinceEpoch(int(made.timestamp()))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
-from editor.session.timeline import Kind
 from editor.ui import areas
 from editor.ui.keys import KeyFilter
 from editor.ui.status import Status
@@ -92,7 +91,7 @@ class Wiring(QObject):
         session.told.connect(self._window.tell)
         session.gallery.busy = self._busy
         session.wanted.connect(self._go_to)
-        session.timeline.changed.connect(self._show_history)
+        session.chronicle.changed.connect(self._show_history)
         session.painting.turned.connect(self._show_history)
         session.painting.turned.connect(self._status.show_mask)
 
@@ -105,6 +104,7 @@ class Wiring(QObject):
         self._window.stage.toasts.acted.connect(self.do)
         self._window.strip.add.clicked.connect(lambda: self.do("open"))
         self._window.history.chosen.connect(self._session.travel)
+        self._window.history.round_chosen.connect(self._show_round)
 
     def _do_on_stage(self, command: str) -> None:
         name, _, rest = command.partition(":")
@@ -175,12 +175,16 @@ class Wiring(QObject):
         self.results.show_all()
 
     def _show_history(self) -> None:
-        slot = self._session.painting.slot
-        steps = [step for step in self._session.timeline.steps if step.slot in {slot, ""}]
-        listed = [step for step in steps if step.kind is not Kind.STROKE or step.title]
-        done = sum(step.done for step in listed)
-        self._window.history.show_steps([step.title for step in listed], done)
+        rows = self._session.chronicle.rows(self._session.painting.slot)
+        self._window.history.show_rows(rows)
         self._status.show_history()
+
+    def _show_round(self, id: str) -> None:
+        """Put the first answer of a round on the stage."""
+        entries = self._session.gallery.state.entries
+        numbers = [number for number, entry in enumerate(entries, 1) if entry.round == id]
+        if numbers:
+            self.results.show_result(numbers[0])
 
     def _next_area(self) -> None:
         """Walk through prompt, panel, strip and canvas."""

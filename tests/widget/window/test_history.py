@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 
+from editor.session.chronicle import Row
+from editor.session.session import Session
 from editor.ui import style
 from editor.ui.controls.message import Message
 from editor.ui.history import HistoryList
 from editor.ui.theme import current
+from editor.ui.window import Window
+from tests.fakes.living import Live, answered, opened, paint, scene, until
+
+MADE = datetime(2026, 3, 4, 17, 5, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -23,6 +32,11 @@ def history(qtbot: QtBot) -> HistoryList:
     return shown
 
 
+def listed(*titles: str, done: int) -> list[Row]:
+    """Rows of steps, of which so many are done."""
+    return [Row(title, MADE, number < done) for number, title in enumerate(titles)]
+
+
 def rows(history: HistoryList) -> QListWidget:
     found = history.findChild(QListWidget, "history-list")
     assert found is not None
@@ -30,7 +44,7 @@ def rows(history: HistoryList) -> QListWidget:
 
 
 def test_the_newest_step_is_first_and_what_was_undone_is_grey(history: HistoryList) -> None:
-    history.show_steps(["Open a.png", "Mask", "Keep v1"], done=2)
+    history.show_rows(listed("Open a.png", "Mask", "Keep v1", done=2))
     shown = [rows(history).item(row) for row in range(3)]
     assert [item.text() for item in shown] == ["Keep v1", "Mask", "Open a.png"]
     colours = [item.foreground().color() for item in shown]
@@ -40,7 +54,7 @@ def test_the_newest_step_is_first_and_what_was_undone_is_grey(history: HistoryLi
 
 @pytest.mark.parametrize(("row", "by"), [(0, [1]), (1, []), (2, [-1])])
 def test_a_click_tells_how_many_steps_to_go(history: HistoryList, row: int, by: list[int]) -> None:
-    history.show_steps(["Open a.png", "Mask", "Keep v1"], done=2)
+    history.show_rows(listed("Open a.png", "Mask", "Keep v1", done=2))
     chosen: list[int] = []
     history.chosen.connect(chosen.append)
     place = rows(history).visualItemRect(rows(history).item(row)).center()
@@ -52,18 +66,67 @@ def test_a_sentence_stands_where_there_is_no_step(history: HistoryList) -> None:
     empty = history.findChild(Message, "history-empty")
     assert empty is not None
     for titles in ([], ["Mask"], []):
-        history.show_steps(titles, done=len(titles))
+        history.show_rows(listed(*titles, done=len(titles)))
         assert empty.isVisible() is not bool(titles)
         assert rows(history).isVisible() is bool(titles)
 
 
 def test_when_everything_was_undone_nothing_is_marked(history: HistoryList) -> None:
-    history.show_steps(["Mask"], done=0)
+    history.show_rows(listed("Mask", done=0))
     assert rows(history).currentItem() is None
 
 
 def test_another_theme_writes_in_its_own_colours(history: HistoryList, qapp: QApplication) -> None:
-    history.show_steps(["Open a.png", "Mask"], done=2)
+    history.show_rows(listed("Open a.png", "Mask", done=2))
     style.apply(qapp, "light", still=True)
     qapp.processEvents()
     assert rows(history).item(1).foreground().color() == current().colours.text
+
+
+def test_a_round_is_no_step_and_leads_to_its_answers(history: HistoryList) -> None:
+    first, mask, keep = listed("Open a.png", "Mask", "Keep v1", done=3)
+    history.show_rows([first, mask, Row("Ask for: a kite", MADE, round="r1"), keep])
+    steps: list[int] = []
+    rounds: list[str] = []
+    history.chosen.connect(steps.append)
+    history.round_chosen.connect(rounds.append)
+    for row in range(4):
+        rows(history).itemClicked.emit(rows(history).item(row))
+    assert (steps, rounds) == ([-1, -2], ["r1"])
+    assert rows(history).item(1).foreground().color() == current().colours.secondary
+    assert rows(history).currentRow() == 0
+
+
+def test_a_row_has_its_time_behind_its_title(history: HistoryList) -> None:
+    history.show_rows([Row("Earlier"), Row("A title that is by far too long for one line", MADE)])
+    late, early = (rows(history).item(row) for row in range(2))
+    assert early.toolTip() == ""
+    assert "2026" in late.toolTip()
+    without = history.grab().toImage()
+    history.show_rows([Row("Earlier"), Row("A title that is by far too long for one line")])
+    assert history.grab().toImage() != without
+
+
+def test_a_round_is_listed_and_a_click_shows_its_answer(live: Live, tmp_path: Path) -> None:
+    photo = scene(tmp_path / "photo.png")
+
+    async def work(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        await answered(session)
+        session.gallery.leave()
+        found = [rows(window.history).item(row) for row in range(3)]
+        titles = ["Remove what is painted", "Mask", "Open photo.png"]
+        assert [item.text() for item in found] == titles
+        assert all(item.toolTip() for item in found)
+        rows(window.history).itemClicked.emit(found[0])
+        assert session.gallery.state.shown == 1
+
+    async def look(session: Session) -> None:
+        await until(session.painting.turned, lambda: session.painting.plane is not None)
+        found = session.chronicle.rows(session.painting.slot)
+        assert [row.title for row in found] == ["Remove what is painted", "Mask"]
+        assert [row.made is None for row in found] == [False, True]
+
+    live.show(work)
+    live.run(look, live.path)
