@@ -14,14 +14,18 @@ from editor.imaging import cv
 from editor.imaging.geometry import Size
 from editor.imaging.raster import Raster
 
-IGNORED = "The provider ignored the mask."
-
 DROPPED = (
-    "It redrew things outside of it. A gateway on the way may have dropped the mask, "
-    "or the model takes none."
+    "The provider ignored the mask and redrew other things too. A gateway may have dropped it, "
+    "or the model takes none. What you protected stays."
 )
-RESTYLED = "It gave the whole picture another look. The model may take no mask."
-UNRELATED = "It shows another picture. The provider may not have seen yours."
+RESTYLED = (
+    "The provider ignored the mask and gave the whole picture another look. "
+    "The model may take no mask. What you protected stays."
+)
+UNRELATED = (
+    "The provider ignored the mask and sent another picture; it may not have seen yours. "
+    "What you protected stays."
+)
 
 BROAD = 0.3
 """Share of what was to stay from which an answer is said to have ignored the mask."""
@@ -49,7 +53,7 @@ class Leak:
     over3, over10: shares of the protected pixels of its window with a CIE 1976 colour
     difference above 3 and 10. contained: share of all change that lies inside the mask.
     shift: source pixels; scale: as in the fit's report. returned: size of the answer.
-    ignored: the alarm; cause: what is likely behind it, a sentence, or empty.
+    ignored: the alarm; cause: the sentence that tells it and what is likely behind it, or empty.
     """
 
     over3: float

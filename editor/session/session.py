@@ -26,6 +26,7 @@ from editor.session.finishing import Finishing
 from editor.session.form import Form
 from editor.session.gallery import Gallery
 from editor.session.jobs import Jobs
+from editor.session.leaks import Leaks
 from editor.session.loop import finish, spawn
 from editor.session.mask_files import MaskFiles
 from editor.session.notice import Notice, of_problem
@@ -75,6 +76,7 @@ class Session(QObject):
         self.recipes.told.connect(self.told)
         self.exporting.record = self.recipes.write
         self._restoring = Restoring(self, ledger)
+        self.leaks = Leaks(self.document, self.gallery, spawn, self)
         self.choosing = Choosing(self)
         self.choosing.told.connect(self.told)
         self.document.turned.connect(self._turned)

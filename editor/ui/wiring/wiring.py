@@ -14,6 +14,7 @@ from editor.ui.status import Status
 from editor.ui.wiring.choosing import Choosing
 from editor.ui.wiring.exporting import Exports
 from editor.ui.wiring.framing import Framing
+from editor.ui.wiring.leaks import LeakAlarm
 from editor.ui.wiring.pictures import Pictures
 from editor.ui.wiring.prompts import Prompts
 from editor.ui.wiring.results import Results
@@ -39,6 +40,7 @@ class Wiring(QObject):
         self._exports = Exports(window, session)
         self._framing = Framing(window, session)
         self._prompts = Prompts(window, session)
+        self._leaks = LeakAlarm(window, session)
         self.on_stage = (
             self._stage_commands()
             | self.results.commands
