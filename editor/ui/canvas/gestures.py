@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, SignalInstance
 from PySide6.QtGui import QKeyEvent, QPointingDevice, QTabletEvent
 
 from editor.ui.canvas.places import BACKSLASH, LEFT_BRACKET, RIGHT_BRACKET, SPACE, place
@@ -67,6 +67,8 @@ class Surface(Protocol):
     def painting(self) -> Painting | None: ...
     @property
     def frame(self) -> SendFrame: ...
+    @property
+    def picked(self) -> SignalInstance: ...
     def begun(self) -> None:
         """A stroke has begun: show it before anything else."""
 
@@ -78,11 +80,15 @@ class Surface(Protocol):
 
 
 class Gestures:
-    """Knows which button or key is down and what it does. tool: brush, hand or zoom."""
+    """Knows which button or key is down and what it does.
+
+    tool: brush, hand or zoom. picking: a click reports its place instead of painting.
+    """
 
     def __init__(self, surface: Surface) -> None:
         self._surface = surface
         self.tool = "brush"
+        self.picking = False
         self.doing = Doing.NOTHING
         self.space = False
         self._pen = False
@@ -106,6 +112,8 @@ class Gestures:
             return Qt.CursorShape.OpenHandCursor
         if self.tool == "zoom":
             return Qt.CursorShape.PointingHandCursor
+        if self.picking:
+            return Qt.CursorShape.CrossCursor
         return Qt.CursorShape.BlankCursor if brush else Qt.CursorShape.ArrowCursor
 
     def press(self, touch: Touch) -> None:
@@ -123,6 +131,9 @@ class Gestures:
         elif self.tool == "zoom":
             out = touch.button is RIGHT or bool(touch.modifiers & ALT)
             self._surface.viewport.zoom_at(0.5 if out else 2.0, touch.at.x(), touch.at.y())
+        elif self.picking and touch.button is LEFT:
+            place = self._surface.viewport.to_picture(touch.at.x(), touch.at.y())
+            self._surface.picked.emit(*place)
         elif painting is None or painting.plane is None or touch.button not in {LEFT, RIGHT}:
             return
         elif touch.button is RIGHT and touch.modifiers & ALT:

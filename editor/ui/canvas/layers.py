@@ -22,9 +22,10 @@ if TYPE_CHECKING:  # the window is painted before any pixels are worked on
 class Layers:
     """Everything that belongs to the picture.
 
-    source: shown in place of all else while peeking, and when neither editing nor an answer is
-    laid on. editing: the mask is shown at rest; not while an answer is judged. painting: a
-    stroke is under way, the mask is shown and fainter.
+    outline: a mask whose rim is drawn over an answer. source: shown in place of all else while
+    peeking, and when neither editing nor an answer is laid on. editing: the mask is shown at
+    rest; not while an answer is judged. painting: a stroke is under way, the mask is shown and
+    fainter.
     """
 
     def __init__(self, viewport: Viewport) -> None:
@@ -32,17 +33,24 @@ class Layers:
         self.source: Picture | None = None
         self.answer: Overlay | None = None
         self.mask: MaskOverlay | None = None
+        self.outline: MaskOverlay | None = None
         self.editing = True
         self.peeking = False
         self.painting = False
         self.mask_shown = True
         self._viewport = viewport
         self._rim = Rim()
+        self._outline_rim = Rim()
 
     def take_mask(self, plane: MaskPlane | None) -> None:
         """Draw this mask from now on."""
         self._rim.forget()
         self.mask = None if plane is None else MaskOverlay(plane, *self._tint_now())
+
+    def take_outline(self, plane: MaskPlane | None) -> None:
+        """Draw the rim of this mask over the answer on the stage."""
+        self._outline_rim.forget()
+        self.outline = None if plane is None else MaskOverlay(plane, *self._tint_now())
 
     def tint(self) -> QRect:
         """Give the mask the strength of this moment; the part of the pane to draw again."""
@@ -59,11 +67,12 @@ class Layers:
 
     def measure(self, pane: QRect) -> None:
         """Find the rim of what is painted, unless it is known or a stroke changes it."""
-        if self.mask is None or self.painting or not self.shows_mask:
-            return
         seen = self._viewport.rect_to_picture(Rect(0, 0, pane.width(), pane.height()))
-        if not self._rim.holds(self._viewport, seen):
-            self._rim.measure(self.mask, self._viewport, seen)
+        if self.mask is not None and not self.painting and self.shows_mask:
+            if not self._rim.holds(self._viewport, seen):
+                self._rim.measure(self.mask, self._viewport, seen)
+        elif self.outline is not None and not self._outline_rim.holds(self._viewport, seen):
+            self._outline_rim.measure(self.outline, self._viewport, seen)
 
     def paint(self, painter: QPainter, rect: QRect) -> None:
         """Draw the part of the pane inside a rectangle."""
@@ -80,6 +89,8 @@ class Layers:
         if self.mask is not None and self.shows_mask:
             self.mask.draw(painter, rect, self._viewport)
             self._rim.draw(painter, rect, self._viewport)
+        elif self.outline is not None and self.answer is not None:
+            self._outline_rim.draw(painter, rect, self._viewport)
 
     @property
     def shows_mask(self) -> bool:
