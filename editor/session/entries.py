@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from editor.compose.blend import Overlay
 from editor.compose.fit import Fit
+from editor.compose.recipe import Recipe
 from editor.edits.variant import Variant
 from editor.imaging.raster import Raster
 
@@ -15,10 +16,12 @@ class Entry:
     """One tile: a job under way, or the variant that came of it.
 
     id: of the variant once it is there, of the job before. joined: the variant on the ground
-    named by joined_on, fit: how it lies there. proof: changed and protected pixels of that
-    join. tile: small picture for the strip. stale: asked on a base that has changed since
-    where the answer belongs. starred, rejected: by the person. anyway: digest of the base that
-    the person took as its own, "" for none.
+    named by joined_on, fit: how it lies there. usual: the recipe that suits its mask, known
+    once it is joined; tuned: the one that the person wants. proof: changed and protected
+    pixels of that join, spread: those beyond what was painted that may change, and painted
+    ones that may not. tile: small picture for the strip. stale: asked on a base that has
+    changed since where the answer belongs. starred, rejected: by the person. anyway: digest of
+    the base that the person took as its own, "" for none.
     """
 
     id: str
@@ -28,12 +31,21 @@ class Entry:
     joined: Overlay | None = None
     joined_on: str = ""
     fit: Fit | None = None
+    usual: Recipe | None = None
+    tuned: Recipe | None = None
     proof: tuple[int, int] | None = None
+    spread: tuple[int, int] = (0, 0)
     tile: Raster | None = None
     stale: bool = False
     starred: bool = False
     rejected: bool = False
     anyway: str = ""
+
+    @property
+    def recipe(self) -> Recipe:
+        """How its answer is joined: as tuned, or as it suits the mask."""
+        assert self.variant is not None
+        return self.tuned or self.usual or Recipe.of(self.variant)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -92,7 +92,7 @@ class Finishing(QObject):
             held, base = self._document.target, self._document.base
             if held is None or base is None or entry.variant is None or entry.joined is None:
                 return
-            recipe, last = Recipe.of(entry.variant), instead_of(held, entry)
+            recipe, last = entry.recipe, instead_of(held, entry)
             found = await self._fit_of(held, base, entry)
             joined = await self._joined(without(held, last), entry.variant, recipe, found)
             patch = await asyncio.to_thread(joined.patch.to_bytes)
@@ -142,7 +142,7 @@ class Finishing(QObject):
             under = await asyncio.to_thread(applied, source, patches)
             assert self._document.base is not None
             found = await self._fit_of(held, self._document.base, entry)
-            recipe = Recipe.of(entry.variant)
+            recipe = entry.recipe
             joined = await asyncio.to_thread(join, under, entry.variant, recipe, found)
             patches.append(_sound(joined).patch)
             laid = (*laid, (entry.variant.id, recipe))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.capability.catalog import Catalog, Model
 from editor.capability.price import actual
+from editor.compose.recipe import Recipe
 from editor.edits.job import Job
 from editor.edits.variant import Variant
 from editor.errors import Problem
@@ -29,7 +30,8 @@ class Gallery(QObject):
 
     changed carries a GalleryState; begun says that a round has its tiles; added carries an
     Entry with the encoded bytes of its answer; marked one that was starred, rejected or taken
-    anyway; removed one that was taken away. busy: whether the person is in the middle of
+    anyway; tuned the id of one that is joined in another way, with its recipe as JSON takes
+    it; removed an Entry that was taken away. busy: whether the person is in the middle of
     something, so that an arriving answer must not take the stage.
     """
 
@@ -37,6 +39,7 @@ class Gallery(QObject):
     begun = Signal()
     added = Signal(object, bytes)
     marked = Signal(object)
+    tuned = Signal(str, object)
     removed = Signal(object)
 
     def __init__(
@@ -58,6 +61,7 @@ class Gallery(QObject):
         self._by_slot: dict[str, tuple[Entry, ...]] = {}
         self._slot_of_round: dict[str, str] = {}
         self._new: set[str] = set()
+        self._tuning: set[str] = set()
         self._bases = Bases()
         self._grounds = Grounds(document)
         document.turned.connect(self._turned)
@@ -118,6 +122,12 @@ class Gallery(QObject):
         entry = self._change(id, **marks)
         if entry is not None:
             self.marked.emit(entry)
+
+    def tune(self, id: str, recipe: Recipe) -> None:
+        """Join an answer in another way; of several wishes in a row the last one counts."""
+        if self._change(id, tuned=recipe) is not None and id not in self._tuning:
+            self._tuning.add(id)
+            self._spawn(self._retune(id), "tune")
 
     def remove(self, id: str) -> None:
         """Take one tile away for good."""
@@ -209,7 +219,9 @@ class Gallery(QObject):
         if held is None or base is None or variant is None or not self._is_target(slot):
             return
         ground = await self._grounds.of(held, base, entry)
-        seen = await asyncio.to_thread(seen_on, ground.base, variant)
+        now = self.find(entry.id) or entry
+        known = now.fit if now.joined_on == ground.held.base_digest else None
+        seen = await asyncio.to_thread(seen_on, ground.base, variant, now.tuned, known)
         joined = await asyncio.to_thread(ground.covering, seen.joined)
         if self._document.base is not base:
             return
@@ -219,10 +231,24 @@ class Gallery(QObject):
             joined_on=ground.held.base_digest,
             fit=seen.fit,
             proof=seen.proof,
+            usual=seen.usual,
+            spread=seen.spread,
             tile=seen.tile,
             stale=self._stale(entry, ground),
         )
         self._offer(entry.id)
+
+    async def _retune(self, id: str) -> None:
+        """Join until the answer lies there as it was wished last."""
+        joined: Recipe | None = None
+        try:
+            while (entry := self.find(id)) is not None and entry.tuned is not joined:
+                joined = entry.tuned
+                await self._join(self.slot_of(entry.round), entry)
+            if joined is not None:
+                self.tuned.emit(id, await asyncio.to_thread(joined.stored))
+        finally:
+            self._tuning.discard(id)
 
     def _stale(self, entry: Entry, ground: Ground) -> bool:
         """Whether the base has changed, where the answer belongs, since it was asked or taken."""

@@ -25,13 +25,17 @@ from editor.session.tiles import tile_picture
 class Seen:
     """A joined answer: what lies on the base, its small picture, changed and protected pixels.
 
-    fit: how it lies there, for joining it again with another recipe.
+    fit: how it lies there, for joining it again with another recipe. usual: the recipe
+    that suits the mask. spread: pixels that may change beyond what was painted, and painted
+    ones that may not.
     """
 
     joined: Overlay
     tile: Raster
     proof: tuple[int, int]
     fit: Fit
+    usual: Recipe
+    spread: tuple[int, int] = (0, 0)
 
 
 def seen_on(
@@ -42,12 +46,14 @@ def seen_on(
     recipe: the one that suits the mask when None. known: the fit of this answer to this base,
     which takes most of the time; found when None.
     """
-    recipe = recipe or Recipe.of(variant)
+    usual = Recipe.of(variant)
+    recipe = recipe or usual
     found = known or fit(base, variant)
     joined = preview(base, variant, recipe, found)
     tile = tile_picture(base, joined, bounds_of(variant, base.size))
     may_change = None if variant.coverage is None else recipe.may_change(variant.coverage)
-    return Seen(joined, tile, compared(base, joined, may_change), found)
+    proof = compared(base, joined, may_change)
+    return Seen(joined, tile, proof, found, usual, spread(variant.coverage, may_change))
 
 
 def compared(base: Raster, joined: Overlay, coverage: Coverage | None) -> tuple[int, int]:
@@ -58,6 +64,14 @@ def compared(base: Raster, joined: Overlay, coverage: Coverage | None) -> tuple[
     differs = (base.pixels[part] != joined.pixels).any(axis=2)
     protected = coverage.size - int(np.count_nonzero(coverage))
     return int(np.count_nonzero(differs & (coverage[part] == 0))), protected
+
+
+def spread(painted: Coverage | None, may_change: Coverage | None) -> tuple[int, int]:
+    """How many pixels may change beyond what was painted, and how many painted ones may not."""
+    if painted is None or may_change is None or painted is may_change:
+        return 0, 0
+    one, other = painted > 0, may_change > 0
+    return int(np.count_nonzero(other & ~one)), int(np.count_nonzero(one & ~other))
 
 
 def bounds_of(variant: Variant, size: Size) -> Rect:

@@ -11,7 +11,6 @@ from editor.compose.blend import join
 from editor.compose.fit import fit
 from editor.compose.layers import Answer, layers
 from editor.compose.patch import NativePatch
-from editor.compose.recipe import Recipe
 from editor.session.ground import instead_of, without
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ class Layering:
         assert variant is not None
         name = " ".join(filter(None, (f"v{self.number(entry)}", variant.model)))
         found = entry.fit or fit(base, variant)
-        put = partial(join, variant=variant, recipe=Recipe.of(variant), fit=found)
+        put = partial(join, variant=variant, recipe=entry.recipe, fit=found)
         return Answer(name, put, shown)
 
     def number(self, entry: Entry | None) -> int:

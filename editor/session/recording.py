@@ -58,6 +58,7 @@ class Recording(QObject):
         jobs.changed.connect(self._job)
         gallery.added.connect(self._variant)
         gallery.marked.connect(self._marked)
+        gallery.tuned.connect(self._store.recipe)
         gallery.removed.connect(self._removed)
         timeline.moved.connect(self._step_moved)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from editor.compose.recipe import Recipe
 from editor.edits.job import Job, State
 from editor.edits.request import EditRequest
 from editor.engine.ledger import Ledger
@@ -149,7 +151,10 @@ class Restoring(QObject):
         for stored in reversed(project.variants):
             if stored.slot == held.slot and not stored.rejected:
                 try:
-                    entries.append(await self._answer(held, stored))
+                    entry = await self._answer(held, stored)
+                    recipe = project.recipes.get(stored.id)
+                    tuned = Recipe.restored(recipe, held.facts.size) if recipe else None
+                    entries.append(replace(entry, tuned=tuned))
                 except Problem as problem:
                     self._session.told.emit(of_problem(problem))
         known = {stored.job for stored in project.variants}

@@ -6,6 +6,7 @@ import asyncio
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -177,10 +178,10 @@ def test_an_older_join_does_not_come_over_a_newer_one(
     gate = threading.Event()
     real, slow = module.seen_on, threading.Lock()
 
-    def seen_late(base: object, variant: object) -> object:
+    def seen_late(*told: Any) -> object:
         if slow.acquire(blocking=False):
             gate.wait(20)
-        return real(base, variant)
+        return real(*told)
 
     async def script(session: Session) -> None:
         await opened(session, photo)
