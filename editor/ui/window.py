@@ -41,6 +41,7 @@ from editor.ui.gallery.strip import Strip
 from editor.ui.hints import HintLine
 from editor.ui.history import HistoryList
 from editor.ui.language import sentence
+from editor.ui.panel.join import JoinPanel
 from editor.ui.panel.panel import Panel
 from editor.ui.stage import Stage
 from editor.ui.theme import current
@@ -48,6 +49,7 @@ from editor.ui.tools import Tools
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.session.session import Session
+    from editor.session.tuned import Tuned
     from editor.ui.wiring.wiring import Wiring
 
 log = logging.getLogger(__name__)
@@ -86,6 +88,7 @@ class Window(QMainWindow):
         self.strip = Strip()
         self.hints = HintLine()
         self.panel = Panel()
+        self.join = JoinPanel()
         self.history = HistoryList()
         self.files = FileChooser(self, preferences.folder)
         self.actions_by_id: dict[str, QAction] = actions.build(self)
@@ -230,6 +233,9 @@ class Window(QMainWindow):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
         stack.addWidget(self.panel, 1)
+        self._join_section = Section("section-join", self.tr("Join"), self.join, open=True)
+        self._join_section.hide()
+        stack.addWidget(self._join_section)
         self._history_section = Section(
             "section-history", self.tr("History"), self.history, open=True
         )
@@ -241,6 +247,12 @@ class Window(QMainWindow):
         dock.setWidget(side)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self.dock = dock
+
+    def show_join(self, tuned: Tuned | None) -> None:
+        """Show how the answer on the stage is joined; nothing while there is none."""
+        if tuned is not None:
+            self.join.show_tuned(tuned)
+        self._join_section.setVisible(tuned is not None)
 
     def remember_project(self, path: Path) -> None:
         """Put a project first in the list of recent ones."""
