@@ -13,7 +13,7 @@ from editor.compose.manner import LAYERED, Manner, Step, steps
 from editor.compose.patch import Where
 from editor.compose.proof import Proof, changed
 from editor.errors import CannotWrite, InputProblem
-from editor.imaging import exif, openraster, psd, xmp
+from editor.imaging import exif, icc, openraster, psd, xmp
 from editor.imaging.encode import Finish, encode
 from editor.imaging.facts import Facts
 from editor.imaging.geometry import Size
@@ -152,13 +152,15 @@ def _write_layers(asset: Asset, path: Path, manner: Manner) -> Exported:
     format = manner.written(asset.facts)
     _check_side(path, format, asset.result.size)
     told = _told(asset.facts, manner, asset.result)
+    # Said in full: without a profile some programs take 16 bits for linear light.
+    merged = Native(asset.result.samples, asset.result.profile or icc.srgb())
     if format == "ora":
-        data = openraster.encode(asset.result, asset.layers, dpi=told.dpi)
+        data = openraster.encode(merged, asset.layers, dpi=told.dpi)
     else:
         packet = xmp.disclosed() if manner.disclosed else b""
         block = exif.settled(told.exif)
         try:
-            data = psd.encode(asset.result, asset.layers, dpi=told.dpi, exif=block, xmp=packet)
+            data = psd.encode(merged, asset.layers, dpi=told.dpi, exif=block, xmp=packet)
         except ValueError as error:
             raise InputProblem(TOO_MUCH, name=path.name, details=str(error)) from error
 

@@ -2,8 +2,8 @@
 
 Layout after Adobe's Photoshop File Formats Specification (2019): header, colour mode data,
 image resources, layers, merged picture; every number is big-endian. Channels of layers are
-packed by zlib with differences along the rows, as Photoshop packs 16 bits itself; the merged
-picture lies bare, which every reader takes.
+packed by zlib, at 8 bits as differences along the rows; the merged picture lies bare, which
+every reader takes.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _RGB = 3
 _RESOLUTION, _PROFILE, _VERSION, _EXIF, _XMP = 0x03ED, 0x040F, 0x0421, 0x0422, 0x0424
 _ALPHA, _MASK = -1, -2
 _HIDDEN, _OBSOLETE = 0x02, 0x08
-_BARE, _PREDICTED = 0, 3
+_BARE, _ZIPPED, _PREDICTED = 0, 2, 3
+# Krita 5.1 carries differences of 16 bits wrongly, so only those of 8 are written.
 _PER_INCH = 1
 
 
@@ -160,6 +161,8 @@ def _channels(layer: Layer) -> Iterator[tuple[int, bytes]]:
 
 
 def _packed(plane: Samples) -> bytes:
+    if plane.dtype == np.uint16:
+        return struct.pack(">H", _ZIPPED) + zlib.compress(_big(plane).data, 1)
     steps = plane.copy()
     np.subtract(plane[:, 1:], plane[:, :-1], out=steps[:, 1:])
     return struct.pack(">H", _PREDICTED) + zlib.compress(_big(steps).data, 1)

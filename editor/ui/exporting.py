@@ -101,13 +101,7 @@ class ExportPanel(QDialog):
         size = f"{example.size.width} × {example.size.height}"
         self._name_line.show_words(f"{example.name}   {size}")
         if not example.steps:
-            over = self._manner.format == "patch"
-            self._exact.show_words(
-                self.tr("Exact over the source: protected pixels are clear")
-                if over
-                else self.tr("Exact: protected pixels stay as they are, bit for bit"),
-                "ok",
-            )
+            self._exact.show_words(self._kept(), "ok")
             return
         words = self._listed([self._step(step) for step in example.steps])
         self._exact.show_words(self.tr("Exact before {steps}").format(steps=words), "warn")
@@ -291,6 +285,15 @@ class ExportPanel(QDialog):
         numbers = sorted({*known, now}, reverse=unit == "px")
         options = [Option(str(number), f"{number} {unit}") for number in numbers if number]
         return [Option("0", none), *options]
+
+    def _kept(self) -> str:
+        """What is exact, where everything is."""
+        words = {
+            "patch": self.tr("Exact over the source: protected pixels are clear"),
+            "cutout": self.tr("Exact: what is masked stays as it is, bit for bit"),
+        }
+        usual = self.tr("Exact: protected pixels stay as they are, bit for bit")
+        return words.get(self._manner.format, usual)
 
     def _step(self, step: str) -> str:
         words = {

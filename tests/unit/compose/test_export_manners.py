@@ -151,6 +151,19 @@ def test_layers_are_written_for_photoshop(tmp_path: Path, depth: int) -> None:
     assert xmp.COMPOSITE.encode() not in plain
 
 
+@pytest.mark.parametrize("format", ["psd", "ora"])
+def test_layers_without_a_profile_are_called_srgb(tmp_path: Path, format: str) -> None:
+    base = source(SIZE, 16)
+    _, data = written(tmp_path, Manner(format=format), base, layers=(background(base, "Source"),))
+    if format == "psd":
+        found = PSDImage.open(io.BytesIO(data)).image_resources.get_data(0x040F)
+    else:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            png = file.read("data/layer0.png")
+        found = codec.read_facts(png, "a").profile
+    assert found == icc.srgb()
+
+
 def test_layers_are_written_as_openraster(tmp_path: Path) -> None:
     base = source(SIZE)
     done, data = written(tmp_path, Manner(format="ora"), base, layers=(background(base, "Source"),))
