@@ -38,6 +38,7 @@ from editor.session.restoring import Restoring
 from editor.session.rounds import Rounds
 from editor.session.sending import Sending
 from editor.session.timeline import Kind, Step, Timeline
+from editor.session.tuning import Tuning
 
 
 class Session(QObject):
@@ -76,6 +77,7 @@ class Session(QObject):
         self.recipes.told.connect(self.told)
         self.exporting.record = self.recipes.write
         self._restoring = Restoring(self, ledger)
+        self.tuning = Tuning(self.document, self.gallery, self.painting, spawn, self)
         self.leaks = Leaks(self.document, self.gallery, spawn, self)
         self.choosing = Choosing(self)
         self.choosing.told.connect(self.told)
@@ -144,7 +146,7 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take one step back; says so when the next one is a kept edit."""
-        if self.painting.painting:
+        if self.painting.painting or self.tuning.travel(back=True):
             return
         slot = self.painting.slot
         step = self.timeline.undoable(slot)
@@ -154,7 +156,7 @@ class Session(QObject):
             )
 
     def redo(self) -> None:
-        if not self.painting.painting:
+        if not self.painting.painting and not self.tuning.travel(back=False):
             self.timeline.redo(self.painting.slot)
 
     def travel(self, by: int) -> None:

@@ -18,6 +18,7 @@ from editor.ui.wiring.leaks import LeakAlarm
 from editor.ui.wiring.pictures import Pictures
 from editor.ui.wiring.prompts import Prompts
 from editor.ui.wiring.results import Results
+from editor.ui.wiring.tuning import TuningPart
 from editor.ui.wiring.views import Views
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Wiring(QObject):
         self._keys = KeyFilter(window, self.do)
         self._connect_form()
         self._connect_canvas()
+        self._tuning = TuningPart(window, session)
         self._connect_session()
         self._connect_commands()
         self._pictures.show_all()
@@ -82,7 +84,6 @@ class Wiring(QObject):
     def _connect_canvas(self) -> None:
         canvas, painting = self._window.stage.canvas, self._session.painting
         canvas.attach(painting)
-        canvas.stroke_begun.connect(self._session.gallery.leave)
         canvas.peeked.connect(self._peek)
         canvas.tool_changed.connect(lambda _: self._status.show_tool())
         painting.brush_changed.connect(lambda _: self._status.show_tool())
