@@ -13,7 +13,7 @@ import pytest
 from psd_tools import PSDImage
 
 from editor.compose import export as exporting
-from editor.compose.export import NOTES, SHALLOW, Asset, Exported, write
+from editor.compose.export import NOTES, SHALLOW, Asset, Exported, encoded, write
 from editor.compose.manner import Manner
 from editor.errors import CannotWrite, InputProblem
 from editor.imaging import codec, icc, psd, xmp
@@ -21,9 +21,8 @@ from editor.imaging.facts import Facts
 from editor.imaging.geometry import Size
 from editor.imaging.psd import background
 from editor.imaging.raster import Native
-from tests.fakes.colour import display_p3
 from tests.fakes.joining import source
-from tests.fakes.pictures import exif_block, grey_profile
+from tests.fakes.pictures import exif_block, grey_profile, p3_profile
 
 SIZE = Size(40, 30)
 
@@ -65,13 +64,20 @@ def written(tmp_path: Path, manner: Manner, base: Native, **more: object) -> tup
 
 @pytest.mark.parametrize("depth", [8, 16])
 def test_a_patch_lies_over_the_source_exactly(tmp_path: Path, depth: int) -> None:
-    base = source(SIZE, depth, 3, display_p3())
+    base = source(SIZE, depth, 3, p3_profile())
     done, data = written(tmp_path, Manner(format="patch", longest=20, srgb=True), base)
     assert (done.protected, done.changed, done.exact, done.note) == (1000, 0, True, "")
     back = read(data, "a")
-    assert (back.size, back.depth, back.profile) == (SIZE, depth, display_p3())
+    assert (back.size, back.depth, back.profile) == (SIZE, depth, p3_profile())
     assert np.count_nonzero(back.samples[..., 3]) == 200
     assert not back.samples[back.samples[..., 3] == 0].any()
+
+
+def test_what_is_no_file_has_the_same_bytes(tmp_path: Path) -> None:
+    base = source(SIZE, 16, 4)
+    result, may_change = edited(base)
+    asset = Asset(result, facts(base, exif=exif_block(1)), base, may_change)
+    assert encoded(asset, Manner(format="png")) == written(tmp_path, Manner(format="png"), base)[1]
 
 
 def test_a_cut_out_has_the_mask_as_its_alpha(tmp_path: Path) -> None:
@@ -101,11 +107,11 @@ def test_without_a_mask_nothing_is_cut_out(tmp_path: Path, coverage: object) -> 
     ],
 )
 def test_what_is_not_exact_says_why(tmp_path: Path, manner: Manner, note: str) -> None:
-    done, data = written(tmp_path, manner, source(SIZE, 16, 3, display_p3()))
+    done, data = written(tmp_path, manner, source(SIZE, 16, 3, p3_profile()))
     assert (done.note, done.exact, done.protected, done.changed) == (note, False, 1000, 0)
     back = read(data, "a")
     assert back.size == (Size(20, 15) if manner.longest else SIZE)
-    assert back.profile == (icc.srgb() if manner.srgb else display_p3())
+    assert back.profile == (icc.srgb() if manner.srgb else p3_profile())
 
 
 @pytest.mark.parametrize("format", ["png", "tiff", "jpeg", "webp", "avif"])
@@ -137,14 +143,14 @@ def test_grey_comes_to_srgb_as_colour(tmp_path: Path, colour: str) -> None:
 
 @pytest.mark.parametrize("depth", [8, 16])
 def test_layers_are_written_for_photoshop(tmp_path: Path, depth: int) -> None:
-    base = source(SIZE, depth, 3, display_p3())
+    base = source(SIZE, depth, 3, p3_profile())
     stack = (background(base, "Source"),)
     manner = Manner(format="psd", disclosed=True)
     done, data = written(tmp_path, manner, base, layers=stack)
     assert (done.path.suffix, done.exact, done.protected, done.changed) == (".psd", True, 1000, 0)
     found = PSDImage.open(io.BytesIO(data))
     assert (found.depth, [layer.name for layer in found]) == (depth, ["Source"])
-    assert found.image_resources.get_data(0x040F) == display_p3()
+    assert found.image_resources.get_data(0x040F) == p3_profile()
     assert found.image_resources.get_data(0x0422) == exif_block(1)
     assert xmp.COMPOSITE.encode() in found.image_resources.get_data(0x0424)
     _, plain = written(tmp_path, Manner(format="psd"), base, layers=stack)
