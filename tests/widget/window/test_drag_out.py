@@ -93,12 +93,13 @@ def test_a_result_is_dragged_once_its_file_is_there(
         await offered(session, "light", 220)
         tile = tile_of(window, "light")
         move(tile, 60, Qt.MouseButton.NoButton)
+        files = window._wiring._exports
         press(tile)
         move(tile, 1)
+        assert not files._making, "a click makes no file"
         move(tile, 60)
         move(tile, 62)
         assert dragged == [], "not before there is something to take"
-        files = window._wiring._exports
         await until(files.made, lambda: files._file_of("light") is not None)
         move(tile, 64)
         QTest.mouseRelease(tile, Qt.MouseButton.LeftButton)
