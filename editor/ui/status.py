@@ -76,7 +76,7 @@ class Status(QObject):
         if stage.view != EDIT and base is not None and source is not None:
             pictures = [Compared(0, self.tr("Original"))]
             pictures += [
-                Compared(number, f"v{number}", entry.joined)
+                Compared(number, f"v{number}", entry.joined, entry.starred)
                 for number, entry in enumerate(state.entries, 1)
                 if entry.joined is not None
             ]

@@ -28,11 +28,15 @@ CLICK = 4
 
 
 class Compared(NamedTuple):
-    """One picture of a comparison: its number as its digit key has it, and what is laid on."""
+    """One picture of a comparison: its number as its digit key has it, and what is laid on.
+
+    starred: by the person.
+    """
 
     number: int
     title: str
     overlay: Overlay | None = None
+    starred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

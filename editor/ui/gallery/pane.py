@@ -59,8 +59,9 @@ class Pane(Linked):
         draw_shown(painter, rect, self.viewport, picture, overlay)
         sizes = current().sizes
         at = QPoint(sizes.near, sizes.near)
-        for words in (title, *look.facts):
-            at += QPoint(paint_chip(painter, at, words).width() + sizes.small, 0)
+        star = "" if self.peeking else _star(look)
+        for words, icon in ((title, star), *((fact, "") for fact in look.facts)):
+            at += QPoint(paint_chip(painter, at, words, icon).width() + sizes.small, 0)
         if look.ringed:
             paint.ring(painter, self.rect())
 
@@ -82,8 +83,13 @@ class Pane(Linked):
         return region
 
 
+def _star(look: _Look) -> str:
+    """The icon of the title."""
+    return "star" if look.shown.starred else ""
+
+
 def _chips(look: _Look) -> QRegion:
     sizes = current().sizes
-    chips = [chip_size(words) for words in (look.shown.title, *look.facts)]
+    chips = [chip_size(look.shown.title, _star(look)), *map(chip_size, look.facts)]
     wide = sum(chip.width() + sizes.small for chip in chips)
     return QRegion(0, 0, sizes.near + wide, sizes.near + chips[0].height() + 1)

@@ -14,6 +14,7 @@ from editor.session.notice import Notice
 from editor.ui.actions import commands, translated
 
 if TYPE_CHECKING:
+    from editor.session.entries import Entry
     from editor.session.session import Session
     from editor.ui.window import Window
 
@@ -71,18 +72,23 @@ class Choosing(QObject):
             if not command:
                 menu.addSeparator()
             elif command in can:
-                act = menu.addAction(self._worded(command, entry.starred, texts))
+                act = menu.addAction(self._worded(command, entry, texts[command]))
                 act.setObjectName(f"result-{command}")
                 act.triggered.connect(partial(self._chosen, command, id))
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
 
-    def _worded(self, command: str, starred: bool, texts: dict[str, str]) -> str:
-        words = texts[command]
+    def _worded(self, command: str, entry: Entry, words: str) -> str:
+        """A command of a tile in words, with its key. words: those of the menu bar."""
+        job = self._session.jobs.job(entry.job)
         if command == "keep":
             words = self.tr("&Keep")
-        elif command == "star" and starred:
+        elif command == "star" and entry.starred:
             words = self.tr("Remove the sta&r")
+        elif command == "again" and entry.variant is None:
+            unknown = job is not None and job.state.value == "unknown"
+            twice = self.tr("Sen&d again (may be charged twice)")
+            words = twice if unknown else self.tr("Sen&d again")
         keys = QKeySequence(KEYS.get(command, ""))
         return "\t".join(filter(None, (words, keys.toString(_NATIVE))))
 

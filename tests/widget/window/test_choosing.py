@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from editor.session.loop import finish
 from editor.session.session import Session
 from editor.ui.controls.tile import Tile
 from editor.ui.gallery.group import GroupMark
 from editor.ui.window import Window
+from tests.fakes.acting import Play
 from tests.fakes.answering import arrive, begun, joined
 from tests.fakes.living import Live, answered, offered, opened, paint, scene, until
 from tests.fakes.provider import Provider
+from tests.fakes.shot import pixels
 
 Key = Qt.Key
 
@@ -219,5 +223,46 @@ def test_answers_of_several_models_are_grouped_by_their_names(live: Live, photo:
         session.gallery.begin(slot, "round", jobs)
         marks = window.strip.results.findChildren(GroupMark)
         assert [mark.words for mark in marks] == ["GPT Image 2", "GPT Image 1.5"]
+
+    live.show(script)
+
+
+@pytest.mark.parametrize(
+    ("refuse", "words"),
+    [("moderation", "Sen&d again"), ("server", "Sen&d again (may be charged twice)")],
+)
+def test_what_brought_nothing_is_sent_again(
+    live: Live, photo: Path, paid: Provider, refuse: str, words: str
+) -> None:
+    paid.play(Play(refuse=refuse))
+
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        session.form.set_model("openai", "gpt-image-2")
+        session.form.set_prompt("a red kite")
+        await session.send()
+        await until(session.jobs.changed, lambda: not session.jobs.running)
+        id = session.gallery.state.entries[0].id
+        assert menu_of(window, id)["result-again"] == words
+
+    live.show(script)
+
+
+def test_the_grid_shows_stars_too(live: Live, photo: Path) -> None:
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        await offered(session, "a", 90)
+        window.actions_by_id["grid"].trigger()
+        await finish()
+        plain = pixels(window.stage.compare)
+        session.choosing.star("a")
+        await finish()
+        changed = np.argwhere((pixels(window.stage.compare) != plain).any(axis=2))
+        assert 0 < len(changed) < 3000
+        session.choosing.star("a")
+        await finish()
+        assert np.array_equal(pixels(window.stage.compare), plain)
 
     live.show(script)
