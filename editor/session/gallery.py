@@ -242,10 +242,9 @@ class Gallery(QObject):
         """Join until the answer lies there as it was wished last."""
         joined: Recipe | None = None
         try:
-            while (entry := self.find(id)) is not None and entry.tuned is not joined:
+            while (entry := self.find(id)) and entry.tuned and entry.tuned is not joined:
                 joined = entry.tuned
                 await self._join(self.slot_of(entry.round), entry)
-            if joined is not None:
                 self.tuned.emit(id, await asyncio.to_thread(joined.stored))
         finally:
             self._tuning.discard(id)

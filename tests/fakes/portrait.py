@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import cv2
 import numpy as np
@@ -55,13 +56,13 @@ def portrait(colour: Colour, width: int = WIDTH) -> Pixels:
     for y in (0.85, 0.92):
         _ellipse(scene, (0.50, y), (0.012, 0.008), (24, 22, 20))
     light = np.linspace(1.08, 0.88, width, dtype=np.float32)
-    grain = np.random.default_rng(24).standard_normal((height, width), np.float32) * 3
+    grain: Any = np.random.default_rng(24).standard_normal((height, width), np.float32) * 3
     grain = cv2.GaussianBlur(grain, (0, 0), 0.7)
     for top in range(0, height, 256):
         rows = scene[top : top + 256]
         rows *= light[:, None]
         rows += grain[top : top + 256, :, None]
-    return cv2.convertScaleAbs(np.maximum(scene, 0, out=scene))
+    return np.clip(scene, 0, 255, out=scene).astype(np.uint8)
 
 
 def chat_answer(asked: Pixels) -> Pixels:
@@ -83,21 +84,23 @@ def _ground(width: int, height: int) -> Field:
     scene = np.array([128, 134, 142], np.float32) * (1.15 - 0.5 * down)
     scene = np.repeat(scene, width, axis=1)
     chance = np.random.default_rng(7)
-    spots = np.zeros((height // 8, width // 8, 3), np.float32)
+    spots: Any = np.zeros((height // 8, width // 8, 3), np.float32)
     for _ in range(70):
         x, y = chance.uniform(0, width / 8), chance.uniform(0, height / 8 * 0.8)
         radius = chance.uniform(0.02, 0.06) * width / 8
         colour = chance.uniform(10, 46, 3) * (1.0, 0.85, 0.6)
         cv2.circle(spots, (int(x), int(y)), int(radius), colour.tolist(), -1, cv2.LINE_AA)
     spots = cv2.GaussianBlur(spots, (0, 0), width / 8 / 160)
-    return scene + cv2.resize(spots, (width, height), interpolation=cv2.INTER_LINEAR)
+    scene += cv2.resize(spots, (width, height), interpolation=cv2.INTER_LINEAR)
+    return scene
 
 
 def _cloth(across: Field, down: Field) -> Field:
     """Weave and folds of a jacket: what its colour is multiplied by."""
     weave = 1 + 0.05 * np.sin(900 * (across + down)) * np.sin(900 * (across - down))
     folds = 1 + 0.16 * np.sin(26 * across + 5 * np.sin(7 * down)) * np.clip(down - 0.95, 0, 1)
-    return (weave * folds).astype(np.float32)
+    cloth: Field = (weave * folds).astype(np.float32)
+    return cloth
 
 
 def _polygon(scene: Field, points: Points, colour: Colour, shade: Shade = 1.0) -> None:
