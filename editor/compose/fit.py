@@ -7,8 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.compose import colour, registration, rim
-from editor.compose.neighbourhood import Neighbourhood, Sight, neighbourhood, sight
+from editor.compose.alignment import Alignment, Grids, aligned
+from editor.compose.areas import Area, areas
+from editor.compose.grain import detail
+from editor.compose.neighbourhood import (
+    Answer,
+    Neighbourhood,
+    neighbourhood,
+    reduced,
+    shares,
+    sight,
+)
 from editor.compose.placed import (
     Matrix,
     at,
@@ -22,24 +31,29 @@ from editor.compose.placed import (
     times,
 )
 from editor.compose.report import Report
+from editor.compose.texture import textured
+from editor.compose.tone import Tone, tone, toned
 from editor.edits.variant import Variant
 from editor.errors import InputProblem
 from editor.imaging import cv
-from editor.imaging.geometry import Rect, Size, whole
+from editor.imaging.geometry import Rect, Size
 from editor.imaging.raster import Raster
 from editor.mask.derive import bounds
 
 EMPTY = "Nothing is painted, so there is nothing to join; paint what may change."
 
+Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
-_FRAME, _NEAR = 160, 768
-# Longest sides, working pixels: of the whole frame, and of a mask with what is around it.
-_GAIN = 0.97
-# A step must leave less than this of the rim's error to be kept.
-_ALIKE = 0.45
-_SAME_COLOUR = 0.15
-# Share of full by which flat surroundings may differ and still be the same.
+_FRAME, _NEAR, _WIDE = 160, 448, 768
+# Longest sides, working pixels: to search in, to judge in, for the flow.
+_MARGIN, _AROUND = 64, 0.6
+# What is looked at around a mask: pixels at least, and as a share of its longest side.
+_EQUAL = 0.05 / 255
+_BESIDE = 48
+# Source pixels around a mask by whose detail and grain those of the answer are judged.
+_SHARP = 0.95
+# Share of the photo's detail from which on an answer is called as sharp.
 _BAND = 64
 
 
@@ -49,202 +63,181 @@ class Fit:
 
     rect: the part of the source it covers: the box of what is painted and a small rim.
     plain: (rows, cols, 4) BGRA, moved, with its colours as they came. matched: the same with
-    colour and rim matched in full. to_answer: (2, 3), from source pixels to the answer's.
-    window: the part of the source for which there is an answer.
+    colour and rim matched in full. to_answer: (2, 3), from source pixels to the answer's, of
+    the largest area, tone its colours. window: the part of the source for which there is an
+    answer.
     """
 
     rect: Rect
-    plain: NDArray[np.uint8]
-    matched: NDArray[np.uint8]
+    plain: Bytes
+    matched: Bytes
     to_answer: Matrix
     report: Report
     window: Rect
+    tone: Tone | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Tone:
-    """Colours: a line per channel, then a field (rows, cols, 3) in the grid of a neighbourhood."""
+class _Fields:
+    """What is being written, (rows, cols, 4) of a part of the source."""
 
-    line: Floats
-    field: Floats | None
+    rect: Rect
+    plain: Bytes
+    matched: Bytes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Piece:
+    """How one area of the mask is joined."""
+
+    area: Area
     near: Neighbourhood
+    alignment: Alignment
+    tone: Tone | None
 
 
 def fit(base: Raster, variant: Variant) -> Fit:
-    """Fit an answer to what lies around its mask. Pure; takes some 0.1 s: off the GUI thread.
+    """Fit an answer to what lies around its mask, each area on its own.
 
-    base: the picture as it is shown. Without a mask the answer stays in its placement. Raises
-    InputProblem when nothing is painted.
+    base: the picture as it is shown. Without a mask the answer stays in its placement. Pure;
+    takes some 0.1 s and more: off the GUI thread. Raises InputProblem when nothing is painted.
     """
     start = matrix(variant.placement, variant.raster.size)
-    window = variant.placement.window
+    window = variant.placement.window.clipped(base.size)
     if variant.coverage is None:
-        window = window.clipped(base.size)
         pixels = placed(variant.raster, variant.placement, window)
         return Fit(window, pixels, pixels, start, Report(), window)
     box = bounds(variant.coverage)
     if box.empty:
         raise InputProblem(EMPTY)
     rect = box.grown(1).clipped(base.size)
-    near = _near(base, variant, box)
-    if near is None:
-        return _as_placed(variant, rect, Report(fitted=False))
-    there = _registered(base, variant, near, start)
-    if there is None:
-        return _as_placed(variant, rect, Report(fitted=False))
-    tone = _tone(near, sight(near, variant.raster, there))
-    plain, reach = _drawn(variant, rect, there, start)
-    matched = _coloured(plain, rect, tone) if tone else plain
-    gain = float(tone.line[0].mean()) - 1 if tone else 0.0
-    return Fit(rect, plain, matched, there, _report(start, there, box, gain), reach)
+    plain = placed(variant.raster, variant.placement, rect)
+    pieces = _pieces(base, variant, box, start)
+    if not pieces:
+        return Fit(rect, plain, plain, start, Report(fitted=False), window)
+    if all(_same(piece, start) for piece in pieces):
+        return Fit(rect, plain, plain, start, Report(), window)
+    plain = np.ascontiguousarray(plain)
+    matched = plain.copy()
+    details = [
+        _draw(base, piece, variant, start, _Fields(rect, plain, matched)) for piece in pieces
+    ]
+    first = pieces[0]
+    report = _report(start, first, details[0])
+    there = first.alignment.to_answer
+    return Fit(rect, plain, matched, there, report, window, first.tone)
 
 
-def covering(fit: Fit, variant: Variant, rect: Rect) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Plain and matched on any part of the source; beyond the fit's own rect both are plain."""
+def covering(fit: Fit, variant: Variant, rect: Rect) -> tuple[Bytes, Bytes]:
+    """Plain and matched on any part of the source, such as one that was let in beyond it."""
     if common(rect, fit.rect) == rect:
         part = moved(rect, fit.rect).rows_cols
         plain = fit.plain[part]
         return plain, plain if fit.matched is fit.plain else fit.matched[part]
-    wide = fetched(variant.raster, times(_from(rect), fit.to_answer), rect.size)
-    matched = wide.copy()
+    plain = fetched(variant.raster, times(_from(rect), fit.to_answer), rect.size)
+    matched = toned(plain, rect, fit.tone) if fit.tone else plain.copy()
     seen = common(rect, fit.rect)
     if not seen.empty:
         target, part = moved(seen, rect).rows_cols, moved(seen, fit.rect).rows_cols
-        wide[target], matched[target] = fit.plain[part], fit.matched[part]
-    return wide, matched
+        plain[target], matched[target] = fit.plain[part], fit.matched[part]
+    return plain, matched
 
 
-def _near(base: Raster, variant: Variant, box: Rect) -> Neighbourhood | None:
+def _pieces(base: Raster, variant: Variant, box: Rect, start: Matrix) -> list[_Piece]:
+    """Every area that was recognised in the answer, the largest first; the rest as placed."""
     assert variant.coverage is not None
-    margin = max(64, round(0.6 * max(box.size)))
-    around = common(box.grown(margin), common(whole(base.size), variant.placement.window))
-    if around.empty or not box.overlaps(variant.placement.window):
-        return None
-    return neighbourhood(base, variant.coverage, around, _NEAR)
+    window = variant.placement.window.clipped(base.size)
+    if not box.overlaps(window):
+        return []
+    frame = neighbourhood(base, variant.coverage, window, _FRAME)
+    pieces = []
+    for area in areas(variant.coverage, box):
+        if not area.box.overlaps(window):
+            continue
+        margin = max(_MARGIN, round(_AROUND * max(area.box.size)))
+        part = common(area.box.grown(margin), window)
+        own = area.own(part)
+        small, near, wide = (
+            neighbourhood(base, variant.coverage, part, longest, own)
+            for longest in (_FRAME, _NEAR, _WIDE)
+        )
+        answer = reduced(variant.raster, start, wide)
+        found = aligned(Grids(frame, near, small, wide), answer, start)
+        if found is None:
+            continue
+        pieces.append(_Piece(area, near, found, _tone(frame, near, answer, found)))
+    return pieces
 
 
-def _registered(
-    base: Raster, variant: Variant, near: Neighbourhood, start: Matrix
-) -> Matrix | None:
-    """The way to the answer after each step that made the rim meet better.
+def _tone(
+    frame: Neighbourhood, near: Neighbourhood, answer: Answer, found: Alignment
+) -> Tone | None:
+    return tone(frame, sight(frame, answer, found.to_answer), near, found.seen)
 
-    None where the answer shows something else than the source.
-    """
+
+def _same(piece: _Piece, start: Matrix) -> bool:
+    """Whether the answer kept the surroundings as they were, so that nothing is to be done."""
+    alignment, near = piece.alignment, piece.near
+    if alignment.to_answer is not start or alignment.bend is not None or piece.tone is not None:
+        return False
+    ring = near.outside & alignment.seen.there
+    differs = np.abs(alignment.seen.colours - near.colours)[ring]
+    return not differs.size or float(differs.mean()) < _EQUAL
+
+
+def _draw(
+    base: Raster, piece: _Piece, variant: Variant, start: Matrix, onto: _Fields
+) -> float | None:
+    """Write an area's pixels where it is; its share of the photo's detail."""
     assert variant.coverage is not None
-    rect = common(whole(base.size), variant.placement.window)
-    frame = neighbourhood(base, variant.coverage, rect, _FRAME)
-    best, least = start, _error(near, variant.raster, start)
-    if registration.flat(frame):
-        seen = sight(near, variant.raster, start)
-        if rim.step(near, seen.colours, rim.beside(near, seen)) > _SAME_COLOUR:
-            return None
-    else:
-        guess, alike = _searched(frame, variant.raster, start, 0.12)
-        if alike < _ALIKE:
-            return None
-        error = _error(near, variant.raster, guess)
-        if error < least * _GAIN:
-            best, least = guess, error
-    small = neighbourhood(base, variant.coverage, near.rect, _FRAME)
-    for how in ("search", "flow", "flow"):
-        if how == "search":
-            there, _ = _searched(small, variant.raster, best, 0.06)
+    window = common(Rect(0, 0, *base.size), variant.placement.window)
+    wide = common(piece.area.box.grown(_BESIDE), window)
+    seen = common(wide, onto.rect)
+    plain = _drawn(piece, variant, start, wide)
+    matched = toned(plain, wide, piece.tone) if piece.tone else plain
+    source, paint = base.pixels[wide.rows_cols], variant.coverage[wide.rows_cols] > 0
+    own = piece.area.own(wide)
+    inside = paint if own is None else paint & (own > 0)
+    outside = ~paint & (source[..., 3] == 255) & (matched[..., 3] == 255)
+    came, was = shares(matched), shares(source)
+    share = detail(came, was, outside)
+    after = textured(came, was, outside, inside)
+    if after is not came:
+        matched = matched.copy()
+        matched[..., :3] = after * np.float32(255) + np.float32(0.5)
+    part = moved(seen, wide).rows_cols
+    for target, pixels in ((onto.plain, plain), (onto.matched, matched)):
+        target_part = target[moved(seen, onto.rect).rows_cols]
+        if own is None:
+            target_part[...] = pixels[part]
         else:
-            there = _by_flow(near, variant.raster, best)
-        error = _error(near, variant.raster, there)
-        if error < least * _GAIN:
-            best, least = there, error
-    return best
+            np.copyto(target_part, pixels[part], where=(own[part] > 0)[..., None])
+    return share if share < _SHARP else None
 
 
-def _searched(
-    near: Neighbourhood, answer: Raster, start: Matrix, reach: float
-) -> tuple[Matrix, float]:
-    found = registration.search(near, sight(near, answer, start), reach)
-    return times(_in_source(near, found.move), start), found.likeness
-
-
-def _by_flow(near: Neighbourhood, answer: Raster, start: Matrix) -> Matrix:
-    """A better way by the flow within a reach of the rim, or the same."""
-    found = registration.flow(near, sight(near, answer, start))
-    if found is None:
-        return start
-    reach = max(24.0, 0.12 * max(near.size))
-    agreed = registration.similarity(found, near.away <= reach, 3.0)
-    return times(_in_source(near, agreed[0]), start) if agreed else start
-
-
-def _in_source(near: Neighbourhood, move: Matrix) -> Matrix:
-    """A move between working pixels as one between source pixels."""
-    return times(times(back(near.to_source), move), near.to_source)
-
-
-def _error(near: Neighbourhood, answer: Raster, there: Matrix) -> float:
-    seen = sight(near, answer, there)
-    ring = rim.beside(near, seen)
-    if not ring.any():
-        return 1.0
-    return rim.step(near, colour.toned(seen.colours, _line(near, seen)), ring)
-
-
-def _line(near: Neighbourhood, seen: Sight) -> Floats:
-    ring = rim.beside(near, seen, 60.0)
-    return colour.gain_offset(cv.gaussian(seen.colours, 6), cv.gaussian(near.colours, 6), ring)
-
-
-def _tone(near: Neighbourhood, seen: Sight) -> _Tone | None:
-    """The colours, each step only if the rim meets better with it."""
-    ring = rim.beside(near, seen)
-    line, colours = np.array([[1, 1, 1], [0, 0, 0]], np.float32), seen.colours
-    least = rim.step(near, colours, ring)
-    if least < 0.5 / 255:
-        return None
-    candidate = _line(near, seen)
-    toned = colour.toned(colours, candidate)
-    error = rim.step(near, toned, ring)
-    if error < least * _GAIN:
-        line, colours, least = candidate, toned, error
-    field = rim.membrane(near, colours, rim.beside(near, seen, 12.0))
-    if rim.step(near, colours + field, ring) >= least * _GAIN:
-        return _Tone(line, None, near)
-    return _Tone(line, field, near)
-
-
-def _as_placed(variant: Variant, rect: Rect, report: Report) -> Fit:
-    start = matrix(variant.placement, variant.raster.size)
-    pixels = placed(variant.raster, variant.placement, rect)
-    return Fit(rect, pixels, pixels, start, report, variant.placement.window)
-
-
-def _drawn(
-    variant: Variant, rect: Rect, there: Matrix, start: Matrix
-) -> tuple[NDArray[np.uint8], Rect]:
-    """The answer on a part of the source, and how far it reaches."""
-    window = variant.placement.window
-    if there is start:
-        return placed(variant.raster, variant.placement, rect), window
-    seen = common(rect, window)
-    part = np.zeros((rect.size.height, rect.size.width, 4), np.uint8)
-    onto = part[moved(seen, rect).rows_cols]
-    onto[...] = fetched(variant.raster, times(_from(seen), there), seen.size)
-    return part, window
-
-
-def _coloured(plain: NDArray[np.uint8], rect: Rect, tone: _Tone) -> NDArray[np.uint8]:
-    levels = np.arange(256, dtype=np.float32)[:, None] / np.float32(255)
-    table = np.full((256, 4), 0, np.uint8)
-    table[:, :3] = np.clip(np.rint(colour.toned(levels, tone.line) * 255), 0, 255)
-    table[:, 3] = np.arange(256)
-    result = cv.looked_up(plain, table)
-    if tone.field is None:
-        return result
-    to_field = times(_from(rect), back(tone.near.to_source))
-    field = tone.field * 255
+def _drawn(piece: _Piece, variant: Variant, start: Matrix, rect: Rect) -> Bytes:
+    """The answer on a part of the source, colours as they came."""
+    there, bend = piece.alignment.to_answer, piece.alignment.bend
+    if bend is None:
+        if there is start:
+            return placed(variant.raster, variant.placement, rect)
+        return fetched(variant.raster, times(_from(rect), there), rect.size)
+    near = piece.near
+    steps = bend * np.float32(near.to_source[0, 0])
+    room = int(np.abs(steps).max()) + 4
+    wide = rect.grown(room)
+    plain = fetched(variant.raster, times(_from(wide), there), wide.size)
+    result = plain[room:-room, room:-room].copy()
+    to_bend = times(_from(rect), back(near.to_source))
+    across = np.arange(rect.size.width, dtype=np.float32)[None]
     for top in range(0, len(result), _BAND):
         rows = result[top : top + _BAND]
-        there = times(np.array([[1.0, 0, 0], [0, 1, top]]), to_field)
-        add = cv.warp(field, there, Size(rows.shape[1], rows.shape[0]), "linear")
-        rows[..., :3] = np.clip(np.rint(rows[..., :3] + add), 0, 255)
+        size = Size(rows.shape[1], rows.shape[0])
+        step = cv.warp(steps, times(np.array([[1.0, 0, 0], [0, 1, top]]), to_bend), size, "linear")
+        down = np.arange(size.height, dtype=np.float32)[:, None]
+        part = np.ascontiguousarray(plain[top : top + size.height + 2 * room])
+        xs, ys = step[..., 0] + across + room, step[..., 1] + down + room
+        rows[...] = cv.remap(part, xs, ys, "cubic")
     return result
 
 
@@ -253,11 +246,13 @@ def _from(rect: Rect) -> Matrix:
     return np.array([[1.0, 0, rect.left], [0, 1, rect.top]])
 
 
-def _report(start: Matrix, there: Matrix, box: Rect, gain: float) -> Report:
+def _report(start: Matrix, piece: _Piece, share: float | None) -> Report:
+    box, there = piece.area.box, piece.alignment.to_answer
     x, y = (box.left + box.right - 1) / 2, (box.top + box.bottom - 1) / 2
     was = at(back(start), *at(there, x, y))
     return Report(
         shift=(x - was[0], y - was[1]),
         scale=stretch(start) / stretch(there),
-        colour=gain,
+        colour=piece.tone.share if piece.tone else 0.0,
+        detail=share,
     )

@@ -8,15 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.compose.patch import Where
-from editor.compose.placed import Matrix, at, back, fetched, matrix, times
+from editor.compose.placed import Matrix, at, back, fetched, matrix, stretch, times
 from editor.imaging import cv
-from editor.imaging.geometry import Rect, Size
+from editor.imaging.geometry import Rect, Size, whole
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
+from editor.imaging.resample import resized
 from editor.mask.plane import Coverage
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
+
+FAR = 1e6
+"""Working pixels; told where there is no rim."""
+
+_FINER = 4
+# Source pixels along a working pixel that are averaged; of more only every other one is read.
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,13 +31,14 @@ class Neighbourhood:
     """A part of the source at a working size, (rows, cols) in all its planes.
 
     rect: the part, in source pixels. to_source: from working pixels to those of the source.
-    colours: BGR, 0..1. outside: protected and opaque. depth: working pixels to the rim, 0
-    outside; away: the same from outside, 0 inside.
+    colours: BGR, 0..1; soft: the same, blurred outside. outside: protected and opaque. depth:
+    working pixels to the rim, 0 outside; away: the same from outside, 0 inside.
     """
 
     rect: Rect
     to_source: Matrix
     colours: Floats
+    soft: Floats
     outside: Where
     depth: Floats
     away: Floats
@@ -41,38 +49,85 @@ class Neighbourhood:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """An answer as large as it is looked at. to_it: from its own pixels to these."""
+
+    raster: Raster
+    to_it: Matrix
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Sight:
-    """An answer in the grid of a neighbourhood: BGR 0..1, and where it has any pixels."""
+    """An answer in the grid of a neighbourhood.
+
+    colours: BGR 0..1; soft: the same, blurred outside. there: where it has any pixels.
+    """
 
     colours: Floats
+    soft: Floats
     there: Where
 
 
-def neighbourhood(base: Raster, coverage: Coverage, rect: Rect, longest: int) -> Neighbourhood:
-    """Look at a part of the source, reduced until no side is longer than that."""
+def neighbourhood(
+    base: Raster, coverage: Coverage, rect: Rect, longest: int, own: Coverage | None = None
+) -> Neighbourhood:
+    """Look at a part of the source, reduced until no side is longer than that.
+
+    own: (rows, cols) of rect, above 0 where the paint is whose rim counts; all when None.
+    """
     factor = min(1.0, longest / max(rect.size))
     size = Size(max(round(rect.size.width * factor), 1), max(round(rect.size.height * factor), 1))
-    pixels, paint = base.pixels[rect.rows_cols], coverage[rect.rows_cols]
-    painted = np.greater(paint, 0).view(np.uint8) * np.uint8(255)
-    if size != rect.size:
-        pixels = cv.resize(pixels, size, "area")
-        painted = cv.resize(painted, size, "area")
-    inside = (painted > 0).view(np.uint8)
+    every = max(1, int(1 / factor / _FINER))
+    pixels = cv.resize(base.pixels[rect.rows_cols][::every, ::every], size, "area")
+    painted = _reduced(coverage[rect.rows_cols], size)
+    inside = painted if own is None else painted & _reduced(own, size)
+    there = inside.any()
+    colours = shares(pixels)
+    outside = (painted == 0) & (pixels[..., 3] == 255)
     return Neighbourhood(
         rect,
         back(matrix(Placement(rect, size), size)),
-        shares(pixels),
-        (inside == 0) & (pixels[..., 3] == 255),
-        cv.distance(inside) if inside.any() else np.zeros(inside.shape, np.float32),
-        cv.distance(1 - inside) if inside.any() else np.full(inside.shape, 1e6, np.float32),
+        colours,
+        softened(colours, outside),
+        outside,
+        cv.distance(inside) if there else np.zeros(inside.shape, np.float32),
+        cv.distance(1 - inside) if there else np.full(inside.shape, FAR, np.float32),
     )
 
 
-def sight(near: Neighbourhood, answer: Raster, to_answer: Matrix) -> Sight:
+def reduced(answer: Raster, to_answer: Matrix, near: Neighbourhood) -> Answer:
+    """An answer with about as many pixels as a neighbourhood has for the same."""
+    factor = max(1.0, stretch(times(near.to_source, to_answer)))
+    size = Size(*(max(1, round(side / factor)) for side in answer.size))
+    return Answer(resized(answer, size), matrix(Placement(whole(answer.size), size), size))
+
+
+def sight(near: Neighbourhood, answer: Answer, to_answer: Matrix) -> Sight:
     """Look at an answer through a matrix from source pixels to its own."""
-    there = times(near.to_source, to_answer)
-    pixels = fetched(answer, there, near.size)
-    return Sight(shares(pixels), within(there, near.size, answer.size) & (pixels[..., 3] == 255))
+    there = times(times(near.to_source, to_answer), answer.to_it)
+    pixels = fetched(answer.raster, there, near.size)
+    known = within(there, near.size, answer.raster.size)
+    colours = shares(pixels)
+    soft = softened(colours, near.outside)
+    return Sight(colours, soft, known & (pixels[..., 3] == 255))
+
+
+def bent(near: Neighbourhood, seen: Sight, bend: Floats) -> Sight:
+    """A sight after each pixel went so many working pixels: bend (rows, cols, 2) of x and y."""
+    rows, cols = seen.there.shape
+    xs = np.arange(cols, dtype=np.float32)[None] + bend[..., 0]
+    ys = np.arange(rows, dtype=np.float32)[:, None] + bend[..., 1]
+    colours = cv.remap(seen.colours, xs, ys, "linear")
+    there = cv.remap(seen.there.view(np.uint8), xs, ys, "nearest").view(np.bool_)
+    return Sight(colours, softened(colours, near.outside), there)
+
+
+def softened(colours: Floats, outside: Where) -> Floats:
+    """Blurred so far that redrawn detail does not count; of what is inside nothing gets out."""
+    known = outside.astype(np.float32)
+    weight = np.maximum(cv.gaussian(known, 2.0), 1e-3)[..., None]
+    soft = cv.gaussian(colours * known[..., None], 2.0) / weight
+    return np.where(outside[..., None], soft, colours).astype(np.float32)
 
 
 def within(there: Matrix, size: Size, answer: Size) -> Where:
@@ -91,3 +146,11 @@ def within(there: Matrix, size: Size, answer: Size) -> Where:
 def shares(pixels: Bytes) -> Floats:
     """BGR(A) bytes as BGR shares of full."""
     return pixels[..., :3].astype(np.float32) * np.float32(1 / 255)
+
+
+def _reduced(paint: Coverage, size: Size) -> Bytes:
+    """1 wherever a working pixel holds any paint."""
+    painted = np.greater(paint, 0).view(np.uint8) * np.uint8(255)
+    if size != (paint.shape[1], paint.shape[0]):
+        painted = cv.resize(painted, size, "area")
+    return (painted > 0).view(np.uint8)

@@ -62,7 +62,11 @@ def fetched(answer: Raster, there: Matrix, size: Size) -> Bytes:
     there: from pixels of the result to those of the answer. Beyond the answer its edge is
     mirrored, so that a shifted answer still reaches the picture's border.
     """
-    pixels = answer.pixels
+    near = _part(there, size, answer.size)
+    if near.empty:
+        return np.zeros((size.height, size.width, 4), np.uint8)
+    pixels = np.ascontiguousarray(answer.pixels[near.rows_cols])
+    there = there - [[0, 0, near.left], [0, 0, near.top]]
     if opaque(pixels):
         return _warped(pixels, there, size)
     weight = pixels[..., 3:].astype(np.float32)
@@ -124,25 +128,23 @@ def in_profile(bgra: Bytes, profile: bytes) -> Bytes:
     return rgba
 
 
-def _warped(pixels: NDArray[cv.Sample], there: Matrix, size: Size) -> NDArray[cv.Sample]:
-    """Only the part that is seen, averaged first where many pixels become one."""
-    rows, cols = pixels.shape[:2]
+def _part(there: Matrix, size: Size, answer: Size) -> Rect:
+    """What is needed of an answer."""
     corners = [at(there, x, y) for x in (-1, size.width) for y in (-1, size.height)]
-    near = Rect(
+    return Rect(
         math.floor(min(x for x, _ in corners)) - 4,
         math.floor(min(y for _, y in corners)) - 4,
         math.ceil(max(x for x, _ in corners)) + 5,
         math.ceil(max(y for _, y in corners)) + 5,
-    ).clipped(Size(cols, rows))
-    if near.empty:
-        return np.zeros((size.height, size.width, *pixels.shape[2:]), pixels.dtype)
-    part = pixels[near.rows_cols]
-    there = there - [[0, 0, near.left], [0, 0, near.top]]
+    ).clipped(answer)
+
+
+def _warped(pixels: NDArray[cv.Sample], there: Matrix, size: Size) -> NDArray[cv.Sample]:
+    """Averaged first where many pixels become one."""
     factor = stretch(there)
     if factor > _COARSER:
-        small = Size(
-            max(round(near.size.width / factor), 1), max(round(near.size.height / factor), 1)
-        )
-        part = cv.resize(np.ascontiguousarray(part), small, "area")
-        there = times(there, matrix(Placement(Rect(0, 0, *near.size), small), small))
-    return cv.warp(part, there, size, "cubic", "mirrored")
+        rows, cols = pixels.shape[:2]
+        small = Size(max(round(cols / factor), 1), max(round(rows / factor), 1))
+        pixels = cv.resize(pixels, small, "area")
+        there = times(there, matrix(Placement(Rect(0, 0, cols, rows), small), small))
+    return cv.warp(pixels, there, size, "cubic", "mirrored")

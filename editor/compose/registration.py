@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.compose.neighbourhood import Neighbourhood, Sight
+from editor.compose.neighbourhood import FAR, Neighbourhood, Sight
 from editor.compose.patch import Where
 from editor.compose.placed import Matrix, stretch
 from editor.imaging import cv
@@ -16,7 +16,7 @@ from editor.imaging.geometry import Size
 
 Floats = NDArray[np.float32]
 
-SAME_PLACE = 2.0
+SAME_PLACE = 3.0
 """Working pixels by which the way there and back may miss its start."""
 
 MOST_SCALE = 1.35
@@ -24,6 +24,8 @@ MOST_TURN = 0.09
 """Radians. Answers are redrawn a little larger or askew; more is no answer to this picture."""
 
 _SCALES = (0.92, 0.945, 0.97, 0.985, 1.0, 1.015, 1.03, 1.055, 1.08)
+_CLOSE_SCALES = _SCALES[2:-2]
+# A narrow ring tells a shift, but hardly a scale.
 _FINE, _COARSE = 0.0075, 0.075
 # Blurs between which shapes lie, as shares of the longest side.
 _OVERLAP = 0.6
@@ -92,19 +94,20 @@ class Found:
     likeness: float
 
 
-def search(near: Neighbourhood, seen: Sight, reach: float) -> Found:
+def search(near: Neighbourhood, seen: Sight, reach: float, ring: float = FAR) -> Found:
     """The shift and scale at which the shapes of an answer look most like the source's.
 
     reach: how far it may lie off, as a share of the longest side; the scale goes up to 8 %.
+    ring: working pixels beside the rim that are looked at.
     Masked, normalised correlation: strong edges decide, what was redrawn in between does not.
     """
     source, answer = _shapes(near), _shapes_of(seen.colours, near)
-    weight = near.outside.astype(np.float32)
+    weight = (near.outside & (near.away <= ring)).astype(np.float32)
     known, power = weight * source, weight * source * source
     room = max(round(reach * max(near.size)), 2)
     wide = Size(near.size.width + 2 * room, near.size.height + 2 * room)
     best = Found(np.array([[1.0, 0, 0], [0, 1, 0]]), -1.0)
-    for scale in _SCALES:
+    for scale in _SCALES if ring == FAR else _CLOSE_SCALES:
         there = _about_middle(near.size, scale, -room, -room)
         valid = cv.warp(seen.there.astype(np.float32), there, wide, "linear", "nothing")
         under = cv.warp(answer, there, wide, "linear", "nothing") * valid

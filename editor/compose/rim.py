@@ -11,20 +11,25 @@ from editor.imaging import cv
 
 Floats = NDArray[np.float32]
 
-BESIDE = 16.0
+BESIDE = 10.0
 """Working pixels outside the rim in which the step is measured."""
 
-_BLUR = 2.0
+_CLOSE = 5.0
+_CARRIED, _FADE = 5.0, 24.0
+# Working pixels: how far beside the rim the membrane looks, along it, and inward.
 _MOST = 0.25
 # Step of one pixel at most; a new object at the rim must not outweigh the rest.
 
 
-def step(near: Neighbourhood, colours: Floats, where: Where) -> float:
-    """Mean difference, 0..1, just outside the rim: what would be seen of the join."""
+def step(near: Neighbourhood, soft: Floats, where: Where) -> float:
+    """Mean difference, 0..1, just outside the rim: what would be seen of the join.
+
+    soft: softened colours of an answer. where: pixels that count; 1.0 where there are none.
+    """
     if not where.any():
-        return 0.0
-    differs = np.abs(cv.gaussian(colours, _BLUR) - cv.gaussian(near.colours, _BLUR)).mean(axis=2)
-    return float(np.minimum(differs[where], _MOST).mean())
+        return 1.0
+    differs = np.abs(soft[where] - near.soft[where]).mean(axis=1)
+    return float(np.minimum(differs, _MOST).mean())
 
 
 def beside(near: Neighbourhood, seen: Sight, within: float = BESIDE) -> Where:
@@ -40,9 +45,17 @@ def spread(field: Floats, where: Where, sigma: float) -> Floats:
     return carried
 
 
-def membrane(near: Neighbourhood, colours: Floats, where: Where) -> Floats:
-    """What to add so that the rim meets, fading inward: (rows, cols, 3)."""
-    gap = cv.gaussian(near.colours, 4.0) - cv.gaussian(colours, 4.0)
-    fade: Floats = np.exp(near.depth * np.float32(-1 / 30))
-    closing: Floats = spread(gap, where, 14.0) * fade[..., None]
+def inward(near: Neighbourhood, fade: float) -> Floats:
+    """1 at the rim and outside, less and less inside: (rows, cols, 1)."""
+    share: Floats = np.exp(-((near.depth * np.float32(1 / fade)) ** 2))
+    return share[..., None]
+
+
+def membrane(near: Neighbourhood, soft: Floats, where: Where) -> Floats:
+    """What to add so that the rim meets, fading inward: (rows, cols, 3).
+
+    soft: softened colours of an answer. where: pixels outside that may be compared.
+    """
+    known = where & (near.away <= _CLOSE)
+    closing: Floats = spread(near.soft - soft, known, _CARRIED) * inward(near, _FADE)
     return closing

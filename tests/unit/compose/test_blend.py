@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from editor.compose import blend
 from editor.compose.blend import BEYOND, join, mixed, preview
+from editor.compose.fit import fit
 from editor.compose.patch import applied
 from editor.compose.recipe import Recipe
 from editor.errors import InputProblem
@@ -13,6 +14,7 @@ from editor.imaging.raster import Native, Raster
 from editor.mask.plane import Coverage
 from tests.fakes.colour import display_p3, srgb
 from tests.fakes.joining import blobs, noise, source, variant
+from tests.fakes.redrawing import answered, ellipse, raster, scene
 
 SIZE = Size(90, 70)
 PROFILES = {"none": b"", "sRGB": srgb(), "P3": display_p3()}
@@ -184,3 +186,47 @@ def test_the_preview_keeps_alpha_outside_the_mask() -> None:
     seen = preview(base, variant(noise(SIZE), whole(SIZE), coverage), Recipe("v1", 5))
     part, keep = base.pixels[seen.rect.rows_cols], coverage[seen.rect.rows_cols] == 0
     assert np.array_equal(seen.pixels[keep], part[keep])
+
+
+@given(st.integers(0, 999), st.floats(0, 20), st.floats(0, 1))
+def test_only_what_was_painted_or_let_in_changes(seed: int, feather: float, match: float) -> None:
+    base = noise(SIZE, 3)
+    native = Native(np.ascontiguousarray(base.pixels[..., 2::-1]))
+    answer = variant(noise(SIZE, seed), whole(SIZE), blobs(SIZE, seed))
+    assert answer.coverage is not None
+    recipe = Recipe("v1", feather, match, blobs(SIZE, seed + 1), blobs(SIZE, seed + 2))
+    may_change = recipe.may_change(answer.coverage)
+    assume(may_change.any())
+    found = fit(base, answer)
+    joined = join(native, answer, recipe, found)
+    keep = may_change == 0
+    assert np.array_equal(applied(native, [joined.patch]).samples[keep], native.samples[keep])
+    assert joined.changed == 0
+    assert joined.protected == np.count_nonzero(keep)
+    assert joined.report is found.report
+    seen = preview(base, answer, recipe, found)
+    assert np.array_equal(seen.pixels[..., 2::-1], joined.patch.samples)
+
+
+def test_of_the_whole_window_a_part_can_be_kept_out() -> None:
+    keep = np.zeros((70, 90), np.uint8)
+    keep[20:30, 40:50] = 255
+    base, answer = noise(SIZE, 3), variant(noise(SIZE), whole(SIZE), None)
+    seen = preview(base, answer, Recipe("v1", 0, kept_out=keep))
+    assert np.array_equal(seen.pixels[keep > 0], base.pixels[keep > 0])
+    assert np.array_equal(seen.pixels[keep == 0], answer.raster.pixels[keep == 0])
+
+
+def test_match_goes_from_the_colours_as_they_came_to_those_around() -> None:
+    size = Size(240, 180)
+    picture = scene(size)
+    answer = answered(raster(picture * np.float32([0.8, 1.0, 1.1])), ellipse(size, 0.3))
+    base = raster(picture)
+    found = fit(base, answer)
+    middle = np.s_[50:60, 60:80]
+    none, half, full = (
+        preview(base, answer, Recipe("v1", 0, match), found).pixels[middle].astype(int)
+        for match in (0.0, 0.5, 1.0)
+    )
+    assert np.abs(none - full).max() > 10
+    assert np.abs(half - (none + full) / 2).max() <= 1

@@ -1,7 +1,18 @@
 import numpy as np
 import pytest
 
-from editor.compose.placed import common, in_profile, moved, placed
+from editor.compose.placed import (
+    at,
+    back,
+    common,
+    fetched,
+    in_profile,
+    matrix,
+    moved,
+    placed,
+    stretch,
+    times,
+)
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
@@ -66,3 +77,41 @@ def test_a_wide_profile_needs_less_of_its_red() -> None:
     # sRGB red is (234, 51, 35) in Display P3 (CSS Color 4, conversion of its example).
     assert (r, g, b) == pytest.approx((234, 51, 35), abs=2)
     assert alpha == 77
+
+
+def test_a_matrix_is_the_placements_way() -> None:
+    there = matrix(Placement(WINDOW, Size(80, 80)), Size(80, 80))
+    assert at(there, 10, 20) == pytest.approx((0.5, 0.5))
+    assert at(there, 49, 59) == pytest.approx((78.5, 78.5))
+    assert stretch(there) == pytest.approx(2)
+    assert at(back(there), 0.5, 0.5) == pytest.approx((10, 20))
+    assert times(there, back(there)) == pytest.approx(np.eye(2, 3))
+
+
+@pytest.mark.parametrize("size", [Size(40, 40), Size(20, 20), Size(100, 100)])
+def test_fetching_through_the_placement_is_placing(size: Size) -> None:
+    answer, placement = ramp(size), Placement(WINDOW, size)
+    there = times(np.array([[1.0, 0, 10], [0, 1, 20]]), matrix(placement, size))
+    want = placed(answer, placement, WINDOW).astype(int)
+    assert np.abs(fetched(answer, there, WINDOW.size).astype(int) - want)[2:-2, 2:-2].max() <= 1
+
+
+def test_beyond_the_answer_its_edge_is_mirrored() -> None:
+    answer = noise(Size(40, 40))
+    part = fetched(answer, np.array([[1.0, 0, -5], [0, 1, 0]]), Size(40, 40))
+    assert np.array_equal(part[:, 5:], answer.pixels[:, :35])
+    assert np.array_equal(part[:, :5], answer.pixels[:, 5:0:-1])
+
+
+def test_far_beyond_the_answer_all_is_clear() -> None:
+    part = fetched(noise(Size(40, 40)), np.array([[1.0, 0, 500], [0, 1, 0]]), Size(9, 9))
+    assert not part.any()
+
+
+def test_the_colour_of_clear_pixels_does_not_bleed() -> None:
+    pixels = np.zeros((40, 40, 4), np.uint8)
+    pixels[:, :20] = (200, 100, 50, 255)
+    pixels[:, 20:, :3] = 255
+    part = fetched(Raster(pixels), np.array([[1.0, 0, 0.5], [0, 1, 0]]), Size(40, 40))
+    seen = part[..., 3] > 40
+    assert np.abs(part[..., :3][seen].astype(int) - (200, 100, 50)).max() <= 2

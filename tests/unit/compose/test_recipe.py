@@ -1,8 +1,11 @@
+import json
+
 import numpy as np
 import pytest
 
 from editor.compose.recipe import SOFTEST, Recipe, usual_feather
 from editor.edits.variant import Variant
+from editor.errors import ProjectDamaged
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
@@ -57,3 +60,56 @@ def test_a_mask_over_everything_has_no_rim_to_measure() -> None:
 def test_the_recipe_of_a_variant() -> None:
     assert Recipe.of(variant(None)) == Recipe("v1", 0.0)
     assert Recipe.of(variant(disc(100, 300))).feather == pytest.approx(12, rel=0.1)
+
+
+SIZE = Size(60, 40)
+
+
+def brushed(left: int) -> np.ndarray:
+    mask = np.zeros((40, 60), np.uint8)
+    mask[10:20, left : left + 9] = np.arange(1, 10) * 20
+    return mask
+
+
+def test_a_recipe_is_stored_as_json_takes_it() -> None:
+    recipe = Recipe("v1", 7.5, 0.4, brushed(5), brushed(30))
+    values = json.loads(json.dumps(recipe.stored()))
+    again = Recipe.restored(values, SIZE)
+    assert again == recipe
+    assert np.array_equal(again.let_in, brushed(5))
+    assert np.array_equal(again.kept_out, brushed(30))
+
+
+def test_without_masks_there_is_nothing_to_pack() -> None:
+    assert Recipe("v1", 7.5).stored() == {"variant": "v1", "feather": 7.5, "match": 1.0}
+    older = Recipe.restored({"variant": "v1", "feather": 3}, SIZE)
+    assert older == Recipe("v1", 3.0, 1.0)
+    empty = Recipe("v1", 1.0, let_in=np.zeros((40, 60), np.uint8)).stored()
+    assert not Recipe.restored(empty, SIZE).let_in.any()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"variant": "v", "feather": "wide"},
+        {"variant": "v", "feather": 1, "let_in": {"rect": [0, 0, 99, 9], "levels": ""}},
+        {"variant": "v", "feather": 1, "let_in": {"rect": [0, 0, 9, 9], "levels": "AAAA"}},
+        {"variant": "v", "feather": 1, "let_in": {"rect": [0, 0, 9, 9], "levels": "eJwDAAAAAAE="}},
+        {"variant": "v", "feather": 1, "kept_out": 5},
+    ],
+)
+def test_what_is_no_recipe_is_damage(values: dict[str, object]) -> None:
+    with pytest.raises(ProjectDamaged, match="is damaged in this project"):
+        Recipe.restored(values, SIZE)
+
+
+def test_what_is_let_in_widens_and_what_is_kept_out_narrows() -> None:
+    coverage = np.zeros((40, 60), np.uint8)
+    coverage[:, 20:40] = 255
+    recipe = Recipe("v1", 0.0, let_in=brushed(5), kept_out=brushed(30))
+    after = recipe.may_change(coverage)
+    assert np.array_equal(after[:, :20], brushed(5)[:, :20])
+    assert np.array_equal(after[10:20, 30:39], 255 - brushed(30)[10:20, 30:39])
+    assert (after[25, 20:40] == 255).all()
+    assert Recipe("v1", 0.0).may_change(coverage) is coverage

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from editor.compose.neighbourhood import Neighbourhood, Sight, neighbourhood
-from editor.compose.registration import flat, flow, plausible, search, similarity
+from editor.compose.neighbourhood import Neighbourhood, Sight, neighbourhood, softened
+from editor.compose.registration import Flow, flat, flow, plausible, search, similarity
 from editor.imaging.geometry import Rect, Size, whole
 from tests.fakes.redrawing import Floats, ellipse, moved, raster, scene
 
@@ -13,7 +13,7 @@ ALL = np.ones((180, 240), np.bool_)
 
 
 def seen(picture: Floats) -> Sight:
-    return Sight(picture, ALL)
+    return Sight(picture, softened(picture, NEAR.outside), ALL)
 
 
 def test_the_flow_tells_shift_and_scale() -> None:
@@ -30,7 +30,8 @@ def test_the_flow_tells_shift_and_scale() -> None:
 
 def test_a_strip_is_too_narrow_to_tell() -> None:
     near = neighbourhood(raster(PICTURE), ellipse(SIZE), Rect(0, 0, 240, 20), 999)
-    assert flow(near, seen(near.colours)) is None
+    strip = Sight(near.colours, near.soft, np.ones((20, 240), np.bool_))
+    assert flow(near, strip) is None
 
 
 def test_too_few_steps_tell_nothing() -> None:
@@ -39,6 +40,12 @@ def test_too_few_steps_tell_nothing() -> None:
     few = np.zeros_like(ALL)
     few[0, :20] = True
     assert similarity(found, few, 1.0) is None
+
+
+def test_a_flow_that_enlarges_by_half_is_not_believed() -> None:
+    down, across = np.mgrid[:180, :240].astype(np.float32)
+    steps = np.stack([across / 2, down / 2], axis=-1)
+    assert similarity(Flow(steps, ALL), ALL, 1.0) is None
 
 
 def test_a_quite_other_picture_is_no_redrawing() -> None:
@@ -52,6 +59,12 @@ def test_the_search_finds_what_is_far_off() -> None:
     assert found.likeness > 0.8
     assert found.move @ (119.5, 89.5, 1) == pytest.approx((139.5, 75.5), abs=2)
     assert found.move[0, 0] == 1.03
+
+
+def test_a_narrow_ring_tells_the_shift() -> None:
+    found = search(NEAR, seen(moved(PICTURE, 1.0, 6.0, -4.0)), 0.06, ring=12)
+    assert found.likeness > 0.8
+    assert found.move @ (119.5, 89.5, 1) == pytest.approx((125.5, 85.5), abs=2)
 
 
 def test_the_search_finds_no_likeness_in_another_picture() -> None:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from editor.compose import rim
-from editor.compose.neighbourhood import Sight, neighbourhood
+from editor.compose.neighbourhood import Sight, neighbourhood, softened
 from editor.imaging.geometry import Size, whole
 from tests.fakes.redrawing import ellipse, raster, scene
 
@@ -13,20 +13,22 @@ THERE = np.ones((180, 240), np.bool_)
 
 
 def test_the_step_is_measured_beside_the_rim() -> None:
-    ring = rim.beside(NEAR, Sight(NEAR.colours, THERE))
+    ring = rim.beside(NEAR, Sight(NEAR.colours, NEAR.soft, THERE))
     assert not (ring & (NEAR.depth > 0)).any()
-    assert NEAR.away[ring].max() <= 16
-    assert rim.step(NEAR, NEAR.colours, ring) == 0
-    assert rim.step(NEAR, NEAR.colours + np.float32(0.1), ring) == pytest.approx(0.1, abs=1e-3)
-    assert rim.step(NEAR, NEAR.colours, np.zeros_like(ring)) == 0
+    assert NEAR.away[ring].max() <= rim.BESIDE
+    assert rim.step(NEAR, NEAR.soft, ring) == 0
+    assert rim.step(NEAR, NEAR.soft + np.float32(0.1), ring) == pytest.approx(0.1, abs=1e-3)
+    assert rim.step(NEAR, NEAR.soft + np.float32(0.9), ring) == pytest.approx(0.25)
+    assert rim.step(NEAR, NEAR.soft, np.zeros_like(ring)) == 1.0
 
 
 def test_the_membrane_closes_the_step_and_fades_inward() -> None:
     tilt = np.linspace(-0.05, 0.05, 240, dtype=np.float32)[None, :, None]
-    ring = rim.beside(NEAR, Sight(NEAR.colours, THERE), 12)
-    added = rim.membrane(NEAR, NEAR.colours + tilt, ring)
-    rims = (NEAR.depth > 0) & (NEAR.depth < 3)
-    assert np.abs((added + tilt)[rims]).mean() < 0.25 * np.abs(tilt * rims[..., None])[rims].mean()
+    tilted = softened(NEAR.colours + tilt, NEAR.outside)
+    added = rim.membrane(NEAR, tilted, NEAR.outside)
+    near_rim = (NEAR.depth > 0) & (NEAR.depth < 3)
+    left = np.abs(added + tilt)[near_rim].mean()
+    assert left < 0.25 * np.abs(np.broadcast_to(tilt, added.shape))[near_rim].mean()
     deep = NEAR.depth > 0.9 * NEAR.depth.max()
     assert np.abs(added[deep]).max() < 0.02
 
