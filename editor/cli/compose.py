@@ -11,6 +11,8 @@ from editor.cli.output import Output
 from editor.cli.parser import add_json, new, spare
 from editor.cli.pictures import mask_from, source_from
 from editor.compose.export import Exported
+from editor.compose.fit import fit
+from editor.compose.leak import leak
 from editor.compose.locate import belonging
 from editor.compose.recipe import Recipe
 from editor.compose.steps import Composite, Edit
@@ -18,6 +20,7 @@ from editor.decoding.pool import Pool
 from editor.edits.variant import Variant
 from editor.imaging.geometry import whole
 from editor.imaging.placement import Placement
+from editor.imaging.raster import Raster
 
 ABOUT = (
     "Put ANSWER, any picture made of SOURCE or of a part of it, into SOURCE where the mask says\n"
@@ -62,11 +65,31 @@ def run(argv: Sequence[str]) -> int:
         native = pool.native(source.data, source.path.name)
         edit = Edit(variant, Recipe.of(variant))
         done, exported = finished(pool, native, source, [edit], arguments.out)
-    _tell(output, exported, placement, done)
+        told = _leak(source.opened.raster, variant) if arguments.json else {}
+    _tell(output, exported, placement, done, told)
     return 0
 
 
-def _tell(output: Output, exported: Exported, placement: Placement, done: Composite) -> None:
+def _leak(base: Raster, variant: Variant) -> dict[str, object]:
+    """What the answer changed outside of the mask, beyond its drift."""
+    found = leak(base, variant, fit(base, variant))
+    return {
+        "over3": round(found.over3, 5),
+        "over10": round(found.over10, 5),
+        "contained": round(found.contained, 5),
+        "returned": found.returned,
+        "ignored": found.ignored,
+        "cause": found.cause,
+    }
+
+
+def _tell(
+    output: Output,
+    exported: Exported,
+    placement: Placement,
+    done: Composite,
+    told: dict[str, object],
+) -> None:
     said = f"{exported.changed} of {exported.protected:,} protected pixels changed"
     note, report = exported.note or done.note, done.joined[-1].report
     assert report is not None
@@ -80,7 +103,7 @@ def _tell(output: Output, exported: Exported, placement: Placement, done: Compos
         "colour": round(report.colour, 4),
         "detail": report.detail,
         "fitted": report.fitted,
-        "leak": None,
+        "leak": told,
         "bytes": exported.size,
         "protected": exported.protected,
         "protected_changed": exported.changed,

@@ -78,6 +78,9 @@ def test_a_moved_answer_is_fitted_and_the_figures_are_told(tmp_path, capsys):
     assert told["shift"] == pytest.approx([-7.0, 5.0], abs=0.5)
     assert told["scale"] == pytest.approx(1 / 1.02, abs=0.002)
     assert 0.02 < told["colour"] < 0.08
+    assert told["leak"]["over10"] < 0.02
+    assert told["leak"]["ignored"] is False
+    assert told["leak"]["returned"] == [480, 360]
 
 
 def test_an_answer_of_another_shape_is_centred_and_said(tmp_path, capsys):
