@@ -11,6 +11,12 @@ from editor.imaging.geometry import NOWHERE, Rect, Size
 LEAST, MOST = 0.01, 64.0
 """Screen pixels for one picture pixel."""
 
+NOTCH = 120
+"""What a wheel reports for one click."""
+
+STEP = 1.25
+"""Zoom by one click of a wheel."""
+
 SMALLEST = 0.25
 """How far below the zoom that fits one can go."""
 
@@ -115,6 +121,10 @@ class Viewport:
         if (zoom - self.actual) * (self.zoom - self.actual) < 0:
             zoom = self.actual
         self._zoom_to(zoom, x, y)
+
+    def turn(self, turned: float, x: float, y: float) -> None:
+        """Zoom at a pane position as a wheel was turned, NOTCH for each click."""
+        self.zoom_at(STEP ** (turned / NOTCH), x, y)
 
     def set_zoom(self, zoom: float) -> None:
         """Zoom about the middle of the pane."""

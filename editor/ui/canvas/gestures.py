@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QPointF, Qt, SignalInstance
 from PySide6.QtGui import QKeyEvent, QPointingDevice, QTabletEvent
 
-from editor.ui.canvas.places import BACKSLASH, LEFT_BRACKET, RIGHT_BRACKET, SPACE, place
+from editor.ui.places import BACKSLASH, LEFT_BRACKET, RIGHT_BRACKET, SPACE, place
 
 if TYPE_CHECKING:
     from editor.session.painting import Painting
@@ -28,12 +28,6 @@ HARDER = 0.1
 
 HARD_WAY = 200.0
 """Logical pixels of a drag from soft to hard."""
-
-NOTCH = 120
-"""What a wheel reports for one click."""
-
-STEP = 1.25
-"""Zoom by one click of a wheel."""
 
 
 class Doing(Enum):
@@ -188,7 +182,7 @@ class Gestures:
 
     def wheel(self, at: QPointF, turned: float) -> None:
         """The wheel was turned; 120 for each click."""
-        self._surface.viewport.zoom_at(STEP ** (turned / NOTCH), at.x(), at.y())
+        self._surface.viewport.turn(turned, at.x(), at.y())
 
     def key(self, event: QKeyEvent, *, down: bool) -> bool:
         """A key went down or up; False when the canvas does not use it."""

@@ -9,12 +9,12 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from editor.ui.canvas.places import BACKSLASH, place
 from editor.ui.gallery.difference import DifferenceView
 from editor.ui.gallery.divider import Divider
 from editor.ui.gallery.linked import Compared, Linked, Scene
 from editor.ui.gallery.pane import Pane
 from editor.ui.picture import picture_of
+from editor.ui.places import BACKSLASH, place
 from editor.ui.theme import current as theme
 from editor.ui.viewport import Viewport
 

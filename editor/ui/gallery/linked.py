@@ -9,7 +9,6 @@ from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from editor.ui.canvas.gestures import NOTCH, STEP
 from editor.ui.picture import Picture, outside_of, target_of
 from editor.ui.theme import current
 from editor.ui.viewport import Viewport
@@ -109,7 +108,7 @@ class Linked(QWidget):
         at = event.position()
         # Alt turns a wheel sideways on some systems.
         turned = event.angleDelta().y() or event.angleDelta().x()
-        self.viewport_at(at).zoom_at(STEP ** (turned / NOTCH), at.x(), at.y())
+        self.viewport_at(at).turn(turned, at.x(), at.y())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() in {LEFT, MIDDLE} and self._panning is None:

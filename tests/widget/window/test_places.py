@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
-from editor.ui.canvas.places import BACKSLASH, LEFT_BRACKET, RIGHT_BRACKET, SPACE, place
+from editor.ui.places import BACKSLASH, LEFT_BRACKET, RIGHT_BRACKET, SPACE, place
 
 NONE = Qt.KeyboardModifier.NoModifier
 
