@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.project.project import Round
 from editor.session.timeline import Step, Timeline
+
+if TYPE_CHECKING:  # the first window is painted before any pixels are worked on
+    from editor.project.project import Round
 
 _LONGEST = 60
 """Characters of a prompt in its title."""
