@@ -87,16 +87,16 @@ def framed(base: Raster, variant: Variant, to_answer: Matrix) -> Frame:
     under = cv.resize(base.pixels[window.rows_cols], size, "area")
     painted = np.ones((height, width), np.bool_)
     if variant.coverage is not None:
-        paint = np.greater(variant.coverage[window.rows_cols], 0).view(np.uint8) * np.uint8(255)
-        painted = cv.resize(paint, size, "area") > 0
-    free = ~painted & (under[..., 3] == 255)
+        painted = cv.resize(variant.coverage[window.rows_cols], size, "area") > 0
+    free, source = ~painted & (under[..., 3] == 255), _shares(under)
     to_source = back(matrix(Placement(window, size), size))
+    ways = [to_answer, matrix(variant.placement, variant.raster.size)]
     found: list[tuple[float, Frame]] = []
-    for way in (to_answer, matrix(variant.placement, variant.raster.size)):
+    for way in ways[:1] if np.allclose(ways[0], ways[1]) else ways:
         there = times(to_source, way)
         above = fetched(variant.raster, there, size)
         seen = free & _reached(there, size, variant.raster.size) & (above[..., 3] == 255)
-        frame = Frame(window, _shares(under), _shares(above), painted, seen)
+        frame = Frame(window, source, _shares(above), painted, seen)
         apart = np.abs(frame.source - frame.answer)[seen]
         found.append((float(apart.mean()) if apart.size else 1.0, frame))
     return min(found, key=lambda one: one[0])[1]

@@ -160,7 +160,7 @@ def _strip(fitted: Floats, rect: Rect, plan: _Plan) -> tuple[Floats, Floats]:
         rect.right - around.left,
         rect.bottom - around.top,
     ).rows_cols
-    return np.ascontiguousarray(delta[part]), np.ascontiguousarray(grain[part])
+    return delta[part], grain[part]
 
 
 def _factor(
