@@ -79,7 +79,9 @@ def aligned(grids: Grids, answer: Answer, start: Matrix) -> Alignment | None:
         found = _searched(grids.frame, answer, start, _FAR)
         if found[1] < ALIKE:
             return None
-        judge.hear(found[0])
+        if not judge.hear(found[0]):
+            # One step of the search is coarse where letters or leaves repeat: go on from there.
+            judge.hear(_led(grids.wide, answer, found[0])[0])
     if _agreed(grids.wide, answer, judge) >= _ONE_RULE:
         return Alignment(judge.best, None, judge.seen)
     judge.hear(_searched(grids.small, answer, judge.best, _NEAR)[0])
@@ -138,13 +140,18 @@ def _agreed(wide: Neighbourhood, answer: Answer, judge: _Judge) -> float:
 
 
 def _followed(wide: Neighbourhood, answer: Answer, judge: _Judge) -> tuple[float, bool]:
+    there, share = _led(wide, answer, judge.best)
+    return share, there is not judge.best and judge.hear(there)
+
+
+def _led(wide: Neighbourhood, answer: Answer, start: Matrix) -> tuple[Matrix, float]:
+    """Where the flow around the mask leads to, and the share that agrees; start where to none."""
     reach = max(24.0, 0.12 * float(max(wide.size)))
-    flow = registration.flow(wide, sight(wide, answer, judge.best))
+    flow = registration.flow(wide, sight(wide, answer, start))
     found = registration.similarity(flow, wide.away <= reach, _AGREE) if flow else None
     if found is None:
-        return 0.0, False
-    move, share = found
-    return share, judge.hear(times(_in_source(wide, move), judge.best))
+        return start, 0.0
+    return times(_in_source(wide, found[0]), start), found[1]
 
 
 def _in_source(near: Neighbourhood, move: Matrix) -> Matrix:
