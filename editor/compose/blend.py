@@ -160,7 +160,8 @@ def _mix(below: Samples, answer: NDArray[np.uint8], blend: Coverage, result: Sam
         return
     share = ((blend * answer[..., 3].astype(np.uint16) + 127) // 255) if clear else blend
     np.copyto(result, below)
-    np.copyto(result, above, where=(share == 255)[..., None])
+    full = (share == 255).view(np.uint8)
+    cv.copy_into(np.ascontiguousarray(above), full, result)
     rim = (share > 0) & (share < 255)
     result[rim] = _between(below[rim], above[rim], share[rim])
 

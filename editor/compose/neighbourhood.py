@@ -144,8 +144,9 @@ def within(there: Matrix, size: Size, answer: Size) -> Where:
 
 
 def shares(pixels: Bytes) -> Floats:
-    """BGR(A) bytes as BGR shares of full."""
-    return pixels[..., :3].astype(np.float32) * np.float32(1 / 255)
+    """BGRA bytes as BGR shares of full."""
+    bgr = cv.reordered(np.ascontiguousarray(pixels), "bgra bgr")
+    return np.multiply(bgr, np.float32(1 / 255), dtype=np.float32)
 
 
 def _reduced(paint: Coverage, size: Size) -> Bytes:

@@ -29,6 +29,7 @@ _CLOSE_SCALES = _SCALES[2:-2]
 _FINE, _COARSE = 0.0075, 0.075
 # Blurs between which shapes lie, as shares of the longest side.
 _OVERLAP = 0.6
+_DISTANCE = np.float32(0.03)
 _FLAT = 0.004
 # Share of full; grain and the steps of a soft sky stay below.
 _NOTHING = 1e-9
@@ -114,11 +115,19 @@ def search(near: Neighbourhood, seen: Sight, reach: float, ring: float = FAR) ->
         energy = cv.correlation(valid, power) * cv.correlation(under * under, weight)
         alike = cv.correlation(under, known) / np.sqrt(np.maximum(energy, _NOTHING))
         alike[cv.correlation(valid, weight) < _OVERLAP * weight.sum()] = -1
+        alike -= _far_off(room)
         row, col = np.unravel_index(int(alike.argmax()), alike.shape)
         if alike[row, col] > best.likeness:
             move = _about_middle(near.size, scale, int(col) - room, int(row) - room)
             best = Found(move, float(alike[row, col]))
     return best
+
+
+def _far_off(room: int) -> Floats:
+    """What a place loses for its distance, so that of repeated things the nearest is taken."""
+    steps = np.arange(-room, room + 1, dtype=np.float32) / np.float32(room)
+    lost: Floats = _DISTANCE * (steps[None] ** 2 + steps[:, None] ** 2)
+    return lost
 
 
 def flat(near: Neighbourhood) -> bool:

@@ -29,11 +29,12 @@ def textured(came: Floats, source: Floats, outside: Where, inside: Where) -> Flo
     after = grained(came, source, outside, inside | outside)
     if after is came:
         return came
-    if not outside.any():
+    places = np.flatnonzero(outside)
+    if not places.size:
         return after
-    every = slice(None, None, max(1, int(np.count_nonzero(outside)) // _PIXELS))
-    true = source[outside][every]
-    worse = _differs(after[outside][every], true) - _differs(came[outside][every], true)
+    some = places[:: max(1, places.size // _PIXELS)]
+    old, new, true = (picture.reshape(-1, 3)[some] for picture in (came, after, source))
+    worse = _differs(new, true) - _differs(old, true)
     if worse <= MOST_WORSE:
         return after
     share = np.float32(MOST_WORSE / worse)

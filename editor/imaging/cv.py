@@ -68,6 +68,11 @@ def reorder_into(pixels: Bytes, target: Bytes, change: str) -> None:
     cv2.cvtColor(pixels, _ORDERS[change], dst=target)
 
 
+def copy_into(pixels: NDArray[Sample], where: Bytes, target: NDArray[Sample]) -> None:
+    """Copy the pixels at which where is not 0; target is contiguous and of the same type."""
+    cv2.copyTo(_mat(pixels), where, _mat(target))
+
+
 def scaled_down(samples: NDArray[np.uint16]) -> Bytes:
     """16-bit samples as the nearest 8-bit ones."""
     return cast("Bytes", cv2.convertScaleAbs(_mat(samples), alpha=1 / 257))

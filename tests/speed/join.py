@@ -15,6 +15,7 @@ from editor.compose.fit import fit
 from editor.compose.patch import NativePatch, applied
 from editor.compose.recipe import Recipe
 from editor.edits.variant import Variant
+from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Native, Raster
@@ -83,16 +84,19 @@ def _patch_rows() -> list[Row]:
 
 
 def _case(size: Size, window: Size, answer: Size, depth: int) -> tuple[Native, Variant]:
-    """A picture of soft clouds with grain, and an answer for an ellipse in its middle."""
+    """A picture, and a softer answer that moved a little, for an ellipse in its middle."""
     left, top = (size.width - window.width) // 2, (size.height - window.height) // 2
     rect = Rect(left, top, left + window.width, top + window.height)
     coverage = np.zeros((size.height, size.width), np.uint8)
     y, x = np.mgrid[: window.height, : window.width].astype(np.float32)
     away = np.hypot(x / window.width - 0.5, y / window.height - 0.5)
     coverage[rect.rows_cols] = (away < 0.49) * np.uint8(255)
-    samples = _grain(size, 3)
+    samples = _scene(size)
     native = Native(samples if depth == 8 else samples.astype(np.uint16) * 257)
-    pixels = np.dstack([_grain(answer, 3), np.full((answer.height, answer.width), 255, np.uint8)])
+    seen = np.ascontiguousarray(samples[rect.rows_cols][..., ::-1])
+    redrawn = cv.gaussian(cv.resize(seen, answer, "area"), 0.6)
+    opaque = np.full((answer.height, answer.width), 255, np.uint8)
+    pixels = np.dstack([np.roll(redrawn, (3, 5), (0, 1)), opaque])
     variant = Variant(
         id="v",
         job="",
@@ -114,12 +118,19 @@ def _shown(base: Native) -> Raster:
     return Raster(np.dstack([samples[..., ::-1].astype(np.uint8), full]))
 
 
-def _grain(size: Size, channels: int) -> NDArray[np.uint8]:
+def _scene(size: Size) -> NDArray[np.uint8]:
+    """Soft clouds with edges and grain."""
     chance = np.random.default_rng(1)
-    tile = chance.normal(0, 4, (256, 256, channels)) + np.linspace(60, 180, 256)[:, None, None]
+    picture = np.full((size.height, size.width, 3), 110, np.uint8)
+    for cells in (7, 60):
+        field = chance.integers(0, 70, (cells, cells, 3), np.uint8)
+        picture += cv.resize(field, size, "cubic") // np.uint8(2)
+    steps = chance.integers(0, 2, (40, 60, 1), np.uint8) * np.uint8(25)
+    picture += cv.resize(np.repeat(steps, 3, axis=2), size, "nearest")
+    grain = chance.integers(0, 12, (256, 256, 3), np.uint8)
     rows, cols = -(-size.height // 256), -(-size.width // 256)
-    part = np.tile(np.clip(tile, 0, 255).astype(np.uint8), (rows, cols, 1))
-    return np.ascontiguousarray(part[: size.height, : size.width])
+    picture += np.tile(grain, (rows, cols, 1))[: size.height, : size.width]
+    return picture
 
 
 def _by_pillow(base: Native, variant: Variant) -> Image.Image:

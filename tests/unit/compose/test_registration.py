@@ -80,3 +80,11 @@ def test_flat_surroundings_are_told() -> None:
     assert not flat(NEAR)
     assert flat(flat_one(0.5, ellipse(SIZE)))
     assert flat(flat_one(0.5, np.full((180, 240), 255, np.uint8)))
+
+
+def test_of_repeated_things_the_nearest_is_taken() -> None:
+    tile = scene(Size(24, 18), 4)
+    picture = np.tile(tile, (10, 10, 1))
+    near = neighbourhood(raster(picture), ellipse(SIZE), whole(SIZE), 999)
+    found = search(near, Sight(picture, near.soft, ALL), 0.12)
+    assert found.move @ (119.5, 89.5, 1) == pytest.approx((119.5, 89.5))
