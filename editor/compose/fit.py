@@ -32,7 +32,7 @@ from editor.compose.placed import (
 )
 from editor.compose.report import Report
 from editor.compose.texture import textured
-from editor.compose.tone import Tone, tone, toned
+from editor.compose.tone import Tone, tone, tone_of_frame, toned
 from editor.edits.variant import Variant
 from editor.errors import InputProblem
 from editor.imaging import cv
@@ -165,14 +165,14 @@ def _pieces(base: Raster, variant: Variant, box: Rect, start: Matrix) -> list[_P
         found = aligned(Grids(frame, near, small, wide), answer, start)
         if found is None:
             continue
-        pieces.append(_Piece(area, near, found, _tone(frame, near, answer, found)))
+        pieces.append(_Piece(area, found.near, found, _tone(frame, answer, found)))
     return pieces
 
 
-def _tone(
-    frame: Neighbourhood, near: Neighbourhood, answer: Answer, found: Alignment
-) -> Tone | None:
-    return tone(frame, sight(frame, answer, found.to_answer), near, found.seen)
+def _tone(frame: Neighbourhood, answer: Answer, found: Alignment) -> Tone | None:
+    whole = sight(frame, answer, found.to_answer)
+    match = tone if found.at_rim else tone_of_frame
+    return match(frame, whole, found.near, found.seen)
 
 
 def _same(piece: _Piece, start: Matrix) -> bool:
@@ -204,7 +204,7 @@ def _draw(
     after = textured(came, was, outside, inside)
     if after is not came:
         matched = matched.copy()
-        matched[..., :3] = after * np.float32(255) + np.float32(0.5)
+        matched[..., :3] = cv.as_bytes(after)
     part = moved(seen, wide).rows_cols
     for target, pixels in ((onto.plain, plain), (onto.matched, matched)):
         target_part = target[moved(seen, onto.rect).rows_cols]

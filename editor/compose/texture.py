@@ -37,9 +37,7 @@ def textured(came: Floats, source: Floats, outside: Where, inside: Where) -> Flo
     worse = _differs(new, true) - _differs(old, true)
     if worse <= MOST_WORSE:
         return after
-    share = np.float32(MOST_WORSE / worse)
-    part: Floats = came + (after - came) * share
-    return part
+    return cv.between(came, after, MOST_WORSE / worse)
 
 
 def _differs(one: Floats, other: Floats) -> float:

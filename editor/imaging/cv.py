@@ -169,9 +169,15 @@ def looked_up(pixels: Bytes, table: Bytes) -> Bytes:
     return cast("Bytes", cv2.LUT(pixels, table[None]))
 
 
-def between(one: Bytes, other: Bytes, share: float) -> Bytes:
+def between(one: NDArray[Sample], other: NDArray[Sample], share: float) -> NDArray[Sample]:
     """Weighted mean of two pictures; share 0 is the first, 1 the second."""
-    return cast("Bytes", cv2.addWeighted(one, 1 - share, other, share, 0))
+    mean = cv2.addWeighted(_mat(one), 1 - share, _mat(other), share, 0)
+    return cast("NDArray[Sample]", mean)
+
+
+def as_bytes(shares: NDArray[np.float32]) -> Bytes:
+    """Samples of 0.0 to 1.0 as the nearest of 0 to 255."""
+    return cast("Bytes", cv2.convertScaleAbs(_mat(shares), alpha=255))
 
 
 def features(grey: Bytes, most: int) -> tuple[NDArray[np.float32], NDArray[np.float32], Marks]:
