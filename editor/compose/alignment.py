@@ -11,6 +11,7 @@ from editor.compose import colour, registration, rim
 from editor.compose.neighbourhood import FAR, Answer, Neighbourhood, Sight, bent, sight
 from editor.compose.placed import Matrix, back, times
 from editor.compose.registration import Flow
+from editor.compose.rule import rule, unchanged, without
 from editor.imaging import cv
 
 Floats = NDArray[np.float32]
@@ -39,6 +40,8 @@ _AGREE, _ONE_RULE = 3.0, 0.6
 _BEND_RING, _BEND_CARRIED, _BEND_FADE, _MOST_BEND = 16.0, 10.0, 16.0, 16.0
 # Working pixels.
 _BEND_GAIN = 0.9
+_LEFT = 0.3
+# Share of the rim that must show what it showed before, to judge by.
 _BEND_KNOWN = 0.12
 # Share of the rim at which the flow must be trusted.
 
@@ -59,11 +62,17 @@ class Grids:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Alignment:
-    """The way to an answer: to_answer after bend, steps (rows, cols, 2) in the near grid."""
+    """The way to an answer: to_answer after bend, steps (rows, cols, 2) in the near grid.
+
+    near: that grid; outside of it is only what tells of the answer's drift. at_rim: whether
+    the rim tells of it; not when it runs through a thing that the answer drew anew.
+    """
 
     to_answer: Matrix
     bend: Floats | None
     seen: Sight
+    near: Neighbourhood
+    at_rim: bool = True
 
 
 def aligned(grids: Grids, answer: Answer, start: Matrix) -> Alignment | None:
@@ -79,11 +88,16 @@ def aligned(grids: Grids, answer: Answer, start: Matrix) -> Alignment | None:
         found = _searched(grids.frame, answer, start, _FAR)
         if found[1] < ALIKE:
             return None
+        telling = _telling(grids, answer, found[0])
+        if telling is not grids:
+            if not _tells(telling.near, grids.near):
+                return _by_what_is_left(telling, answer, found[0])
+            grids, judge = telling, _Judge(telling.near, answer, start)
         if not judge.hear(found[0]):
             # One step of the search is coarse where letters or leaves repeat: go on from there.
             judge.hear(_led(grids.wide, answer, found[0])[0])
     if _agreed(grids.wide, answer, judge) >= _ONE_RULE:
-        return Alignment(judge.best, None, judge.seen)
+        return Alignment(judge.best, None, judge.seen, grids.near)
     judge.hear(_searched(grids.small, answer, judge.best, _NEAR)[0])
     judge.hear(_searched(grids.small, answer, judge.best, _NEAR, _CLOSE)[0])
     flow = registration.flow(grids.wide, sight(grids.wide, answer, judge.best))
@@ -91,8 +105,44 @@ def aligned(grids: Grids, answer: Answer, start: Matrix) -> Alignment | None:
     if bend is not None:
         crooked = bent(grids.near, judge.seen, bend)
         if judge.error(crooked) < judge.least * _BEND_GAIN:
-            return Alignment(judge.best, bend, crooked)
-    return Alignment(judge.best, None, judge.seen)
+            return Alignment(judge.best, bend, crooked, grids.near)
+    return Alignment(judge.best, None, judge.seen, grids.near)
+
+
+def _telling(grids: Grids, answer: Answer, there: Matrix) -> Grids:
+    """The grids without what the answer drew anew; the same where it drew nothing beside the rim.
+
+    there: the way that the frame tells.
+    """
+    found = rule(grids.frame, sight(grids.frame, answer, there))
+    if found is None:
+        return grids
+
+    def of(near: Neighbourhood) -> Neighbourhood:
+        kept = unchanged(found, grids.frame, near, sight(near, answer, there))
+        return without(near, kept)
+
+    near = of(grids.near)
+    ring = near.away <= RING
+    if np.array_equal(near.outside & ring, grids.near.outside & ring):
+        return grids
+    return Grids(grids.frame, near, of(grids.small), of(grids.wide))
+
+
+def _tells(near: Neighbourhood, whole: Neighbourhood) -> bool:
+    """Whether enough of the rim is left to judge by."""
+    left = np.count_nonzero(near.outside & (near.away <= RING))
+    return bool(left >= _LEFT * np.count_nonzero(whole.outside & (whole.away <= RING)))
+
+
+def _by_what_is_left(grids: Grids, answer: Answer, there: Matrix) -> Alignment:
+    """Follow the flow of all that was not drawn anew."""
+    for _ in range(2):
+        flow = registration.flow(grids.wide, sight(grids.wide, answer, there))
+        found = registration.similarity(flow, grids.wide.outside, _AGREE) if flow else None
+        if found is not None and found[1] >= _ONE_RULE:
+            there = times(_in_source(grids.wide, found[0]), there)
+    return Alignment(there, None, sight(grids.near, answer, there), grids.near, at_rim=False)
 
 
 class _Judge:

@@ -115,7 +115,8 @@ def search(near: Neighbourhood, seen: Sight, reach: float, ring: float = FAR) ->
         energy = cv.correlation(valid, power) * cv.correlation(under * under, weight)
         alike = cv.correlation(under, known) / np.sqrt(np.maximum(energy, _NOTHING))
         alike[cv.correlation(valid, weight) < _OVERLAP * weight.sum()] = -1
-        alike -= _far_off(room)
+        if ring == FAR:
+            alike -= _far_off(room)
         row, col = np.unravel_index(int(alike.argmax()), alike.shape)
         if alike[row, col] > best.likeness:
             move = _about_middle(near.size, scale, int(col) - room, int(row) - room)

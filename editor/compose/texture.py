@@ -18,6 +18,12 @@ Grain of other dice is right for the eye and wrong for every single pixel; beyon
 surroundings are so rough that it would be another pattern, not grain.
 """
 
+REDRAWN = 8.0
+"""Difference of colour from which on the surroundings were drawn anew, not only softened.
+
+What they lack then tells nothing of what a new thing inside of them should have.
+"""
+
 _PIXELS = 20_000
 
 
@@ -34,7 +40,10 @@ def textured(came: Floats, source: Floats, outside: Where, inside: Where) -> Flo
         return after
     some = places[:: max(1, places.size // _PIXELS)]
     old, new, true = (picture.reshape(-1, 3)[some] for picture in (came, after, source))
-    worse = _differs(new, true) - _differs(old, true)
+    before = _differs(old, true)
+    if before > REDRAWN:
+        return came
+    worse = _differs(new, true) - before
     if worse <= MOST_WORSE:
         return after
     return cv.between(came, after, MOST_WORSE / worse)

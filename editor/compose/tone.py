@@ -11,7 +11,8 @@ from editor.compose import colour, rim
 from editor.compose.alignment import GAIN, RING
 from editor.compose.colour import IDENTITY, Curve
 from editor.compose.neighbourhood import Neighbourhood, Sight
-from editor.compose.placed import Matrix, at, back, times
+from editor.compose.placed import Matrix, back, times
+from editor.compose.rule import places, rule
 from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
 
@@ -20,9 +21,6 @@ Bytes = NDArray[np.uint8]
 
 UNSEEN = 0.5 / 255
 """Step at the rim below which nothing is done."""
-
-CONSISTENT = 0.02
-"""Median difference, share of full, left in a frame that changed by one rule."""
 
 _LINE_GAIN = 0.9
 # Few colours are beside a rim, so a line through them must tell more than another step.
@@ -54,12 +52,12 @@ def tone(frame: Neighbourhood, whole: Sight, near: Neighbourhood, seen: Sight) -
     if not ring.any() or least < UNSEEN:
         return None
     best, gain, soft = IDENTITY, None, seen.soft
-    by_line, by_frame = _line(near, seen), _by_frame(frame, whole)
+    by_line, by_frame = _line(near, seen), rule(frame, whole)
     after = rim.step(near, by_line.of(soft), ring)
     if after < least * _LINE_GAIN:
         best, soft, known = by_line, by_line.of(soft), seen.soft[rim.beside(near, seen, RING)]
     if by_frame is not None:
-        shade = by_frame.shaded(_places(near, frame))
+        shade = by_frame.shaded(places(near, frame))
         shaded = by_frame.of(seen.soft) * shade
         error = rim.step(near, shaded, ring)
         # One rule for the whole frame says more of the inside than the rim alone does.
@@ -76,6 +74,19 @@ def tone(frame: Neighbourhood, whole: Sight, near: Neighbourhood, seen: Sight) -
         return None
     share = _share(near, seen, soft + added)
     return Tone(best, None if gain is None else gain[..., 0], added, near, share)
+
+
+def tone_of_frame(
+    frame: Neighbourhood, whole: Sight, near: Neighbourhood, seen: Sight
+) -> Tone | None:
+    """The same where the rim runs through a thing that the answer drew anew: the frame's rule."""
+    found = rule(frame, whole)
+    if found is None:
+        return None
+    shade = found.shaded(places(near, frame))
+    soft = found.of(seen.soft) * shade
+    added = (1 - colour.familiar(seen.soft, _all(frame, whole))) * (seen.soft - soft)
+    return Tone(found, shade[..., 0], added, near, _share(near, seen, soft + added))
 
 
 def toned(plain: Bytes, rect: Rect, tone: Tone) -> Bytes:
@@ -106,29 +117,8 @@ def _line(near: Neighbourhood, seen: Sight) -> Curve:
     return colour.line(seen.soft, near.soft, rim.beside(near, seen, RING))
 
 
-def _by_frame(frame: Neighbourhood, whole: Sight) -> Curve | None:
-    """The rule by which the whole frame changed, if it did by one."""
-    where = frame.outside & whole.there
-    if np.count_nonzero(where) < 0.2 * where.size:
-        return None
-    places = _places(frame, frame)
-    found = colour.curve(whole.soft, frame.soft, where, places)
-    left = np.abs(found.of(whole.soft) * found.shaded(places) - frame.soft)[where]
-    return found if float(np.median(left)) < CONSISTENT else None
-
-
 def _all(frame: Neighbourhood, whole: Sight) -> Floats:
     return whole.soft[frame.outside & whole.there]
-
-
-def _places(near: Neighbourhood, frame: Neighbourhood) -> Floats:
-    """Where the pixels of a grid lie in the frame: (rows, cols, 2), -1..1 over it."""
-    (left, top), scale = at(near.to_source, 0, 0), near.to_source[[0, 1], [0, 1]]
-    xs = left + scale[0] * np.arange(near.size.width) - frame.rect.left
-    ys = top + scale[1] * np.arange(near.size.height) - frame.rect.top
-    width, height = frame.rect.size
-    grid = np.meshgrid(xs / width * 2 - 1, ys / height * 2 - 1)
-    return np.stack(grid, axis=-1).astype(np.float32)
 
 
 def _share(near: Neighbourhood, seen: Sight, soft: Floats) -> float:

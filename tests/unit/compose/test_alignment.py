@@ -109,3 +109,37 @@ def test_a_strip_too_narrow_for_the_flow_is_only_searched() -> None:
     alignment = aligned(Grids(frame, near, small, wide), answer, START)
     assert alignment is not None
     assert alignment.to_answer[0, 2] == pytest.approx(9, abs=2)
+
+
+def test_a_new_thing_at_a_part_of_the_rim_does_not_lead_astray() -> None:
+    answer = moved(PICTURE, 1.02, 11.0, -7.0)
+    answer[60:150, 330:420] = (0.1, 0.1, 0.95)
+    alignment = found(PICTURE, answer)
+    assert alignment is not None
+    assert alignment.at_rim
+    assert alignment.to_answer @ (239.5, 179.5, 1) == pytest.approx((250.5, 172.5), abs=0.5)
+    assert not alignment.near.outside.all()
+
+
+def within_a_new_thing() -> Floats:
+    """An answer in which what is painted is only a part of what was drawn anew."""
+    answer = moved(PICTURE, 1.02, 11.0, -7.0)
+    thing = ellipse(SIZE, 0.34) > 0
+    answer[thing] = answer[thing] * 0.2 + np.array([0.0, 0.1, 0.7], np.float32)
+    return answer
+
+
+def test_a_rim_within_a_new_thing_tells_nothing_and_the_rest_leads() -> None:
+    alignment = found(PICTURE, within_a_new_thing())
+    assert alignment is not None
+    assert not alignment.at_rim
+    assert alignment.bend is None
+    assert alignment.to_answer @ (239.5, 179.5, 1) == pytest.approx((250.5, 172.5), abs=1.0)
+
+
+def test_without_a_flow_the_way_of_the_frame_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registration, "flow", lambda *_: None)
+    alignment = found(PICTURE, within_a_new_thing())
+    assert alignment is not None
+    assert not alignment.at_rim
+    assert alignment.to_answer @ (239.5, 179.5, 1) == pytest.approx((250.5, 172.5), abs=4.0)

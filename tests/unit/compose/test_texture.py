@@ -43,3 +43,12 @@ def test_where_nothing_can_be_compared_nothing_is_said_against_it(
     more = source + np.float32(0.1)
     monkeypatch.setattr(texture, "grained", lambda *_: more)
     assert textured(source, source, np.zeros_like(INSIDE), INSIDE) is more
+
+
+def test_of_surroundings_that_were_drawn_anew_no_grain_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    source = grainy(0.0)
+    came = (source + np.float32(0.2)).astype(np.float32)
+    monkeypatch.setattr(texture, "grained", lambda *_: came + np.float32(0.01))
+    assert textured(came, source, ~INSIDE, INSIDE) is came

@@ -4,7 +4,7 @@ import pytest
 from editor.compose import rim
 from editor.compose.colour import IDENTITY
 from editor.compose.neighbourhood import Neighbourhood, Sight, neighbourhood, softened
-from editor.compose.tone import Tone, tone, toned
+from editor.compose.tone import Tone, tone, tone_of_frame, toned
 from editor.imaging.geometry import Rect, Size, whole
 from tests.fakes.drift import Drift, drifted
 from tests.fakes.redrawing import Floats, ellipse, raster, scene
@@ -141,3 +141,14 @@ def test_of_a_frame_that_is_nearly_all_painted_no_rule_is_told() -> None:
 def test_where_no_step_helps_there_is_no_tone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rim, "membrane", lambda near, soft, where: np.float32(0.2) + 0 * soft)
     assert found(scene(SIZE, 4)) is None
+
+
+def test_within_a_new_thing_the_rule_of_the_frame_is_all_there_is() -> None:
+    answer = (PICTURE * np.array([0.92, 1.0, 1.05])).astype(np.float32)
+    frame, near = grid(whole(SIZE)), grid(PART)
+    matched = tone_of_frame(frame, seen(answer, whole(SIZE)), near, seen(answer, PART))
+    assert matched is not None
+    assert left(answer, matched) < 0.01
+    redrawn = np.random.default_rng(3).random(PICTURE.shape, np.float32)
+    told = seen(redrawn, whole(SIZE))
+    assert tone_of_frame(frame, told, near, seen(redrawn, PART)) is None
