@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QSlider,
     QTextEdit,
     QWidget,
 )
@@ -82,7 +83,7 @@ class KeyFilter(QObject):
         command = command_of(event)
         if event.key() == Qt.Key.Key_Tab and watched.objectName() == "canvas":
             command = "panels"
-        if not command or (command in _LEFT_TO_TILES and _is_tile(watched)):
+        if not command or _keeps(watched, command):
             return False
         self._do(command)
         return True
@@ -101,6 +102,16 @@ def command_of(event: QKeyEvent) -> str:
 
 
 _LEFT_TO_TILES = {"delete"}
+
+
+_LEFT_TO_SLIDERS = {"delete", "next-picture", "previous-picture"}
+
+
+def _keeps(widget: QWidget, command: str) -> bool:
+    """Whether what has the keyboard needs the key of a command itself."""
+    if isinstance(widget, QSlider):
+        return command in _LEFT_TO_SLIDERS
+    return command in _LEFT_TO_TILES and _is_tile(widget)
 
 
 def _is_tile(widget: QWidget) -> bool:

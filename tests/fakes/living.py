@@ -172,6 +172,35 @@ async def offered(session: Session, id: str, colour: int) -> Entry:
     return entry
 
 
+async def redrawn(session: Session) -> Entry:
+    """An answer on the stage that also drew a dark shadow beside the mask."""
+    plane, held, base = session.painting.plane, session.document.target, session.document.base
+    assert plane is not None
+    assert held is not None
+    assert base is not None
+    pixels = base.pixels.copy()
+    cv2.circle(pixels, (240, 160), 26, (40, 160, 40, 255), -1)
+    cv2.ellipse(pixels, (285, 175), (34, 14), 0, 0, 360, (30, 30, 30, 255), -1)
+    raster = Raster(pixels)
+    size = base.size
+    variant = Variant(
+        id="v1",
+        job="",
+        round="r",
+        raster=raster,
+        placement=Placement(Rect(0, 0, *size), size),
+        coverage=plane.snapshot(),
+        base=held.base_digest,
+        provider="elsewhere",
+        model="",
+    )
+    session.gallery.add(held.slot, variant, encode_png(raster))
+    await until(session.gallery.changed, lambda: session.gallery.state.entry is not None)
+    entry = session.gallery.state.entry
+    assert entry is not None
+    return entry
+
+
 async def answered(session: Session, count: int = 1) -> None:
     """Send what is painted and wait until so many answers have been joined, the first shown."""
     before = {entry.id for entry in session.gallery.state.entries}

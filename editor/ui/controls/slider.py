@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
@@ -10,10 +10,19 @@ from editor.ui.controls import paint
 from editor.ui.controls.tooltip import describe
 from editor.ui.theme import current
 
-_KNOB, _TRACK, _WORDS = 14, 4, 56
+_KNOB, _TRACK, _WORDS = 14, 4, 84
 """Logical pixels: the knob's diameter, the track's height, the room for the words."""
 
 _PAGE = 10
+
+_OWN = {
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_Backspace,
+    Qt.Key.Key_Delete,
+}
 
 
 class Slider(QSlider):
@@ -73,6 +82,14 @@ class Slider(QSlider):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.setSliderDown(False)
         self.reset.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that move the knob from the commands that have them."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            event.setAccepted(event.key() in _OWN)
+            if event.isAccepted():
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}:

@@ -60,13 +60,13 @@ class Face:
 
     number: the badge and the digit key; 0 for the original, NO_BADGE for none. picture: a
     result, a preview or a source, of any size; None while there is none. fraction: 0..1 of
-    what can be counted.
-    seconds: since the start, until the next try (LIMITED), or in all (DONE). typical: median
-    seconds of like calls, 0 when unknown. price: US dollars, None when unknown. leak: share of
-    protected pixels that the model redrew, 0..1, None when not measured. words: the facts of a
-    PICTURE, or the reason of FAILED and UNKNOWN. stale: made before the last change. starred:
-    by the person. facts: of a result, one a line of the tooltip. group: what the tiles beside
-    it have in common, "" when nothing sets them apart from others.
+    what can be counted. seconds: since the start, until the next try (LIMITED), or in all
+    (DONE). typical: median seconds of like calls, 0 when unknown. price: US dollars, None when
+    unknown. leak: share of protected pixels that the model redrew, 0..1, None when not
+    measured. words: the facts of a PICTURE, the reason of FAILED and UNKNOWN, or where a DONE
+    one was made. stale: made before the last change. starred: by the person. facts: of a
+    result, one a line of the tooltip. group: what the tiles beside it have in common, "" when
+    nothing sets them apart from others.
     """
 
     kind: Kind
@@ -154,7 +154,7 @@ def remarks(face: Face) -> str:
 
 def _result(face: Face) -> str:
     parts = [] if face.price is None else [money(face.price)]
-    parts.append(duration(face.seconds))
+    parts.append(face.words or duration(face.seconds))
     if face.leak is not None:
         parts.append(f"{face.leak:.1%}".replace("%", " %"))
     return "  ".join(parts)

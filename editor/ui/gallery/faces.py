@@ -38,9 +38,19 @@ def original_face(held: Held) -> Face:
 
 
 def entry_face(
-    entry: Entry, number: int, job: Job | None, seconds: float, typical: float, model: str = ""
+    entry: Entry,
+    number: int,
+    job: Job | None,
+    seconds: float,
+    typical: float,
+    known: tuple[str, float | None] = ("", None),
 ) -> Face:
-    """An answer, or the job that it is awaited from. model: its label."""
+    """An answer, or the job that it is awaited from.
+
+    known: the label of its model, and the share of what lies around its mask that it changed
+    visibly, None where that was not measured.
+    """
+    model, leak = known
     picture = image(entry.tile) if entry.tile else None
     if entry.variant is not None:
         return Face(
@@ -49,9 +59,11 @@ def entry_face(
             picture,
             seconds=entry.variant.seconds,
             price=entry.variant.price,
+            leak=leak,
+            words=_tr("Made elsewhere") if entry.variant.provider == "elsewhere" else "",
             stale=entry.stale,
             starred=entry.starred,
-            facts=facts_of(entry, model),
+            facts=facts_of(entry, model, leak),
         )
     if job is None:
         return Face(Kind.ARRIVING, number, picture)
@@ -68,8 +80,8 @@ def entry_face(
     )
 
 
-def facts_of(entry: Entry, model: str) -> tuple[str, ...]:
-    """What a tile has no room for: the model, the size, and whether that was asked for."""
+def facts_of(entry: Entry, model: str, leak: float | None = None) -> tuple[str, ...]:
+    """What a tile has no room for: the model, the size, whether that was asked for, the leak."""
     variant = entry.variant
     if variant is None:
         return ()
@@ -77,7 +89,11 @@ def facts_of(entry: Entry, model: str) -> tuple[str, ...]:
     words = _size(size)
     if size != asked:
         words = _tr("{size}, asked for {asked}").format(size=words, asked=_size(asked))
-    return tuple(fact for fact in (model, words) if fact)
+    told = ""
+    if leak is not None:
+        told = _tr("{share} of what is around the mask came back changed; the original stays")
+        told = told.format(share=f"{leak:.1%}")
+    return tuple(fact for fact in (model, words, told) if fact)
 
 
 def _size(size: Size) -> str:

@@ -52,6 +52,7 @@ class Results(QObject):
         session.gallery.begun.connect(self._go_to)
         session.gallery.changed.connect(lambda _: self.show_all())
         session.jobs.changed.connect(lambda _: self.show_all())
+        session.leaks.found.connect(self.show_all)
 
     def show_all(self) -> None:
         """Show every entry as it is now."""
@@ -65,7 +66,9 @@ class Results(QObject):
             seconds = session.jobs.seconds(entry.job)
             typical = session.gallery.typical(entry)
             model = self._model(entry)
-            face = entry_face(entry, number, job, seconds, typical, model)
+            found = session.leaks.of(entry.id)
+            known = model, found.over3 if found else None
+            face = entry_face(entry, number, job, seconds, typical, known)
             faces.append((entry.id, replace(face, group=model) if entry.round in several else face))
         ringed = state.at(state.current)
         current_id = (ringed.id if ringed else "original") if faces else ""

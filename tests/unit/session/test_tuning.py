@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytest
 
-from editor.edits.variant import Variant
 from editor.errors import InputProblem
-from editor.imaging.codec import encode_png
-from editor.imaging.geometry import Rect
-from editor.imaging.placement import Placement
-from editor.imaging.raster import Raster
 from editor.session.entries import Entry
 from editor.session.session import Session
 from editor.session.tuned import Tuned, Way
 from editor.session.tuning import UNCHANGED
-from tests.fakes.living import Live, offered, opened, paint, scene, until
+from tests.fakes.living import Live, offered, opened, paint, redrawn, scene, until
 
 
 @pytest.fixture
@@ -40,33 +34,6 @@ def told(session: Session) -> list[Tuned | None]:
 
 async def joined_anew(session: Session, before: Entry) -> None:
     await until(session.gallery.tuned, lambda: shown(session).joined is not before.joined)
-
-
-async def answer(session: Session) -> Entry:
-    """An answer on the stage that also drew a dark shadow beside the mask."""
-    plane, held, base = session.painting.plane, session.document.target, session.document.base
-    assert plane is not None
-    assert held is not None
-    assert base is not None
-    pixels = base.pixels.copy()
-    cv2.circle(pixels, (240, 160), 26, (40, 160, 40, 255), -1)
-    cv2.ellipse(pixels, (285, 175), (34, 14), 0, 0, 360, (30, 30, 30, 255), -1)
-    raster = Raster(pixels)
-    size = base.size
-    variant = Variant(
-        id="v1",
-        job="",
-        round="r",
-        raster=raster,
-        placement=Placement(Rect(0, 0, *size), size),
-        coverage=plane.snapshot(),
-        base=held.base_digest,
-        provider="elsewhere",
-        model="",
-    )
-    session.gallery.add(held.slot, variant, encode_png(raster))
-    await until(session.gallery.changed, lambda: session.gallery.state.entry is not None)
-    return shown(session)
 
 
 def test_an_edge_and_a_match_are_told_and_joined(live: Live, photo: Path) -> None:
@@ -124,7 +91,7 @@ def test_a_shadow_is_let_through_and_counted(live: Live, photo: Path) -> None:
         heard = told(session)
         await opened(session, photo)
         paint(session)
-        before = await answer(session)
+        before = await redrawn(session)
         with pytest.raises(InputProblem) as refused:
             await session.tuning.pick(40, 40)
         assert refused.value.template == UNCHANGED
@@ -155,7 +122,7 @@ def test_the_brush_widens_and_narrows_and_is_undone(live: Live, photo: Path) -> 
         heard = told(session)
         await opened(session, photo)
         paint(session)
-        await answer(session)
+        await redrawn(session)
         tuning = session.tuning
         mine = session.painting.plane.snapshot()
         assert not tuning.travel(back=True)

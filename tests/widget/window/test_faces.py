@@ -105,9 +105,20 @@ def test_what_is_known_of_an_answer(model: str, sent: Size, expected: tuple[str,
     entry = replace(ENTRY, variant=variant, starred=True)
     assert facts_of(entry, model) == expected
     assert facts_of(ENTRY, model) == ()
-    face = entry_face(entry, 1, None, 0.0, 0.0, model)
+    face = entry_face(entry, 1, None, 0.0, 0.0, (model, None))
     assert (face.facts, face.starred) == (expected, True)
 
 
 def test_a_job_that_nobody_knows_is_on_its_way() -> None:
     assert entry_face(ENTRY, 1, None, 0.0, 0.0).kind is Kind.ARRIVING
+
+
+def test_what_came_back_changed_and_where_it_was_made_is_told() -> None:
+    place = Placement(Rect(0, 0, 8, 6), SMALL.size)
+    variant = Variant("v", "j", "r", SMALL, place, None, "", "openai", "m")
+    entry = replace(ENTRY, variant=variant)
+    face = entry_face(entry, 1, None, 0.0, 0.0, ("GPT Image 2", 0.042))
+    assert face.leak == 0.042
+    assert face.facts[-1].startswith("4.2% of what is around the mask")
+    elsewhere = replace(ENTRY, variant=replace(variant, provider="elsewhere"))
+    assert entry_face(elsewhere, 1, None, 0.0, 0.0).words == "Made elsewhere"
