@@ -22,7 +22,7 @@ from editor.cli.output import Output
 from editor.cli.parser import add_json, new
 from editor.cli.round import Course, Round, Task, together
 from editor.compose.recipe import Recipe
-from editor.compose.recipe_file import read
+from editor.compose.recipes.recipe_file import read
 from editor.decoding.files import read_file
 from editor.decoding.pool import Pool
 from editor.edits.events import Picture

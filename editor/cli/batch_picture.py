@@ -12,8 +12,8 @@ from editor.cli.delivery import Delivery
 from editor.cli.edit import check
 from editor.cli.pictures import Source, mask_from, reference_from, source_from
 from editor.cli.replay import soft_mask
-from editor.compose.recipe_file import RecipeFile, Step
-from editor.compose.recipe_folder import picture_of
+from editor.compose.recipes.recipe_file import RecipeFile, Step
+from editor.compose.recipes.recipe_folder import picture_of
 from editor.decoding.pool import Pool
 from editor.edits.framing import Framed, frame
 from editor.edits.job import Job

@@ -10,12 +10,12 @@ from editor.cli.delivery import finished
 from editor.cli.output import Output
 from editor.cli.parser import add_json, new, spare
 from editor.cli.pictures import mask_from, source_from
-from editor.compose.export import Exported
-from editor.compose.fit import fit
-from editor.compose.leak import leak
-from editor.compose.locate import belonging
+from editor.compose.assets.export import Exported
+from editor.compose.fitting.fit import fit
+from editor.compose.fitting.locate import belonging
+from editor.compose.leaking.leak import leak
 from editor.compose.recipe import Recipe
-from editor.compose.steps import Composite, Edit
+from editor.compose.recipes.steps import Composite, Edit
 from editor.decoding.pool import Pool
 from editor.edits.variant import Variant
 from editor.imaging.geometry import whole

@@ -9,13 +9,13 @@ from glob import escape
 from pathlib import Path
 
 from editor.cli.pictures import Source
-from editor.compose.digest import of_pixels, of_protected
-from editor.compose.export import Exported, export
-from editor.compose.naming import default_name
+from editor.compose.assets.export import Exported, export
+from editor.compose.assets.naming import default_name
 from editor.compose.recipe import Recipe
-from editor.compose.recipe_file import Asked, Outcome, Pictured
-from editor.compose.recipe_folder import Part, seen_from, suffix_of, write_beside
-from editor.compose.steps import Composite, Edit, composed
+from editor.compose.recipes.digest import of_pixels, of_protected
+from editor.compose.recipes.recipe_file import Asked, Outcome, Pictured
+from editor.compose.recipes.recipe_folder import Part, seen_from, suffix_of, write_beside
+from editor.compose.recipes.steps import Composite, Edit, composed
 from editor.decoding.pool import Pool
 from editor.edits.request import EditRequest
 from editor.edits.variant import Variant

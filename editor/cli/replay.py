@@ -10,12 +10,12 @@ from editor.cli.delivery import finished, made, outcome
 from editor.cli.output import Output
 from editor.cli.parser import add_json, new
 from editor.cli.pictures import Source
-from editor.compose.export import MANNERS, Exported
-from editor.compose.naming import free_path
+from editor.compose.assets.export import MANNERS, Exported
+from editor.compose.assets.naming import free_path
 from editor.compose.recipe import Recipe
-from editor.compose.recipe_file import Named, RecipeFile, Step
-from editor.compose.recipe_folder import beside, picture_of, read_recipe, versions
-from editor.compose.steps import Composite, Edit
+from editor.compose.recipes.recipe_file import Named, RecipeFile, Step
+from editor.compose.recipes.recipe_folder import beside, picture_of, read_recipe, versions
+from editor.compose.recipes.steps import Composite, Edit
 from editor.decoding.pool import Pool
 from editor.edits.variant import Variant
 from editor.errors import InputProblem

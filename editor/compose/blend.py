@@ -8,12 +8,12 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.compose.fit import EMPTY, Fit, covering
+from editor.compose.fitting.fit import EMPTY, Fit, covering
+from editor.compose.fitting.placed import common, in_profile, moved, placed
+from editor.compose.fitting.report import Report
 from editor.compose.patch import NativePatch, Where
-from editor.compose.placed import common, in_profile, moved, placed
 from editor.compose.proof import changed
 from editor.compose.recipe import Recipe
-from editor.compose.report import Report
 from editor.edits.variant import Variant
 from editor.errors import InputProblem
 from editor.imaging import cv

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from editor.compose.blend import Overlay
-from editor.compose.fit import Fit
+from editor.compose.fitting.fit import Fit
 from editor.compose.recipe import Recipe
 from editor.edits.variant import Variant
 from editor.imaging.raster import Raster

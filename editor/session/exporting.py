@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from editor.compose import export, naming
-from editor.compose.contents import scaled_size
-from editor.compose.export import Asset, Exported
-from editor.compose.manner import LAYERED, Manner, Step, presets, steps
+from editor.compose.assets import export, naming
+from editor.compose.assets.contents import scaled_size
+from editor.compose.assets.export import Asset, Exported
+from editor.compose.assets.manner import LAYERED, Manner, Step, presets, steps
 from editor.errors import InputProblem
 from editor.imaging.geometry import Size
 from editor.preferences.places import cache_folder, pictures_folder, resource
@@ -25,7 +25,7 @@ from editor.session.notice import Notice, exported_notice
 from editor.storage import atomic
 
 if TYPE_CHECKING:
-    from editor.compose.manner import Preset
+    from editor.compose.assets.manner import Preset
     from editor.mask.plane import Coverage
     from editor.session.document import Document
     from editor.session.entries import Entry

@@ -11,7 +11,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from editor.compose.blend import Joined, Overlay, join, preview
-from editor.compose.fit import Fit, fit
+from editor.compose.fitting.fit import Fit, fit
 from editor.compose.patch import NativePatch, applied
 from editor.compose.proof import painted_over
 from editor.compose.recipe import Recipe

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from editor.compose.blend import Overlay, preview
-from editor.compose.fit import Fit, fit
+from editor.compose.fitting.fit import Fit, fit
 from editor.compose.recipe import Recipe
 from editor.edits.job import Job
 from editor.edits.variant import Variant

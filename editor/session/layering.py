@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from editor.compose.assets.layers import Answer, layers
 from editor.compose.blend import join
-from editor.compose.fit import fit
-from editor.compose.layers import Answer, layers
+from editor.compose.fitting.fit import fit
 from editor.compose.patch import NativePatch
 from editor.session.ground import instead_of, without
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.compose.leak import Leak, leak
+from editor.compose.leaking.leak import Leak, leak
 from editor.session.document import Document
 from editor.session.entries import Entry, GalleryState
 from editor.session.gallery import Gallery

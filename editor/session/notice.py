@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from editor.errors import Problem
 
 if TYPE_CHECKING:  # the first window is painted before any pixels are worked on
-    from editor.compose.export import Exported
+    from editor.compose.assets.export import Exported
 
 Mood = Literal["info", "ok", "warn", "error"]
 

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.compose.digest import of_pixels, of_protected
-from editor.compose.recipe_file import Asked, Outcome, Pictured
-from editor.compose.recipe_folder import Part, seen_from, suffix_of, write_beside
+from editor.compose.recipes.digest import of_pixels, of_protected
+from editor.compose.recipes.recipe_file import Asked, Outcome, Pictured
+from editor.compose.recipes.recipe_folder import Part, seen_from, suffix_of, write_beside
 from editor.errors import InputProblem, Problem
 from editor.project.project import Round
 from editor.session.notice import Notice
 from editor.storage.atomic import write
 
 if TYPE_CHECKING:
-    from editor.compose.export import Exported
+    from editor.compose.assets.export import Exported
     from editor.compose.recipe import Recipe
     from editor.imaging.geometry import Size
     from editor.project.project import StoredVariant

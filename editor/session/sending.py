@@ -9,7 +9,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.capability.price import estimate
-from editor.compose.locate import belonging
+from editor.compose.fitting.locate import belonging
 from editor.decoding.pool import Pool
 from editor.edits.framing import Framed, frame, limits_for, placement_of, usual
 from editor.edits.own_window import MIDDLE, Held, own_window

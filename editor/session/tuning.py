@@ -10,8 +10,8 @@ from operator import is_not
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from editor.compose.leaking.spill import blob
 from editor.compose.recipe import Recipe
-from editor.compose.spill import blob
 from editor.edits.variant import Variant
 from editor.errors import InputProblem
 from editor.imaging.geometry import Size

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from editor.compose.manner import LAYERED, SHALLOW, UNTOUCHED, Manner
+from editor.compose.assets.manner import LAYERED, SHALLOW, UNTOUCHED, Manner
 from editor.ui.controls.button import Button
 from editor.ui.controls.combo import Combo
 from editor.ui.controls.message import Message
@@ -24,7 +24,7 @@ from editor.ui.language import label, sentence
 from editor.ui.theme import current
 
 if TYPE_CHECKING:
-    from editor.compose.manner import Preset
+    from editor.compose.assets.manner import Preset
     from editor.session.exporting import Example
 
 WIDE = 420

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.compose.fit import Fit
-from editor.compose.placed import matrix
-from editor.compose.report import Report
+from editor.compose.fitting.fit import Fit
+from editor.compose.fitting.placed import matrix
+from editor.compose.fitting.report import Report
 from editor.edits.variant import Variant
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.compose.blend import Overlay, preview
-from editor.compose.fit import fit
+from editor.compose.fitting.fit import fit
 from editor.compose.recipe import Recipe
 from editor.imaging.geometry import Size
 from editor.imaging.raster import Raster

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from editor.compose.blend import join, preview
-from editor.compose.fit import fit
+from editor.compose.fitting.fit import fit
 from editor.compose.patch import NativePatch, applied
 from editor.compose.recipe import Recipe
 from editor.edits.variant import Variant

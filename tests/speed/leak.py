@@ -9,12 +9,12 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from editor.compose.fit import Fit
-from editor.compose.grain import detail, grained
-from editor.compose.leak import leak
-from editor.compose.placed import matrix
-from editor.compose.report import Report
-from editor.compose.spill import blob
+from editor.compose.fitting.fit import Fit
+from editor.compose.fitting.grain import detail, grained
+from editor.compose.fitting.placed import matrix
+from editor.compose.fitting.report import Report
+from editor.compose.leaking.leak import leak
+from editor.compose.leaking.spill import blob
 from editor.edits.variant import Variant
 from editor.imaging.geometry import Size, whole
 from editor.imaging.placement import Placement

@@ -16,7 +16,7 @@ from editor.ui.drag_out import TileDrags
 from editor.ui.exporting import ExportPanel
 
 if TYPE_CHECKING:
-    from editor.compose.manner import Manner
+    from editor.compose.assets.manner import Manner
     from editor.session.session import Session
     from editor.ui.window import Window
 

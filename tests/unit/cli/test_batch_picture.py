@@ -5,7 +5,15 @@ from dataclasses import replace
 import pytest
 
 from editor.cli.batch_picture import require_one_edit
-from editor.compose.recipe_file import Asked, Join, Named, Outcome, Pictured, RecipeFile, Step
+from editor.compose.recipes.recipe_file import (
+    Asked,
+    Join,
+    Named,
+    Outcome,
+    Pictured,
+    RecipeFile,
+    Step,
+)
 from editor.errors import InputProblem
 from editor.imaging.geometry import Rect, Size
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from editor.cli.compose import run
-from editor.compose.report import ASTRAY
+from editor.compose.fitting.report import ASTRAY
 from editor.errors import InputProblem
 from editor.imaging.geometry import Size
 from tests.fakes import photographs, redrawing

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from editor.compose import blend
 from editor.compose.blend import BEYOND, join, mixed, preview
-from editor.compose.fit import fit
+from editor.compose.fitting.fit import fit
 from editor.compose.patch import applied
 from editor.compose.recipe import Recipe
 from editor.errors import InputProblem

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from editor.capability.catalog import load
 from editor.capability.limits import Anything
-from editor.compose.placed import placed
+from editor.compose.fitting.placed import placed
 from editor.edits.framing import frame
 from editor.edits.request import EditRequest, Frame
 from editor.imaging.geometry import Rect, Size

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from psd_tools import PSDImage
 
-from editor.compose.manner import Manner
+from editor.compose.assets.manner import Manner
 from editor.errors import InputProblem
 from editor.imaging import codec
 from editor.imaging.geometry import Size

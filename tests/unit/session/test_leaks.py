@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from editor.compose.leak import Leak
+from editor.compose.leaking.leak import Leak
 from editor.imaging.codec import encode_png
 from editor.imaging.raster import Raster
 from editor.session.entries import GalleryState

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from editor.compose.export import Exported
+from editor.compose.assets.export import Exported
 from editor.errors import InputProblem
 from editor.session.notice import Notice, exported_notice, of_problem
 

@@ -9,8 +9,8 @@ import cv2
 import pytest
 
 from editor.cli.command import main
-from editor.compose.manner import Manner
-from editor.compose.recipe_folder import read_recipe
+from editor.compose.assets.manner import Manner
+from editor.compose.recipes.recipe_folder import read_recipe
 from editor.errors import CannotWrite
 from editor.session import recipes
 from editor.session.session import Session

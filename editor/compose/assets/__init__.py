@@ -1,0 +1,1 @@
+"""Finished pictures as files of many manners."""

@@ -1,0 +1,1 @@
+"""Bringing an answer to its surroundings: where it lies, its colours, its grain."""

@@ -1,0 +1,61 @@
+"""Rim: the step between an answer and its surroundings, and the membrane that closes it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.compose.fitting.neighbourhood import Neighbourhood, Sight
+from editor.compose.patch import Where
+from editor.imaging import cv
+
+Floats = NDArray[np.float32]
+
+BESIDE = 10.0
+"""Working pixels outside the rim in which the step is measured."""
+
+_CLOSE = 5.0
+_CARRIED, _FADE = 5.0, 24.0
+# Working pixels: how far beside the rim the membrane looks, along it, and inward.
+_MOST = 0.25
+# Step of one pixel at most; a new object at the rim must not outweigh the rest.
+
+
+def step(near: Neighbourhood, soft: Floats, where: Where) -> float:
+    """Mean difference, 0..1, just outside the rim: what would be seen of the join.
+
+    soft: softened colours of an answer. where: pixels that count; 1.0 where there are none.
+    """
+    if not where.any():
+        return 1.0
+    differs = np.abs(soft[where] - near.soft[where]).mean(axis=1)
+    return float(np.minimum(differs, _MOST).mean())
+
+
+def beside(near: Neighbourhood, seen: Sight, within: float = BESIDE) -> Where:
+    """Protected pixels close to the rim for which there is an answer."""
+    return near.outside & seen.there & (near.away <= within)
+
+
+def spread(field: Floats, where: Where, sigma: float) -> Floats:
+    """Values of some pixels carried over to the others: a blur that counts only those."""
+    known = where.astype(np.float32)
+    weight: Floats = np.maximum(cv.gaussian(known, sigma), 1e-4).astype(np.float32)
+    carried: Floats = cv.gaussian(field * known[..., None], sigma) / weight[..., None]
+    return carried
+
+
+def inward(near: Neighbourhood, fade: float) -> Floats:
+    """1 at the rim and outside, less and less inside: (rows, cols, 1)."""
+    share: Floats = np.exp(-((near.depth * np.float32(1 / fade)) ** 2))
+    return share[..., None]
+
+
+def membrane(near: Neighbourhood, soft: Floats, where: Where) -> Floats:
+    """What to add so that the rim meets, fading inward: (rows, cols, 3).
+
+    soft: softened colours of an answer. where: pixels outside that may be compared.
+    """
+    known = where & (near.away <= _CLOSE)
+    closing: Floats = spread(near.soft - soft, known, _CARRIED) * inward(near, _FADE)
+    return closing

@@ -1,0 +1,1 @@
+"""How an asset was made, as files that make it again."""

@@ -1,0 +1,128 @@
+"""Residue: noise told apart from detail, and grain resampled from a photograph."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from editor.compose.fitting import residue
+from editor.imaging import cv
+from editor.imaging.geometry import Rect
+
+Floats = NDArray[np.float32]
+
+
+def noisy(rows: int, cols: int, deviation: float, level: float = 0.5) -> Floats:
+    chance = np.random.default_rng(4)
+    pixels = np.full((rows, cols, 3), level) + chance.normal(0, deviation, (rows, cols, 1))
+    return pixels.astype(np.float32)
+
+
+def everywhere(pixels: Floats) -> NDArray[np.bool_]:
+    return np.ones(pixels.shape[:2], np.bool_)
+
+
+def test_bands_add_up_to_the_picture() -> None:
+    pixels = noisy(40, 50, 0.1)
+    bands = residue.split(pixels)
+    together = bands.fine[0] + bands.fine[1] + bands.coarse
+    np.testing.assert_allclose(together, pixels[..., 0], atol=1e-5)
+
+
+def test_the_power_of_noise_is_found_and_none_of_it_is_signal() -> None:
+    pixels = noisy(256, 256, 0.02)
+    told = residue.measured(pixels, pixels, everywhere(pixels))
+    assert told is not None
+    fine = residue.split(pixels).fine
+    for band, floor, noise in zip(fine, told.source.floor, told.source.noise, strict=True):
+        assert floor == pytest.approx(float(band.var()), rel=0.15)
+        assert noise[32] == pytest.approx(floor, rel=0.05)
+    assert (told.source.signal < 0.15 * told.source.power + residue.FLAT).all()
+
+
+def test_noise_is_told_by_brightness() -> None:
+    dark, light = noisy(200, 100, 0.005, 0.15), noisy(200, 100, 0.03, 0.85)
+    pixels = np.concatenate([dark, light], axis=1)
+    told = residue.measured(pixels, pixels, everywhere(pixels))
+    assert told is not None
+    noise = told.source.noise.sum(axis=0)
+    assert noise[54] / noise[9] == pytest.approx(36, rel=0.3)
+
+
+def test_two_pictures_are_measured_on_the_same_places() -> None:
+    source, answer = noisy(128, 128, 0.03), noisy(128, 128, 0.01)
+    told = residue.measured(answer, source, everywhere(source))
+    assert told is not None
+    np.testing.assert_allclose(told.source.power / told.answer.power, 9, rtol=0.05)
+
+
+@pytest.mark.parametrize("outside", [0, 30])
+def test_a_narrow_surrounding_tells_nothing(outside: int) -> None:
+    pixels = noisy(64, 64, 0.02)
+    where = np.zeros((64, 64), np.bool_)
+    where[:outside, :30] = True
+    assert residue.measured(pixels, pixels, where) is None
+
+
+def test_a_picture_smaller_than_a_block_tells_nothing() -> None:
+    pixels = noisy(64, 5, 0.02)
+    assert residue.measured(pixels, pixels, everywhere(pixels)) is None
+    pixels = noisy(5, 64, 0.02)
+    assert residue.measured(pixels, pixels, everywhere(pixels)) is None
+
+
+def test_a_large_picture_is_measured_in_part() -> None:
+    rows = residue._looked_at(np.ones((4000, 4000), np.bool_))
+    assert sum(one.stop - one.start for one in rows) * 4000 < 1_000_000
+    assert rows[-1].stop > 3500
+    rows = residue._looked_at(np.ones((100, 100), np.bool_))
+    assert [one.start for one in rows] == [0, 32, 64]
+    assert rows[-1].stop == 96
+
+
+def test_grain_has_deviation_one_and_the_width_that_a_source_has() -> None:
+    chance = np.random.default_rng(5)
+    coarse = cv.gaussian(chance.normal(0, 0.1, (256, 256, 3)).astype(np.float32), 1.2)
+    source = 0.5 + coarse
+    told = residue.measured(source, source, everywhere(source))
+    assert told is not None
+    grain = residue.field(source, told, 300)
+    assert grain is not None
+    assert grain.shape == (3, residue.SIDE, 300 + 1024)
+    colours = np.ascontiguousarray(grain.transpose(1, 2, 0))
+    fine, wide = residue.split(colours).fine
+    assert float((fine + wide).std()) == pytest.approx(1, rel=0.05)
+    own_fine, own_wide = residue.split(source).fine
+    assert fine.std() / wide.std() == pytest.approx(own_fine.std() / own_wide.std(), rel=0.2)
+
+
+def test_no_grain_where_the_source_has_none() -> None:
+    flat = np.full((128, 128, 3), 0.5, np.float32)
+    told = residue.measured(flat, flat, everywhere(flat))
+    assert told is not None
+    assert residue.field(flat, told, 100) is None
+
+
+def test_where_little_is_flat_the_flattest_places_lend_their_grain() -> None:
+    steps = np.repeat(np.repeat(np.random.default_rng(7).normal(0.5, 0.2, (16, 16)), 6, 0), 6, 1)
+    source = np.repeat(steps[..., None], 3, axis=2).astype(np.float32)
+    told = residue.measured(source, source, everywhere(source))
+    assert told is not None
+    assert len(told.flat) == 48
+    assert residue.field(source, told, 50) is not None
+
+
+def test_no_grain_from_the_border() -> None:
+    pixels = noisy(128, 128, 0.02)
+    assert residue._residual(pixels, Rect(8, 8, 16, 16)) is None
+    assert residue._residual(pixels, Rect(16, 16, 24, 24)) is not None
+
+
+def test_each_turn_of_the_field_begins_elsewhere() -> None:
+    grain = np.random.default_rng(6).normal(0, 1, (3, 256, 1224)).astype(np.float32)
+    first = residue.cut(grain, Rect(10, 64, 110, 128), 1)
+    second = residue.cut(grain, Rect(10, 320, 110, 384), 1)
+    assert first.shape == second.shape == (64, 100)
+    np.testing.assert_array_equal(first, grain[1, 64:128, 10:110])
+    assert abs(float(np.corrcoef(first.ravel(), second.ravel())[0, 1])) < 0.1
