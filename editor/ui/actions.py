@@ -132,6 +132,13 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             _c("beside", _T("Commands", "&Side by side"), "F8", needs="variant", checkable=True),
             _c("divider", _T("Commands", "Di&vider"), "F9", needs="variant", checkable=True),
             _c("difference", _T("Commands", "Diff&erence"), "F10", needs="variant", checkable=True),
+            _c(
+                "heat",
+                _T("Commands", "Show &what changed outside"),
+                "Shift+F10",
+                needs="variant",
+                checkable=True,
+            ),
             _c("divider-turn", _T("Commands", "Turn the divide&r"), "Shift+F9", needs="variant"),
             _c("page-next", _T("Commands", "Ne&xt page of the grid"), needs="pages"),
             _c("page-previous", _T("Commands", "Previous page of the grid"), needs="pages"),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.imaging.raster import Raster
     from editor.mask.plane import MaskPlane
     from editor.session.painting import Painting
+    from editor.ui.canvas.heat import HeatMap
 
 PARTS = 6
 """Rectangles of an update that are drawn one by one; more are drawn as their bounds."""
@@ -94,6 +95,13 @@ class Canvas(Hands):
         """Draw the rim of this mask over the answer on the stage."""
         self._layers.take_outline(plane)
         self.update()
+
+    def show_heat(self, heat: HeatMap | None, words: str) -> None:
+        """Lay a heat map over the answer on the stage, and say what it tells."""
+        self._chrome.say("heat", words)
+        if heat is not self._layers.heat:
+            self._layers.heat = heat
+            self.update()
 
     def pick(self, *, on: bool) -> None:
         """Let the next clicks report a place of the picture instead of painting."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
 from editor.imaging.geometry import Rect
+from editor.ui.canvas.heat import hottest
 from editor.ui.controls.chip import chip_size, paint_chip
 from editor.ui.theme import current
 from editor.ui.viewport import Viewport
@@ -22,8 +23,8 @@ GRID_FROM = 8.0
 
 GRID = QColor(128, 128, 128, 110)
 
-_ICONS = {"lock": "lock", "brush": "brush"}
-_ORDER = ("size", "zoom", "brush", "lock", "caption")
+_ICONS = {"lock": "lock", "brush": "brush", "heat": "swatch"}
+_ORDER = ("size", "zoom", "brush", "lock", "caption", "heat")
 
 
 class Chrome(QObject):
@@ -93,7 +94,8 @@ class Chrome(QObject):
         self._draw_grid(painter, rect)
         for name, place in self._places():
             if rect.intersects(place.adjusted(-1, -1, 1, 1)) and (editing or name != "hint"):
-                paint_chip(painter, place.topLeft(), self._words_of(name), _ICONS.get(name, ""))
+                words, colour = self._words_of(name), hottest() if name == "heat" else None
+                paint_chip(painter, place.topLeft(), words, _ICONS.get(name, ""), colour)
 
     def _draw_grid(self, painter: QPainter, rect: QRect) -> None:
         """Draw the borders of pixels where they are large enough."""

@@ -1,4 +1,4 @@
-"""Layers: what is drawn under the chrome, from the ground up: picture, answer, mask, rim."""
+"""Layers: what is drawn under the chrome: picture, answer, heat map, mask, rim, in that order."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ from editor.ui.viewport import Viewport
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.compose.blend import Overlay
     from editor.mask.plane import MaskPlane
+    from editor.ui.canvas.heat import HeatMap
 
 
 class Layers:
     """Everything that belongs to the picture.
 
-    outline: a mask whose rim is drawn over an answer. source: shown in place of all else while
-    peeking, and when neither editing nor an answer is laid on. editing: the mask is shown at
-    rest; not while an answer is judged. painting: a stroke is under way, the mask is shown and
-    fainter.
+    outline: a mask whose rim is drawn over an answer. heat: laid over an answer. source: shown
+    in place of all else while peeking, and when neither editing nor an answer is laid on.
+    editing: the mask is shown at rest; not while an answer is judged. painting: a stroke is
+    under way, the mask is shown and fainter.
     """
 
     def __init__(self, viewport: Viewport) -> None:
@@ -34,6 +35,7 @@ class Layers:
         self.answer: Overlay | None = None
         self.mask: MaskOverlay | None = None
         self.outline: MaskOverlay | None = None
+        self.heat: HeatMap | None = None
         self.editing = True
         self.peeking = False
         self.painting = False
@@ -86,6 +88,8 @@ class Layers:
             self.source.draw(painter, rect, self._viewport)
             return
         self.base.draw(painter, rect, self._viewport, self.answer)
+        if self.heat is not None and self.answer is not None:
+            self.heat.draw(painter, rect, self._viewport)
         if self.mask is not None and self.shows_mask:
             self.mask.draw(painter, rect, self._viewport)
             self._rim.draw(painter, rect, self._viewport)

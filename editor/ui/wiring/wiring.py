@@ -14,6 +14,7 @@ from editor.ui.status import Status
 from editor.ui.wiring.choosing import Choosing
 from editor.ui.wiring.exporting import Exports
 from editor.ui.wiring.framing import Framing
+from editor.ui.wiring.heat import HeatPart
 from editor.ui.wiring.leaks import LeakAlarm
 from editor.ui.wiring.pictures import Pictures
 from editor.ui.wiring.prompts import Prompts
@@ -42,6 +43,7 @@ class Wiring(QObject):
         self._framing = Framing(window, session)
         self._prompts = Prompts(window, session)
         self._leaks = LeakAlarm(window, session)
+        self._heat = HeatPart(window, session, self.do)
         self.on_stage = (
             self._stage_commands()
             | self.results.commands
@@ -49,6 +51,7 @@ class Wiring(QObject):
             | self._views.commands
         )
         self.on_stage |= self._choosing.commands | self._framing.commands | self._prompts.commands
+        self.on_stage |= self._heat.commands
         self._keys = KeyFilter(window, self.do)
         self._connect_form()
         self._connect_canvas()
@@ -141,7 +144,7 @@ class Wiring(QObject):
             self._window.show_keys()
         elif self._session.painting.painting:
             self._session.painting.abandon()
-        elif self._framing.escape():
+        elif self._framing.escape() or self._heat.leave():
             return
         elif not (self._views.rejoin() or self.results.leave() or self._views.leave()):
             self._window.stage.canvas.setFocus()
