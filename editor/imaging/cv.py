@@ -175,9 +175,14 @@ def between(one: NDArray[Sample], other: NDArray[Sample], share: float) -> NDArr
     return cast("NDArray[Sample]", mean)
 
 
-def as_bytes(shares: NDArray[np.float32]) -> Bytes:
-    """Samples of 0.0 to 1.0 as the nearest of 0 to 255."""
-    return cast("Bytes", cv2.convertScaleAbs(_mat(shares), alpha=255))
+def as_bytes(shares: NDArray[np.float32], full: float = 255) -> Bytes:
+    """Samples from 0.0 as the nearest of 0 to 255, of which full is one whole."""
+    return cast("Bytes", cv2.convertScaleAbs(_mat(shares), alpha=full))
+
+
+def product(one: Bytes, other: Bytes) -> Bytes:
+    """Shares of 0 to 255 multiplied, to the nearest; 255 is one whole."""
+    return cast("Bytes", cv2.multiply(one, other, scale=1 / 255))
 
 
 def features(grey: Bytes, most: int) -> tuple[NDArray[np.float32], NDArray[np.float32], Marks]:
@@ -223,9 +228,13 @@ def dilate(mask: Bytes, element: Bytes) -> Bytes:
     return cast("Bytes", cv2.dilate(mask, element))
 
 
-def distance(mask: Bytes) -> NDArray[np.float32]:
-    """Euclidean distance in pixels from each non-zero place to the nearest zero, exact."""
-    far = cv2.distanceTransform(mask, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+def distance(mask: Bytes, *, exact: bool = True) -> NDArray[np.float32]:
+    """Euclidean distance in pixels from each non-zero place to the nearest zero.
+
+    Three times as fast where 2 % more or less do not matter (Borgefors, 1986).
+    """
+    steps = cv2.DIST_MASK_PRECISE if exact else cv2.DIST_MASK_5
+    far = cv2.distanceTransform(mask, cv2.DIST_L2, steps)
     return cast("NDArray[np.float32]", far)
 
 

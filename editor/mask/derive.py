@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.window import seen
 from editor.mask.patch import Coverage
+
+_TILE = 64
+# Side of the squares in which the rim is looked for.
+
+_LEVELS = 255
+# Steps of the depth over the feather.
 
 
 def sent_mask(coverage: Coverage, window: Rect, sent: Size, grow: float) -> Coverage:
@@ -43,14 +51,50 @@ def blend_mask(coverage: Coverage, feather: float) -> Coverage:
     if painted.empty:
         return blend
     box = painted.grown(1).clipped(Size(coverage.shape[1], coverage.shape[0]))
-    part = coverage[box.rows_cols]
-    depth = cv.distance(part)
-    # The rim's own pixels are half a pixel deep; a smooth step hides both ends of the fade.
-    share = np.clip((depth - 0.5) / feather, 0, 1)
-    share *= share * (3 - 2 * share)
-    np.multiply(share, part, out=share)
-    blend[box.rows_cols] = (share + 0.5).astype(np.uint8)
+    part, result = coverage[box.rows_cols], blend[box.rows_cols]
+    np.copyto(result, part)
+    fade = _fade(feather)
+    reach = math.ceil(feather) + 2
+    for tiles in _beside_the_rim(part, reach):
+        around = tiles.grown(reach).clipped(box.size)
+        depth = cv.distance(part[around.rows_cols], exact=False)
+        left, top = tiles.left - around.left, tiles.top - around.top
+        depth = depth[top : top + tiles.size.height, left : left + tiles.size.width]
+        steps = cv.as_bytes(depth, _LEVELS / (feather + 0.5))
+        share = cv.looked_up(steps, fade)
+        result[tiles.rows_cols] = cv.product(share, part[tiles.rows_cols])
     return blend
+
+
+def _fade(feather: float) -> Coverage:
+    """Share, 0..255, by depth in steps up to the whole feather: (256, 1).
+
+    The rim's own pixels are half a pixel deep; a smooth step hides both ends of the fade.
+    """
+    depth = np.arange(_LEVELS + 1) * ((feather + 0.5) / _LEVELS)
+    share = np.clip((depth - 0.5) / feather, 0, 1)
+    smooth: Coverage = (share * share * (3 - 2 * share) * 255 + 0.5).astype(np.uint8)
+    return smooth[:, None]
+
+
+def _beside_the_rim(part: Coverage, reach: int) -> list[Rect]:
+    """Rectangles that hold every painted pixel with an unpainted one within reach.
+
+    Rows of tiles, so that depths are measured there only and not all over a large mask.
+    """
+    rows, cols = part.shape
+    tops, lefts = np.arange(0, rows, _TILE), np.arange(0, cols, _TILE)
+    least = np.minimum.reduceat(np.minimum.reduceat(part, tops, axis=0), lefts, axis=1)
+    most = np.maximum.reduceat(np.maximum.reduceat(part, tops, axis=0), lefts, axis=1)
+    side = 2 * -(-reach // _TILE) + 1
+    near = cv.dilate(np.equal(least, 0).view(np.uint8), np.ones((side, side), np.uint8))
+    found = []
+    for row, beside in enumerate((near > 0) & (most > 0)):
+        edges = np.flatnonzero(np.diff(beside, prepend=False, append=False)) * _TILE
+        top = row * _TILE
+        for left, right in edges.reshape(-1, 2).tolist():
+            found.append(Rect(left, top, min(right, cols), min(top + _TILE, rows)))
+    return found
 
 
 def bounds(coverage: Coverage) -> Rect:

@@ -167,3 +167,17 @@ def test_places_are_found_again_where_they_went() -> None:
     assert np.median(np.abs(off)) < 0.1
     empty = cv.features(np.zeros((40, 40), np.uint8), 50)
     assert [len(part) for part in empty] == [0, 0, 0]
+
+
+def test_a_quick_distance_is_off_by_little() -> None:
+    mask = np.ones((60, 60), np.uint8)
+    mask[0, 0] = 0
+    near = cv.distance(mask, exact=False)
+    assert near == pytest.approx(cv.distance(mask), rel=0.025, abs=1e-4)
+
+
+def test_shares_multiply_to_the_nearest() -> None:
+    one, other = (np.repeat(np.arange(256, dtype=np.uint8)[None], 256, 0) for _ in range(2))
+    exact = np.outer(np.arange(256), np.arange(256)) / 255
+    assert np.abs(cv.product(one, np.ascontiguousarray(other.T)) - exact).max() <= 0.5
+    assert cv.as_bytes(np.float32([[0.5, 2.0]]), 10).tolist() == [[5, 20]]

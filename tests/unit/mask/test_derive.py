@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
 from editor.mask.derive import blend_mask, bounds, sent_mask
 
@@ -114,3 +115,13 @@ def test_what_lies_beyond_the_picture_is_kept() -> None:
     assert (sent > 0).sum() == 35 * 40
     halved = sent_mask(coverage, Rect(-10, -6, 50, 34), Size(30, 20), 0)
     assert (halved > 0).sum() == 17 * 20
+
+
+@given(st.integers(0, 10_000), st.sampled_from([1.0, 7.3, 24.0, 120.0]))
+def test_a_large_mask_fades_as_if_every_depth_were_known(seed: int, feather: float) -> None:
+    coverage = blob(seed, 301, 450)
+    coverage[40:270, 50:400] = 255
+    coverage[tuple(np.random.default_rng(seed).integers(40, 260, 2))] = 0
+    share = np.clip((cv.distance(coverage) - 0.5) / feather, 0, 1)
+    exact = share * share * (3 - 2 * share) * coverage
+    np.testing.assert_allclose(blend_mask(coverage, feather), exact, atol=6)
