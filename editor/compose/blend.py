@@ -19,6 +19,7 @@ from editor.errors import InputProblem
 from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.raster import Native, Raster, Samples
+from editor.imaging.resample import opaque
 from editor.mask.derive import blend_mask, bounds
 from editor.mask.plane import Coverage
 
@@ -152,24 +153,40 @@ def _reaches_beyond(part: _Part, window: Rect) -> bool:
 
 
 def _mix(below: Samples, answer: NDArray[np.uint8], blend: Coverage, result: Samples) -> None:
-    most = np.iinfo(below.dtype).max
-    above = answer[..., : below.shape[2]] * below.dtype.type(most // 255)
-    clear = answer[..., 3].min() < 255
-    if below.shape[2] == 4 and (clear or below[..., 3].min() < most):
+    most, channels = np.iinfo(below.dtype).max, below.shape[2]
+    clear = not opaque(answer)
+    if channels == 4 and (clear or _clear(below)):
+        above = answer * below.dtype.type(most // 255)
         result[...] = _between_clear(below, above, blend)
         return
-    share = ((blend * answer[..., 3].astype(np.uint16) + 127) // 255) if clear else blend
+    share = cv.product(blend, np.ascontiguousarray(answer[..., 3])) if clear else blend
     np.copyto(result, below)
-    full = (share == 255).view(np.uint8)
-    cv.copy_into(np.ascontiguousarray(above), full, result)
-    rim = (share > 0) & (share < 255)
-    result[rim] = _between(below[rim], above[rim], share[rim])
+    above = answer if channels == 4 else cv.reordered(answer, "bgra bgr")
+    if most > 255:
+        above = above * below.dtype.type(most // 255)
+    cv.copy_into(above, np.equal(share, 255).view(np.uint8), result)
+    # 0 and 255 wrap around to 255 and 254.
+    rim = np.flatnonzero(share - np.uint8(1) < 254)
+    if rim.size:
+        flat = result.reshape(-1, channels)
+        flat[rim] = _between(flat[rim], above.reshape(-1, channels)[rim], share.reshape(-1)[rim])
 
 
-def _between(below: Samples, above: Samples, share: NDArray[np.integer[Any]]) -> Mean:
+def _clear(below: Samples) -> bool:
+    if below.dtype == np.uint8:
+        return not opaque(cast("NDArray[np.uint8]", below))
+    return bool(below[..., 3].min() < np.iinfo(below.dtype).max)
+
+
+def _between(below: Samples, above: Samples, share: Coverage) -> Samples:
     """Weighted mean to the nearest level, of (places, channels)."""
-    weight = share[:, None].astype(np.uint32)
-    return (below * (255 - weight) + above * weight + 127) // 255
+    if below.dtype == np.uint8:
+        weight = share[:, None].astype(np.uint16)
+        total = below * (255 - weight) + above * weight + np.uint16(128)
+        # The same as a division by 255, and never beyond 16 bits.
+        return ((total + (total >> 8)) >> 8).astype(np.uint8)
+    wide = share[:, None].astype(np.uint32)
+    return ((below * (255 - wide) + above * wide + 127) // 255).astype(np.uint16)
 
 
 def _between_clear(below: Samples, above: Samples, blend: Coverage) -> Mean:
