@@ -46,6 +46,7 @@ class Painting(QObject):
         self.brush = Brush(64.0, 0.8)
         self.slot = ""
         self._masks: dict[str, Mask] = {}
+        self._sized = False
         self._edit: MaskEdit | None = None
         self._stroke: Stroke | None = None
         self._last: Point | None = None
@@ -64,12 +65,11 @@ class Painting(QObject):
     def turn_to(self, slot: str, size: Size) -> None:
         """Paint on this picture from now on; its mask is made at the first visit."""
         self.abandon()
-        first = not self._masks
         if slot not in self._masks:
             plane = MaskPlane(size)
             self._masks[slot] = Mask(plane, History(plane))
         self.slot, self._last = slot, None
-        if first:
+        if not self._sized:
             self.set_brush(diameter=max(8.0, round(FIRST_SHARE * min(size))))
         self.turned.emit()
 
@@ -97,8 +97,12 @@ class Painting(QObject):
         hardness: float | None = None,
         erase: bool | None = None,
     ) -> None:
-        """Change the brush; kernels are built here, never in the stroke."""
+        """Change the brush; kernels are built here, never in the stroke.
+
+        Until a diameter was chosen the brush suits the first picture.
+        """
         brush = self.brush
+        self._sized = self._sized or diameter is not None
         brush = replace(
             brush,
             diameter=brush.diameter if diameter is None else min(max(diameter, 1.0), 4096.0),

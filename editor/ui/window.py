@@ -110,6 +110,10 @@ class Window(QMainWindow):
         from editor.ui.wiring.wiring import Wiring  # not before the window is painted
 
         self.session = session
+        if self.preferences.diameter:
+            session.painting.set_brush(
+                diameter=self.preferences.diameter, hardness=self.preferences.hardness
+            )
         self._wiring = Wiring(self, session)
 
     def tell(self, notice: Notice) -> None:

@@ -3,6 +3,8 @@
 import numpy as np
 
 from editor.imaging.geometry import Rect, Size
+from editor.mask.history import History
+from editor.mask.plane import MaskPlane
 from editor.session.painting import Painting
 
 WIDE = Size(600, 400)
@@ -99,6 +101,18 @@ def test_the_first_brush_is_a_share_of_the_picture_and_stays_within_bounds() -> 
     assert painting.brush.diameter == 160
     painting.set_brush(diameter=1e9, hardness=-1)
     assert (painting.brush.diameter, painting.brush.hardness) == (4096, 0)
+
+
+def test_a_mask_from_a_project_and_a_chosen_brush_change_nothing_about_that() -> None:
+    painting = Painting()
+    plane = MaskPlane(Size(6000, 4000))
+    painting.adopt("a", plane, History(plane))
+    painting.turn_to("a", plane.size)
+    assert painting.brush.diameter == 160
+    chosen = Painting()
+    chosen.set_brush(diameter=30)
+    chosen.turn_to("a", Size(600, 400))
+    assert chosen.brush.diameter == 30
 
 
 def test_inverting_and_clearing_are_steps() -> None:
