@@ -108,7 +108,9 @@ class ExportPanel(QDialog):
 
     def show_results(self, count: int, *, starred: bool) -> None:
         """Say how many results there are to export together."""
-        words = self.tr("{count} starred") if starred else self.tr("{count} results")
+        words = self.tr("{count} results") if count != 1 else self.tr("1 result")
+        if starred:
+            words = self.tr("{count} starred")
         self._count = words.format(count=count) if count else ""
         if not count:
             self._which.show_value(SHOWN)

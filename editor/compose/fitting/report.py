@@ -36,7 +36,7 @@ class Report:
         return {
             "px": f"{(self.shift[0] ** 2 + self.shift[1] ** 2) ** 0.5:.0f}",
             "scale": f"{self.scale:.2f}",
-            "colour": f"{self.colour * 100:+.0f}",
+            "colour": f"{round(self.colour * 100):+d}".replace("+0", "0"),
         }
 
     @property
