@@ -20,7 +20,7 @@ from tests.journey.test_main_job import RESULT_ZONE
 GROW = "35"
 """The keycode of the right bracket on every keyboard."""
 
-WIDER = 16
+WIDER = 9
 """Presses of the key that makes the brush grow, so that a jacket is painted in a few strokes."""
 
 MOST = 4.0
