@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+
+from editor.session.notice import Notice
 
 
 class Way(StrEnum):
@@ -21,7 +22,7 @@ class Tuned:
 
     edge: feather in source pixels. match: 0 as the answer came to 1 in full. edge_auto,
     match_auto: chosen by the program. widened: pixels beyond what was painted that may change;
-    narrowed: painted ones that may not. template, values: what fitting did, in a line.
+    narrowed: painted ones that may not. told: what fitting did and found, a line each.
     """
 
     edge: float
@@ -31,5 +32,4 @@ class Tuned:
     widened: int = 0
     narrowed: int = 0
     way: Way = Way.OFF
-    template: str = ""
-    values: Mapping[str, object] = field(default_factory=dict)
+    told: tuple[Notice, ...] = ()

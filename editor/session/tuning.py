@@ -10,6 +10,8 @@ from operator import is_not
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from editor.compose.fitting.grain import DETAIL
+from editor.compose.fitting.report import Report
 from editor.compose.leaking.spill import blob
 from editor.compose.recipe import Recipe
 from editor.edits.variant import Variant
@@ -21,6 +23,7 @@ from editor.mask.region import cover
 from editor.session.document import Document
 from editor.session.entries import Entry
 from editor.session.gallery import Gallery
+from editor.session.notice import Notice
 from editor.session.painting import Painting
 from editor.session.tuned import Tuned, Way
 
@@ -183,9 +186,16 @@ class Tuning(QObject):
             widened=entry.spread[0],
             narrowed=entry.spread[1],
             way=self.way,
-            template=report.template if report else "",
-            values=report.values if report else {},
+            told=_told(report) if report else (),
         )
+
+
+def _told(report: Report) -> tuple[Notice, ...]:
+    """What fitting did, and how much of the photo's detail the answer has where it has less."""
+    done = Notice("info", report.template, report.values)
+    if report.detail is None:
+        return (done,)
+    return done, Notice("info", DETAIL, {"share": f"{report.detail * 100:.0f}"})
 
 
 def _laid(entry: Entry) -> tuple[object, ...]:

@@ -43,6 +43,11 @@ def label(text: str) -> str:
     return QCoreApplication.translate(TABLE, text) if text else ""
 
 
+def capital(words: str) -> str:
+    """The same words as the beginning of a line."""
+    return words[:1].upper() + words[1:]
+
+
 def money(dollars: float) -> str:
     """A price in US dollars: cents, or tenths of a cent below ten cents."""
     return f"${dollars:.2f}" if dollars == 0 or dollars >= 0.1 else f"${dollars:.3f}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
@@ -10,10 +12,13 @@ from editor.ui.controls import paint
 from editor.ui.controls.tooltip import describe
 from editor.ui.theme import current
 
-_KNOB, _TRACK, _WORDS = 14, 4, 84
-"""Logical pixels: the knob's diameter, the track's height, the room for the words."""
+_KNOB, _TRACK, _LEAST = 14, 4, 44
+"""Logical pixels: the knob's diameter, the track's height and its least length."""
 
 _PAGE = 10
+
+_INSET = 4
+"""Logical pixels between the words and the edge, where the focus ring is."""
 
 _OWN = {
     Qt.Key.Key_PageUp,
@@ -45,6 +50,7 @@ class Slider(QSlider):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._label, self._note, self._words = label, note, ""
+        self._widest: tuple[str, ...] = ()
         describe(self, label, reason=note)
         self.actionTriggered.connect(lambda _: self.chosen.emit(self.sliderPosition()))
 
@@ -56,6 +62,12 @@ class Slider(QSlider):
         self._words = words
         self.update()
 
+    def make_room(self, words: Iterable[str]) -> None:
+        """Keep so much room beside the track that any of these words fit."""
+        self._widest = tuple(words)
+        self.updateGeometry()
+        self.update()
+
     def set_off(self, reason: str) -> None:
         """Switch it off and say why; "" switches it on."""
         self.setEnabled(not reason)
@@ -65,7 +77,7 @@ class Slider(QSlider):
         return QSize(160, current().sizes.row)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(100, current().sizes.row)
+        return QSize(_LEAST + _KNOB + self._room(), current().sizes.row)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
@@ -122,9 +134,8 @@ class Slider(QSlider):
         painter.setPen(QPen(colours.accent if live else colours.hairline, 1.5))
         painter.setBrush(fill)
         painter.drawEllipse(at, _KNOB / 2 - 1, _KNOB / 2 - 1)
-        words = paint.mirrored(
-            self, QRect(self.width() - _WORDS, 0, _WORDS, self.height()).adjusted(0, 0, -2, 0)
-        )
+        room = self._room()
+        words = paint.mirrored(self, QRect(self.width() - room, 0, room - _INSET, self.height()))
         colour = colours.secondary if live else colours.disabled
         paint.text(painter, words, self._words, colour, self.font(), paint.END)
         if self.hasFocus():
@@ -139,8 +150,13 @@ class Slider(QSlider):
         self.chosen.emit(value)
 
     def _track(self) -> QRect:
-        wide = self.width() - _WORDS - _KNOB
+        wide = self.width() - self._room() - _KNOB
         return paint.mirrored(self, QRect(_KNOB // 2 + 2, 0, wide, self.height()))
+
+    def _room(self) -> int:
+        """How wide the column of words is, with the gap before it."""
+        widest = max((paint.width_of(words, self.font()) for words in self._widest), default=0)
+        return widest + current().sizes.near + _INSET
 
     def _place(self) -> float:
         track = self._track()

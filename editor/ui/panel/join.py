@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from editor.session.notice import Notice
 from editor.session.tuned import Tuned, Way
 from editor.ui.controls.button import Button
 from editor.ui.controls.message import Message
@@ -15,7 +14,7 @@ from editor.ui.controls.option import Option
 from editor.ui.controls.row import FieldRow
 from editor.ui.controls.segmented import Segmented
 from editor.ui.controls.slider import Slider
-from editor.ui.language import sentence
+from editor.ui.language import capital, sentence
 from editor.ui.theme import current
 
 STEPS = 100
@@ -55,6 +54,12 @@ class JoinPanel(QWidget):
         self._counted = Message("join-counted")
         self._back = Button("join-back", self.tr("As it was painted"), "link")
         self._back.clicked.connect(self.undone)
+        widest = [
+            self._words(self._length(SOFTEST), auto=True),
+            self._words(self._percent(1.0), auto=True),
+        ]
+        for slider in (self._edge, self._match):
+            slider.make_room(widest)  # the same, so that their tracks end at one place
         edge_help = self.tr("How far the answer fades in from the rim")
         match_help = self.tr("How far it takes the colours around it")
         column.addWidget(self._said)
@@ -62,19 +67,22 @@ class JoinPanel(QWidget):
         column.addWidget(FieldRow("row-join-match", self.tr("Match"), self._match, match_help))
         column.addWidget(FieldRow("row-join-way", self.tr("Let through"), self._way))
         column.addWidget(self._counted)
-        column.addWidget(self._back)
+        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeading)
 
     def show_tuned(self, tuned: Tuned) -> None:
         """Show how the answer on the stage is joined."""
-        self._said.show_words(sentence(Notice("info", tuned.template, tuned.values)))
-        self._edge.show_value(
-            _step(tuned.edge), self._words(f"{tuned.edge:.0f} px", tuned.edge_auto)
-        )
-        share = f"{tuned.match:.0%}"
+        self._said.show_words("\n".join(capital(sentence(line)) for line in tuned.told))
+        length = self._length(tuned.edge)
+        self._edge.show_value(_step(tuned.edge), self._words(length, tuned.edge_auto))
+        share = self._percent(tuned.match)
         self._match.show_value(round(tuned.match * STEPS), self._words(share, tuned.match_auto))
-        self._way.show_value(tuned.way)
+        self.show_way(tuned.way)
         self._counted.show_words(self._count(tuned))
         self._back.setVisible(bool(tuned.widened or tuned.narrowed))
+
+    def show_way(self, way: Way) -> None:
+        """Show what the brush and a click on the picture do."""
+        self._way.show_value(way)
 
     def _count(self, tuned: Tuned) -> str:
         words = []
@@ -85,6 +93,12 @@ class JoinPanel(QWidget):
             kept = self.tr("{count} px inside it stay.")
             words.append(kept.format(count=tuned.narrowed))
         return " ".join(words)
+
+    def _length(self, pixels: float) -> str:
+        return self.tr("{count} px").format(count=f"{pixels:.0f}")
+
+    def _percent(self, share: float) -> str:
+        return self.tr("{share} %").format(share=f"{share * 100:.0f}")
 
     def _words(self, value: str, auto: bool) -> str:
         return self.tr("auto {value}").format(value=value) if auto else value

@@ -17,7 +17,7 @@ from editor.ui.controls.option import Option
 from editor.ui.controls.row import FieldRow
 from editor.ui.controls.section import Section
 from editor.ui.controls.segmented import Segmented
-from editor.ui.language import label, sentence
+from editor.ui.language import capital, label, sentence
 from editor.ui.panel.count import CountControl
 from editor.ui.panel.fields import Control, control, show, word
 from editor.ui.panel.groups import Groups, grouped
@@ -170,7 +170,7 @@ class Panel(QScrollArea):
         trouble = state.trouble(field.name)
         fix = self._fixes.get(field.name)
         offer = "" if fix is None else self.tr("Use {value}").format(value=_words(fix))
-        row.show_trouble(_capital(sentence(trouble.sentence)) if trouble else "", offer)
+        row.show_trouble(capital(sentence(trouble.sentence)) if trouble else "", offer)
 
     def _condition(self, field: Field, state: FormState) -> str:
         """What another field must say before this one is sent."""
@@ -266,7 +266,3 @@ def _words(value: Value) -> str:
     if size:
         return f"{size.width} × {size.height}"
     return word(value) if isinstance(value, str) else str(value)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

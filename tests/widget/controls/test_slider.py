@@ -39,7 +39,7 @@ def test_a_drag_reports_where_the_knob_is(slider: Slider, turned: bool) -> None:
     if turned:
         slider.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     heard = heard_by(slider)
-    start, end = (199, 1) if turned else (1, 139)
+    start, end = (199, 1) if turned else (1, 199)
     QTest.mousePress(slider, LEFT, pos=QPoint(start, 14))
     QTest.mouseMove(slider, QPoint(100, 14))
     QTest.mouseMove(slider, QPoint(end, 14))
