@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from editor.session.loop import in_thread
+from editor.session.tuned import Way
 from editor.ui.actions import SUBMENUS, commands
 from editor.ui.gallery.caption import caption
 from editor.ui.gallery.compare import BESIDE, DIFFERENCE, DIVIDER, GRID
@@ -152,6 +153,20 @@ class Status(QObject):
             )
         elif self._window.stage.view != EDIT:
             hints = self._view_hints(self._window.stage.view)
+        elif self._session.tuning.way is Way.PICK:
+            hints = (
+                (self.tr("Click"), self.tr("let a shadow or a reflection through")),
+                ("Space", self.tr("pan")),
+                ("Esc", self.tr("back")),
+            )
+        elif self._session.tuning.way is Way.BRUSH:
+            hints = (
+                (self.tr("Paint"), self.tr("let the answer through")),
+                ("Alt", self.tr("keep it out")),
+                ("Shift-click", self.tr("line")),
+                ("Space", self.tr("pan")),
+                ("[ ]", self.tr("size")),
+            )
         elif state.shown is not None:
             hints = (
                 ("0-9", self.tr("switch")),

@@ -34,6 +34,7 @@ class TuningPart(QObject):
         window, tuning = self._window, self._session.tuning
         canvas, way = window.stage.canvas, tuning.way
         window.show_join(tuned)
+        window.join.show_way(way)  # off with the answer, though the panel is hidden then
         canvas.pick(on=way is Way.PICK)
         canvas.attach(tuning.painting if way is Way.BRUSH else self._session.painting)
         spread = tuned is not None and bool(tuned.widened or tuned.narrowed)

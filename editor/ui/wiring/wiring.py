@@ -98,6 +98,7 @@ class Wiring(QObject):
         session.gallery.busy = self._busy
         session.wanted.connect(self._go_to)
         session.chronicle.changed.connect(self._show_history)
+        session.tuning.changed.connect(lambda _: self._status.show_tool())
         session.painting.turned.connect(self._show_history)
         session.painting.turned.connect(self._status.show_mask)
 
