@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # the window is painted before any pixels are worked on
 
     from editor.imaging.geometry import Rect
 
-STRONGEST = 0.9
+STRONGEST = 0.8
 """How much of the picture the hottest places cover."""
 
 
