@@ -185,6 +185,20 @@ def product(one: Bytes, other: Bytes) -> Bytes:
     return cast("Bytes", cv2.multiply(one, other, scale=1 / 255))
 
 
+def add_into(more: NDArray[np.float32], target: Bytes, where: Bytes | None = None) -> None:
+    """Add levels to bytes, to the nearest and within 0 to 255; target may be a view.
+
+    where: not 0 at the pixels that change; all when None.
+    """
+    whole = _mat(more)
+    cv2.add(target, whole, dst=target, mask=_NO_MASK if where is None else where, dtype=cv2.CV_8U)
+
+
+def times_floats(pixels: Bytes, factors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Samples times factors of the same shape."""
+    return cast("NDArray[np.float32]", cv2.multiply(pixels, _mat(factors), dtype=cv2.CV_32F))
+
+
 def features(grey: Bytes, most: int) -> tuple[NDArray[np.float32], NDArray[np.float32], Marks]:
     """Places that can be found again: where (n, 2), how turned (n) in degrees, their marks.
 

@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 
 from editor.compose.fitting.fit import Fit
-from editor.compose.fitting.grain import detail, grained
 from editor.compose.fitting.placed import matrix
 from editor.compose.fitting.report import Report
+from editor.compose.fitting.texture import textured
 from editor.compose.leaking.leak import leak
 from editor.compose.leaking.spill import blob
 from editor.edits.variant import Variant
@@ -52,13 +52,13 @@ def _leak_row(what: str, size: Size, answer: Size) -> Row:
 
 def _grain_rows() -> list[Row]:
     base, _, _ = _case(EIGHT, EIGHT)
-    source = base.pixels[..., :3].astype(np.float32) / 255
+    source = base.pixels
     answer = cv2.GaussianBlur(source, (0, 0), 0.8)
     y, x = np.mgrid[: EIGHT.height, : EIGHT.width].astype(np.float32)
     inside = np.hypot(x / EIGHT.width - 0.5, y / EIGHT.height - 0.5) < 0.48
-    seconds = _median(lambda: grained(answer, source, ~inside, inside))
+    seconds = _median(lambda: textured(answer, source, ~inside, inside))
     floor = _median(lambda: cv2.GaussianBlur(source, (0, 0), 0.8))
-    share = detail(answer, source, ~inside)
+    _, share = textured(answer, source, ~inside, inside)
     return [
         Row(
             "grain and sharpness in a box of 8.3 MP",

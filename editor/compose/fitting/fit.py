@@ -9,13 +9,11 @@ from numpy.typing import NDArray
 
 from editor.compose.fitting.alignment import Alignment, Grids, aligned
 from editor.compose.fitting.areas import Area, areas
-from editor.compose.fitting.grain import detail
 from editor.compose.fitting.neighbourhood import (
     Answer,
     Neighbourhood,
     neighbourhood,
     reduced,
-    shares,
     sight,
 )
 from editor.compose.fitting.placed import (
@@ -38,7 +36,9 @@ from editor.errors import InputProblem
 from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.raster import Raster
+from editor.imaging.resample import opaque
 from editor.mask.derive import bounds
+from editor.mask.plane import Coverage
 
 EMPTY = "Nothing is painted, so there is nothing to join; paint what may change."
 
@@ -78,12 +78,18 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Fields:
-    """What is being written, (rows, cols, 4) of a part of the source."""
+class _Drawn:
+    """The pixels of an area, (rows, cols, 4) of a part of the source.
+
+    own: (rows, cols), 1 where they belong to the area; None when all do. detail: its share
+    of the photo's, None if as sharp.
+    """
 
     rect: Rect
     plain: Bytes
     matched: Bytes
+    own: Coverage | None
+    detail: float | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,19 +117,14 @@ def fit(base: Raster, variant: Variant) -> Fit:
     if box.empty:
         raise InputProblem(EMPTY)
     rect = box.grown(1).clipped(base.size)
-    plain = placed(variant.raster, variant.placement, rect)
     pieces = _pieces(base, variant, box, start)
-    if not pieces:
-        return Fit(rect, plain, plain, start, Report(fitted=False), window)
     if all(_same(piece, start) for piece in pieces):
-        return Fit(rect, plain, plain, start, Report(), window)
-    plain = np.ascontiguousarray(plain)
-    matched = plain.copy()
-    details = [
-        _draw(base, piece, variant, start, _Fields(rect, plain, matched)) for piece in pieces
-    ]
+        plain = placed(variant.raster, variant.placement, rect)
+        return Fit(rect, plain, plain, start, Report(fitted=bool(pieces)), window)
+    drawn = [_draw(base, piece, variant, start) for piece in pieces]
+    plain, matched = _together(drawn, variant, rect)
     first = pieces[0]
-    report = _report(start, first, details[0])
+    report = _report(start, first, drawn[0].detail)
     there = first.alignment.to_answer
     return Fit(rect, plain, matched, there, report, window, first.tone)
 
@@ -185,34 +186,39 @@ def _same(piece: _Piece, start: Matrix) -> bool:
     return not differs.size or float(differs.mean()) < _EQUAL
 
 
-def _draw(
-    base: Raster, piece: _Piece, variant: Variant, start: Matrix, onto: _Fields
-) -> float | None:
-    """Write an area's pixels where it is; its share of the photo's detail."""
+def _draw(base: Raster, piece: _Piece, variant: Variant, start: Matrix) -> _Drawn:
+    """An area's pixels where it is, and a little around it."""
     assert variant.coverage is not None
     window = common(Rect(0, 0, *base.size), variant.placement.window)
     wide = common(piece.area.box.grown(_BESIDE), window)
-    seen = common(wide, onto.rect)
     plain = _drawn(piece, variant, start, wide)
     matched = toned(plain, wide, piece.tone) if piece.tone else plain
-    source, paint = base.pixels[wide.rows_cols], variant.coverage[wide.rows_cols] > 0
+    source, outside = base.pixels[wide.rows_cols], variant.coverage[wide.rows_cols] == 0
     own = piece.area.own(wide)
-    inside = paint if own is None else paint & (own > 0)
-    outside = ~paint & (source[..., 3] == 255) & (matched[..., 3] == 255)
-    came, was = shares(matched), shares(source)
-    share = detail(came, was, outside)
-    after = textured(came, was, outside, inside)
-    if after is not came:
-        matched = matched.copy()
-        matched[..., :3] = cv.as_bytes(after)
-    part = moved(seen, wide).rows_cols
-    for target, pixels in ((onto.plain, plain), (onto.matched, matched)):
-        target_part = target[moved(seen, onto.rect).rows_cols]
-        if own is None:
-            target_part[...] = pixels[part]
-        else:
-            np.copyto(target_part, pixels[part], where=(own[part] > 0)[..., None])
-    return share if share < _SHARP else None
+    inside = ~outside if own is None else ~outside & (own > 0)
+    for pixels in (source, matched):
+        if not opaque(pixels):
+            outside &= pixels[..., 3] == 255
+    matched, share = textured(matched, source, outside, inside)
+    return _Drawn(wide, plain, matched, own, share if share < _SHARP else None)
+
+
+def _together(drawn: list[_Drawn], variant: Variant, rect: Rect) -> tuple[Bytes, Bytes]:
+    """Plain and matched of all areas; between them the answer as it is placed."""
+    first = drawn[0]
+    if len(drawn) == 1 and first.own is None and common(rect, first.rect) == rect:
+        part = moved(rect, first.rect).rows_cols
+        plain = first.plain[part]
+        return plain, plain if first.matched is first.plain else first.matched[part]
+    plain = np.array(placed(variant.raster, variant.placement, rect), order="C")
+    matched = plain.copy()
+    for each in drawn:
+        seen = common(each.rect, rect)
+        part = moved(seen, each.rect).rows_cols
+        where = True if each.own is None else (each.own[part] > 0)[..., None]
+        for target, pixels in ((plain, each.plain), (matched, each.matched)):
+            np.copyto(target[moved(seen, rect).rows_cols], pixels[part], where=where)
+    return plain, matched
 
 
 def _drawn(piece: _Piece, variant: Variant, start: Matrix, rect: Rect) -> Bytes:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.compose.fitting import residue
-from editor.compose.fitting.residue import split
+from editor.compose.fitting.residue import Told, split
 from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
 
@@ -37,6 +37,7 @@ _TINY = np.float32(1e-9)
 # So that nothing is divided by 0.
 
 Floats = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
 Where = NDArray[np.bool_]
 
 
@@ -53,55 +54,63 @@ class _Plan(NamedTuple):
     grain: NDArray[np.float32]
 
 
-def grained(fitted: Floats, source: Floats, outside: Where, inside: Where) -> Floats:
+class Grain(NamedTuple):
+    """What an answer lacks or has too much of. field: of grain to be laid on, None for none."""
+
+    plan: _Plan
+    field: Floats | None
+
+
+def planned(told: Told, source: Bytes, width: int) -> Grain | None:
+    """What is to be done with an answer so wide; None for nothing."""
+    plan = _planned(told)
+    field = residue.field(source, told, width) if plan.grain.any() else None
+    return None if field is None and _idle(plan) else Grain(plan, field)
+
+
+def grained(fitted: Bytes, grain: Grain, inside: Where, strength: float = 1.0) -> Bytes:
     """Bring the detail and the grain of an answer to those of the source around it.
 
-    fitted: the answer at its place, (rows, cols, 3) BGR of 0.0 to 1.0, also where nothing is
-    painted: there it lies beside the source, which tells how much softer or noisier it came.
-    source: the same part of the source. outside: places that may be compared; inside: those
-    that are changed. Fine detail is scaled by what the surroundings lack, at most to the
-    source's own; noise beyond the source's is taken out; grain it lacks is added, resampled
-    from the residual of flat places of the source, by brightness. The same input gives the
-    same output. Returns fitted itself where there is nothing to compare or to do.
+    fitted: the answer at its place, (rows, cols, 4) BGRA. inside: places that are changed.
+    strength: share of it that is done. Fine detail is scaled by what the surroundings lack, at
+    most to the source's own; noise beyond the source's is taken out; grain it lacks is added,
+    resampled from the residual of flat places of the source, by brightness. The same input
+    gives the same output.
     """
-    told = residue.measured(fitted, source, outside)
-    if told is None or not inside.any():
-        return fitted
-    plan = _planned(told)
-    field = residue.field(source, told, fitted.shape[1]) if plan.grain.any() else None
-    if field is None and _idle(plan):
-        return fitted
     result = fitted.copy()
-    for rect in _strips(inside):
-        delta, grain = _strip(fitted, rect, plan)
-        delta *= inside[rect.rows_cols]
-        planes = [delta] * 3
-        if field is not None:
-            grain *= inside[rect.rows_cols]
-            planes = [delta + grain * residue.cut(field, rect, channel) for channel in range(3)]
-        part = result[rect.rows_cols]
-        part += cv.merged(*planes)
-        np.clip(part, 0, 1, out=part)
+    for rect in strips(inside):
+        more = added(fitted, rect, grain, strength)
+        cv.add_into(more, result[rect.rows_cols], inside[rect.rows_cols].view(np.uint8))
     return result
 
 
-def detail(fitted: Floats, source: Floats, outside: Where) -> float:
-    """Share of the source's fine detail that an answer has, 1.0 for as much or more.
-
-    The high-pass deviation of the answer over that of the source, on the places where both
-    show the same: outside, around inside. 1.0 where the source itself is flat, and where
-    nothing can be compared.
-    """
-    told = residue.measured(fitted, source, outside)
-    if told is None:
-        return 1.0
-    whole, floor = float(told.source.signal.sum()), float(told.source.floor.sum())
-    if whole < residue.FLAT + floor / 4:
-        return 1.0
-    return min(float(np.sqrt(told.answer.signal.sum() / whole)), 1.0)
+def strips(where: Where) -> list[Rect]:
+    """The rows and columns of some places, at least one, in parts of a height that suits."""
+    rows = np.flatnonzero(where.any(axis=1))
+    found = []
+    for start in (
+        range(int(rows[0]) // _ROWS * _ROWS, int(rows[-1]) + 1, _ROWS) if rows.size else ()
+    ):
+        cols = np.flatnonzero(where[start : start + _ROWS].any(axis=0))
+        if cols.size:
+            bottom = min(start + _ROWS, where.shape[0])
+            found.append(Rect(int(cols[0]), start, int(cols[-1]) + 1, bottom))
+    return found
 
 
-def _planned(told: residue.Told) -> _Plan:
+def added(fitted: Bytes, rect: Rect, grain: Grain, strength: float = 1.0) -> Floats:
+    """What comes to a strip of an answer, in levels of BGRA."""
+    delta, deviation = _strip(fitted, rect, grain.plan)
+    delta *= np.float32(255 * strength)
+    planes = [delta] * 3
+    if grain.field is not None:
+        deviation *= np.float32(255 * strength)
+        cuts = [residue.cut(grain.field, rect, channel) for channel in range(3)]
+        planes = [delta + deviation * cut for cut in cuts]
+    return cv.merged(*planes, np.zeros_like(delta))
+
+
+def _planned(told: Told) -> _Plan:
     source, answer = told.source, told.answer
     # What little signal there is beside much noise is known badly: then the gain is near 1.
     doubt = _DOUBT * np.maximum(source.floor, answer.floor)
@@ -126,20 +135,7 @@ def _noisy(noise: Floats, target: Floats) -> bool:
     return bool((noise > target * (1 + 2 * SAME) + residue.FLAT / 4).any())
 
 
-def _strips(inside: Where) -> list[Rect]:
-    """The rows and columns of what is changed, in parts."""
-    rows = np.flatnonzero(inside.any(axis=1))
-    strips = []
-    top = int(rows[0]) // _ROWS * _ROWS
-    for start in range(top, int(rows[-1]) + 1, _ROWS):
-        cols = np.flatnonzero(inside[start : start + _ROWS].any(axis=0))
-        if cols.size:
-            bottom = min(start + _ROWS, inside.shape[0])
-            strips.append(Rect(int(cols[0]), start, int(cols[-1]) + 1, bottom))
-    return strips
-
-
-def _strip(fitted: Floats, rect: Rect, plan: _Plan) -> tuple[Floats, Floats]:
+def _strip(fitted: Bytes, rect: Rect, plan: _Plan) -> tuple[Floats, Floats]:
     """What is added to each channel of a part, and the deviation of the grain there."""
     around = rect.grown(_MARGIN).clipped(Size(fitted.shape[1], fitted.shape[0]))
     bands = split(fitted[around.rows_cols])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from editor.compose.fitting.neighbourhood import shares
 from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
 
@@ -54,6 +55,10 @@ _COARSE = np.array([1, 0, 4, 0, 6, 0, 4, 0, 1], np.float32) / np.float32(16)
 # B3 spline with holes: Starck and Murtagh, Astronomical Image and Data Analysis, 2002.
 
 Floats = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
+Picture = Floats | Bytes
+"""BGR shares of full, or BGRA bytes, of which only the part looked at is converted."""
+
 Where = NDArray[np.bool_]
 
 
@@ -89,6 +94,18 @@ class Told(NamedTuple):
     answer: Noise
     flat: tuple[Rect, ...]
 
+    @property
+    def detail(self) -> float:
+        """Share of the source's fine detail that an answer has, 1.0 for as much or more.
+
+        The high-pass deviation of the answer over that of the source, on the places where both
+        show the same. 1.0 where the source itself is flat.
+        """
+        wanted, floor = float(self.source.signal.sum()), float(self.source.floor.sum())
+        if wanted < FLAT + floor / 4:
+            return 1.0
+        return min(float(np.sqrt(self.answer.signal.sum() / wanted)), 1.0)
+
 
 class _Blocks(NamedTuple):
     """Blocks of 8 x 8 pixels that lie whole outside.
@@ -101,9 +118,9 @@ class _Blocks(NamedTuple):
     at: NDArray[np.int64]
 
 
-def split(bgr: Floats) -> Bands:
-    """The bands of a picture (rows, cols, 3) of 0.0 to 1.0, of its brightness."""
-    grey = cv.reordered(bgr, "bgr grey")
+def split(picture: Picture) -> Bands:
+    """The bands of a picture (rows, cols, 3 or 4), of its brightness."""
+    grey = cv.reordered(_bgr(picture), "bgr grey")
     softer = cv.separable(grey, _FINE, _FINE)
     coarse = cv.separable(softer, _COARSE, _COARSE)
     return Bands((grey - softer, softer - coarse), coarse)
@@ -114,7 +131,7 @@ def brightness(grey: Floats) -> NDArray[np.intp]:
     return np.clip(grey * SHADES, 0, SHADES - 1).astype(np.intp)
 
 
-def measured(answer: Floats, source: Floats, outside: Where) -> Told | None:
+def measured(answer: Picture, source: Picture, outside: Where) -> Told | None:
     """Compare the detail of two pictures of one place; None where too little is outside."""
     theirs, ours = [], []
     for rows in _looked_at(outside):
@@ -135,7 +152,7 @@ def measured(answer: Floats, source: Floats, outside: Where) -> Told | None:
     )
 
 
-def field(source: Floats, told: Told, width: int) -> Floats | None:
+def field(source: Picture, told: Told, width: int) -> Floats | None:
     """Grain of deviation 1 to be laid over a picture: (3, SIDE, width + SHIFT); None without any.
 
     Made of small patches of the source's residual with soft edges, turned by chance that is the
@@ -171,14 +188,20 @@ def cut(grain: Floats, rect: Rect, channel: int) -> Floats:
     return grain[channel, top : top + rect.size.height, shift : shift + rect.size.width]
 
 
-def _residual(source: Floats, rect: Rect) -> Floats | None:
+def _bgr(picture: Picture) -> Floats:
+    if picture.dtype == np.uint8:
+        return shares(cast("Bytes", picture))
+    return cast("Floats", picture)
+
+
+def _residual(source: Picture, rect: Rect) -> Floats | None:
     """Grain of deviation 1 on a square of two blocks' side; None where there is none."""
     size = Size(source.shape[1], source.shape[0])
     square = rect.grown(_BLOCK // 2)
     around = square.grown(_BLOCK)
     if around != around.clipped(size):
         return None
-    part = source[around.rows_cols]
+    part = _bgr(source[around.rows_cols])
     # Less a wide blur only: the grain keeps its width.
     patch = (part - cv.gaussian(part, _BLOCK / 2))[_BLOCK:-_BLOCK, _BLOCK:-_BLOCK]
     deviation = _deviation(patch)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.compose.fitting.grain import grained
+from editor.compose.fitting import residue
+from editor.compose.fitting.grain import Grain, added, grained, planned, strips
 from editor.compose.patch import Where
 from editor.imaging import cv
 
 Floats = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
+Levels = Floats | Bytes
 
 MOST_WORSE = 0.3
 """Difference of colour by which grain may lead away from the source where that is known.
@@ -25,35 +28,51 @@ What they lack then tells nothing of what a new thing inside of them should have
 """
 
 _PIXELS = 20_000
+_JUDGED = 4
+# Strips in which it is tried, about; the whole would take several times as long.
 
 
-def textured(came: Floats, source: Floats, outside: Where, inside: Where) -> Floats:
+def textured(came: Bytes, source: Bytes, outside: Where, inside: Where) -> tuple[Bytes, float]:
     """The answer with the grain and sharpness of its surroundings; itself where it has them.
 
-    came, source: (rows, cols, 3) BGR, 0..1. outside: where the two may be compared.
+    came, source: (rows, cols, 4) BGRA. outside: where the two may be compared. Also tells the
+    share of the source's detail that it came with.
     """
-    after = grained(came, source, outside, inside | outside)
-    if after is came:
-        return came
-    places = np.flatnonzero(outside)
-    if not places.size:
-        return after
-    some = places[:: max(1, places.size // _PIXELS)]
-    old, new, true = (picture.reshape(-1, 3)[some] for picture in (came, after, source))
-    before = _differs(old, true)
-    if before > REDRAWN:
-        return came
-    worse = _differs(new, true) - before
-    if worse <= MOST_WORSE:
-        return after
-    return cv.between(came, after, MOST_WORSE / worse)
+    told = residue.measured(came, source, outside)
+    if told is None:
+        return came, 1.0
+    grain = planned(told, source, came.shape[1])
+    strength = _borne_out(came, source, outside, grain) if grain else 0.0
+    if grain is None or strength <= 0:
+        return came, told.detail
+    return grained(came, grain, inside | outside, strength), told.detail
 
 
-def _differs(one: Floats, other: Floats) -> float:
-    """Mean difference of colour, CIE 1976."""
+def _borne_out(came: Bytes, source: Bytes, outside: Where, grain: Grain) -> float:
+    """How much of a grain the source bears out, 0..1, tried where the two may be compared."""
+    rects = strips(outside)
+    olds, news, trues = [], [], []
+    for rect in rects[:: max(1, len(rects) // _JUDGED)]:
+        part, places = came[rect.rows_cols], outside[rect.rows_cols]
+        old = part[places]
+        olds.append(old)
+        news.append(old + added(came, rect, grain)[places])
+        trues.append(source[rect.rows_cols][places])
+    every = max(1, sum(map(len, olds)) // _PIXELS)
+    before, after, true = (np.concatenate(found)[::every] for found in (olds, news, trues))
+    was = _differs(before, true)
+    if was > REDRAWN:
+        return 0.0
+    worse = _differs(after, true) - was
+    return 1.0 if worse <= MOST_WORSE else MOST_WORSE / worse
+
+
+def _differs(one: Levels, other: Levels) -> float:
+    """Mean difference of colour, CIE 1976, of BGRA levels (places, 4)."""
     steps = _lab(one) - _lab(other)
     return float(np.sqrt((steps**2).sum(axis=-1)).mean())
 
 
-def _lab(colours: Floats) -> Floats:
-    return cv.reordered(np.ascontiguousarray(colours[None]), "bgr lab")
+def _lab(levels: Levels) -> Floats:
+    colours = np.clip(levels[None, :, :3] * np.float32(1 / 255), 0, 1)
+    return cv.reordered(np.ascontiguousarray(colours, np.float32), "bgr lab")

@@ -11,7 +11,7 @@ from editor.compose.fitting import colour, rim
 from editor.compose.fitting.alignment import GAIN, RING
 from editor.compose.fitting.colour import IDENTITY, Curve
 from editor.compose.fitting.neighbourhood import Neighbourhood, Sight
-from editor.compose.fitting.placed import Matrix, back, times
+from editor.compose.fitting.placed import back, times
 from editor.compose.fitting.rule import places, rule
 from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
@@ -24,7 +24,7 @@ UNSEEN = 0.5 / 255
 
 _LINE_GAIN = 0.9
 # Few colours are beside a rim, so a line through them must tell more than another step.
-_BAND = 64
+_BAND = 16
 # Rows at once; they stay in the cache.
 
 
@@ -97,20 +97,18 @@ def toned(plain: Bytes, rect: Rect, tone: Tone) -> Bytes:
     table[:, 3] = np.arange(256)
     result = cv.looked_up(np.ascontiguousarray(plain), table)
     to_field = times(np.array([[1.0, 0, rect.left], [0, 1, rect.top]]), back(tone.near.to_source))
+    none = np.zeros(tone.near.depth.shape, np.float32)
+    added = cv.merged(*(tone.added.transpose(2, 0, 1) * np.float32(255)), none)
+    more = None if tone.gain is None else cv.merged(*[tone.gain - 1] * 3, none)
     for top in range(0, len(result), _BAND):
         rows = result[top : top + _BAND]
+        size = Size(rows.shape[1], rows.shape[0])
         there = times(np.array([[1.0, 0, 0], [0, 1, top]]), to_field)
-        _shift(rows, tone, there)
+        shift = cv.warp(added, there, size, "linear")
+        if more is not None:
+            shift += cv.times_floats(rows, cv.warp(more, there, size, "linear"))
+        cv.add_into(shift, rows)
     return result
-
-
-def _shift(rows: Bytes, tone: Tone, there: Matrix) -> None:
-    size = Size(rows.shape[1], rows.shape[0])
-    values = rows[..., :3].astype(np.float32)
-    if tone.gain is not None:
-        values *= cv.warp(tone.gain, there, size, "linear")[..., None]
-    values += cv.warp(tone.added, there, size, "linear") * np.float32(255)
-    rows[..., :3] = np.clip(np.rint(values), 0, 255)
 
 
 def _line(near: Neighbourhood, seen: Sight) -> Curve:

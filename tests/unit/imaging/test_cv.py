@@ -181,3 +181,13 @@ def test_shares_multiply_to_the_nearest() -> None:
     exact = np.outer(np.arange(256), np.arange(256)) / 255
     assert np.abs(cv.product(one, np.ascontiguousarray(other.T)) - exact).max() <= 0.5
     assert cv.as_bytes(np.float32([[0.5, 2.0]]), 10).tolist() == [[5, 20]]
+
+
+def test_levels_are_added_to_bytes_within_their_range() -> None:
+    pixels = np.array([[[10, 250, 3, 9]] * 3], np.uint8)
+    more = np.full((1, 3, 4), 5.6, np.float32) * np.float32([1, 1, -1, 0])
+    cv.add_into(more[:, 1:], pixels[:, 1:], np.array([[1, 0]], np.uint8))
+    assert pixels.tolist() == [[[10, 250, 3, 9], [16, 255, 0, 9], [10, 250, 3, 9]]]
+    cv.add_into(more, pixels)
+    assert pixels[0].tolist() == [[16, 255, 0, 9], [22, 255, 0, 9], [16, 255, 0, 9]]
+    assert cv.times_floats(pixels, more)[0, 0] == pytest.approx([16 * 5.6, 255 * 5.6, 0, 0])

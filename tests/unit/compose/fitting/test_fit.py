@@ -7,6 +7,7 @@ from editor.compose.recipe import Recipe
 from editor.errors import InputProblem
 from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
+from editor.imaging.raster import Raster
 from tests.fakes.redrawing import answered, ellipse, moved, raster, scene
 
 SIZE = Size(480, 360)
@@ -134,3 +135,13 @@ def test_an_answer_with_nothing_around_the_mask_is_as_placed() -> None:
     everything = np.full_like(MASK, 255)
     found = fit(raster(scene(SIZE)), answered(raster(scene(SIZE, 4)), everything))
     assert not found.report.fitted
+
+
+def test_what_is_clear_beside_the_mask_tells_nothing_of_detail() -> None:
+    picture = raster(scene(SIZE))
+    answer = raster(moved(scene(SIZE), 1.0, 6.0, 0.0))
+    clear = picture.pixels.copy()
+    clear[:, : SIZE.width // 2, 3] = 0
+    found = fit(Raster(clear), answered(answer, MASK))
+    assert found.report.fitted
+    assert found.report.shift == pytest.approx((-6.0, 0.0), abs=0.5)

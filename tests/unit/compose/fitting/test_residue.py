@@ -126,3 +126,37 @@ def test_each_turn_of_the_field_begins_elsewhere() -> None:
     assert first.shape == second.shape == (64, 100)
     np.testing.assert_array_equal(first, grain[1, 64:128, 10:110])
     assert abs(float(np.corrcoef(first.ravel(), second.ravel())[0, 1])) < 0.1
+
+
+def test_bytes_are_measured_as_shares_are() -> None:
+    pixels = noisy(200, 200, 0.03)
+    told = residue.measured(pixels, pixels, everywhere(pixels))
+    levels = cv.reordered(cv.as_bytes(pixels), "bgr bgra")
+    again = residue.measured(levels, levels, everywhere(pixels))
+    assert told is not None
+    assert again is not None
+    np.testing.assert_allclose(again.source.power, told.source.power, rtol=0.05)
+
+
+def test_detail_is_a_share_of_what_the_source_has() -> None:
+    chance = np.random.default_rng(7)
+    steps = np.repeat(np.repeat(chance.normal(0.5, 0.2, (40, 40)), 6, 0), 6, 1)
+    source = np.repeat(steps[..., None], 3, axis=2).astype(np.float32)
+    softer = cv.gaussian(source, 1.5)
+    found = [residue.measured(one, source, everywhere(source)) for one in (source, softer)]
+    same, less = (told.detail for told in found if told)
+    assert same == 1.0
+    assert 0.1 < less < 0.8
+    flat = np.full_like(source, 0.5)
+    told = residue.measured(softer, flat, everywhere(flat))
+    assert told is not None
+    assert told.detail == 1.0
+
+
+def test_where_every_place_differs_the_quietest_are_taken() -> None:
+    ramp = np.geomspace(0.002, 0.2, 160, dtype=np.float32)[None, :, None]
+    source = 0.5 + (noisy(160, 160, 1.0, 0.0) * ramp)
+    told = residue.measured(source, source, everywhere(source))
+    assert told is not None
+    assert len(told.flat) == 48
+    assert max(rect.right for rect in told.flat) < 120
