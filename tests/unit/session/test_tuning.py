@@ -7,11 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from editor.compose.fitting.report import Report
 from editor.errors import InputProblem
 from editor.session.entries import Entry
 from editor.session.session import Session
 from editor.session.tuned import Tuned, Way
-from editor.session.tuning import UNCHANGED
+from editor.session.tuning import UNCHANGED, _told
 from tests.fakes.living import Live, offered, opened, paint, redrawn, scene, until
 
 
@@ -65,6 +66,14 @@ def test_an_edge_and_a_match_are_told_and_joined(live: Live, photo: Path) -> Non
         assert session.gallery.find("v1").recipe.match == 0.0
 
     live.run(script)
+
+
+def test_an_answer_with_less_detail_than_the_photo_is_told_of() -> None:
+    plain, dull = Report(), Report(detail=0.384)
+    assert [notice.template for notice in _told(plain)] == [plain.template]
+    done, detail = _told(dull)
+    assert (done.template, done.values) == (dull.template, dull.values)
+    assert detail.template.format(**detail.values) == "Detail 38 % of the photo"
 
 
 def test_what_was_tuned_is_there_after_a_restart(live: Live, photo: Path) -> None:
