@@ -172,7 +172,7 @@ def _round(
         frame=request.frame.value,
         base=request.base,
         references=tuple(held.slot for held in references),
-        made=datetime.now(UTC).isoformat(timespec="seconds"),
+        made=datetime.now(UTC).isoformat(timespec="milliseconds"),
         chosen=chosen,
         window=request.window or NOWHERE,
         also=tuple(

@@ -5,6 +5,7 @@ Use it by `from tests.fakes.living import live, pool  # noqa: F401 - fixtures` i
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +32,17 @@ from editor.session.notice import Notice
 from editor.session.session import Session
 from editor.ui.window import Window
 from tests.fakes.provider import KEY, Provider
+
+
+@pytest.fixture
+def inline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do the work of other threads on this one: what Qt's own threads run is not measured."""
+
+    async def here(work: Callable[..., object], *values: object) -> object:
+        return work(*values)
+
+    monkeypatch.setattr(asyncio, "to_thread", here)
+
 
 Script = Callable[[Session], Awaitable[None]]
 

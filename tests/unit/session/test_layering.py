@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from editor.session.layering import Layering
 from editor.session.session import Session
 from tests.fakes.living import Live, offered, opened, paint, scene
 
 
+@pytest.mark.usefixtures("inline")
 def test_kept_edits_lie_under_the_answers(live: Live, tmp_path: Path) -> None:
     source = scene(tmp_path / "photo.png")
 

@@ -41,6 +41,7 @@ def replayed(recipe: Path, out: Path) -> bytes:
 
 
 @pytest.mark.parametrize("suffix", [".png", ".tif"])
+@pytest.mark.usefixtures("inline")
 def test_what_is_on_the_stage_is_made_again(live: Live, tmp_path: Path, suffix: str) -> None:
     source, answer = scene(tmp_path / "photo.png"), drawn(tmp_path)
 
@@ -61,6 +62,7 @@ def test_what_is_on_the_stage_is_made_again(live: Live, tmp_path: Path, suffix: 
     assert replayed(tmp_path / "done.json", tmp_path / "again") == asset
 
 
+@pytest.mark.usefixtures("inline")
 def test_every_kept_edit_is_a_step_and_all_are_made_again(live: Live, tmp_path: Path) -> None:
     source, answer = scene(tmp_path / "photo.png"), drawn(tmp_path)
 
