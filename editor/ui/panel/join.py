@@ -14,6 +14,7 @@ from editor.ui.controls.option import Option
 from editor.ui.controls.row import FieldRow
 from editor.ui.controls.segmented import Segmented
 from editor.ui.controls.slider import Slider
+from editor.ui.gallery.difference import grouped
 from editor.ui.language import capital, sentence
 from editor.ui.theme import current
 
@@ -88,10 +89,10 @@ class JoinPanel(QWidget):
         words = []
         if tuned.widened:
             let = self.tr("{count} px beyond the mask may change.")
-            words.append(let.format(count=tuned.widened))
+            words.append(let.format(count=grouped(tuned.widened)))
         if tuned.narrowed:
             kept = self.tr("{count} px inside it stay.")
-            words.append(kept.format(count=tuned.narrowed))
+            words.append(kept.format(count=grouped(tuned.narrowed)))
         return " ".join(words)
 
     def _length(self, pixels: float) -> str:

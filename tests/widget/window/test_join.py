@@ -68,6 +68,13 @@ def test_what_was_done_and_the_detail_stand_in_lines_of_their_own(qtbot: QtBot) 
     assert said(panel) == ""
 
 
+def test_counts_are_read_in_groups(qtbot: QtBot) -> None:
+    panel = narrow(qtbot, Tuned(24, 1.0, widened=399093, narrowed=1200))
+    counted = panel.findChild(Message, "join-counted")
+    assert counted is not None
+    assert counted.words == "399,093 px beyond the mask may change. 1,200 px inside it stay."
+
+
 def words_cut(slider: Slider, monkeypatch: pytest.MonkeyPatch) -> dict[str, bool]:
     """The words that a slider paints, and whether they are too long for their place."""
     drawn = {}
