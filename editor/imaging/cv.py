@@ -180,6 +180,11 @@ def as_bytes(shares: NDArray[np.float32], full: float = 255) -> Bytes:
     return cast("Bytes", cv2.convertScaleAbs(_mat(shares), alpha=full))
 
 
+def filled(mask: Bytes) -> Bytes:
+    """255 wherever a mask is not 0."""
+    return cast("Bytes", cv2.threshold(mask, 0, 255, cv2.THRESH_BINARY)[1])
+
+
 def product(one: Bytes, other: Bytes) -> Bytes:
     """Shares of 0 to 255 multiplied, to the nearest; 255 is one whole."""
     return cast("Bytes", cv2.multiply(one, other, scale=1 / 255))

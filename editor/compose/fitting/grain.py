@@ -105,8 +105,9 @@ def added(fitted: Bytes, rect: Rect, grain: Grain, strength: float = 1.0) -> Flo
     planes = [delta] * 3
     if grain.field is not None:
         deviation *= np.float32(255 * strength)
-        cuts = [residue.cut(grain.field, rect, channel) for channel in range(3)]
-        planes = [delta + deviation * cut for cut in cuts]
+        planes = [deviation * residue.cut(grain.field, rect, channel) for channel in range(3)]
+        for plane in planes:
+            plane += delta
     return cv.merged(*planes, np.zeros_like(delta))
 
 

@@ -151,7 +151,7 @@ def shares(pixels: Bytes) -> Floats:
 
 def _reduced(paint: Coverage, size: Size) -> Bytes:
     """1 wherever a working pixel holds any paint."""
-    painted = np.greater(paint, 0).view(np.uint8) * np.uint8(255)
+    painted = cv.filled(paint)
     if size != (paint.shape[1], paint.shape[0]):
         painted = cv.resize(painted, size, "area")
     return (painted > 0).view(np.uint8)

@@ -120,7 +120,7 @@ class _Blocks(NamedTuple):
 
 def split(picture: Picture) -> Bands:
     """The bands of a picture (rows, cols, 3 or 4), of its brightness."""
-    grey = cv.reordered(_bgr(picture), "bgr grey")
+    grey = _grey(picture)
     softer = cv.separable(grey, _FINE, _FINE)
     coarse = cv.separable(softer, _COARSE, _COARSE)
     return Bands((grey - softer, softer - coarse), coarse)
@@ -192,6 +192,13 @@ def _bgr(picture: Picture) -> Floats:
     if picture.dtype == np.uint8:
         return shares(cast("Bytes", picture))
     return cast("Floats", picture)
+
+
+def _grey(picture: Picture) -> Floats:
+    if picture.dtype == np.uint8:
+        levels = cv.reordered(cast("Bytes", picture), "bgra grey")
+        return np.multiply(levels, np.float32(1 / 255), dtype=np.float32)
+    return cv.reordered(cast("Floats", picture), "bgr grey")
 
 
 def _residual(source: Picture, rect: Rect) -> Floats | None:

@@ -27,9 +27,8 @@ REDRAWN = 8.0
 What they lack then tells nothing of what a new thing inside of them should have.
 """
 
-_PIXELS = 20_000
-_JUDGED = 4
-# Strips in which it is tried, about; the whole would take several times as long.
+_JUDGED, _PIXELS = 8, 4_000
+# Strips in which it is tried, about, and pixels of each; the whole would take far longer.
 
 
 def textured(came: Bytes, source: Bytes, outside: Where, inside: Where) -> tuple[Bytes, float]:
@@ -53,13 +52,13 @@ def _borne_out(came: Bytes, source: Bytes, outside: Where, grain: Grain) -> floa
     rects = strips(outside)
     olds, news, trues = [], [], []
     for rect in rects[:: max(1, len(rects) // _JUDGED)]:
-        part, places = came[rect.rows_cols], outside[rect.rows_cols]
-        old = part[places]
+        places = np.flatnonzero(outside[rect.rows_cols])
+        some = np.divmod(places[:: max(1, len(places) // _PIXELS)], rect.size.width)
+        old = came[rect.rows_cols][some]
         olds.append(old)
-        news.append(old + added(came, rect, grain)[places])
-        trues.append(source[rect.rows_cols][places])
-    every = max(1, sum(map(len, olds)) // _PIXELS)
-    before, after, true = (np.concatenate(found)[::every] for found in (olds, news, trues))
+        news.append(old + added(came, rect, grain)[some])
+        trues.append(source[rect.rows_cols][some])
+    before, after, true = (np.concatenate(found) for found in (olds, news, trues))
     was = _differs(before, true)
     if was > REDRAWN:
         return 0.0

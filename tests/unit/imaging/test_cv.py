@@ -180,6 +180,7 @@ def test_shares_multiply_to_the_nearest() -> None:
     one, other = (np.repeat(np.arange(256, dtype=np.uint8)[None], 256, 0) for _ in range(2))
     exact = np.outer(np.arange(256), np.arange(256)) / 255
     assert np.abs(cv.product(one, np.ascontiguousarray(other.T)) - exact).max() <= 0.5
+    assert cv.filled(np.array([[0, 1, 200]], np.uint8)).tolist() == [[0, 255, 255]]
     assert cv.as_bytes(np.float32([[0.5, 2.0]]), 10).tolist() == [[5, 20]]
 
 
