@@ -16,6 +16,9 @@ from editor.session.notice import Notice
 
 log = logging.getLogger(__name__)
 
+OFFLINE = "offline"
+"""Id of the provider that is this computer."""
+
 
 class Leaks(QObject):
     """Measures every answer once, one after the other, when it lies on its picture.
@@ -55,6 +58,8 @@ class Leaks(QObject):
         for entry in state.entries:
             variant = entry.variant
             if variant is None or variant.coverage is None or entry.fit is None:
+                continue
+            if variant.provider == OFFLINE:  # which copies everything that was not painted
                 continue
             if entry.id not in self._seen:
                 self._seen.add(entry.id)

@@ -55,6 +55,10 @@ if TYPE_CHECKING:  # the window is painted before any pixels are worked on
 log = logging.getLogger(__name__)
 
 
+TITLE_BAR = 40
+"""Logical pixels that a window manager puts above a window; nobody tells them beforehand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What to open after this window; project: None for a new one."""
@@ -275,7 +279,7 @@ class Window(QMainWindow):
 
     def _restore(self, preferences: Preferences) -> None:
         screen = QGuiApplication.primaryScreen().availableGeometry()
-        self.resize(min(1440, screen.width()), min(900, screen.height()))
+        self.resize(min(1440, screen.width()), min(900, screen.height() - TITLE_BAR))
         if preferences.geometry:
             self.restoreGeometry(QByteArray(preferences.geometry))
         if preferences.layout:

@@ -144,3 +144,22 @@ def test_an_answer_of_a_picture_that_was_turned_away_is_left(live: Live, photo: 
             assert leaks.of(entry.id) is None
 
     live.run(script)
+
+
+def test_what_this_computer_made_leaks_nothing_and_is_not_measured(live: Live, photo: Path) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        held, plane = session.document.target, session.painting.plane
+        assert held is not None
+        assert plane is not None
+        entry = await offered(session, "v1", 90)
+        assert entry.variant is not None
+        await measured(session, "v1")
+        mine = replace(entry.variant, id="v2", round="v2", provider="offline")
+        session.gallery.add(held.slot, mine, encode_png(mine.raster))
+        await until(session.gallery.changed, lambda: session.gallery.state.entries[0].joined)
+        await finish()
+        assert session.leaks.of("v2") is None
+
+    live.run(script)
