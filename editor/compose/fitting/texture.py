@@ -27,7 +27,7 @@ REDRAWN = 8.0
 What they lack then tells nothing of what a new thing inside of them should have.
 """
 
-_JUDGED, _PIXELS = 8, 4_000
+_JUDGED, _PIXELS = 4, 6_000
 # Strips in which it is tried, about, and pixels of each; the whole would take far longer.
 
 
