@@ -77,7 +77,9 @@ def demonstrate(hand: Hand, process: int, picture: Path) -> None:
     log.awaited(r"exported")
     hand.settle()
     hand.screen().save(screenshot)
-    asset = next(picture.parent.glob(f"{picture.stem}_edit*"))
+    # Its recipe, with the answer and the mask, lies beside it under longer names.
+    names = (f"{picture.stem}_edit{suffix}" for suffix in (".png", ".tif"))
+    asset = next(path for name in names if (path := picture.with_name(name)).exists())
     changed, protected = compared(picture, asset, mask)
     print(f"Finished asset: {asset}")
     print(f"Mask:           {mask}")
