@@ -168,15 +168,6 @@ def finished(
     return done, exported
 
 
-def joined_file(
-    pool: Pool, native: Native, source: Source, variant: Variant, path: Path
-) -> tuple[Exported, str]:
-    """Put an answer into its source and write the result; with a sentence about the join."""
-    edit = Edit(variant, Recipe.of(variant))
-    done, exported = finished(pool, native, source, [edit], path)
-    return exported, exported.note or done.note
-
-
 def _pictured(source: Source, folder: Path) -> Pictured:
     facts = source.opened.facts
     return Pictured(seen_from(folder, source.path), source.opened.digest, facts.size)
