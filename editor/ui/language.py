@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 SENTENCES = "Sentences"
 TABLE = "Capabilities"
@@ -61,3 +61,11 @@ def duration(seconds: float) -> str:
     minutes, rest = divmod(whole, 60)
     words = QCoreApplication.translate("Units", "{minutes} min {seconds:02} s")
     return words.format(minutes=minutes, seconds=rest)
+
+
+def grouped(number: int) -> str:
+    """A number with its groups told apart; the C locale, which has none, counts as English."""
+    here = QLocale()
+    if here.language() is QLocale.Language.C:
+        here = QLocale(QLocale.Language.English)
+    return here.toString(number)

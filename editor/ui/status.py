@@ -11,9 +11,8 @@ from editor.session.tuned import Way
 from editor.ui.actions import SUBMENUS, commands
 from editor.ui.gallery.caption import caption
 from editor.ui.gallery.compare import BESIDE, DIFFERENCE, DIVIDER, GRID
-from editor.ui.gallery.difference import grouped
 from editor.ui.gallery.linked import Compared
-from editor.ui.language import note
+from editor.ui.language import grouped, note
 from editor.ui.picture import picture_of
 from editor.ui.stage import EDIT
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QPoint, QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from editor.ui.controls.chip import chip_size, paint_chip
 from editor.ui.controls.scrub_number import ScrubLabel, ScrubNumber, Span
 from editor.ui.gallery.linked import Compared, Linked, Scene, draw_shown
 from editor.ui.images import levels
+from editor.ui.language import grouped
 from editor.ui.picture import draw_level, outside_of, target_of
 from editor.ui.theme import current
 from editor.ui.viewport import Viewport
@@ -176,14 +177,6 @@ class ThresholdBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current().colours
         paint.body(QPainter(self), self.rect(), colours.raised, colours.hairline)
-
-
-def grouped(number: int) -> str:
-    """A number with its groups told apart; the C locale, which has none, counts as English."""
-    here = QLocale()
-    if here.language() is QLocale.Language.C:
-        here = QLocale(QLocale.Language.English)
-    return here.toString(number)
 
 
 def _inks() -> tuple[QColor, QColor]:

@@ -14,8 +14,7 @@ from editor.ui.controls.option import Option
 from editor.ui.controls.row import FieldRow
 from editor.ui.controls.segmented import Segmented
 from editor.ui.controls.slider import Slider
-from editor.ui.gallery.difference import grouped
-from editor.ui.language import capital, sentence
+from editor.ui.language import capital, grouped, sentence
 from editor.ui.theme import current
 
 STEPS = 100

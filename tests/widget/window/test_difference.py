@@ -14,8 +14,9 @@ from editor.compose.difference import Difference, difference
 from editor.imaging.geometry import Rect
 from editor.imaging.raster import Raster
 from editor.ui.gallery.compare import DIFFERENCE, LEVELS, Compare
-from editor.ui.gallery.difference import MOST, SMALL, DifferenceView, grouped
+from editor.ui.gallery.difference import MOST, SMALL, DifferenceView
 from editor.ui.gallery.linked import Compared
+from editor.ui.language import grouped
 from editor.ui.theme import current
 from editor.ui.viewport import Viewport
 from tests.fakes.pseudo_locale import PseudoLocale
