@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -13,10 +14,27 @@ from editor.capability import table
 from editor.capability.field import Field, Text, Value
 from editor.capability.limits import Limits
 from editor.capability.rates import Rates
-from editor.errors import InputProblem
-from editor.preferences.places import resource
+from editor.errors import CannotWrite, InputProblem, TableError
+from editor.preferences.places import profiles_folder, resource
 
 Preset = Literal["draft", "final"]
+Auth = Literal["bearer", "api-key", "key", "none"]
+Count = Literal["fan-out", "native"]
+ImageField = Literal["auto", "image", "image[]"]
+MaskMode = Literal["dual", "alpha", "grey", "off"]
+Polarity = Literal["usual", "inverted"]
+
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "engine": ("remote", "offline"),
+    "auth": get_args(Auth),
+    "count": get_args(Count),
+    "image_field": get_args(ImageField),
+    "mask_mode": get_args(MaskMode),
+    "mask_polarity": get_args(Polarity),
+}
+"""Settings of a provider that are one word of a few."""
+
+_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 _OWN = ("status", "until", "snapshots")
 """What a model never takes from the one it is like."""
@@ -55,7 +73,17 @@ class Provider:
 
     engine: "remote", or "offline" for this computer. dialect: a name in providers.table.
     base_url: scheme, host and prefix, without a closing slash; path: of the paid call.
-    auth: "bearer" or "none". unknown: the model that stands in for names not listed here.
+    auth: how the key K travels: "Authorization: Bearer K", "api-key: K", "Authorization: Key K"
+    or not at all; headers: sent along as they are. poll: path or absolute URL where a task is
+    asked for, "" when nobody knows. check: path of a GET that costs nothing and proves the key,
+    "" when there is none. key_page: where keys are made. at_once: paid requests side by side;
+    per_minute: pictures sent in a minute, 0 when no budget is known. count: whether several
+    variants are requests of their own, or one request with their number.
+    image_field: name of the picture's part; "auto" is `image` for one and `image[]` for more.
+    mask_field: name of the mask's part, "" when none is sent; mask_mode: how it is coded, by
+    alpha, by grey, or so that both read it; mask_polarity: usually the clear or white is edited.
+    unknown: the model that stands in for names not listed here. custom: of the person's own
+    folder. note: what is to be known before it is trusted.
     """
 
     id: str
@@ -65,7 +93,20 @@ class Provider:
     dialect: str = ""
     base_url: str = ""
     path: str = ""
-    auth: Literal["bearer", "none"] = "none"
+    auth: Auth = "none"
+    headers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    poll: str = ""
+    check: str = ""
+    key_page: str = ""
+    at_once: int = 4
+    per_minute: int = 0
+    count: Count = "fan-out"
+    image_field: ImageField = "auto"
+    mask_field: str = "mask"
+    mask_mode: MaskMode = "dual"
+    mask_polarity: Polarity = "usual"
+    custom: bool = False
+    note: str = ""
     unknown: Model | None = None
 
     @property
@@ -94,9 +135,13 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Every provider, in the order in which they are offered."""
+    """Every provider, in the order in which they are offered; the person's own come last.
+
+    broken: why a profile of the person's own is not among them, a sentence each.
+    """
 
     providers: tuple[Provider, ...]
+    broken: tuple[TableError, ...] = ()
 
     def provider(self, id: str) -> Provider:
         """The provider of this name. Raises InputProblem."""
@@ -113,24 +158,44 @@ class Catalog:
         return self.provider(provider).model(id)
 
 
-def load(folder: Path | None = None) -> Catalog:
-    """Read the table: fields.toml and one file per provider, offline first. Raises TableError."""
-    folder = folder or resource("capabilities")
+def load(folder: Path | None = None, own: Path | None = None) -> Catalog:
+    """Read the table: fields.toml and one file per provider, offline first. Raises TableError.
+
+    own: where the person's own profiles are, the data folder's unless the table is another
+    one; one of them that is broken is left out and told of.
+    """
+    if folder is None:
+        folder, own = resource("capabilities"), own or _own_profiles()
     shared = _read(folder / "fields.toml")["fields"]
     files = sorted(folder.glob("*.toml"), key=lambda path: (path.stem != "offline", path.stem))
-    return Catalog(
-        tuple(_provider(path.stem, _read(path), shared) for path in files if path.stem != "fields")
-    )
+    found = [_provider(path.stem, _read(path), shared) for path in files if path.stem != "fields"]
+    broken: list[TableError] = []
+    for path in sorted(own.glob("*.toml")) if own else ():
+        try:
+            table.no_twins(path.stem, [path.stem, *(each.id for each in found)], "provider")
+            found.append(replace(_provider(path.stem, _read(path), shared), custom=True))
+        except TableError as problem:
+            broken.append(problem)
+    return Catalog(tuple(found), tuple(broken))
+
+
+def _own_profiles() -> Path | None:
+    try:
+        return profiles_folder()
+    except CannotWrite:
+        return None
 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
-    except ValueError as error:
+    except (OSError, ValueError) as error:
         table.refuse(path.name, str(error))
 
 
 def _provider(id: str, entry: dict[str, Any], shared: table.Entry) -> Provider:
+    if not _ID.fullmatch(id):
+        table.refuse(id, "the name of a profile has small letters, digits and hyphens")
     written: dict[str, table.Entry] = {}
     models: list[Model] = []
     for changes in entry.pop("models", ()):
@@ -148,8 +213,8 @@ def _provider(id: str, entry: dict[str, Any], shared: table.Entry) -> Provider:
         place = f"{id}/unknown"
         entry["unknown"] = _model(place, _like(place, changes, written), shared)
     provider = table.made(id, Provider, {"id": id, **entry, "models": models})
-    table.one_of(id, "engine", provider.engine, ("remote", "offline"))
-    table.one_of(id, "auth", provider.auth, ("bearer", "none"))
+    for name, known in _WORDS.items():
+        table.one_of(id, name, getattr(provider, name), known)
     return provider
 
 

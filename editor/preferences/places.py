@@ -25,8 +25,18 @@ def data_folder() -> Path:
     return _folder("data", _DIRS.user_data_path)
 
 
+def profiles_folder() -> Path:
+    """The person's own provider profiles, one file each."""
+    folder = data_folder() / "providers"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(str(folder), error) from error
+    return folder
+
+
 def config_folder() -> Path:
-    """Preferences and the person's own provider profiles."""
+    """Preferences."""
     return _folder("config", _DIRS.user_config_path)
 
 

@@ -112,6 +112,11 @@ def test_how_openai_is_spoken_to():
     assert openai.base_url + openai.path == "https://api.openai.com/v1/images/edits"
     assert openai.key_name == key_name("openai") == "FRISKET_KEY_OPENAI"
     assert replace(openai, id="my-own").key_name == "FRISKET_KEY_MY_OWN"
+    assert (openai.check, openai.per_minute, openai.at_once) == ("/models", 20, 4)
+    assert openai.key_page.startswith("https://platform.openai.com/")
+    assert (openai.count, openai.image_field, openai.poll) == ("fan-out", "auto", "")
+    assert (openai.mask_field, openai.mask_mode, openai.mask_polarity) == ("mask", "dual", "usual")
+    assert (openai.headers, openai.custom, openai.note) == ({}, False, "")
 
 
 @pytest.mark.parametrize("name", [model.id for model in SHIPPED.provider("openai").models])
@@ -277,7 +282,9 @@ def test_a_model_without_prompt_has_no_length_for_one(table):
         ("draft = {}", "draft = { hue = 1 }", "p/a/draft: there is no field hue"),
         ('label = "A"', 'label = "A"\nstatus = "old"', "p/a: status is not one of current"),
         ('engine = "offline"', 'engine = "steam"', "at p: engine is not one of remote, offline"),
-        ('engine = "offline"', 'engine = "offline"\nauth = "key"', "at p: auth is not one of"),
+        ('engine = "offline"', 'engine = "offline"\nauth = "cookie"', "at p: auth is not one of"),
+        ('engine = "offline"', 'engine = "offline"\ncount = "many"', "at p: count is not one of"),
+        ('engine = "offline"', 'engine = "offline"\nmask_mode = "k"', "at p: mask_mode is not one"),
         ('engine = "offline"', 'engine = "offline"\ncolour = 1', "at p: unexpected key 'colour'"),
         ("presets =", "prices = { rate = 1 }\npresets =", "p/a: missing key"),
         ("presets =", 'snapshots = ["a"]\npresets =', "p/a: the model is there twice"),
@@ -288,6 +295,11 @@ def test_a_table_that_contradicts_itself_is_refused_by_name(table, old, new, sai
     with pytest.raises(TableError) as refused:
         load(table(WHOLE.replace(old, new)))
     assert said in str(refused.value)
+
+
+def test_a_profile_has_a_name_that_an_environment_variable_can_carry(table):
+    with pytest.raises(TableError, match="small letters, digits and hyphens"):
+        load(table(WHOLE, "My Own.toml"))
 
 
 def test_two_models_of_one_name_are_refused(table):

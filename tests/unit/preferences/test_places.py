@@ -15,6 +15,7 @@ from editor.preferences.places import (
     config_folder,
     data_folder,
     log_folder,
+    profiles_folder,
     resource,
 )
 
@@ -57,3 +58,17 @@ def test_a_folder_that_cannot_be_made_is_told(
     monkeypatch.setenv("FRISKET_HOME", str(tmp_path / "file"))
     with pytest.raises(CannotWrite):
         folder()
+
+
+def test_profiles_of_ones_own_lie_with_the_data() -> None:
+    assert profiles_folder() == data_folder() / "providers"
+    assert profiles_folder().is_dir()
+
+
+def test_a_file_where_the_profiles_should_be_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FRISKET_HOME", str(tmp_path))
+    (data_folder() / "providers").touch()
+    with pytest.raises(CannotWrite):
+        profiles_folder()
