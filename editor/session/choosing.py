@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,11 +14,9 @@ from editor.edits.variant import Variant
 from editor.session.entries import Entry
 from editor.session.ground import instead_of, without
 from editor.session.notice import Notice
+from editor.session.parts import Parts
 from editor.session.rounds import Group
 from editor.session.timeline import Kind, Step
-
-if TYPE_CHECKING:
-    from editor.session.session import Session
 
 ANEW = "{label} is asked once more, at Final: a new picture, not the same one sharper."
 
@@ -29,13 +26,13 @@ class Choosing(QObject):
 
     told = Signal(object)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(self, parts: Parts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
 
     def can(self, id: str) -> frozenset[str]:
         """What can be done with an entry: commands by their ids."""
-        entry = self._session.gallery.find(id)
+        entry = self._parts.gallery.find(id)
         if entry is None:
             return frozenset()
         found = set()
@@ -60,7 +57,7 @@ class Choosing(QObject):
     @property
     def chosen(self) -> Entry | None:
         """The entry that commands go to: the one on the stage, or else the current one."""
-        state = self._session.gallery.state
+        state = self._parts.gallery.state
         return state.entry or state.at(state.current)
 
     def replaces(self, entry: Entry) -> str:
@@ -68,22 +65,22 @@ class Choosing(QObject):
 
         The kept edit of a rejected variant is "the kept edit".
         """
-        held = self._session.document.target
+        held = self._parts.document.target
         last = instead_of(held, entry) if held is not None else None
         if last is None or last.variant == entry.id:
             return ""
-        entries = self._session.gallery.state.entries
+        entries = self._parts.gallery.state.entries
         number = next((n for n, one in enumerate(entries, 1) if one.id == last.variant), 0)
         return f"v{number}" if number else self.tr("the kept edit")
 
     def is_kept(self, entry: Entry) -> bool:
         """Whether an entry is what was kept last, so that keeping it changes nothing."""
-        held = self._session.document.target
+        held = self._parts.document.target
         return held is not None and bool(held.kept) and held.kept[-1].variant == entry.id
 
     async def keep(self) -> None:
         """Make the shown answer part of the picture, in the place of one of its round."""
-        gallery = self._session.gallery
+        gallery = self._parts.gallery
         entry, number = gallery.state.entry, gallery.state.shown
         if entry is None or entry.variant is None:
             return
@@ -93,17 +90,17 @@ class Choosing(QObject):
         title = self.tr("Keep v{number}").format(number=number)
         if other := self.replaces(entry):
             title = self.tr("Replace {other} by v{number}").format(other=other, number=number)
-        await self._session.finishing.keep(entry, title)
+        await self._parts.finishing.keep(entry, title)
 
     def star(self, id: str) -> None:
         """Star an answer, or take its star away."""
         entry = self._answer(id)
         if entry is not None:
-            self._session.gallery.mark(id, starred=not entry.starred)
+            self._parts.gallery.mark(id, starred=not entry.starred)
 
     def reject(self, id: str) -> None:
         """Put an answer out of sight; one step of undo."""
-        entry, gallery = self._answer(id), self._session.gallery
+        entry, gallery = self._answer(id), self._parts.gallery
         if entry is None or entry.rejected:
             return
         number = next(n for n, one in enumerate(gallery.state.entries, 1) if one.id == entry.id)
@@ -115,19 +112,19 @@ class Choosing(QObject):
             lambda: gallery.mark(id, rejected=True),
             self.tr("Reject v{number}").format(number=number),
         )
-        self._session.timeline.push(step)
+        self._parts.timeline.push(step)
 
     def take_anyway(self, id: str) -> None:
         """Take an answer as made for the base as it is now."""
-        entry, held = self._answer(id), self._session.document.target
+        entry, held = self._answer(id), self._parts.document.target
         if entry is not None and held is not None:
             base = without(held, instead_of(held, entry)).base_digest
-            self._session.gallery.mark(id, anyway=base, stale=False)
+            self._parts.gallery.mark(id, anyway=base, stale=False)
 
     def prompt_of(self, id: str) -> str:
         """The prompt that an answer was asked for with, "" when there was none."""
-        entry = self._session.gallery.find(id)
-        round = self._session.rounds.of(entry.round) if entry else None
+        entry = self._parts.gallery.find(id)
+        round = self._parts.rounds.of(entry.round) if entry else None
         return round.prompt if round else ""
 
     async def redo(self, id: str, *, final: bool = False) -> None:
@@ -135,34 +132,34 @@ class Choosing(QObject):
 
         final: at the speed of that name, which is told to give a new picture. Raises Problem.
         """
-        entry = self._session.gallery.find(id)
-        wish, held = self._wish(entry) if entry else None, self._session.document.target
+        entry = self._parts.gallery.find(id)
+        wish, held = self._wish(entry) if entry else None, self._parts.document.target
         if entry is None or wish is None or held is None:
             return
-        request, chosen = wish.request, self._session.rounds.chosen(entry.round)
+        request, chosen = wish.request, self._parts.rounds.chosen(entry.round)
         if final:
             settings = at_speed(wish.model, request.settings, "final")
             frame = usual("final", request.frame if chosen else None)
             wish = replace(wish, request=replace(request, settings=settings, frame=frame))
             self.told.emit(Notice("info", ANEW, {"label": wish.model.label}))
-        sent = self._session.rounds.references(entry.round)
-        await self._session.rounds.begin(held.slot, [wish], sent, chosen=chosen)
+        sent = self._parts.rounds.references(entry.round)
+        await self._parts.rounds.begin(held.slot, [wish], sent, chosen=chosen)
 
     def model_of(self, entry: Entry) -> Model | None:
         """The model that was asked, None for an answer made elsewhere or a lost request."""
-        job = self._session.jobs.job(entry.job)
+        job = self._parts.jobs.job(entry.job)
         asked = entry.variant or (job.request if job else None)
         if asked is None or asked.provider in {"", "elsewhere"}:
             return None
-        return self._session.form.state.catalog.model(asked.provider, asked.model)
+        return self._parts.form.state.catalog.model(asked.provider, asked.model)
 
     def _wish(self, entry: Entry) -> Group | None:
         """What an entry was asked for, on the base as it is now; None when nobody knows.
 
         Of a request that an earlier run left without an answer, the mask is not known.
         """
-        held, base = self._session.document.target, self._session.document.base
-        round, job = self._session.rounds.of(entry.round), self._session.jobs.job(entry.job)
+        held, base = self._parts.document.target, self._parts.document.base
+        round, job = self._parts.rounds.of(entry.round), self._parts.jobs.job(entry.job)
         asked: Variant | EditRequest | None = entry.variant
         if asked is None and job is not None and job.state.ended and job.request.provider:
             asked = job.request
@@ -180,10 +177,8 @@ class Choosing(QObject):
             window=None if round.window.empty else round.window,
             base=held.base_digest,
         )
-        return Group(
-            request, self._session.form.state.catalog.model(asked.provider, asked.model), 1
-        )
+        return Group(request, self._parts.form.state.catalog.model(asked.provider, asked.model), 1)
 
     def _answer(self, id: str) -> Entry | None:
-        entry = self._session.gallery.find(id)
+        entry = self._parts.gallery.find(id)
         return entry if entry is not None and entry.variant is not None else None

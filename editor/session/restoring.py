@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from editor.compose.recipe import Recipe
 from editor.edits.job import Job, State
@@ -24,13 +24,11 @@ from editor.project.stored import variant_of
 from editor.providers.table import dialect
 from editor.session.entries import Entry
 from editor.session.held import Held
-from editor.session.loop import heard
+from editor.session.loop import heard, spawn
 from editor.session.notice import of_problem
 from editor.session.order import as_before
+from editor.session.parts import Parts
 from editor.session.timeline import Kind, Step
-
-if TYPE_CHECKING:
-    from editor.session.session import Session
 
 log = logging.getLogger(__name__)
 
@@ -46,43 +44,49 @@ NOT_SENT = "Frisket ended before this was sent; nothing was charged. Send it aga
 
 
 class Restoring(QObject):
-    """Reads in threads and fills the session; what cannot be read is told and left out."""
+    """Reads in threads and fills the session; what cannot be read is told and left out.
 
-    def __init__(self, session: Session, ledger: Ledger) -> None:
-        super().__init__(session)
-        self._session = session
+    told carries a Notice.
+    """
+
+    told = Signal(object)
+
+    def __init__(self, parts: Parts, ledger: Ledger, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
         self._ledger = ledger
         self._read_masks: set[str] = set()
         self._reading = asyncio.Lock()
 
     async def restore(self, opened: Opened) -> None:
         """Show the pictures, the form and the answers of a project."""
-        session, project = self._session, opened.project
+        parts, project = self._parts, opened.project
         for note in opened.notes:
-            session.told.emit(of_problem(note))
-        session.form.restore(project.form) if project.form else None
-        session.rounds.restore(project.rounds)
+            self.told.emit(of_problem(note))
+        parts.form.restore(project.form) if project.form else None
+        parts.rounds.restore(project.rounds)
         pictures = []
         for slot in project.slots:
             try:
                 pictures.append(await self._held(slot, project.kept(slot.id)))
             except Problem as problem:
-                session.told.emit(of_problem(problem))
+                self.told.emit(of_problem(problem))
         if pictures:
-            session.document.restore(tuple(pictures))
+            parts.document.restore(tuple(pictures))
         for held in pictures:
             await self._answers(held, project)
 
-    async def finish(self) -> None:
+    async def finish(self, take: Callable[[bytes, str], Awaitable[None]]) -> None:
         """Join answers that were whole on the disk when an earlier run ended.
 
         They are placed as the form and the mask stand, which are those of that run.
+        take: joins a picture made elsewhere.
         """
-        session, held = self._session, self._session.document.target
+        parts, held = self._parts, self._parts.document.target
         if held is None:
             return
-        there = {variant.job for variant in session.store.opened.project.variants}
-        jobs = {job.id: job for job in session.store.opened.project.jobs if job.slot == held.slot}
+        there = {variant.job for variant in parts.store.opened.project.variants}
+        jobs = {job.id: job for job in parts.store.opened.project.jobs if job.slot == held.slot}
         for note in self._ledger.notes():
             if note.state is not NoteState.RECEIVED or note.asked.job not in jobs:
                 continue
@@ -90,17 +94,17 @@ class Restoring(QObject):
                 self._ledger.entry(note).stored()
                 continue
             await self._ready(held)
-            provider = session.form.state.catalog.provider(note.asked.provider)
+            provider = parts.form.state.catalog.provider(note.asked.provider)
             raw = await asyncio.to_thread(self._ledger.raw, note)
             url = provider.base_url + provider.path
             for picture in recovered(raw, dialect(provider.dialect), url):
-                await session.take_result(picture.data, self.tr("an answer"))
-                session.gallery.remove(note.asked.job)
+                await take(picture.data, self.tr("an answer"))
+                parts.gallery.remove(note.asked.job)
                 self._ledger.entry(note).stored()
 
     async def _ready(self, held: Held) -> None:
         """Wait until pixels and mask of the target are there."""
-        document = self._session.document
+        document = self._parts.document
         await self.mask(held)
         if document.base is None:
             await document.load_base()
@@ -109,7 +113,7 @@ class Restoring(QObject):
 
     async def mask(self, held: Held) -> None:
         """Read the mask of a picture at its first visit and paint on it."""
-        painting, store = self._session.painting, self._session.store
+        painting, store = self._parts.painting, self._parts.store
         async with self._reading:
             if painting.mask_of(held.slot) is None and held.slot not in self._read_masks:
                 self._read_masks.add(held.slot)
@@ -117,13 +121,13 @@ class Restoring(QObject):
                 history = History(stored.plane, stored.undo, stored.redo)
                 painting.adopt(held.slot, stored.plane, history)
                 self._steps(held.slot, len(stored.undo), len(stored.redo))
-        if self._session.document.target is held or self._is_target(held.slot):
+        if self._parts.document.target is held or self._is_target(held.slot):
             painting.turn_to(held.slot, held.facts.size)
             log.info("painting on a picture of %d x %d", *held.facts.size)
 
     def stored(self, job: str) -> None:
         """Tell the ledger that the picture of a job is in the project for good."""
-        self._session.run(lambda: asyncio.to_thread(self._settle, job), "tell the ledger")
+        spawn(asyncio.to_thread(self._settle, job), "tell the ledger")
 
     def _settle(self, job: str) -> None:
         for note in self._ledger.notes():
@@ -131,9 +135,9 @@ class Restoring(QObject):
                 self._ledger.entry(note).stored()
 
     async def _held(self, slot: Slot, kept: tuple[Kept, ...]) -> Held:
-        session = self._session
-        data = await asyncio.to_thread(session.store.read, slot.digest)
-        opened = await asyncio.to_thread(session.pool.preview, data, slot.name, THUMB)
+        parts = self._parts
+        data = await asyncio.to_thread(parts.store.read, slot.digest)
+        opened = await asyncio.to_thread(parts.pool.preview, data, slot.name, THUMB)
         return Held(
             slot=slot.id,
             name=slot.name,
@@ -156,19 +160,19 @@ class Restoring(QObject):
                     tuned = Recipe.restored(recipe, held.facts.size) if recipe else None
                     entries.append(replace(entry, tuned=tuned))
                 except Problem as problem:
-                    self._session.told.emit(of_problem(problem))
+                    self.told.emit(of_problem(problem))
         known = {stored.job for stored in project.variants}
         for job in project.jobs:
             if job.slot == held.slot and job.id not in known and job.state.value != "cancelled":
-                self._session.jobs.restore(self._ended(held, job))
+                self._parts.jobs.restore(self._ended(held, job))
                 entries.append(Entry(job.id, job.round, job.id))
-        self._session.gallery.restore(held.slot, as_before(entries, project))
+        self._parts.gallery.restore(held.slot, as_before(entries, project))
 
     async def _answer(self, held: Held, stored: StoredVariant) -> Entry:
-        session = self._session
-        data = await asyncio.to_thread(session.store.read, stored.answer)
-        opened = await asyncio.to_thread(session.pool.open, data, self.tr("an answer"))
-        coverage = await asyncio.to_thread(session.store.coverage, stored, held.facts.size)
+        parts = self._parts
+        data = await asyncio.to_thread(parts.store.read, stored.answer)
+        opened = await asyncio.to_thread(parts.pool.open, data, self.tr("an answer"))
+        coverage = await asyncio.to_thread(parts.store.coverage, stored, held.facts.size)
         variant = variant_of(stored, opened.raster, coverage)
         return Entry(
             variant.id,
@@ -193,11 +197,11 @@ class Restoring(QObject):
         return Job(stored.id, stored.round, request, state, problem=problem)
 
     def _is_target(self, slot: str) -> bool:
-        target = self._session.document.target
+        target = self._parts.document.target
         return target is not None and target.slot == slot
 
     def _steps(self, slot: str, undo: int, redo: int) -> None:
-        painting, title = self._session.painting, self.tr("Mask")
+        painting, title = self._parts.painting, self.tr("Mask")
         for index in range(undo + redo):
             step = Step(
                 Kind.STROKE,
@@ -207,6 +211,6 @@ class Restoring(QObject):
                 title,
                 index < undo,
             )
-            self._session.timeline.steps.append(step)
-        self._session.chronicle.meet_earlier()
-        self._session.timeline.changed.emit()
+            self._parts.timeline.steps.append(step)
+        self._parts.chronicle.meet_earlier()
+        self._parts.timeline.changed.emit()

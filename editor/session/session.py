@@ -31,6 +31,7 @@ from editor.session.loop import finish, spawn
 from editor.session.mask_files import MaskFiles
 from editor.session.notice import Notice, of_problem
 from editor.session.painting import Painting
+from editor.session.parts import Parts
 from editor.session.prompts import Prompts
 from editor.session.recipes import Recipes
 from editor.session.recording import Recording
@@ -76,10 +77,24 @@ class Session(QObject):
         self.recipes = Recipes(store, self.document, self.rounds.of, self)
         self.recipes.told.connect(self.told)
         self.exporting.record = self.recipes.write
-        self._restoring = Restoring(self, ledger)
+        parts = Parts(
+            form=form,
+            store=store,
+            pool=pool,
+            timeline=self.timeline,
+            painting=self.painting,
+            jobs=self.jobs,
+            document=self.document,
+            gallery=self.gallery,
+            finishing=self.finishing,
+            chronicle=self.chronicle,
+            rounds=self.rounds,
+        )
+        self._restoring = Restoring(parts, ledger, self)
+        self._restoring.told.connect(self.told)
         self.tuning = Tuning(self.document, self.gallery, self.painting, spawn, self)
         self.leaks = Leaks(self.document, self.gallery, spawn, self)
-        self.choosing = Choosing(self)
+        self.choosing = Choosing(parts, self)
         self.choosing.told.connect(self.told)
         self.document.turned.connect(self._turned)
         self.painting.sealed.connect(self._sealed)
@@ -97,7 +112,7 @@ class Session(QObject):
         self._recording.stored.connect(self._restoring.stored)
         self.sending.judge()
         await self.prompts.restore(self.store.opened.project.rounds)
-        await self._guarded(self._restoring.finish)
+        await self._guarded(lambda: self._restoring.finish(self.take_result))
 
     def run(self, work: Callable[[], object], name: str) -> None:
         """Start one of the coroutines below; a Problem that ends it is told."""
