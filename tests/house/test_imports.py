@@ -43,7 +43,7 @@ UI_NEVER = ("asyncio", "editor.engine", "editor.transport", "editor.providers")
 BIRTHPLACES = ("editor/engine/runner.py", "editor/session/loop.py")
 # Where tasks are born; gather and TaskGroup make tasks as well.
 
-MODAL = {"editor/ui/drag_out.py": "QDrag has no other way"}
+MODAL = {"editor/ui/controls/drag_out.py": "QDrag has no other way"}
 # Nested event loops stall other coroutines for good.
 
 OUTERMOST = {"editor/ui/app.py": "shows the window before there is an asyncio loop"}

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from editor.ui import icons
 from editor.ui.controls import paint
 from editor.ui.controls.button import Button
+from editor.ui.controls.drag_out import DragButton
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.controls.message import Tone
-from editor.ui.drag_out import DragButton
 from editor.ui.theme import current
 
 STAY = 4000

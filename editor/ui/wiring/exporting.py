@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from editor.session.loop import in_thread
 from editor.session.notice import Notice
-from editor.ui.drag_out import TileDrags
+from editor.ui.controls.drag_out import TileDrags
 from editor.ui.exporting import ExportPanel
 
 if TYPE_CHECKING:
