@@ -14,6 +14,7 @@ from editor import __version__
 from editor.preferences.places import resource
 from editor.session.notice import Notice
 from editor.ui import incoming, style, theme
+from editor.ui.files import PROJECT
 from editor.ui.images import image
 from editor.ui.incoming import Incoming
 
@@ -21,17 +22,16 @@ if TYPE_CHECKING:
     from editor.session.session import Session
     from editor.ui.window import Window
 
-PROJECT = ".frisket"
 PASTED = "pasted picture"
 
 
 class Commands(QObject):
-    """Acts on the session that the window is attached to; without one nothing is asked of it."""
+    """Acts on the session that the window is attached to; made once there is one."""
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self.told_file: Path | None = None
+        window.dropped.connect(self.take)
         self._several_new: list[str] = []
         self._table: dict[str, Callable[[], None]] = {
             "new": lambda: self._window.open_project(None),
@@ -72,8 +72,7 @@ class Commands(QObject):
         work = self._table.get(id)
         if work is None:
             return False
-        if self._window.session is not None or id in {"quit", "full-screen", "dark", "about"}:
-            work()
+        work()
         return True
 
     def choose_pictures(self) -> None:
@@ -237,13 +236,13 @@ class Commands(QObject):
         QGuiApplication.clipboard().setText(self._window.form.state.prompt)
 
     def _show_file(self) -> None:
-        if self.told_file is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.told_file.parent)))
+        if self._window.told_file is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._window.told_file.parent)))
 
     def _copy_file(self) -> None:
-        if self.told_file is not None:
+        if self._window.told_file is not None:
             mime = QMimeData()
-            mime.setUrls([QUrl.fromLocalFile(str(self.told_file))])
+            mime.setUrls([QUrl.fromLocalFile(str(self._window.told_file))])
             QGuiApplication.clipboard().setMimeData(mime)
 
     def _quit(self) -> None:

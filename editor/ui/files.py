@@ -8,6 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+PROJECT = ".frisket"
+"""How the name of a project file ends."""
+
 Chosen = Callable[[list[Path]], None]
 
 

@@ -24,6 +24,7 @@ from editor.ui.window import Window
 
 if TYPE_CHECKING:
     from editor.session.session import Session
+    from editor.ui.wiring.wiring import Wiring
 
 log = logging.getLogger(__name__)
 
@@ -47,13 +48,21 @@ async def _live(window: Window, files: list[Path], *, fresh: bool) -> None:
     from editor.session.starting import ended, started
 
     session: Session = await started(window.form, files, fresh=fresh)
-    window.attach(session)
+    attach(window, session)
     await session.begin()
     window.begin(files)
     if window.isVisible():  # or it was closed in the meantime
         await loop.heard(window.closed)
     await ended(session)
     window.deleteLater()
+
+
+def attach(window: Window, session: Session) -> Wiring:
+    """Let a painted window show a session and act on it."""
+    from editor.ui.wiring.wiring import Wiring  # not before the window is painted
+
+    window.attach(session)
+    return Wiring(window, session)
 
 
 def begin_log() -> IO[str]:

@@ -1,4 +1,4 @@
-"""The window: puts the parts together; the only file that connects them to the session."""
+"""The window: the parts in their places, and what it shows and tells; wired from above."""
 
 from __future__ import annotations
 
@@ -33,10 +33,9 @@ from editor.preferences.preferences import Preferences
 from editor.session.form import Form
 from editor.session.notice import Notice
 from editor.ui import actions, incoming
-from editor.ui.commands import PROJECT, Commands
 from editor.ui.controls.section import Section
 from editor.ui.controls.toast import Offer
-from editor.ui.files import FileChooser
+from editor.ui.files import PROJECT, FileChooser
 from editor.ui.gallery.strip import Strip
 from editor.ui.hints import HintLine
 from editor.ui.history import HistoryList
@@ -50,7 +49,6 @@ from editor.ui.tools import Tools
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.session.session import Session
     from editor.session.tuned import Tuned
-    from editor.ui.wiring.wiring import Wiring
 
 log = logging.getLogger(__name__)
 
@@ -67,13 +65,15 @@ class Turn:
 
 
 class Window(QMainWindow):
-    """Painted at once, without a session; attach() brings it to life.
+    """Painted at once, without a session; life.attach() brings it to life.
 
-    painted: its first frame is on the screen. closed: the person closed it.
+    painted: its first frame is on the screen. closed: the person closed it. dropped carries
+    an Incoming and the zone it was dropped on. told_file: the file of the last toast.
     """
 
     painted = Signal()
     closed = Signal()
+    dropped = Signal(object, str)
 
     def __init__(self, form: Form, preferences: Preferences) -> None:
         super().__init__()
@@ -87,6 +87,7 @@ class Window(QMainWindow):
         self.session: Session | None = None
         self.was_painted = False
         self.turned_to: Turn | None = None
+        self.told_file: Path | None = None
         self.tools = Tools()
         self.stage = Stage()
         self.strip = Strip()
@@ -96,7 +97,6 @@ class Window(QMainWindow):
         self.history = HistoryList()
         self.files = FileChooser(self, preferences.folder)
         self.actions_by_id: dict[str, QAction] = actions.build(self)
-        self.commands = Commands(self)
         self._lay_out()
         self._restore(preferences)
         self.stage.show_recent(preferences.recent)
@@ -106,19 +106,15 @@ class Window(QMainWindow):
             self.actions_by_id[id].setChecked(True)
         self.panel.show_form(form.state)
         self.stage.prompt.show_form(form.state)
-        self._wiring: Wiring | None = None
         self.stage.canvas.setFocus()
 
     def attach(self, session: Session) -> None:
-        """Bring the window to life."""
-        from editor.ui.wiring.wiring import Wiring  # not before the window is painted
-
+        """Know what is open, and paint with the brush of last time."""
         self.session = session
         if self.preferences.diameter:
             session.painting.set_brush(
                 diameter=self.preferences.diameter, hardness=self.preferences.hardness
             )
-        self._wiring = Wiring(self, session)
 
     def tell(self, notice: Notice) -> None:
         """Show one thing as a toast; errors stay."""
@@ -129,7 +125,7 @@ class Window(QMainWindow):
             return
         offers = []
         if notice.file is not None:
-            self.commands.told_file = notice.file
+            self.told_file = notice.file
             offers = [
                 Offer("show-file", self.tr("Show")),
                 Offer("copy-file", self.tr("Copy")),
@@ -189,16 +185,17 @@ class Window(QMainWindow):
         event.acceptProposedAction()
         taken = incoming.taken(event.mimeData())
         # The other program waits until the drop is answered, so nothing is opened in here.
-        QTimer.singleShot(0, lambda: self.commands.take(taken, zone))
+        QTimer.singleShot(0, lambda: self.dropped.emit(taken, zone))
 
     def begin(self, files: list[Path]) -> None:
         """Open the pictures that the command line named; a project is open already."""
-        assert self.session is not None
-        if not self.session.store.untitled:
-            self.remember_project(self.session.store.path)
+        session = self.session
+        assert session is not None
+        if not session.store.untitled:
+            self.remember_project(session.store.path)
         pictures = [file for file in files if file.suffix != PROJECT]
         if pictures:
-            self.commands.open_paths(pictures)
+            session.run(lambda: session.open(pictures), "open")
         self.stage.canvas.setFocus()
         log.info("the window is ready")
 

@@ -30,7 +30,9 @@ from editor.session.entries import Entry
 from editor.session.form import Form
 from editor.session.notice import Notice
 from editor.session.session import Session
+from editor.ui.life import attach
 from editor.ui.window import Window
+from editor.ui.wiring.wiring import Wiring
 from tests.fakes.provider import KEY, Provider
 
 
@@ -100,7 +102,7 @@ class Live:
         async def with_window(session: Session) -> None:
             window = Window(session.form, Preferences())
             window.show()
-            window.attach(session)
+            attach(window, session)
             window.begin([])
             try:
                 await script(window, session)
@@ -129,6 +131,11 @@ def paid(live: Live, provider: Provider, monkeypatch: pytest.MonkeyPatch) -> Pro
     )
     live.catalog = Catalog(tuple(places))
     return provider
+
+
+def wired(window: Window) -> Wiring:
+    """What stands between a window that is shown and its session."""
+    return next(child for child in window.children() if isinstance(child, Wiring))
 
 
 async def until(signal: object, true: Callable[[], bool]) -> None:

@@ -32,7 +32,9 @@ from editor.session.notice import Notice
 from editor.session.session import Session
 from editor.session.starting import ended, started
 from editor.ui import style
+from editor.ui.life import attach
 from editor.ui.window import Window
+from tests.fakes.living import wired
 from tests.fakes.provider import KEY
 from tests.speed.intake import photograph
 from tests.speed.rows import Row, table
@@ -105,7 +107,7 @@ class Scene:
     async def open(self, *paths: Path) -> None:
         """Open pictures; the first can be painted on at the end."""
         session, count = self.session, len(self.session.document.pictures) + len(paths)
-        self.window.commands.open_paths(list(paths))
+        wired(self.window).commands.open_paths(list(paths))
         await until(lambda: len(session.document.pictures) == count)
         await until(lambda: session.painting.plane is not None and self._based())
 
@@ -226,7 +228,7 @@ async def _lived(
     window = Window(form, Preferences())
     window.show()
     session = await started(form, [], fresh=True)
-    window.attach(session)
+    attach(window, session)
     await session.begin()
     window.begin([])
     scene, probe = Scene(window, session, home), Probe()

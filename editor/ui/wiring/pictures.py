@@ -13,6 +13,7 @@ from editor.ui.picture import prepare
 
 if TYPE_CHECKING:
     from editor.session.session import Session
+    from editor.ui.commands import Commands
     from editor.ui.window import Window
 
 log = logging.getLogger(__name__)
@@ -21,9 +22,12 @@ log = logging.getLogger(__name__)
 class Pictures(QObject):
     """Shows what is open. shown: called when strip or canvas show other pictures."""
 
-    def __init__(self, window: Window, session: Session, shown: Callable[[], None]) -> None:
+    def __init__(
+        self, window: Window, session: Session, commands: Commands, shown: Callable[[], None]
+    ) -> None:
         super().__init__(window)
         self._window = window
+        self._commands = commands
         self._session = session
         self._shown = shown
         strip, document = window.strip.pictures, session.document
@@ -59,4 +63,4 @@ class Pictures(QObject):
         log.info("drawn at %d,%d zoom %.6f", corner.x(), corner.y(), canvas.viewport.zoom)
 
     def _menu(self, slot: str, at: QPoint) -> None:
-        self._window.commands.pictures_menu(slot).popup(at)
+        self._commands.pictures_menu(slot).popup(at)

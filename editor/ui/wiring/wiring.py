@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from editor.ui import areas
+from editor.ui.commands import Commands
 from editor.ui.keys import KeyFilter
 from editor.ui.status import Status
 from editor.ui.wiring.choosing import Choosing
@@ -34,9 +35,10 @@ class Wiring(QObject):
         super().__init__(window)
         self._window = window
         self._session = session
+        self.commands = Commands(window)
         self._status = Status(window, session)
         self.results = Results(window, session, self._status, self.do)
-        self._pictures = Pictures(window, session, self._show_target)
+        self._pictures = Pictures(window, session, self.commands, self._show_target)
         self._views = Views(window, session, self._status, self.do)
         self._choosing = Choosing(window, session, self.do)
         self._exports = Exports(window, session)
@@ -64,7 +66,7 @@ class Wiring(QObject):
 
     def do(self, command: str) -> None:
         """Carry out a command, of the window or of the stage."""
-        if not self._window.commands.do(command):
+        if not self.commands.do(command):
             self._do_on_stage(command)
 
     def _connect_form(self) -> None:

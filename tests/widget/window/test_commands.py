@@ -20,7 +20,7 @@ from editor.ui.incoming import Incoming
 from editor.ui.theme import current
 from editor.ui.window import Window
 from tests.fakes.dialogs import choose
-from tests.fakes.living import Live, opened, paint, scene, until
+from tests.fakes.living import Live, opened, paint, scene, until, wired
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_every_entry_of_the_menus_does_something(live: Live) -> None:
     """Each id is known to the commands or to the stage."""
 
     async def script(window: Window, session: Session) -> None:
-        known = window.commands._table.keys() | window._wiring.on_stage.keys()
+        known = wired(window).commands._table.keys() | wired(window).on_stage.keys()
         assert {command.id for command in commands()} - SUBMENUS <= known
 
     live.show(script)
@@ -46,8 +46,7 @@ def test_nothing_is_asked_of_a_window_without_a_session(qtbot, live: Live) -> No
     window = Window(Form(load()), Preferences())
     qtbot.addWidget(window)
     for id in ("export", "undo", "send", "open", "save-as", "paste"):
-        assert window.commands.do(id)
-    assert not window.commands.do("digit:1")
+        window.actions_by_id[id].trigger()
     assert not window.findChildren(QFileDialog)
 
 
@@ -100,7 +99,7 @@ def test_a_mask_is_imported_by_a_dialog_and_by_its_zone(
         choose(window, tmp_path / "mask.png")
         await until(session.told, lambda: bool(live.told))
         assert np.array_equal(session.painting.plane.pixels, mask)
-        window.commands.take(Incoming(data=data), "mask")
+        wired(window).commands.take(Incoming(data=data), "mask")
         await until(session.told, lambda: len(live.told) == 2)
         assert not np.array_equal(session.painting.plane.pixels, np.zeros_like(mask))
 
@@ -114,8 +113,8 @@ def test_what_was_told_about_a_file_can_be_shown_and_copied(
     monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
 
     async def script(window: Window, session: Session) -> None:
-        window.commands.do("show-file")
-        window.commands.do("copy-file")
+        wired(window).commands.do("show-file")
+        wired(window).commands.do("copy-file")
         await opened(session, photo)
         window.actions_by_id["export"].trigger()
         await until(session.told, lambda: bool(live.told))

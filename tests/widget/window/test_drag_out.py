@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.session.session import Session
+from editor.ui.controls.drag_out import DragButton
 from editor.ui.controls.tile import Tile
-from editor.ui.drag_out import DragButton
 from editor.ui.window import Window
-from tests.fakes.living import Live, offered, opened, paint, scene, until
+from tests.fakes.living import Live, offered, opened, paint, scene, until, wired
 
 Dragged = list[tuple[Path, bool]]
 
@@ -93,7 +93,7 @@ def test_a_result_is_dragged_once_its_file_is_there(
         await offered(session, "light", 220)
         tile = tile_of(window, "light")
         move(tile, 60, Qt.MouseButton.NoButton)
-        files = window._wiring._exports
+        files = wired(window)._exports
         press(tile)
         move(tile, 1)
         assert not files._making, "a click makes no file"

@@ -17,7 +17,7 @@ from editor.ui.incoming import Incoming
 from editor.ui.window import Turn, Window
 from tests.fakes.answering import ANSWER
 from tests.fakes.dialogs import choose
-from tests.fakes.living import Live, opened, paint, scene, until
+from tests.fakes.living import Live, opened, paint, scene, until, wired
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_pictures_are_opened_and_replaced_by_a_dialog(live: Live, tmp_path: Path
         window.actions_by_id["replace"].trigger()
         choose(window, paths[2])
         await until(session.document.ordered, lambda: names(session) == ["c.png", "b.png"])
-        menu = window.commands.pictures_menu(session.document.pictures[1].slot)
+        menu = wired(window).commands.pictures_menu(session.document.pictures[1].slot)
         entry(menu, "Replace").trigger()
         choose(window, paths[3])
         await until(session.document.ordered, lambda: names(session) == ["c.png", "d.png"])
@@ -67,7 +67,7 @@ def test_a_project_opens_in_the_place_of_this_one(live: Live, tmp_path: Path) ->
     turns: list[object] = []
 
     async def script(window: Window, session: Session) -> None:
-        window.commands.open_paths([tmp_path / "a.png", tmp_path / "work.frisket"])
+        wired(window).commands.open_paths([tmp_path / "a.png", tmp_path / "work.frisket"])
         turns.append(window.turned_to)
         assert not window.isVisible()
 
@@ -93,7 +93,7 @@ def test_a_result_is_dropped_and_pasted_into_the_mask(
         await opened(session, photo)
         assert not window.actions_by_id["paste-result"].isEnabled()
         paint(session)
-        window.commands.take(Incoming((result,)), "result")
+        wired(window).commands.take(Incoming((result,)), "result")
         await until(session.gallery.changed, lambda: len(session.gallery.state.entries) == 1)
         mime = QMimeData()
         mime.setData("image/png", ANSWER)
@@ -133,7 +133,7 @@ def test_a_link_is_refused_and_an_empty_clipboard_is_silent(live: Live) -> None:
         paste(mime)
         window.actions_by_id["paste"].trigger()
         assert window.stage.toasts.shown() == []
-        window.commands.take(Incoming(remote=True), "edit")
+        wired(window).commands.take(Incoming(remote=True), "edit")
         (toast,) = window.stage.toasts.shown()
         assert (toast.tone, "save the picture first" in toast.words) == ("error", True)
         assert names(session) == []
@@ -147,14 +147,14 @@ def test_a_picture_is_sent_along_or_not_by_its_menu(live: Live, tmp_path: Path) 
     async def script(window: Window, session: Session) -> None:
         await opened(session, *paths)
         target, slot = (held.slot for held in session.document.pictures[:2])
-        own = window.commands.pictures_menu(target)
+        own = wired(window).commands.pictures_menu(target)
         assert not [action for action in own.actions() if "end along" in action.text()]
         for words, sent in (("Do not send along", ["c.png"]), ("Send along", ["b.png", "c.png"])):
-            menu = window.commands.pictures_menu(slot)
+            menu = wired(window).commands.pictures_menu(slot)
             entry(menu, words).trigger()
             assert [held.name for held in session.document.references] == sent
             menu.deleteLater()
-        menu = window.commands.pictures_menu(slot)
+        menu = wired(window).commands.pictures_menu(slot)
         entry(menu, "Edit this").trigger()
         assert names(session) == ["b.png", "a.png", "c.png"]
         entry(menu, "Remove").trigger()
@@ -207,7 +207,7 @@ def test_each_zone_takes_files_and_pictures(
 
     async def script(window: Window, session: Session) -> None:
         await opened(session, paths[0])
-        window.commands.take(taken(paths), zone)
+        wired(window).commands.take(taken(paths), zone)
         await opens(session, len(expected))
         assert names(session) == expected
 

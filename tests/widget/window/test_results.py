@@ -17,7 +17,7 @@ from editor.ui.gallery.compare import Pane
 from editor.ui.window import Window
 from tests.fakes.acting import Play
 from tests.fakes.answering import arrive, begun, joined
-from tests.fakes.living import Live, offered, opened, paint, scene, until
+from tests.fakes.living import Live, offered, opened, paint, scene, until, wired
 from tests.fakes.provider import Provider
 from tests.fakes.shot import pixels
 
@@ -162,11 +162,11 @@ def test_the_clock_of_a_tile_runs_only_while_something_is_awaited(live: Live, ph
     async def script(window: Window, session: Session) -> None:
         await opened(session, photo)
         paint(session)
-        assert not window._wiring.results.beat.isActive()
+        assert not wired(window).results.beat.isActive()
         (job,) = begun(session, count=1)
-        assert window._wiring.results.beat.isActive()
+        assert wired(window).results.beat.isActive()
         session.jobs.stop(job.id)
-        assert not window._wiring.results.beat.isActive()
+        assert not wired(window).results.beat.isActive()
 
     live.show(script)
 

@@ -15,7 +15,7 @@ from editor.session.session import Session
 from editor.ui.controls.tile_face import Kind
 from editor.ui.incoming import Incoming
 from editor.ui.window import Turn, Window
-from tests.fakes.living import Live, opened, scene, until
+from tests.fakes.living import Live, opened, scene, until, wired
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -287,12 +287,12 @@ def test_several_dropped_pictures_may_be_edits_of_their_own(live: Live, tmp_path
     paths = [scene(tmp_path / f"{name}.png") for name in "abc"]
 
     async def script(window: Window, session: Session) -> None:
-        window.commands.take(Incoming(tuple(paths)), "edit")
+        wired(window).commands.take(Incoming(tuple(paths)), "edit")
         await until(session.document.ordered, lambda: len(session.document.pictures) == 3)
         await until(session.painting.turned, lambda: session.painting.plane is not None)
         assert len(session.document.references) == 2
         await finish()
-        window.commands.do("each")
+        wired(window).commands.do("each")
         assert session.document.references == ()
 
     live.show(script)
@@ -327,7 +327,7 @@ def test_a_saved_project_is_a_recent_one(live: Live, tmp_path: Path) -> None:
 
     async def script(window: Window, session: Session) -> None:
         await opened(session, source)
-        window.commands.do("save-as")
+        wired(window).commands.do("save-as")
         dialog = window.findChild(QFileDialog)
         assert dialog is not None
         dialog.filesSelected.emit([str(tmp_path / "work.frisket")])
