@@ -22,10 +22,11 @@ class Play:
     refuse: a name in refusals.py. hold: wait for release() before the "head" of the answer or
     before its "end" (all but the last piece is out). cut: bytes of the answer after which the
     connection breaks. cut_upload: the same for the request. dribble: bytes sent at a time.
-    link: answer with a URL; href: answer with this very URL. plain: a whole body although a
-    stream was asked for. names: first part of the names of events. partials: how many previews
-    come, whatever was asked. done: end a stream with [DONE]. unfinished: a stream that ends
-    properly but without its last event.
+    link: answer with a URL; inline: without one; href: with this very URL. plain: a whole body
+    although a stream was asked for. names: first part of the names of events. partials: how
+    many previews come, whatever was asked. done: end a stream with [DONE]. unfinished: a stream
+    that ends properly but without its last event. pending: answer with a task that is not done
+    before so many queries, whatever was asked. lost: queries are answered as if nobody knew it.
     """
 
     refuse: str = ""
@@ -34,12 +35,15 @@ class Play:
     cut_upload: int = -1
     dribble: int = 65536
     link: bool = False
+    inline: bool = False
     href: str = ""
     plain: bool = False
     names: str = "image_edit"
     partials: int = -1
     done: bool = False
     unfinished: bool = False
+    pending: int = -1
+    lost: bool = False
 
 
 class Answer:

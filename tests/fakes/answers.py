@@ -8,16 +8,16 @@ import json
 from tests.fakes.acting import Play
 from tests.fakes.redraw import encoded, redrawn
 from tests.fakes.rules import Wish
+from tests.fakes.speaking.speaker import Carried, Speaker, facts
 
 
-def body(wish: Wish, carried: dict[str, object]) -> list[bytes]:
+def body(told: object) -> list[bytes]:
     """One JSON body, in two pieces of which the last is short."""
-    text = _facts(wish) | {"created": 1_764_000_000, "data": [carried]}
-    whole = json.dumps(text).encode()
+    whole = json.dumps(told).encode()
     return [whole[:-20], whole[-20:]]
 
 
-def events(wish: Wish, play: Play, carried: dict[str, object]) -> list[bytes]:
+def events(wish: Wish, play: Play, carried: Carried) -> list[bytes]:
     """A comment, the previews and the end, one piece each."""
     asked = int(wish.texts.get("partial_images", "0"))
     pieces: list[bytes] = [b": hello\n\n"]
@@ -25,30 +25,27 @@ def events(wish: Wish, play: Play, carried: dict[str, object]) -> list[bytes]:
         unfinished = redrawn(wish.pictures[0], wish.mask, 7 * index + 1)
         unfinished.thumbnail((256, 256))
         preview = {"b64_json": base64.b64encode(encoded(unfinished, "jpeg", 60)).decode()}
-        fields = _facts(wish) | preview | {"partial_image_index": index}
+        fields = facts(wish) | preview | {"partial_image_index": index}
         pieces.append(_event(f"{play.names}.partial_image", fields))
     if not play.unfinished:
-        pieces.append(_event(f"{play.names}.completed", _facts(wish) | carried))
+        pieces.append(_event(f"{play.names}.completed", facts(wish) | dict(carried)))
     return [*pieces, b"data: [DONE]\n\n"] if play.done else pieces
-
-
-def _facts(wish: Wish) -> dict[str, object]:
-    width, height = wish.size
-    quality = wish.texts.get("quality", "auto")
-    return {
-        "background": "opaque",
-        "output_format": wish.texts.get("output_format", "png"),
-        "quality": "medium" if quality == "auto" else quality,
-        "size": f"{width}x{height}",
-        "usage": {
-            "input_tokens": 100,
-            "input_tokens_details": {"image_tokens": 90, "text_tokens": 10},
-            "output_tokens": 196,
-            "total_tokens": 296,
-        },
-    }
 
 
 def _event(name: str, fields: dict[str, object]) -> bytes:
     data = json.dumps({"type": name, "created_at": 1_764_000_000} | fields)
     return f"event: {name}\ndata: {data}\n\n".encode()
+
+
+def inline(picture: bytes) -> Carried:
+    """A picture in the answer itself."""
+    return {"b64_json": base64.b64encode(picture).decode()}
+
+
+def drawn(wish: Wish, seed: int, speaker: Speaker) -> bytes:
+    """The finished picture as bytes; another one for each seed."""
+    picture = redrawn(wish.pictures[0], wish.mask, seed)
+    if picture.size != wish.size:
+        picture = picture.resize(wish.size)
+    quality = int(wish.texts.get("output_compression", "100"))
+    return encoded(picture, speaker.kind(wish), quality)

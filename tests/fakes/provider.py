@@ -24,63 +24,55 @@ first line and serves until it is killed. It is then steered over HTTP, without 
 A Play may also be written into the prompt, which needs no control at all:
 `a red jacket [[hold head]] [[refuse rate]] [[cut 5000]] [[link]]`; see Play for the words.
 
-What a request must keep is in rules.py; what breaks a rule is answered with 400, is not
-charged, and its code is in the log. An answer is the picture that was sent, a little off all
-over, with stripes painted where the mask is clear (redraw.py); the colour changes from answer
-to answer to the same request, otherwise everything is deterministic. An edit is charged when
-its form is whole and right and it is not refused, whether or not anybody waits for the answer.
+It plays every provider of speaking/, each under a folder of its own: give a program
+provider.base_for(profile) as its base address. What a request must keep is in rules.py and
+with each of them; what breaks a rule is refused, is not charged, and its code is in the log.
+GET .../models proves a key and costs nothing.
+
+An answer is the picture that was sent, a little off all over, with stripes painted where the
+mask is clear (redraw.py); the colour changes from answer to answer to the same request,
+otherwise everything is deterministic. An edit is charged when its form is whole and right and
+it is not refused, whether or not anybody waits for the answer.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import base64
 import contextlib
 import dataclasses
 import hashlib
-import socket
 import threading
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import anyio
 import pytest
-import uvicorn
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope, Send
 
+from editor.capability.catalog import Provider as Place
 from tests.fakes.acting import Answer, Play, with_words
-from tests.fakes.answers import body, events
-from tests.fakes.redraw import encoded, redrawn
-from tests.fakes.refusals import REFUSALS, openai
-from tests.fakes.rules import Broken, Sent, Wish, parts_of, understood
+from tests.fakes.admission import Seen, admitted, authorized, wrong_key
+from tests.fakes.answers import body, drawn, events, inline
+from tests.fakes.reading import json_object
+from tests.fakes.refusals import REFUSALS
+from tests.fakes.rules import Broken, Wish
+from tests.fakes.serving import Server, bound
+from tests.fakes.speaking.mounts import base_for, speaker_at
+from tests.fakes.speaking.speaker import Carried, Speaker
 
 KEY = "sk-fake-0123456789abcdef"
-PATH = "/v1/images/edits"
 
 
 @dataclass
-class Seen:
-    """One request in the log.
+class Task:
+    """An answer that is asked for by name. left: queries before it is there."""
 
-    digest: of model, prompt, settings and files, so that equal wishes have the same. error:
-    the code of the rule that was broken, or the refusal played. left: the client went away
-    before the answer was out. headers: of the request, in lower case.
-    """
-
-    method: str
-    path: str
-    headers: dict[str, str]
-    digest: str = ""
-    texts: dict[str, str] = dataclasses.field(default_factory=dict)
-    files: list[tuple[str, str, str, int]] = dataclasses.field(default_factory=list)
-    size: tuple[int, int] = (0, 0)
-    error: str = ""
-    charged: bool = False
-    answered: bool = False
-    left: bool = False
+    told: object
+    left: int
+    lost: bool
 
 
 class Provider:
@@ -88,16 +80,26 @@ class Provider:
 
     def __init__(self, key: str = KEY) -> None:
         self.key = key
-        self.base_url = ""
+        self.root = ""
         self.log: list[Seen] = []
         self._plays: deque[Play] = deque()
         self._always = Play()
         self._files: dict[str, bytes] = {}
+        self._tasks: dict[str, Task] = {}
         self._changed = threading.Condition()
         self._gate = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
 
     # -- steering -----------------------------------------------------------------
+
+    @property
+    def base_url(self) -> str:
+        """The base address where OpenAI is played."""
+        return self.root + "/v1"
+
+    def base_for(self, place: Place) -> str:
+        """The base address of a profile here; see mounts.py for who is played where."""
+        return base_for(self.root, place)
 
     @property
     def charges(self) -> Counter[str]:
@@ -149,9 +151,9 @@ class Provider:
         self.log.append(seen)
         try:
             if request.method == "GET":
-                await self._file(seen, answer)
+                await self._got(seen, answer)
             else:
-                await self._edit(request, seen, answer)
+                await self._posted(request, seen, answer)
             seen.answered = not answer.broken
         except (ClientDisconnect, ConnectionError):
             seen.left = True
@@ -169,26 +171,44 @@ class Provider:
                 return [dataclasses.asdict(seen) for seen in self.log]
         return {}
 
-    async def _file(self, seen: Seen, answer: Answer) -> None:
-        data = self._files.get(seen.path)
-        if data is None:
-            await answer.whole(404, "gone", "text/plain")
+    async def _got(self, seen: Seen, answer: Answer) -> None:
+        """Answer what costs nothing: a file, the list of models, a task by its address."""
+        speaker, path = speaker_at(seen.path)
+        if path in self._files:
+            await answer.whole(200, self._files[path], "image/png")
+        elif not authorized(seen, speaker, self.key):
+            await self._refused(seen, answer, speaker, wrong_key(self.key))
+        elif path.endswith("/models"):
+            models = [{"id": id, "object": "model"} for id in sorted(speaker.rules.models)]
+            await answer.whole(200, {"object": "list", "data": models})
+        elif speaker.polls and path.startswith(speaker.polls):
+            await self._polled(speaker.asked(path, {}), speaker, answer)
         else:
-            await answer.whole(200, data, "image/png")
+            await answer.whole(404, "gone", "text/plain")
 
-    async def _edit(self, request: Request, seen: Seen, answer: Answer) -> None:
+    async def _posted(self, request: Request, seen: Seen, answer: Answer) -> None:
+        speaker, path = speaker_at(seen.path)
+        if speaker.polls and path == speaker.polls:
+            body = json_object(await request.body())
+            if authorized(seen, speaker, self.key):
+                await self._polled(speaker.asked(path, body), speaker, answer)
+            else:
+                await self._refused(seen, answer, speaker, wrong_key(self.key))
+            return
         play = self._plays.popleft() if self._plays else self._always
         if play.cut_upload >= 0:
             await answer.hang_up_after(play.cut_upload)
             return
         try:
-            wish = await self._wish(request, seen)
+            wish = await admitted(request, seen, self.key, self._behind, self._tell)
         except Broken as broken:
-            seen.error = broken.code
-            no = openai(400, broken.code, "invalid_request_error", broken.message)
-            await answer.whole(401 if broken.code == "invalid_api_key" else 400, no.body)
+            await self._refused(seen, answer, speaker, broken)
             return
-        play = with_words(play, wish.prompt)
+        await self._acted(wish, with_words(play, wish.prompt), speaker, seen, answer)
+
+    async def _acted(
+        self, wish: Wish, play: Play, speaker: Speaker, seen: Seen, answer: Answer
+    ) -> None:
         if play.hold == "head":
             self._tell()
             await self._held(answer)
@@ -199,49 +219,54 @@ class Provider:
             await answer.whole(no.status, no.body, no.media_type, no.headers)
             return
         seen.charged = True
-        seed = self.charges[seen.digest] + int(seen.digest[:8], 16)
-        picture = await asyncio.to_thread(_drawn, wish, seed)
-        await self._answer(wish, play, picture, answer)
-
-    async def _wish(self, request: Request, seen: Seen) -> Wish:
-        """Read and check a request. Raises Broken."""
-        if seen.headers.get("authorization") != f"Bearer {self.key}":
-            async for _ in request.stream():
-                pass
-            raise Broken("invalid_api_key", f"Incorrect API key provided: {self.key[:7]}***.")
-        if seen.path != PATH or request.url.query:
-            raise Broken("not_found", f"Invalid URL (POST {seen.path})")
-        if not seen.headers.get("content-length", "").isdigit():
-            raise Broken("length_required", "Content-Length is missing")
-        parts = [part async for part in parts_of(request)]
-        seen.texts = {part.name: part.content.decode() for part in parts if not part.filename}
-        seen.files = [
-            (part.name, part.filename, part.media_type, len(part.content))
-            for part in parts
-            if part.filename
-        ]
-        seen.digest = _digest(parts)
         self._tell()
-        wish = understood(parts)
-        seen.size = wish.size
-        return wish
+        seed = self.charges[seen.digest] + int(seen.digest[:8], 16)
+        linked = play.href or speaker.links_for(wish, play)
+        carried = []
+        for each in range(speaker.count(wish)):
+            picture = await asyncio.to_thread(drawn, wish, seed + 7 * each, speaker)
+            carried.append(self._linked(play, picture) if linked else inline(picture))
+        await self._answer(wish, play, carried, speaker, answer)
 
-    async def _answer(self, wish: Wish, play: Play, picture: bytes, answer: Answer) -> None:
-        streams = wish.texts.get("stream") == "true" and not play.plain
-        carried = self._carried(play, picture)
-        pieces = events(wish, play, carried) if streams else body(wish, carried)
+    async def _answer(
+        self, wish: Wish, play: Play, carried: list[Carried], speaker: Speaker, answer: Answer
+    ) -> None:
+        task = f"task-{len(self.log)}"
+        told = speaker.body(wish, carried, task)
+        if play.pending >= 0 or (speaker.polls and speaker.by_task(wish)):
+            self._tasks[task] = Task(told, max(play.pending, 0), play.lost)
+            told = speaker.accepted(task)
+        streams = speaker.streams and wish.texts.get("stream") == "true" and not play.plain
+        pieces = events(wish, play, carried[0]) if streams else body(told)
         media_type = "text/event-stream" if streams else "application/json"
         await answer.begin(200, media_type, {"x-request-id": f"req_{len(self.log)}"})
         await answer.pieces(pieces, play, lambda: self._held(answer))
 
-    def _carried(self, play: Play, picture: bytes) -> dict[str, object]:
-        if play.href:
-            return {"url": play.href}
-        if not play.link:
-            return {"b64_json": base64.b64encode(picture).decode()}
+    async def _polled(self, id: str, speaker: Speaker, answer: Answer) -> None:
+        task = self._tasks.get(id)
+        if task is None or task.lost:
+            await answer.whole(speaker.lost.status, speaker.lost.body)
+            return
+        done = task.left <= 0
+        task.left -= 1
+        await answer.whole(200, speaker.polled(id, task.told if done else None))
+
+    async def _refused(self, seen: Seen, answer: Answer, speaker: Speaker, broken: Broken) -> None:
+        seen.error = broken.code
+        no = speaker.refused(broken)
+        await answer.whole(no.status, no.body, no.media_type, no.headers)
+
+    def put(self, picture: bytes) -> str:
+        """Serve a picture and return its address."""
         path = f"/files/{hashlib.sha256(picture).hexdigest()[:16]}.png"
         self._files[path] = picture
-        return {"url": self.base_url.removesuffix("/v1") + path + "?sig=signed-secret"}
+        return self.root + path
+
+    def _behind(self, address: str) -> bytes | None:
+        return self._files.get(address.removeprefix(self.root).partition("?")[0])
+
+    def _linked(self, play: Play, picture: bytes) -> Carried:
+        return {"url": play.href or self.put(picture) + "?sig=signed-secret"}
 
     async def _held(self, answer: Answer) -> None:
         """Wait for release(), or until the client is gone."""
@@ -261,55 +286,13 @@ class Provider:
             raise ClientDisconnect
 
 
-def _drawn(wish: Wish, seed: int) -> bytes:
-    drawn = redrawn(wish.pictures[0], wish.mask, seed)
-    if drawn.size != wish.size:
-        drawn = drawn.resize(wish.size)
-    quality = int(wish.texts.get("output_compression", "100"))
-    return encoded(drawn, wish.texts.get("output_format", "png"), quality)
-
-
-def _digest(parts: Sequence[Sent]) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(f"{part.name} {len(part.content)} ".encode() + part.content)
-    return digest.hexdigest()
-
-
-class Server(uvicorn.Server):
-    """A server that says when it is up."""
-
-    def __init__(self, provider: Provider) -> None:
-        super().__init__(
-            uvicorn.Config(
-                provider,
-                http="h11",
-                ws="none",
-                loop="asyncio",
-                lifespan="off",
-                log_level="critical",
-            )
-        )
-        self.up = threading.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.up.set()
-
-
-def bound(provider: Provider, port: int = 0) -> socket.socket:
-    """A listening socket on loopback, its address noted in the provider."""
-    listening = socket.create_server(("127.0.0.1", port))
-    provider.base_url = f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
-    return listening
-
-
 @contextlib.contextmanager
 def serving() -> Iterator[Provider]:
     """Serve from a thread while the block runs."""
     provider = Provider()
     server = Server(provider)
-    with bound(provider) as listening:
+    listening, provider.root = bound()
+    with listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         assert server.up.wait(20)
@@ -340,7 +323,8 @@ def main() -> None:
     parser.add_argument("--key", default=KEY)
     asked = parser.parse_args()
     provider = Provider(asked.key)
-    with bound(provider, asked.port) as listening:
+    listening, provider.root = bound(asked.port)
+    with listening:
         print(provider.base_url, flush=True)
         Server(provider).run(sockets=[listening])
 

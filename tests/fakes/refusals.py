@@ -15,9 +15,14 @@ class No(NamedTuple):
 
 
 def openai(
-    status: int, code: str, kind: str, message: str, headers: tuple[tuple[str, str], ...] = ()
+    status: int,
+    code: str,
+    kind: str,
+    message: str,
+    headers: tuple[tuple[str, str], ...] = (),
+    param: str = "",
 ) -> No:
-    error = {"message": message, "type": kind, "param": None, "code": code}
+    error = {"message": message, "type": kind, "param": param or None, "code": code}
     return No(status, {"error": error}, headers=headers)
 
 

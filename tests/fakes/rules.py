@@ -3,44 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 from PIL import Image, UnidentifiedImageError
-from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException
-from starlette.requests import Request
 
 from tests.fakes.redraw import opened
 
-FREE_SIZES = (
-    "gpt-image-2",
-    "gpt-image-2.5-sunburst",
-    "gpt-image-2.5-flare",
-    "gpt-image-2.6-sunburst",
-    "gpt-image-2.6-flare",
-)
-FIXED_SIZES = ("gpt-image-1.5", "gpt-image-1-mini")
-THREE = {(1024, 1024), (1536, 1024), (1024, 1536)}
-
-LADDER = {"auto", "low", "medium", "high"}
-WORDS = {
-    "background": {"auto", "opaque", "transparent"},
-    "output_format": {"png", "jpeg", "webp"},
-    "input_fidelity": {"low", "high"},
-    "moderation": {"auto", "low"},
-    "complexity": {"auto", "low", "medium", "high"},
-    "stream": {"true", "false"},
-}
-NUMBERS = {"n": (1, 10), "output_compression": (0, 100), "partial_images": (0, 3)}
-FREE = {"model", "prompt", "size", "quality", "user", "safety_identifier"}
-KNOWN = FREE | WORDS.keys() | NUMBERS.keys()
-ONLY = {"input_fidelity": FIXED_SIZES, "complexity": FREE_SIZES[3:]}
-
 
 class Broken(Exception):
-    """A rule was broken; answered with status 400 and this code."""
+    """A rule was broken; answered as a refusal with this code."""
 
     def __init__(self, code: str, message: str, param: str = "") -> None:
         super().__init__(message)
@@ -49,7 +23,7 @@ class Broken(Exception):
 
 @dataclass(frozen=True)
 class Sent:
-    """One part of the form as it came."""
+    """One part of a form as it came, or one value of a JSON body in the same shape."""
 
     name: str
     content: bytes
@@ -72,48 +46,83 @@ class Wish:
         width, x, height = self.texts.get("size", "auto").partition("x")
         return (int(width), int(height)) if x else self.pictures[0].size
 
-
-async def parts_of(request: Request) -> AsyncIterator[Sent]:
-    """The parts of a multipart form in their order. Raises Broken."""
-    if not request.headers.get("content-type", "").startswith("multipart/form-data; boundary="):
-        raise Broken("invalid_value", "this is no multipart form")
-    try:
-        form = await request.form(max_files=20, max_fields=40)
-    except MultiPartException as error:
-        raise Broken("invalid_value", error.message) from None
-    for name, value in form.multi_items():
-        if isinstance(value, UploadFile):
-            content = await value.read()
-            yield Sent(name, content, value.filename or "", value.content_type or "")
-        else:
-            yield Sent(name, value.encode())
-    await form.close()
+    @property
+    def count(self) -> int:
+        return int(self.texts.get("n", "1"))
 
 
-def understood(parts: Sequence[Sent]) -> Wish:
-    """The wish in a form. Raises Broken."""
+@dataclass(frozen=True)
+class Value:
+    """What one field may hold. kind: its type in JSON, "word" for a text out of a few.
+
+    span: least and most of a whole number. only: models that take it, all when empty.
+    """
+
+    kind: Literal["text", "word", "whole", "flag"] = "text"
+    words: frozenset[str] = frozenset()
+    span: tuple[int, int] = (0, 0)
+    only: tuple[str, ...] = ()
+
+
+def word(*words: str, only: tuple[str, ...] = ()) -> Value:
+    """A text out of a few."""
+    return Value("word", frozenset(words), only=only)
+
+
+def whole(least: int, most: int, *, only: tuple[str, ...] = ()) -> Value:
+    """A whole number within bounds."""
+    return Value("whole", span=(least, most), only=only)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of one provider.
+
+    values: every field but model, prompt and size. fits: whether a model draws in a width and
+    height. old: models that take one square PNG below 4 MB and 1000 characters. own_alpha: a
+    picture without a mask must be transparent somewhere. default: the model where none is
+    named. also: what else is wrong with the values, told by raising Broken.
+    """
+
+    models: frozenset[str]
+    values: Mapping[str, Value]
+    fits: Callable[[str, int, int], bool]
+    old: tuple[str, ...] = ("dall-e-2",)
+    most: int = 16
+    own_alpha: bool = False
+    default: str = ""
+    also: Callable[[Mapping[str, str], str], None] = lambda values, model: None
+
+
+LONGEST_PROMPT, LONGEST_OLD_PROMPT = 32000, 1000
+FILE_BYTES, SMALL_BYTES = 50_000_000, 4_000_000
+
+
+def understood(parts: Sequence[Sent], rules: Rules) -> Wish:
+    """Read a request that keeps the rules. Raises Broken."""
     texts = [part for part in parts if not part.filename]
     files = [part for part in parts if part.filename]
     if list(parts) != texts + files:
         raise Broken("part_order", "text parts come before files")
-    values = _texts(texts)
-    model = re.sub(r"-\d{4}-\d\d-\d\d$", "", values.get("model", ""))
-    if model not in FREE_SIZES + FIXED_SIZES:
-        raise Broken("model_not_found", f"The model '{model}' does not exist", "model")
-    _check_values(values, model)
-    if not 1 <= len(values.get("prompt", "")) <= 32000:
-        raise Broken("invalid_value", "prompt has 1 to 32000 characters", "prompt")
-    pictures, mask = _pictures(files)
-    _check_size(values.get("size", "auto"), model)
+    values = _texts(texts, rules)
+    model = values.get("model", rules.default)
+    if model not in rules.models:
+        raise Broken("model_not_found", f"The model `{model}` does not exist.", "model")
+    _check_values(values, model, rules)
+    longest = LONGEST_OLD_PROMPT if model in rules.old else LONGEST_PROMPT
+    if not 1 <= len(values.get("prompt", "")) <= longest:
+        raise Broken("invalid_value", f"prompt has 1 to {longest} characters", "prompt")
+    pictures, mask = _pictures(files, model, rules)
+    _check_size(values.get("size", "auto"), model, rules)
     return Wish(model, values["prompt"], pictures, mask, values)
 
 
-def _texts(parts: Sequence[Sent]) -> dict[str, str]:
+def _texts(parts: Sequence[Sent], rules: Rules) -> dict[str, str]:
     values: dict[str, str] = {}
     for part in parts:
         if part.name in values:
             raise Broken("duplicate_parameter", f"Duplicate parameter: '{part.name}'", part.name)
-        if part.name not in KNOWN:
+        if part.name not in {"model", "prompt", "size", *rules.values}:
             raise Broken("unknown_parameter", f"Unknown parameter: '{part.name}'.", part.name)
         if part.media_type:
             raise Broken("text_part", "a text part has no media type", part.name)
@@ -121,67 +130,72 @@ def _texts(parts: Sequence[Sent]) -> dict[str, str]:
     return values
 
 
-def _check_values(values: dict[str, str], model: str) -> None:
-    for name, models in ONLY.items():
-        if name in values and model not in models:
+def _check_values(values: Mapping[str, str], model: str, rules: Rules) -> None:
+    for name, rule in rules.values.items():
+        if name not in values:
+            continue
+        if rule.only and model not in rule.only:
             raise Broken("unknown_parameter", f"Unknown parameter: '{name}'.", name)
-    words = WORDS | {"quality": LADDER | ({"xhigh", "max"} if model in FREE_SIZES[1:] else set())}
-    for name, allowed in words.items():
-        if values.get(name, next(iter(allowed))) not in allowed:
+        if not _holds(rule, values[name]):
             raise Broken("invalid_value", f"Invalid value: '{values[name]}'", name)
-    for name, (low, high) in NUMBERS.items():
-        text = values.get(name, str(low))
-        if not text.isdigit() or not low <= int(text) <= high:
-            raise Broken("invalid_value", f"Invalid value: '{text}'", name)
-    if values.get("n", "1") != "1":
-        raise Broken("n_is_one", "this client asks for one picture at a time", "n")
-    if "partial_images" in values and values.get("stream") != "true":
-        raise Broken("invalid_value", "partial_images needs stream", "partial_images")
+    rules.also(values, model)
 
 
-def _check_size(text: str, model: str) -> None:
+def _holds(rule: Value, text: str) -> bool:
+    match rule.kind:
+        case "word":
+            return text in rule.words
+        case "flag":
+            return text in {"true", "false"}
+        case "whole":
+            least, most = rule.span
+            return text.isdigit() and least <= int(text) <= most
+    return True
+
+
+def _check_size(text: str, model: str, rules: Rules) -> None:
     if text == "auto":
         return
     if not re.fullmatch(r"[1-9]\d*x[1-9]\d*", text):
         raise Broken("invalid_value", f"Invalid size '{text}'.", "size")
     width, height = map(int, text.split("x"))
-    fits = (width, height) in THREE
-    if model in FREE_SIZES:
-        fits = (
-            width % 16 == 0 == height % 16
-            and max(width, height) <= 3840
-            and max(width, height) <= 3 * min(width, height)
-            and 655_360 <= width * height <= 8_294_400
-        )
-    if not fits:
+    if not rules.fits(model, width, height):
         raise Broken("invalid_value", f"Invalid size '{text}'.", "size")
 
 
-def _pictures(files: Sequence[Sent]) -> tuple[list[Image.Image], Image.Image | None]:
+def _pictures(
+    files: Sequence[Sent], model: str, rules: Rules
+) -> tuple[list[Image.Image], Image.Image | None]:
     images = [part for part in files if part.name != "mask"]
     masks = [part for part in files if part.name == "mask"]
-    if not 1 <= len(images) <= 16 or len(masks) > 1:
-        raise Broken("invalid_value", "1 to 16 images and one mask", "image")
+    most = 1 if model in rules.old else rules.most
+    if not 1 <= len(images) <= most or len(masks) > 1:
+        raise Broken("invalid_value", f"1 to {most} images and one mask", "image")
     if list(files) != images + masks:
         raise Broken("part_order", "the mask comes last", "mask")
     name = "image" if len(images) == 1 else "image[]"
+    limit = SMALL_BYTES if model in rules.old else FILE_BYTES
     for number, part in enumerate(images, 1):
         if part.name != name:
             raise Broken("duplicate_parameter", f"one picture is image, more image[]: {part.name}")
-        _check_file(part, f"image-{number}.png")
+        _check_file(part, f"image-{number}.png", limit)
     pictures = [_decoded(part) for part in images]
+    if model in rules.old and pictures[0].width != pictures[0].height:
+        raise Broken("invalid_image_file", "the picture must be square", "image")
     if not masks:
+        if rules.own_alpha and model in rules.old and not _transparent(pictures[0]):
+            raise Broken("invalid_image_file", "without a mask it must be transparent", "image")
         return pictures, None
-    _check_file(masks[0], "mask.png")
+    _check_file(masks[0], "mask.png", SMALL_BYTES)
     return pictures, _checked_mask(_decoded(masks[0]), pictures[0])
 
 
-def _check_file(part: Sent, filename: str) -> None:
+def _check_file(part: Sent, filename: str, limit: int) -> None:
     if part.filename != filename:
         raise Broken("file_name", f"{part.filename} is not the neutral {filename}", part.name)
     if part.media_type != "image/png":
         raise Broken("unsupported_file_mimetype", f"unsupported mimetype {part.media_type}")
-    if len(part.content) >= (4_000_000 if part.name == "mask" else 50_000_000):
+    if len(part.content) >= limit:
         raise Broken("image_file_too_large", "the file is too large", part.name)
 
 
@@ -196,6 +210,10 @@ def _decoded(part: Sent) -> Image.Image:
         told = ", ".join(sorted(map(str, picture.info)))
         raise Broken("metadata", f"the picture carries {told}", part.name)
     return picture
+
+
+def _transparent(picture: Image.Image) -> bool:
+    return picture.mode == "RGBA" and picture.getchannel("A").getextrema()[0] == 0
 
 
 def _checked_mask(mask: Image.Image, picture: Image.Image) -> Image.Image:
