@@ -14,7 +14,11 @@ import coverage
 import hypothesis
 import pytest
 
+from tests.fakes.keyrings import forget
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+# No test sees the keys of whoever runs it; one that needs a keyring brings it.
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -85,6 +89,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FRISKET_HOME", str(tmp_path / "home"))
     for name in [name for name in os.environ if name.startswith("FRISKET_KEY_")]:
         monkeypatch.delenv(name)
+    forget(monkeypatch)
 
 
 class _Warnings(logging.Handler):
