@@ -13,7 +13,9 @@ from editor.capability.price import estimate
 from editor.capability.rates import Tokens
 from editor.cli.output import Output
 from editor.cli.parser import add_json, new
+from editor.errors import InputProblem
 from editor.imaging.geometry import Size
+from editor.preferences.secrets import look_up
 
 ABOUT = "List providers and models: what they take, what they can do and what they cost."
 MORE = "Prices are estimates for one result of 1024 x 1024 and one picture sent, in USD."
@@ -32,17 +34,30 @@ def run(argv: Sequence[str]) -> int:
     if arguments.provider is not None:
         providers = (catalog.provider(arguments.provider),)
     for provider in providers:
+        key = _key(provider)
         if not arguments.json:
-            output.result(_headed(provider), {})
+            output.result(_headed(provider, key), {})
         for model in provider.models:
-            output.result("\n".join(_lines(model)), _recorded(provider, model))
+            output.result("\n".join(_lines(model)), _recorded(provider, model) | {"key": key})
     return 0
 
 
-def _headed(provider: Provider) -> str:
+def _key(provider: Provider) -> str:
+    """Where the key of a provider is: "environment", "keyring", "none", or "unneeded"."""
+    if provider.auth == "none":
+        return "unneeded"
+    try:
+        held = look_up(provider.id)
+    except InputProblem:  # there is one that cannot be sent, which sending will say
+        return "none"
+    return held.where if held else "none"
+
+
+def _headed(provider: Provider, key: str) -> str:
     if provider.engine == "offline":
         return f"{provider.id}: {provider.label}, no network and no key"
-    return f"{provider.id}: {provider.label}, {provider.base_url}, key in {provider.key_name}"
+    told = {"unneeded": "no key needed", "none": f"no key yet, it may be in {provider.key_name}"}
+    return f"{provider.id}: {provider.label}, {provider.base_url}, {told.get(key, f'key: {key}')}"
 
 
 def _lines(model: Model) -> Iterator[str]:

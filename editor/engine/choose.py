@@ -16,7 +16,7 @@ from editor.engine.runner import spawn
 from editor.errors import NotSent
 from editor.preferences.secrets import Secret, key_for
 
-NO_KEY = "There is no key for {provider}, so nothing was sent. Put it into {variable}."
+NO_KEY = "There is no key for {provider}, so nothing was sent. Add one, or put it into {variable}."
 ODD_BASE = "{provider} has no address that can be asked, so nothing was sent."
 
 

@@ -2,8 +2,12 @@
 
 import json
 
+import pytest
+
 from editor.capability.catalog import load
 from editor.cli.models import run
+from editor.preferences.secrets import Secret, keep_key
+from tests.fakes import keyrings
 
 
 def test_people_read_every_model_its_price_and_what_is_off(capsys):
@@ -14,7 +18,7 @@ def test_people_read_every_model_its_price_and_what_is_off(capsys):
         for model in provider.models:
             assert f"  {model.id}: {model.label}" in told
     assert "no network and no key" in told
-    assert "key in FRISKET_KEY_OPENAI" in told
+    assert "no key yet, it may be in FRISKET_KEY_OPENAI" in told
     assert "sizes: any" in told
     assert "sizes: 1024x1024, 1536x1024, 1024x1536" in told
     assert "multiples of 16 up to 3840, 655,360 to 8,294,400 pixels, at most 3:1" in told
@@ -52,3 +56,29 @@ def test_a_price_that_nobody_knows_is_said(monkeypatch, capsys):
     monkeypatch.setattr("editor.cli.models.load", lambda: made)
     assert run([]) == 0
     assert "price: unknown" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("where", ["environment", "keyring", "none"])
+def test_where_a_key_is_is_told_and_never_what_it_is(where, capsys, monkeypatch):
+    keyrings.use(monkeypatch, keyrings.Memory())
+    if where == "environment":
+        monkeypatch.setenv("FRISKET_KEY_OPENAI", "sk-canary")
+    elif where == "keyring":
+        keep_key("openai", Secret("sk-canary"))
+    assert run(["--provider", "openai"]) == 0
+    assert run(["--provider", "openai", "--json"]) == 0
+    told = capsys.readouterr().out
+    assert f'"key": "{where}"' in told
+    assert where == "none" or f", key: {where}\n" in told
+    assert "canary" not in told
+
+
+def test_a_key_that_cannot_be_sent_is_none_and_this_computer_needs_none(capsys, monkeypatch):
+    monkeypatch.setenv("FRISKET_KEY_OPENAI", "sk “quoted”")
+    assert run(["--json"]) == 0
+    keys = {line["provider"]: line["key"] for line in map(json.loads, _lines(capsys))}
+    assert (keys["openai"], keys["offline"]) == ("none", "unneeded")
+
+
+def _lines(capsys):
+    return capsys.readouterr().out.splitlines()
