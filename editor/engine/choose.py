@@ -17,6 +17,10 @@ from editor.errors import NotSent
 from editor.preferences.secrets import Secret, key_for
 
 NO_KEY = "There is no key for {provider}, so nothing was sent. Add one, or put it into {variable}."
+LOCAL = (
+    "This project stays on this computer, so nothing was sent to {provider}. "
+    "Work offline, or let it go in the File menu."
+)
 ODD_BASE = "{provider} has no address that can be asked, so nothing was sent."
 
 
@@ -25,17 +29,22 @@ def engine_for(
     model: Model,
     ledger: Ledger,
     environ: Mapping[str, str] = os.environ,
+    *,
+    local: bool = False,
 ) -> Engine:
     """Make the engine; it may run any number of jobs of this model.
 
-    environ: where keys are. Raises NotSent when the key or the address is missing, InputProblem
-    when the key cannot be sent, TableError for a dialect that does not exist.
+    environ: where keys are. local: nothing may leave this computer. Raises NotSent when it
+    would, or when the key or the address is missing, InputProblem when the key cannot be sent,
+    TableError for a dialect that does not exist.
     """
     # Imported when needed: the first window is up before the network and OpenCV are.
     if provider.engine == "offline":
         from editor.engine.offline import OfflineEngine
 
         return OfflineEngine(model)
+    if local:
+        raise NotSent(LOCAL, provider=provider.label)
     return _remote(provider, model, ledger, environ)
 
 

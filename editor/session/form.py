@@ -31,7 +31,8 @@ class FormState:
     frame, so that a draft no longer does. price: USD for the whole round, None when unknown.
     slot: the picture that is edited. windows: those the person drew, by slot; one wins over the
     frame until another frame is chosen for its picture. also: further models that are asked for
-    the same, each for as many pictures.
+    the same, each for as many pictures. local: the project stays on this computer, so that only
+    what works here is offered.
     """
 
     catalog: Catalog
@@ -49,6 +50,13 @@ class FormState:
     also: tuple[Asked, ...] = ()
     slot: str = ""
     windows: Mapping[str, Rect] = field(default_factory=dict)
+    local: bool = False
+
+    @property
+    def offered(self) -> tuple[Provider, ...]:
+        """The providers that may be chosen."""
+        every = self.catalog.providers
+        return tuple(one for one in every if one.engine == "offline") if self.local else every
 
     @property
     def window(self) -> Rect | None:
@@ -91,8 +99,13 @@ class Form(QObject):
         self.set_model(id, last[-1] if last else provider.models[0].id)
 
     def set_model(self, provider: str, model: str) -> None:
-        """Choose a model; the prompt stays, settings are those last used with that model."""
+        """Choose a model; the prompt stays, settings are those last used with that model.
+
+        One that is not offered is not taken.
+        """
         old = self.state
+        if provider not in {one.id for one in old.offered}:
+            return
         self._remembered.pop((old.provider.id, old.model.id), None)
         self._remembered[old.provider.id, old.model.id] = old
         chosen = old.catalog.provider(provider)
@@ -116,7 +129,14 @@ class Form(QObject):
         """Ask a further model for the same, in the same round, or leave it out again."""
         others = tuple(other for other in self.state.also if other != asked)
         itself = asked == (self.state.provider.id, self.state.model.id)
-        self._become(replace(self.state, also=(*others, asked) if on and not itself else others))
+        taken = on and not itself and not self.state.local
+        self._become(replace(self.state, also=(*others, asked) if taken else others))
+
+    def set_local(self, *, on: bool) -> None:
+        """Let the project stay on this computer, with what works here, or let it go."""
+        self._become(replace(self.state, local=on, also=() if on else self.state.also))
+        if on and not self.state.offline:
+            self.set_provider(self.state.offered[0].id)
 
     def set_value(self, name: str, value: Value) -> None:
         """Change one setting; a value at its default is not kept."""
@@ -177,6 +197,8 @@ class Form(QObject):
                 also=_also(values.get("also"), catalog),
             )
         )
+        if values.get("local") is True:
+            self.set_local(on=True)
 
     def values(self) -> dict[str, object]:
         """What a project keeps of the form."""
@@ -191,6 +213,7 @@ class Form(QObject):
             "frame": state.frame,
             "chosen": state.chosen,
             "also": [list(asked) for asked in state.also],
+            "local": state.local,
             "windows": {slot: list(window) for slot, window in state.windows.items()},
         }
 

@@ -127,6 +127,12 @@ class Jobs(QObject):
             if not job.state.ended:
                 self.stop(job.id)
 
+    def stop_unsent(self) -> None:
+        """Let go of every job whose request has not left this computer whole."""
+        for job in list(self._jobs.values()):
+            if not job.state.ended and not job.sent:
+                self.stop(job.id)
+
     def close(self) -> None:
         """End the network thread; what was sent is in the ledger."""
         if self._network is not None:

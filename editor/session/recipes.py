@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from editor.compose.recipes.recipe_folder import Part, seen_from, suffix_of, wri
 from editor.errors import InputProblem, Problem
 from editor.project.project import Round
 from editor.session.notice import Notice
-from editor.storage.atomic import write
+from editor.storage import atomic
 
 if TYPE_CHECKING:
     from editor.compose.assets.export import Exported
@@ -32,11 +33,17 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 NOT_WRITTEN = "{name} is exported, but not its recipe. {problem}"
+HERE = {"offline", "elsewhere"}
+"""Providers that nothing was sent to."""
+
 NOT_STORED = "Its answer is not in the project yet; export it again in a moment."
 
 
 class Recipes(QObject):
-    """Writes recipes with answers and masks from the project. told carries a Notice."""
+    """Writes recipes with answers and masks from the project. told carries a Notice.
+
+    stays_here: whether the project stays on this computer.
+    """
 
     told = Signal(object)
 
@@ -48,6 +55,7 @@ class Recipes(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.stays_here: Callable[[], bool] = lambda: False
         self._store = store
         self._document = document
         self._round_of = round_of
@@ -60,14 +68,17 @@ class Recipes(QObject):
         if not finished.laid:
             return
         open_now = {held.slot: held for held in self._document.pictures}
+        write = partial(self._write, finished, done, open_now, local=self.stays_here())
         try:
-            await asyncio.to_thread(self._write, finished, done, open_now)
+            await asyncio.to_thread(write)
         except Problem as problem:
             log.info("no recipe was written: %s", problem.template)
             values = {"name": done.path.name, "problem": str(problem)}
             self.told.emit(Notice("warn", NOT_WRITTEN, values, file=done.path))
 
-    def _write(self, finished: Finished, done: Exported, open_now: dict[str, Held]) -> None:
+    def _write(
+        self, finished: Finished, done: Exported, open_now: dict[str, Held], *, local: bool
+    ) -> None:
         size = finished.source.size
         parts = [self._part(*laid, size, done.path.parent, open_now) for laid in finished.laid]
         result = Outcome(
@@ -78,7 +89,10 @@ class Recipes(QObject):
             region=of_protected(finished.result, finished.may_change),
         )
         made = datetime.now(UTC).isoformat(timespec="seconds")
-        write_beside(done.path, self._source(finished.held, size, done.path), parts, result, made)
+        source = self._source(finished.held, size, done.path)
+        # What was asked elsewhere before the project was to stay here was asked all the same.
+        local = local and all(part.asked.provider in HERE for part in parts)
+        write_beside(done.path, source, parts, result, made, local=local)
 
     def _source(self, held: Held, size: Size, asset: Path) -> Pictured:
         """Where the source is; one that was pasted has no file and is written beside the asset."""
@@ -86,7 +100,7 @@ class Recipes(QObject):
             return Pictured(seen_from(asset.parent, held.path), held.digest, size)
         data = self._store.read(held.digest)
         path = asset.with_name(f"{asset.stem}.source{suffix_of(data)}")
-        write(path, data)
+        atomic.write(path, data)
         return Pictured(path.name, held.digest, size)
 
     def _part(

@@ -76,6 +76,7 @@ class Session(QObject):
         )
         self.recipes = Recipes(store, self.document, self.rounds.of, self)
         self.recipes.told.connect(self.told)
+        self.recipes.stays_here = lambda: form.state.local
         self.exporting.record = self.recipes.write
         parts = Parts(
             form=form,
@@ -220,7 +221,9 @@ class Session(QObject):
         self.deleteLater()
 
     def _engine(self, provider: str, model: Model) -> Engine:
-        return engine_for(self.form.state.catalog.provider(provider), model, self.ledger)
+        state = self.form.state
+        place = state.catalog.provider(provider)
+        return engine_for(place, model, self.ledger, local=state.local)
 
     async def _guarded(self, work: Callable[[], object]) -> None:
         try:

@@ -52,6 +52,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             _c("sample", _T("Commands", "Try the &sample")),
             LINE,
             _c("save-as", _T("Commands", "Save project &as…"), "Ctrl+Shift+S", needs="picture"),
+            _c("local", _T("Commands", "Stays on this &computer"), checkable=True),
             LINE,
             _c("export", _T("Commands", "&Export"), "Ctrl+E", needs="picture", icon="export"),
             _c("export-as", _T("Commands", "Export a&s…"), "Ctrl+Shift+E", needs="picture"),

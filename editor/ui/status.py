@@ -51,6 +51,8 @@ class Status(QObject):
         if held is not None:
             facts.append(_depth(held.facts.depth, held.facts.profile_name))
             facts += [note(words) for words in held.facts.notes[:1]]
+        if self._session.form.state.local:
+            facts.append(self.tr("stays on this computer"))
         self._window.hints.show_facts(*facts)
         self._show_enabled()
         if plane is not None:

@@ -96,7 +96,11 @@ class Live:
         loop.run(self._app, main)
         assert not self.errors
 
-    def show(self, script: Callable[[Window, Session], Awaitable[None]]) -> None:
+    def show(
+        self,
+        script: Callable[[Window, Session], Awaitable[None]],
+        project: Path | None = None,
+    ) -> None:
         """Run a script against a session in its window, which is shown and closed."""
 
         async def with_window(session: Session) -> None:
@@ -110,7 +114,7 @@ class Live:
                 window.close()
                 self._windows.append(window)
 
-        self.run(with_window)
+        self.run(with_window, project)
 
     def _broke(self, error: BaseException) -> None:
         self.errors.append(error)

@@ -104,7 +104,8 @@ class Outcome:
 class RecipeFile:
     """A finished picture: its source, each edit in order, the result.
 
-    made: UTC in ISO 8601. versions: of the program and its libraries, by name.
+    made: UTC in ISO 8601. versions: of the program and its libraries, by name. local: its
+    project stays on this computer, and nothing of what it shows was asked anywhere else.
     """
 
     source: Pictured
@@ -112,6 +113,7 @@ class RecipeFile:
     result: Outcome
     made: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
+    local: bool = False
 
 
 def to_text(recipe: RecipeFile) -> str:
@@ -120,6 +122,7 @@ def to_text(recipe: RecipeFile) -> str:
     told = {
         "format": FORMAT,
         "made": recipe.made,
+        "stays_on_this_computer": recipe.local,
         "source": _pictured(recipe.source),
         "steps": [_step(step) for step in recipe.steps],
         "result": {
@@ -155,6 +158,7 @@ def read(data: bytes, name: str) -> RecipeFile:
             result=_read_outcome(root.part("result")),
             made=root.text("made"),
             versions=root.texts("versions"),
+            local=root.inside.get("stays_on_this_computer") is True,
         )
     except Unfit as fault:
         raise InputProblem(_UNFIT, name=name, place=str(fault)) from fault

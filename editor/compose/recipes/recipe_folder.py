@@ -73,19 +73,27 @@ def seen_from(folder: Path, path: Path) -> str:
 
 
 def write_beside(
-    asset: Path, source: Pictured, parts: Sequence[Part], result: Outcome, made: str
+    asset: Path,
+    source: Pictured,
+    parts: Sequence[Part],
+    result: Outcome,
+    made: str,
+    *,
+    local: bool = False,
 ) -> Path:
     """Write the recipe of a finished picture beside it, with its answers and masks; its path.
 
-    made: UTC in ISO 8601. Files of an earlier recipe of the same picture are written over, no
-    others. The recipe is the last to be written. Raises CannotWrite.
+    made: UTC in ISO 8601. local: see RecipeFile. Files of an earlier recipe of the same
+    picture are written over, no others. The recipe is the last to be written. Raises
+    CannotWrite.
     """
     stem = _stem(asset)
     steps = []
     for number, part in enumerate(parts, 1):
         mark = f"{stem}.{number}" if len(parts) > 1 else stem
         steps.append(_written(asset.parent, mark, part))
-    recipe = RecipeFile(source, tuple(steps), replace(result, file=asset.name), made, versions())
+    named = replace(result, file=asset.name)
+    recipe = RecipeFile(source, tuple(steps), named, made, versions(), local)
     path = asset.with_name(f"{stem}.json")
     write(path, to_text(recipe).encode())
     return path

@@ -44,19 +44,23 @@ class ModelChoice(QWidget):
         self._rows = FieldRow("row-provider", self.tr("Provider"), self._provider)
         self._row = FieldRow("row-model", self.tr("Model"), self._model)
         self._status = Message("model-status")
+        self._local = Message("model-local")
         self._also = AlsoAsk()
         self._also.chosen.connect(self.also_chosen)
         self._also_row = FieldRow("row-also", self.tr("Also ask"), self._also, self._also.help)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current().sizes.near)
-        for part in (self._rows, self._row, self._status, self._also_row):
+        for part in (self._rows, self._local, self._row, self._status, self._also_row):
             column.addWidget(part)
 
     def show_form(self, state: FormState) -> None:
         """Show what the form has, and what its model takes."""
-        providers = [Option(one.id, label(one.label)) for one in state.catalog.providers]
-        self._provider.show_options([*providers, Option(_ADD, self.tr("Add a provider…"))])
+        providers = [Option(one.id, label(one.label)) for one in state.offered]
+        add = [] if state.local else [Option(_ADD, self.tr("Add a provider…"))]
+        self._provider.show_options([*providers, *add])
+        stays = self.tr("This project stays on this computer.")
+        self._local.show_words(stays if state.local else "")
         self._provider.show_value(state.provider.id)
         models = {model.id: model for model in state.provider.models}
         models.setdefault(state.model.id, state.model)

@@ -34,7 +34,7 @@ class Prompt(PromptBar):
         if state.offline:
             self.show_standing(
                 self.tr("Remove what is painted (no internet, no prompt)"),
-                self.tr("Use words: add a provider"),
+                "" if state.local else self.tr("Use words: add a provider"),
             )
         else:
             self.show_standing("")

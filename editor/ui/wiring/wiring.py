@@ -20,6 +20,7 @@ from editor.ui.wiring.leaks import LeakAlarm
 from editor.ui.wiring.pictures import Pictures
 from editor.ui.wiring.prompts import Prompts
 from editor.ui.wiring.results import Results
+from editor.ui.wiring.staying import Staying
 from editor.ui.wiring.tuning import TuningPart
 from editor.ui.wiring.views import Views
 
@@ -45,6 +46,7 @@ class Wiring(QObject):
         self._framing = Framing(window, session)
         self._prompts = Prompts(window, session)
         self._leaks = LeakAlarm(window, session)
+        self._staying = Staying(window, session, self._status)
         self._heat = HeatPart(window, session, self.do)
         self.on_stage = (
             self._stage_commands()
@@ -53,7 +55,7 @@ class Wiring(QObject):
             | self._views.commands
         )
         self.on_stage |= self._choosing.commands | self._framing.commands | self._prompts.commands
-        self.on_stage |= self._heat.commands
+        self.on_stage |= self._heat.commands | self._staying.commands
         self._keys = KeyFilter(window, self.do)
         self._connect_form()
         self._connect_canvas()

@@ -13,7 +13,7 @@ from editor.capability.catalog import load
 from editor.edits.events import Picture
 from editor.edits.framing import frame
 from editor.edits.request import EditRequest, Frame
-from editor.engine.choose import NO_KEY, ODD_BASE, engine_for
+from editor.engine.choose import LOCAL, NO_KEY, ODD_BASE, engine_for
 from editor.engine.ledger import Ledger
 from editor.engine.note import State
 from editor.engine.offline import OfflineEngine
@@ -151,3 +151,13 @@ def test_a_model_of_this_computer_needs_neither_key_nor_ledger(ledger):
     )
     assert isinstance(heard[-1], Picture)
     assert ledger.notes() == ()
+
+
+def test_nothing_is_sent_of_what_stays_on_this_computer(ledger, provider):
+    place = replace(PLACE, base_url=provider.base_url)
+    with pytest.raises(NotSent) as caught:
+        engine_for(place, MODEL, ledger, KEYS, local=True)
+    assert caught.value.template == LOCAL
+    assert (ledger.notes(), provider.log) == ((), [])
+    here = load().provider("offline")
+    assert isinstance(engine_for(here, here.models[0], ledger, KEYS, local=True), OfflineEngine)

@@ -149,3 +149,25 @@ def test_further_models_survive_a_project_as_far_as_they_are_offered() -> None:
     assert other.state.also == (("openai", "gpt-image-1.5"),)
     other.restore({**values, "also": 7})
     assert other.state.also == ()
+
+
+def test_a_project_that_stays_here_offers_what_works_here() -> None:
+    form = openai()
+    form.set_also(("openai", "gpt-image-1.5"), on=True)
+    assert len(form.state.offered) > 1
+    form.set_local(on=True)
+    assert form.state.offline
+    assert form.state.also == ()
+    assert [one.id for one in form.state.offered] == ["offline"]
+    form.set_model("openai", "gpt-image-2")
+    form.set_also(("openai", "gpt-image-2"), on=True)
+    assert form.state.offline
+    assert form.state.also == ()
+    values = form.values()
+    form.set_local(on=False)
+    form.set_provider("openai")
+    assert not form.state.offline
+    again = openai()
+    again.restore({**values, "provider": "openai"})
+    assert again.state.local
+    assert again.state.offline

@@ -270,3 +270,22 @@ def test_closing_stops_what_runs_and_tells_it(desk: Callable[[Script], None]) ->
         desk.jobs.close()
 
     desk(script)
+
+
+def test_what_has_not_left_is_stopped_and_what_has_goes_on(desk: Callable[[Script], None]) -> None:
+    async def script(desk: Desk) -> None:
+        waiting = Acts(waits=True)
+        sent = Acts(Sent(), waits=True, then=OutcomeUnknown("x"))
+        (one,) = desk.jobs.announce("r", (WISH,))
+        (two,) = desk.jobs.announce("r", (WISH,))
+        (three,) = desk.jobs.announce("r", (WISH,))
+        desk.jobs.run((one,), FRAMED, waiting)
+        desk.jobs.run((two,), FRAMED, sent)
+        await until(desk.jobs.changed, lambda: desk.jobs.job(two.id).sent)
+        desk.jobs.stop_unsent()
+        await until(desk.jobs.changed, lambda: desk.jobs.running == 1)
+        assert desk.jobs.job(one.id).state is State.CANCELLED
+        assert desk.jobs.job(three.id).state is State.CANCELLED
+        assert not desk.jobs.job(two.id).state.ended
+
+    desk(script)

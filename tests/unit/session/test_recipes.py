@@ -14,7 +14,7 @@ from editor.compose.recipes.recipe_folder import read_recipe
 from editor.errors import CannotWrite
 from editor.session import recipes
 from editor.session.session import Session
-from tests.fakes.living import Live, opened, paint, scene, until
+from tests.fakes.living import Live, answered, opened, paint, scene, until
 from tests.fakes.provider import Provider
 
 
@@ -152,7 +152,7 @@ def test_a_recipe_that_cannot_be_written_leaves_the_asset(
 ) -> None:
     source, answer = scene(tmp_path / "photo.png"), drawn(tmp_path)
 
-    def full(*_: object) -> None:
+    def full(*_: object, **named: object) -> None:
         raise CannotWrite("The disk is full.")
 
     monkeypatch.setattr(recipes, "write_beside", full)
@@ -173,3 +173,30 @@ def test_a_recipe_that_cannot_be_written_leaves_the_asset(
         "The disk is full.",
         recipes.NOT_STORED,
     ]
+
+
+def test_a_recipe_says_that_it_stayed_here_only_when_nothing_of_it_was_sent(
+    live: Live, paid: Provider, tmp_path: Path
+) -> None:
+    source, answer = scene(tmp_path / "photo.png"), drawn(tmp_path)
+
+    async def script(session: Session) -> None:
+        await opened(session, source)
+        paint(session)
+        session.form.set_local(on=True)
+        await taken(session, answer)
+        await session.exporting.export(tmp_path / "here.png")
+        session.form.set_local(on=False)
+        await session.exporting.export(tmp_path / "open.png")
+        session.gallery.leave()
+        session.form.set_model("openai", "gpt-image-2")
+        session.form.set_prompt("a kite")
+        await answered(session)
+        session.form.set_local(on=True)
+        session.gallery.show(1)
+        await session.exporting.export(tmp_path / "sent.png")
+
+    live.run(script)
+    told = {name: read_recipe(tmp_path / f"{name}.json").local for name in ("here", "open", "sent")}
+    assert told == {"here": True, "open": False, "sent": False}
+    assert len(paid.log) == 1

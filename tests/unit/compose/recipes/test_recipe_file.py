@@ -133,3 +133,11 @@ def test_a_window_may_reach_beyond_the_source():
 def test_a_file_that_is_no_recipe(data):
     with pytest.raises(InputProblem, match=r"r\.json is no recipe that can be followed: its JSON"):
         read(data, "r.json")
+
+
+def test_a_recipe_says_whether_its_project_stays_here():
+    assert again(replace(RECIPE, local=True)).local
+    assert not again(RECIPE).local
+    other = json.loads(to_text(RECIPE))
+    del other["stays_on_this_computer"]
+    assert not read(json.dumps(other).encode(), "r.json").local

@@ -131,3 +131,9 @@ def test_versions_and_endings():
     assert [suffix_of(data) for data in (PNG, b"\xff\xd8\xff rest", b"what")] == [
         ".png", ".jpg", ".bin",
     ]  # fmt: skip
+
+
+def test_a_recipe_says_that_its_project_stayed_here(tmp_path):
+    path = write_beside(tmp_path / "a.png", SOURCE, [part()], RESULT, "then", local=True)
+    assert read_recipe(path).local
+    assert not read_recipe(written(tmp_path / "b.png")).local
