@@ -34,6 +34,11 @@ class MaskPlane:
         """Whether nothing is painted; exact while no edit is open."""
         return self.box.empty
 
+    @property
+    def is_full(self) -> bool:
+        """Whether everything is painted, and fully; False while an edit is open."""
+        return self._sheets.open.empty and self._sheets.full()
+
     def edit(self) -> MaskEdit:
         """A new open change; only one is open at a time."""
         return MaskEdit(self.size, self._sheets)
@@ -150,6 +155,12 @@ class _Sheets:
         self._settled[tile] = now
         painted = now > 0 if isinstance(now, int) else now.any()
         self._occupied[tile.top // TILE, tile.left // TILE] = painted
+
+    def full(self) -> bool:
+        """Whether each tile was 255 all over at the last commit."""
+        settled = self._settled.values()
+        every = len(settled) == self._occupied.size
+        return every and all(isinstance(rows, int) and rows == 255 for rows in settled)
 
     def bound(self) -> None:
         """Make the box exact: only the outermost occupied tiles are looked at."""

@@ -16,9 +16,10 @@ from editor.edits.own_window import MIDDLE, Held, own_window
 from editor.edits.request import EditRequest, Frame
 from editor.edits.variant import Variant
 from editor.errors import InputProblem, Problem
-from editor.imaging.geometry import Rect
+from editor.imaging.geometry import NOWHERE, Rect
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
+from editor.mask.plane import MaskPlane
 from editor.session.document import Document
 from editor.session.form import Form, FormState
 from editor.session.gallery import Gallery
@@ -75,7 +76,7 @@ class Sending(QObject):
         placement = self._placed(request, state)
         self._place(placement)
         assert self._painting.plane is not None
-        troubles, price = judged(groups_of(request, state), self._painting.plane.box)
+        troubles, price = judged(groups_of(request, state), _box(request, self._painting.plane))
         self._form.judge(troubles, price, 1 + len(request.references))
 
     def drawn(self, window: Rect, held: Held = MIDDLE) -> Placement | None:
@@ -111,7 +112,7 @@ class Sending(QObject):
         if held is None or request is None or plane is None:
             return
         references = self._document.references if request.references else ()
-        request = replace(request, coverage=plane.snapshot())
+        request = _settled(request, plane)
         groups = groups_of(request, state)
         await rounds.begin(held.slot, groups, references, chosen=state.chosen)
 
@@ -157,19 +158,23 @@ class Sending(QObject):
         request, plane = self._request(), self._painting.plane
         if request is None or plane is None:
             return None
-        request = replace(request, coverage=plane.snapshot())
+        request = _settled(request, plane)
         return await asyncio.to_thread(frame, request, self._form.state.model)
 
     def _request(self) -> EditRequest | None:
-        """The request as it stands; its coverage is the live mask's box, for judging only."""
+        """The request as it stands; its coverage is the live mask's box, for judging only.
+
+        Where all is painted the whole picture is asked for, unless the model needs a mask.
+        """
         held, base, plane = self._document.target, self._document.base, self._painting.plane
         if held is None or base is None or plane is None or plane.size != base.size:
             return None
         state = self._form.state
+        all_of_it = plane.is_full and not state.model.needs_mask
         thumbs = tuple(other.thumb for other in self._document.references)
         return EditRequest(
             source=base,
-            coverage=plane.pixels[plane.box.rows_cols],
+            coverage=None if all_of_it else plane.pixels[plane.box.rows_cols],
             prompt="" if state.offline else state.prompt,
             provider=state.provider.id,
             model=state.model.id,
@@ -177,13 +182,13 @@ class Sending(QObject):
             settings=state.settings,
             frame=_frame(state),
             base=held.base_digest,
-            window=state.window,
+            window=None if all_of_it else state.window,
         )
 
     def _placed(self, request: EditRequest, state: FormState) -> Placement:
         plane = self._painting.plane
         assert plane is not None
-        return placement_of(request, state.model, plane.box)
+        return placement_of(request, state.model, _box(request, plane))
 
     def _turn(self) -> None:
         held = self._document.target
@@ -192,6 +197,16 @@ class Sending(QObject):
     def _place(self, placement: Placement | None) -> None:
         self.placement = placement
         self.framed.emit(placement)
+
+
+def _box(request: EditRequest, plane: MaskPlane) -> Rect:
+    """What is painted, as framing wants it: nothing stands for the whole picture."""
+    return NOWHERE if request.coverage is None else plane.box
+
+
+def _settled(request: EditRequest, plane: MaskPlane) -> EditRequest:
+    """The request with a mask that outlives the next stroke."""
+    return request if request.coverage is None else replace(request, coverage=plane.snapshot())
 
 
 def _frame(state: FormState) -> Frame:

@@ -20,6 +20,7 @@ from editor.mask import exchange
 from editor.project.store import Store
 from editor.session.choosing import Choosing
 from editor.session.chronicle import Chronicle
+from editor.session.covering import Covering
 from editor.session.document import Document
 from editor.session.exporting import Exporting
 from editor.session.finishing import Finishing
@@ -61,6 +62,7 @@ class Session(QObject):
         self._mask_files = MaskFiles(self.painting, self)
         self.jobs = Jobs(new_id, self)
         self.document = Document(pool, store, self.timeline, new_id, self)
+        self.covering = Covering(self.document, self.painting, form, spawn, self)
         self.gallery = Gallery(self.document, self.jobs, form.state.catalog, spawn, self)
         self.sending = Sending(self.document, self.painting, form, self.gallery, self)
         self.finishing = Finishing(self.document, self.painting, self.timeline, store, spawn, self)

@@ -136,11 +136,21 @@ class Status(QObject):
         return all(step.slot != slot for step in steps)
 
     def _lock(self) -> str:
-        """How many protected pixels the picture on the stage has changed."""
-        found = self._session.protection()
+        """How many protected pixels the picture on the stage has changed.
+
+        Where everything may change, or could, there are none to count.
+        """
+        found, plane = self._session.protection(), self._session.painting.plane
+        open_now = (
+            self._session.gallery.state.shown is None and not self._session.form.state.offline
+        )
+        if open_now and plane is not None and plane.is_full:
+            return self.tr("nothing is protected in this edit")
         if found is None:
             return ""
         changed, protected = found
+        if not protected:
+            return self.tr("nothing is protected in this edit")
         return self.tr("{changed} of {protected} changed").format(
             changed=grouped(changed), protected=grouped(protected)
         )

@@ -8,6 +8,8 @@ line and Down in the last walk through earlier prompts. Escape leaves.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -17,6 +19,7 @@ from editor.ui.controls import paint
 from editor.ui.controls.button import Button
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.controls.message import Message, Tone
+from editor.ui.controls.option import Option
 from editor.ui.controls.prompt_text import PromptText
 from editor.ui.controls.tooltip import describe
 from editor.ui.theme import current
@@ -40,6 +43,7 @@ class PromptBar(QWidget):
     changed = Signal(str)
     picture_pasted = Signal()
     link_taken = Signal()
+    taken = Signal(str)
     grew = Signal()
 
     def __init__(self, name: str = "prompt", parent: QWidget | None = None) -> None:
@@ -61,6 +65,9 @@ class PromptBar(QWidget):
         self.hint = Message(f"{name}-hint")
         self.link = Button(f"{name}-link", "", "link")
         self.link.hide()
+        self._below = QWidget()
+        self._below.hide()
+        self._offers: list[Button] = []
         self._lay_out()
         self.send.clicked.connect(self.sent)
         self.stop.clicked.connect(self.stopped)
@@ -92,6 +99,32 @@ class PromptBar(QWidget):
     def show_hint(self, words: str, tone: Tone = "quiet") -> None:
         """Say under the text why it cannot be sent, or what is wrong; "" for nothing."""
         self.hint.show_words(words, tone)
+        self._below.setVisible(bool(words or self._offers))
+
+    def show_offers(self, offers: Sequence[Option]) -> None:
+        """Offer ways on beside the hint, each a link; none takes the line away."""
+        if [offer.value for offer in offers] == [
+            str(one.property("value")) for one in self._offers
+        ]:
+            return
+        row = self._below.layout()
+        assert isinstance(row, QHBoxLayout)
+        for old in self._offers:
+            row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._offers = [self._offer(offer) for offer in offers]
+        for button in self._offers:
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._below.setVisible(bool(self.hint.words or offers))
+
+    def _offer(self, offer: Option) -> Button:
+        button = Button(f"{self.objectName()}-{offer.value}", offer.label, "link")
+        button.setProperty("value", offer.value)
+        if offer.note:
+            button.describe(f"{offer.label}: {offer.note}")
+        button.clicked.connect(lambda: self.taken.emit(offer.value))
+        return button
 
     def show_running(self, running: bool) -> None:
         """Offer to stop all, or not."""
@@ -125,7 +158,11 @@ class PromptBar(QWidget):
         words.setSpacing(0)
         words.addWidget(self.text)
         words.addWidget(self.standing)
-        words.addWidget(self.hint)
+        beside = QHBoxLayout(self._below)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(sizes.far)
+        beside.addWidget(self.hint, 1)
+        words.addWidget(self._below)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(_INSIDE, _INSIDE, _INSIDE, _INSIDE)
         row.setSpacing(sizes.near)

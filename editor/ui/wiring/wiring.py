@@ -17,6 +17,7 @@ from editor.ui.wiring.exporting import Exports
 from editor.ui.wiring.framing import Framing
 from editor.ui.wiring.heat import HeatPart
 from editor.ui.wiring.leaks import LeakAlarm
+from editor.ui.wiring.offers import Offers
 from editor.ui.wiring.pictures import Pictures
 from editor.ui.wiring.prompts import Prompts
 from editor.ui.wiring.results import Results
@@ -46,6 +47,7 @@ class Wiring(QObject):
         self._framing = Framing(window, session)
         self._prompts = Prompts(window, session)
         self._leaks = LeakAlarm(window, session)
+        self._offers = Offers(window, session)
         self._staying = Staying(window, session, self._status)
         self._heat = HeatPart(window, session, self.do)
         self.on_stage = (

@@ -177,3 +177,24 @@ def test_a_patch_of_another_plane_is_a_bug() -> None:
     other = MaskPlane(Size(20, 20)).edit()
     with pytest.raises(AssertionError):
         MaskPlane(SIZE).swap(other.commit())
+
+
+def test_a_plane_is_full_when_every_pixel_is():
+    plane = MaskPlane(SIZE)
+    assert not plane.is_full
+    edit = plane.edit()
+    edit.region(whole(SIZE))[:] = 255
+    assert not plane.is_full
+    patch = edit.commit()
+    assert plane.is_full
+    edit = plane.edit()
+    edit.region(Rect(300, 300, 301, 301))[:] = 254
+    edit.commit()
+    assert not plane.is_full
+    inverse, _ = plane.swap(patch)
+    assert plane.is_empty
+    plane.swap(inverse)
+    edit = plane.edit()
+    edit.region(whole(SIZE))[:] = 128
+    edit.commit()
+    assert not plane.is_full

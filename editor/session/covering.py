@@ -1,0 +1,84 @@
+"""Covering: ways to an edit where nothing is painted: the whole picture, or what is clear in it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from editor.imaging.raster import Raster
+from editor.mask.plane import Coverage
+from editor.session.document import Document
+from editor.session.form import Form
+from editor.session.painting import Painting
+
+WHOLE, CLEAR = "whole", "clear"
+
+CLEAR_BELOW = 128
+"""Alpha below this counts as clear, as providers read it."""
+
+
+class Covering(QObject):
+    """Offers ways and goes them, each as one step of undo; changed says that others are open.
+
+    spawn: starts one of the window's coroutines.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        painting: Painting,
+        form: Form,
+        spawn: Callable[..., object],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._painting = painting
+        self._form = form
+        self._spawn = spawn
+        self._looked_at: Raster | None = None
+        self._clear: Coverage | None = None
+        document.based.connect(self._look)
+        form.changed.connect(lambda _: self.changed.emit())
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """What can be done instead of painting, best first; () where something is painted."""
+        plane, state = self._painting.plane, self._form.state
+        if plane is None or not plane.is_empty or state.offline or not state.prompt.strip():
+            return ()
+        clear = self._clear is not None and self._looked_at is self._document.base
+        return (CLEAR, WHOLE) if clear else (WHOLE,)
+
+    def go(self, way: str) -> None:
+        """Paint in the way of this name, while it is open."""
+        if way not in self.ways:
+            return
+        if way == WHOLE:
+            self._painting.fill_all()
+        elif self._clear is not None:
+            self._painting.load(self._clear)
+
+    def _look(self) -> None:
+        base = self._document.base
+        if base is not None and base is not self._looked_at:
+            self._spawn(self._see(base), "look for what is clear")
+
+    async def _see(self, base: Raster) -> None:
+        clear = await asyncio.to_thread(clear_in, base)
+        if self._document.base is base:
+            self._looked_at, self._clear = base, clear
+            self.changed.emit()
+
+
+def clear_in(raster: Raster) -> Coverage | None:
+    """A mask of what is clear in a picture, None where nothing is, or where everything is."""
+    clear = raster.pixels[..., 3] < CLEAR_BELOW
+    if not clear.any() or clear.all():
+        return None
+    return clear.astype(np.uint8) * np.uint8(255)

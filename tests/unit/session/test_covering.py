@@ -1,0 +1,120 @@
+"""Ways to an edit where nothing is painted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from editor.imaging.codec import encode_png
+from editor.imaging.geometry import Size
+from editor.imaging.raster import Raster
+from editor.session.covering import CLEAR, WHOLE, clear_in
+from editor.session.session import Session
+from tests.fakes.joining import noise
+from tests.fakes.living import Live, answered, opened, paint, scene, until
+from tests.fakes.provider import Provider
+
+
+def with_hole(folder: Path) -> Path:
+    """A picture whose middle is more or less clear."""
+    pixels = noise(Size(480, 320)).pixels.copy()
+    pixels[100:200, 100:200, 3] = 127
+    pixels[200:220, 100:200, 3] = 128
+    (folder / "hole.png").write_bytes(encode_png(Raster(pixels)))
+    return folder / "hole.png"
+
+
+async def asking(session: Session, *paths: Path) -> None:
+    await opened(session, *paths)
+    session.form.set_model("openai", "gpt-image-2")
+    session.form.set_prompt("a red kite")
+
+
+def test_what_is_clear_is_half_clear_or_more() -> None:
+    def found(*alpha: int) -> list[list[int]] | None:
+        pixels = np.zeros((1, 4, 4), np.uint8)
+        pixels[0, :, 3] = alpha
+        clear = clear_in(Raster(pixels))
+        return None if clear is None else clear.tolist()
+
+    assert found(255, 255, 255, 255) is None
+    assert found(0, 0, 0, 0) is None
+    assert found(0, 127, 128, 255) == [[255, 255, 0, 0]]
+
+
+def test_the_whole_picture_is_edited_without_a_mask_as_one_step(
+    live: Live, paid: Provider, tmp_path: Path
+) -> None:
+    async def script(session: Session) -> None:
+        await asking(session, scene(tmp_path / "photo.png"))
+        assert session.covering.ways == (WHOLE,)
+        session.covering.go(CLEAR)
+        assert session.painting.plane.is_empty
+        session.covering.go(WHOLE)
+        assert (session.covering.ways, session.painting.plane.is_full) == ((), True)
+        session.sending.judge()
+        assert session.form.state.troubles == ()
+        assert session.sending.placement.window.size == Size(480, 320)
+        await answered(session)
+        (entry,) = session.gallery.state.entries
+        assert entry.variant.coverage is None
+        assert entry.proof == (0, 0)
+        session.gallery.show(1)
+        await session.keep()
+        session.undo()
+        session.undo()
+
+    async def again(session: Session) -> None:
+        (entry,) = session.gallery.state.entries
+        assert entry.variant.coverage is None
+
+    live.run(script)
+    (seen,) = paid.log
+    assert [name for name, *_ in seen.files] == ["image"]
+    live.run(again, live.path)
+
+
+def test_one_step_of_undo_takes_the_whole_picture_back(live: Live, tmp_path: Path) -> None:
+    async def script(session: Session) -> None:
+        await asking(session, scene(tmp_path / "photo.png"))
+        session.covering.go(WHOLE)
+        session.undo()
+        assert session.painting.plane.is_empty
+        assert session.covering.ways == (WHOLE,)
+
+    live.run(script)
+
+
+def test_what_is_clear_in_a_picture_becomes_its_mask(
+    live: Live, paid: Provider, tmp_path: Path
+) -> None:
+    async def script(session: Session) -> None:
+        await asking(session, with_hole(tmp_path))
+        await until(session.covering.changed, lambda: session.covering.ways == (CLEAR, WHOLE))
+        session.covering.go(CLEAR)
+        painted = session.painting.plane.pixels
+        assert np.array_equal(np.argwhere(painted).min(axis=0), (100, 100))
+        assert int(np.count_nonzero(painted)) == 100 * 100
+        await answered(session)
+        session.undo()
+
+    live.run(script)
+    (seen,) = paid.log
+    assert [name for name, *_ in seen.files] == ["image", "mask"]
+
+
+def test_no_way_is_open_where_it_is_painted_or_nothing_is_asked(live: Live, tmp_path: Path) -> None:
+    async def script(session: Session) -> None:
+        assert session.covering.ways == ()
+        await asking(session, scene(tmp_path / "photo.png"))
+        session.form.set_prompt("  ")
+        assert session.covering.ways == ()
+        session.form.set_prompt("a kite")
+        session.form.set_provider("offline")
+        assert session.covering.ways == ()
+        session.form.set_provider("openai")
+        paint(session)
+        assert session.covering.ways == ()
+
+    live.run(script)
