@@ -1,0 +1,86 @@
+"""Areas: what OpenCV knows of areas: their rims moved, flooded, cut out, drawn along a guide.
+
+The second typed face of OpenCV, beside imaging/cv.py. Masks are (rows, cols), 8 bits.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Bytes = NDArray[np.uint8]
+
+OUTSIDE, INSIDE, PERHAPS_OUTSIDE, PERHAPS_INSIDE = range(4)
+"""What GrabCut is told of a pixel, and tells; the first two are never changed."""
+
+Model = NDArray[np.float64]
+"""(1, 65): five Gaussians of one side's colours, as OpenCV keeps them."""
+
+
+def widened(mask: Bytes, radius: int, shape: Literal["disc", "square"] = "disc") -> Bytes:
+    """The largest value within a radius of each place; nothing comes in from beyond the edge."""
+    return cast("Bytes", cv2.dilate(mask, _element(radius, shape), borderValue=0))
+
+
+def narrowed(mask: Bytes, radius: int, shape: Literal["disc", "square"] = "disc") -> Bytes:
+    """The smallest value within a radius of each place; beyond the edge there is no rim."""
+    return cast("Bytes", cv2.erode(mask, _element(radius, shape)))
+
+
+def flooded(mask: Bytes, x: int, y: int) -> Bytes:
+    """The non-zero area that holds this place (4 neighbours), as 255; nothing else."""
+    rows, cols = mask.shape
+    # The flood writes to a frame of its own, a pixel wider on every side.
+    frame = np.zeros((rows + 2, cols + 2), np.uint8)
+    flags = 4 | (255 << 8) | cv2.FLOODFILL_MASK_ONLY | cv2.FLOODFILL_FIXED_RANGE
+    cv2.floodFill(cv2.threshold(mask, 0, 1, cv2.THRESH_BINARY)[1], frame, (x, y), 0, 0, 0, flags)
+    return frame[1:-1, 1:-1]
+
+
+def parted(bgr: Bytes, seeds: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The picture parted along its strongest edges, a part for each seed; -1 between parts.
+
+    seeds: 0 where nothing is known. Source: Meyer, Color image segmentation, 1992.
+    """
+    return cast("NDArray[np.int32]", cv2.watershed(bgr, seeds.copy()))
+
+
+def cut_once(
+    bgr: Bytes, known: Bytes, models: tuple[Model, Model] | None
+) -> tuple[Bytes, tuple[Model, Model]]:
+    """One step of GrabCut: what each pixel is found to be, and the colours of both sides.
+
+    bgr: (rows, cols, 3). known: OUTSIDE to PERHAPS_INSIDE for each pixel, with at least one of
+    either side. models: of the step before, None for the first. Always with the same dice.
+    Source: Rother, Kolmogorov and Blake, GrabCut, 2004.
+    """
+    cv2.setRNGSeed(0)
+    mode = cv2.GC_INIT_WITH_MASK if models is None else cv2.GC_EVAL
+    outside, inside = models or (np.zeros((1, 65)), np.zeros((1, 65)))
+    outside, inside, found = outside.copy(), inside.copy(), known.copy()
+    cv2.grabCut(bgr, found, (0, 0, 0, 0), outside, inside, 1, mode)
+    return found, (outside, inside)
+
+
+def guided(
+    guide: Bytes, plane: NDArray[np.float32], radius: int, smooth: float
+) -> NDArray[np.float32]:
+    """A plane whose rims follow those of a picture.
+
+    guide: (rows, cols, 3) BGR. plane: (rows, cols), 0.0 to 1.0. smooth: variance of the guide,
+    of samples from 0 to 255, below which it counts as flat. Source: He, Sun and Tang, Guided
+    Image Filtering, 2010.
+    """
+    # Samples from 0 to 1 would have determinants that OpenCV 5.0 takes for 0, and blurs.
+    full = guide.astype(np.float32)
+    found = cv2.ximgproc.guidedFilter(full, cast("Bytes", plane), radius, smooth)
+    return cast("NDArray[np.float32]", found)
+
+
+def _element(radius: int, shape: Literal["disc", "square"]) -> Bytes:
+    kind = cv2.MORPH_ELLIPSE if shape == "disc" else cv2.MORPH_RECT
+    side = 2 * radius + 1
+    return cast("Bytes", cv2.getStructuringElement(kind, (side, side)))

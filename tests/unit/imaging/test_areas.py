@@ -1,0 +1,54 @@
+"""What OpenCV does with areas, as far as our side of it goes."""
+
+import numpy as np
+
+from editor.imaging import areas
+
+
+def spot(rows: int = 21, cols: int = 21) -> np.ndarray:
+    mask = np.zeros((rows, cols), np.uint8)
+    mask[rows // 2, cols // 2] = 200
+    return mask
+
+
+def test_a_spot_becomes_a_disc_and_back() -> None:
+    wide = areas.widened(spot(), 5)
+    assert wide[10, 5] == wide[5, 10] == wide[10, 15] == 200
+    assert wide[5, 5] == wide[10, 4] == 0
+    assert np.array_equal(areas.narrowed(wide, 5), spot())
+
+
+def test_beyond_the_edge_nothing_comes_in_and_nothing_is_lost() -> None:
+    full = np.full((9, 9), 255, np.uint8)
+    assert areas.narrowed(full, 3).min() == 255
+    assert not areas.widened(np.zeros((9, 9), np.uint8), 3).any()
+
+
+def test_a_flood_takes_one_area_by_its_edges() -> None:
+    mask = np.zeros((10, 10), np.uint8)
+    mask[1:4, 1:4] = 7
+    mask[4, 4] = 9  # beyond a corner
+    mask[6:9, 6:9] = 255
+    found = areas.flooded(mask, 2, 2)
+    assert found[1:4, 1:4].min() == 255
+    assert found.sum() == 9 * 255
+
+
+def test_parts_meet_at_the_strongest_edge() -> None:
+    picture = np.zeros((20, 40, 3), np.uint8)
+    picture[:, 25:] = 200
+    seeds = np.zeros((20, 40), np.int32)
+    seeds[10, 5], seeds[10, 35] = 1, 2
+    parts = areas.parted(picture, seeds)
+    assert (parts[5:15, 2:24] == 1).all()
+    assert (parts[5:15, 27:38] == 2).all()
+    assert seeds.sum() == 3
+
+
+def test_a_guided_plane_has_its_rim_where_the_picture_has_it() -> None:
+    picture = np.zeros((40, 60, 3), np.uint8)
+    picture[:, 30:] = (40, 120, 200)
+    plane = np.zeros((40, 60), np.float32)
+    plane[:, 28:] = 1
+    followed = areas.guided(picture, plane, 6, 10.0)
+    assert followed[20, 29] < 0.5 < followed[20, 30]
