@@ -1,0 +1,59 @@
+"""Wand: what has the colour of one place, connected with it or anywhere."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.imaging import areas, cv
+from editor.imaging.geometry import Rect, Size
+from editor.imaging.raster import Raster
+from editor.mask.derive import bounds
+from editor.mask.patch import Coverage
+from editor.mask.shapes import BAND, Part
+
+NEAR = 1
+"""Pixels around the place whose mean is the colour looked for, so that grain does not decide."""
+
+RIM = 0.7
+"""Sigma in pixels by which the rim is softened, as other programs do."""
+
+
+def alike(raster: Raster, x: int, y: int, tolerance: float, *, contiguous: bool) -> Part:
+    """Every pixel whose colour is as far off as the tolerance at most.
+
+    x, y: a pixel of the picture. tolerance: CIE76 difference in Lab, 0 to 100. contiguous: only
+    what hangs together with the place, over edges, not corners. The part may be empty.
+    """
+    hard = _near(raster.pixels, _colour(raster.pixels, x, y), tolerance)
+    if contiguous:
+        hard[y, x] = 255  # the place itself may be grain
+        hard = areas.flooded(hard, x, y)
+    found = bounds(hard)
+    if found.empty:
+        return Part(found, np.zeros((0, 0), np.uint8))
+    here = found.grown(2).clipped(raster.size)
+    return Part(here, cv.gaussian(hard[here.rows_cols], RIM))
+
+
+def _colour(pixels: NDArray[np.uint8], x: int, y: int) -> NDArray[np.float32]:
+    """Lab of the mean of the few pixels around a place."""
+    rows, cols = pixels.shape[:2]
+    around = Rect(x - NEAR, y - NEAR, x + NEAR + 1, y + NEAR + 1).clipped(Size(cols, rows))
+    mean = pixels[around.rows_cols][..., :3].astype(np.float32).mean(axis=(0, 1), keepdims=True)
+    lab: NDArray[np.float32] = cv.reordered(mean / 255, "bgr lab")[0, 0]
+    return lab
+
+
+def _near(pixels: NDArray[np.uint8], colour: NDArray[np.float32], tolerance: float) -> Coverage:
+    """255 where a pixel is near enough, in bands, so that the floats stay few."""
+    hard = np.zeros(pixels.shape[:2], np.uint8)
+    for top in range(0, len(pixels), BAND):
+        lab = cv.reordered(cv.reordered(pixels[top : top + BAND], "bgra bgr"), "bgr lab")
+        # Eight bits hold L stretched to 255, and a and b moved by 128.
+        off = lab.astype(np.float32) - np.array((0, 128, 128), np.float32)
+        off[..., 0] *= np.float32(100 / 255)
+        off -= colour
+        far = np.einsum("ijk,ijk->ij", off, off)
+        hard[top : top + BAND][far <= tolerance * tolerance] = 255
+    return hard
