@@ -1,0 +1,140 @@
+"""Reshape: a whole mask with its rim moved, softened or cleaned; each gives a new mask."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal, assert_never
+
+import numpy as np
+
+from editor.imaging import areas, cv
+from editor.imaging.geometry import Rect, Size
+from editor.mask.derive import bounds
+from editor.mask.patch import Coverage
+
+Way = Literal["grow", "shrink", "feather", "smooth", "fill-holes", "drop-specks"]
+
+STEP = 7
+"""Pixels a rim is moved at once: wide discs are slow, and a disc after a disc is a wider one."""
+
+NARROW = 4.0
+"""Sigma in pixels up to which a blur is a Gaussian; wider ones are three boxes."""
+
+MOST: dict[Way, int] = {
+    "grow": 256,
+    "shrink": 256,
+    "feather": 256,
+    "smooth": 64,
+    "fill-holes": 1_000_000,
+    "drop-specks": 1_000_000,
+}
+"""The largest number each way takes: pixels of distance, or of area for the last two."""
+
+
+def reshaped(coverage: Coverage, way: Way, by: int) -> Coverage:
+    """The mask after one change; read-only masks are left as they are.
+
+    coverage: (rows, cols), 0 keep .. 255 edit. by: pixels, 0 to MOST[way]; for holes and specks
+    the largest area that goes.
+    """
+    if by < 1 or not coverage.any():
+        return coverage.copy()
+    match way:
+        case "grow":
+            return _grown(coverage, by)
+        case "shrink":
+            return _shrunk(coverage, by)
+        case "feather":
+            return _feathered(coverage, by)
+        case "smooth":
+            return _smoothed(coverage, by)
+        case "fill-holes":
+            return _without_holes(coverage, by)
+        case "drop-specks":
+            return _without_specks(coverage, by)
+        case _:
+            assert_never(way)
+
+
+def _grown(coverage: Coverage, by: int) -> Coverage:
+    """Each value carried outward by so many pixels, soft rims with it."""
+    result, here = _opened(coverage, by + 1)
+    part = coverage[here.rows_cols]
+    for step in _steps(by):
+        part = areas.widened(part, step)
+    result[here.rows_cols] = part
+    return result
+
+
+def _shrunk(coverage: Coverage, by: int) -> Coverage:
+    """Each rim moved inward by so many pixels; the picture's own border is no rim."""
+    result, here = _opened(coverage, 1)
+    part = coverage[here.rows_cols]
+    for step in _steps(by):
+        part = areas.narrowed(part, step)
+    result[here.rows_cols] = part
+    return result
+
+
+def _feathered(coverage: Coverage, by: int) -> Coverage:
+    """Rims that fade over so many pixels to either side."""
+    result, here = _opened(coverage, 2 * by + 1)
+    result[here.rows_cols] = _blurred(coverage[here.rows_cols], by / 2)
+    return result
+
+
+def _smoothed(coverage: Coverage, by: int) -> Coverage:
+    """Rims without the teeth and dents that are smaller than so many pixels; hard again."""
+    result, here = _opened(coverage, by + 1)
+    sigma = by / 2
+    blurred = _blurred(coverage[here.rows_cols], sigma).astype(np.float32)
+    # A straight rim comes out of the blur this much flatter; half coverage stays in place.
+    steep = (blurred - 127.5) * np.float32(sigma * math.sqrt(2 * math.pi)) + 127.5
+    result[here.rows_cols] = np.clip(steep + 0.5, 0, 255).astype(np.uint8)
+    return result
+
+
+def _without_holes(coverage: Coverage, largest: int) -> Coverage:
+    """Kept islands inside of what may change, up to so many pixels each, change as well."""
+    result, here = _opened(coverage, 1)
+    part = coverage[here.rows_cols]
+    # Only what is edited through and through closes a hole; its soft rim goes with it.
+    labels, islands = cv.components((part < 255).view(np.uint8))
+    height, width = part.shape
+    inside = (islands[:, 0] > 0) & (islands[:, 1] > 0)
+    inside &= (islands[:, 0] + islands[:, 2] < width) & (islands[:, 1] + islands[:, 3] < height)
+    closed = inside & (islands[:, 4] <= largest)
+    closed[0] = False
+    result[here.rows_cols] = np.where(closed[labels], 255, part)
+    return result
+
+
+def _without_specks(coverage: Coverage, largest: int) -> Coverage:
+    """Painted islands of up to so many pixels, soft rims counted, are kept again."""
+    result, here = _opened(coverage, 0)
+    part = coverage[here.rows_cols]
+    labels, islands = cv.components(part)
+    small = islands[:, 4] <= largest
+    small[0] = False
+    result[here.rows_cols] = np.where(small[labels], 0, part)
+    return result
+
+
+def _opened(coverage: Coverage, around: int) -> tuple[Coverage, Rect]:
+    """An empty mask, and the rectangle of it in which something may come to be."""
+    size = Size(coverage.shape[1], coverage.shape[0])
+    return np.zeros_like(coverage), bounds(coverage).grown(around).clipped(size)
+
+
+def _steps(by: int) -> list[int]:
+    return [STEP] * (by // STEP) + [by % STEP] * (by % STEP > 0)
+
+
+def _blurred(part: Coverage, sigma: float) -> Coverage:
+    if sigma <= NARROW:
+        return cv.gaussian(part, sigma)
+    # Three boxes of this side have the variance of the Gaussian.
+    side = 2 * round((math.sqrt(4 * sigma * sigma + 1) - 1) / 2) + 1
+    for _ in range(3):
+        part = cv.box(part, side)
+    return part
