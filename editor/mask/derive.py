@@ -55,7 +55,7 @@ def blend_mask(coverage: Coverage, feather: float) -> Coverage:
     np.copyto(result, part)
     fade = _fade(feather)
     reach = math.ceil(feather) + 2
-    for tiles in _beside_the_rim(part, reach):
+    for tiles in beside_the_rim(part, reach):
         around = tiles.grown(reach).clipped(box.size)
         depth = cv.distance(part[around.rows_cols], exact=False)
         left, top = tiles.left - around.left, tiles.top - around.top
@@ -77,7 +77,7 @@ def _fade(feather: float) -> Coverage:
     return smooth[:, None]
 
 
-def _beside_the_rim(part: Coverage, reach: int) -> list[Rect]:
+def beside_the_rim(part: Coverage, reach: int) -> list[Rect]:
     """Rectangles that hold every painted pixel with an unpainted one within reach.
 
     Rows of tiles, so that depths are measured there only and not all over a large mask.

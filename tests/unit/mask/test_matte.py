@@ -1,0 +1,85 @@
+"""Hair gets the coverage it has, where a rough rim was brushed over."""
+
+import cv2
+import numpy as np
+import pytest
+
+from editor.imaging.geometry import Rect, Size
+from editor.mask.matte import refined
+from editor.mask.shapes import Part
+from tests.fakes.drawn import opaque
+from tests.fakes.objects import hairy, scene
+
+SIZE = Size(600, 450)
+ALL = Rect(0, 0, *SIZE)
+MIDDLE, RADIUS = (300, 225), 112
+
+
+def ring(inner: float, outer: float) -> np.ndarray:
+    brushed = np.zeros((SIZE.height, SIZE.width), np.uint8)
+    cv2.circle(brushed, MIDDLE, round(RADIUS * outer), 255, -1)
+    cv2.circle(brushed, MIDDLE, round(RADIUS * inner), 0, -1)
+    return brushed
+
+
+def rough(kind: str, true: np.ndarray, core: np.ndarray) -> np.ndarray:
+    """Masks as people make them: the head alone, all around it, or what a wand would take."""
+    if kind == "head":
+        return core
+    if kind == "around":
+        return ring(0, 1.25)
+    return ((cv2.GaussianBlur(true, (0, 0), 4) > 100) * 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize("kind", ["head", "around", "wand"])
+@pytest.mark.parametrize("grain", [0, 4])
+def test_the_error_along_hair_is_less_than_half(kind: str, grain: float) -> None:
+    true, core = hairy(SIZE, seed=3)
+    before, brushed = rough(kind, true, core), ring(0.92, 1.4)
+    part = refined(scene(true, grain=grain), before, Part(ALL, brushed))
+    unknown = brushed > 0
+    error = [np.abs(mask.astype(int) - true)[unknown].mean() for mask in (before, part.coverage)]
+    assert error[1] <= error[0] / 2
+    assert np.array_equal(part.coverage[~unknown], before[~unknown])
+    assert len(np.unique(part.coverage[unknown])) > 100
+
+
+def test_only_the_brushed_part_comes_back() -> None:
+    true, core = hairy(SIZE, seed=3)
+    box = Rect(150, 60, 330, 200)
+    part = refined(scene(true), core, Part(box, ring(0.92, 1.4)[box.rows_cols]))
+    assert part.rect == box
+    assert part.coverage.shape == (140, 180)
+
+
+@pytest.mark.parametrize("level", [0, 255])
+def test_without_another_side_the_mask_stays(level: int) -> None:
+    mask = np.full((SIZE.height, SIZE.width), level, np.uint8)
+    part = refined(scene(mask), mask, Part(ALL, ring(0.5, 1)))
+    assert np.array_equal(part.coverage, mask)
+
+
+def test_nothing_brushed_changes_nothing() -> None:
+    true, core = hairy(SIZE, seed=3)
+    part = refined(scene(true), core, Part(ALL, np.zeros_like(core)))
+    assert np.array_equal(part.coverage, core)
+
+
+def test_where_both_sides_have_one_colour_the_mask_stays() -> None:
+    flat = opaque(np.full((SIZE.height, SIZE.width, 3), 120, np.uint8))
+    before = ring(0, 1)
+    part = refined(flat, before, Part(ALL, ring(0.9, 1.1)))
+    assert np.abs(part.coverage.astype(int) - before).max() <= 255
+    assert ((part.coverage >= 128) == (before >= 128)).mean() > 0.99
+
+
+def test_a_side_that_is_far_away_still_counts() -> None:
+    size = Size(900, 60)
+    true = np.zeros((60, 900), np.uint8)
+    true[:, :450] = 255
+    before = np.zeros_like(true)
+    before[:, :5] = 255
+    brushed = np.full_like(true, 255)
+    brushed[:, :5] = brushed[:, -5:] = 0
+    part = refined(scene(true, grain=0), before, Part(Rect(0, 0, *size), brushed))
+    assert ((part.coverage >= 128) == (true >= 128)).mean() > 0.9
