@@ -32,7 +32,9 @@ class Preferences:
     geometry, layout: as Qt saves them. folder: of the last file dialog. provider, model: ids
     last used, "" for the first of the table. diameter: of the brush in picture pixels, 0 for
     one that suits the picture. hardness: 0.0 to 1.0. overlay: name of its colour. recent:
-    paths of projects, the last one first. note: what could not be read, to be shown once.
+    paths of projects, the last one first. dear: USD of a round above which its price is amber.
+    cap: USD a month above which it is asked first, 0 for none. notify: tell outside the window
+    what came while it was not in front. note: what could not be read, to be shown once.
     """
 
     theme: str = "dark"
@@ -45,6 +47,9 @@ class Preferences:
     hardness: float = 0.8
     overlay: str = "red"
     recent: tuple[str, ...] = ()
+    dear: float = 1.0
+    cap: float = 0.0
+    notify: bool = True
     note: Problem | None = field(default=None, compare=False)
 
     def with_window(self, *, geometry: bytes, layout: bytes, folder: str) -> Preferences:

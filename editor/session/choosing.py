@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -11,11 +12,13 @@ from editor.capability.speed import at_speed, is_draft
 from editor.edits.framing import usual
 from editor.edits.request import EditRequest, Frame
 from editor.edits.variant import Variant
+from editor.imaging.geometry import NOWHERE
+from editor.mask.derive import bounds
 from editor.session.entries import Entry
 from editor.session.ground import instead_of, without
 from editor.session.notice import Notice
 from editor.session.parts import Parts
-from editor.session.rounds import Group
+from editor.session.rounds import Group, judged
 from editor.session.timeline import Kind, Step
 
 ANEW = "{label} is asked once more, at Final: a new picture, not the same one sharper."
@@ -142,8 +145,12 @@ class Choosing(QObject):
             frame = usual("final", request.frame if chosen else None)
             wish = replace(wish, request=replace(request, settings=settings, frame=frame))
             self.told.emit(Notice("info", ANEW, {"label": wish.model.label}))
-        sent = self._parts.rounds.references(entry.round)
-        await self._parts.rounds.begin(held.slot, [wish], sent, chosen=chosen)
+        rounds, asked = self._parts.rounds, wish
+        sent = rounds.references(entry.round)
+        price = await asyncio.to_thread(_price, wish)
+        await self._parts.spending.guard(
+            price, lambda: rounds.begin(held.slot, [asked], sent, chosen=chosen)
+        )
 
     def model_of(self, entry: Entry) -> Model | None:
         """The model that was asked, None for an answer made elsewhere or a lost request."""
@@ -182,3 +189,9 @@ class Choosing(QObject):
     def _answer(self, id: str) -> Entry | None:
         entry = self._parts.gallery.find(id)
         return entry if entry is not None and entry.variant is not None else None
+
+
+def _price(wish: Group) -> float | None:
+    """USD for one answer; None when nobody knows."""
+    coverage = wish.request.coverage
+    return judged([wish], NOWHERE if coverage is None else bounds(coverage))[1]

@@ -145,19 +145,6 @@ class Gallery(QObject):
         entries = (entry for known in self._by_slot.values() for entry in known)
         return next((entry for entry in entries if id in {entry.id, entry.job}), None)
 
-    def typical(self, entry: Entry) -> float:
-        """Median seconds of past answers of the same model, 0.0 while there are none."""
-        job = self._jobs.job(entry.job)
-        if job is None:
-            return 0.0
-        past = sorted(
-            known.variant.seconds
-            for entries in self._by_slot.values()
-            for known in entries
-            if known.variant is not None and known.variant.model == job.request.model
-        )
-        return past[len(past) // 2] if past else 0.0
-
     def slot_of(self, round: str) -> str:
         """The picture that a round edits, "" for an unknown round."""
         return self._slot_of_round.get(round, "")

@@ -14,6 +14,7 @@ from editor.session.gallery import Gallery
 from editor.session.jobs import Jobs
 from editor.session.painting import Painting
 from editor.session.rounds import Rounds
+from editor.session.spending import Spending
 from editor.session.timeline import Timeline
 
 
@@ -32,3 +33,4 @@ class Parts:
     finishing: Finishing
     chronicle: Chronicle
     rounds: Rounds
+    spending: Spending

@@ -39,6 +39,7 @@ from editor.session.recording import Recording
 from editor.session.restoring import Restoring
 from editor.session.rounds import Rounds
 from editor.session.sending import Sending
+from editor.session.spending import Spending
 from editor.session.timeline import Kind, Step, Timeline
 from editor.session.tuning import Tuning
 
@@ -64,6 +65,8 @@ class Session(QObject):
         self.document = Document(pool, store, self.timeline, new_id, self)
         self.covering = Covering(self.document, self.painting, form, spawn, self)
         self.gallery = Gallery(self.document, self.jobs, form.state.catalog, spawn, self)
+        self.spending = Spending(form.state.catalog, self.jobs, self.gallery, spawn, self)
+        form.changed.connect(self.spending.look)
         self.sending = Sending(self.document, self.painting, form, self.gallery, self)
         self.finishing = Finishing(self.document, self.painting, self.timeline, store, spawn, self)
         self.exporting = Exporting(self.document, self.gallery, self.finishing, self.painting, self)
@@ -92,6 +95,7 @@ class Session(QObject):
             finishing=self.finishing,
             chronicle=self.chronicle,
             rounds=self.rounds,
+            spending=self.spending,
         )
         self._restoring = Restoring(parts, ledger, self)
         self._restoring.told.connect(self.told)
@@ -109,6 +113,7 @@ class Session(QObject):
         """Show what the project holds, and listen from then on."""
         self.chronicle.restore(self.store.opened.project.rounds)
         await self._restoring.restore(self.store.opened)
+        await self.spending.restore(self.store.opened.project)
         self._recording.listen(
             self.document, self.painting, self.form, self.jobs, self.gallery, self.timeline
         )
@@ -134,8 +139,11 @@ class Session(QObject):
         await self.sending.take(data, name, self.pool, new_id)
 
     async def send(self) -> None:
-        """Begin a round with the form as it stands."""
-        await self.sending.send(self.rounds)
+        """Begin a round with the form as it stands, or ask first when it crosses the cap."""
+        self.sending.judge()
+        state = self.form.state
+        price = 0.0 if state.offline or state.troubles else state.price
+        await self.spending.guard(price, lambda: self.sending.send(self.rounds))
 
     async def read(self, path: Path) -> bytes:
         """Read a file. Raises InputProblem."""
@@ -219,6 +227,7 @@ class Session(QObject):
         await asyncio.sleep(0)  # what the writer has just told is heard now
         await finish()
         await asyncio.to_thread(self.store.close)
+        self.spending.close()
         # Python would delete these objects on whatever thread its collector happens to run.
         self.deleteLater()
 

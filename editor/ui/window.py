@@ -42,6 +42,7 @@ from editor.ui.history import HistoryList
 from editor.ui.language import sentence
 from editor.ui.panel.join import JoinPanel
 from editor.ui.panel.panel import Panel
+from editor.ui.panel.spent import SpentLine
 from editor.ui.stage import Stage
 from editor.ui.theme import current
 from editor.ui.tools import Tools
@@ -95,6 +96,7 @@ class Window(QMainWindow):
         self.panel = Panel()
         self.join = JoinPanel()
         self.history = HistoryList()
+        self.spent = SpentLine()
         self.files = FileChooser(self, preferences.folder)
         self.actions_by_id: dict[str, QAction] = actions.build(self)
         self._lay_out()
@@ -245,6 +247,7 @@ class Window(QMainWindow):
             "section-history", self.tr("History"), self.history, open=True
         )
         stack.addWidget(self._history_section)
+        stack.addWidget(self.spent)
         dock = QDockWidget(self.tr("Model and settings"))
         dock.setObjectName("dock-panel")
         dock.setTitleBarWidget(QWidget())

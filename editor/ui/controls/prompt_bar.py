@@ -118,6 +118,12 @@ class PromptBar(QWidget):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._below.setVisible(bool(self.hint.words or offers))
 
+    def focus_offer(self, value: str) -> None:
+        """Give the keyboard to an offer."""
+        for button in self._offers:
+            if button.property("value") == value:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _offer(self, offer: Option) -> Button:
         button = Button(f"{self.objectName()}-{offer.value}", offer.label, "link")
         button.setProperty("value", offer.value)
@@ -191,11 +197,23 @@ class SendButton(QToolButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._words = ""
         self._price = ""
+        self._dear = False
         self.setFixedHeight(current().sizes.prompt - 2 * _INSIDE)
 
-    def show_words(self, words: str, price: str = "", spoken: str = "", reason: str = "") -> None:
-        """Say what it does. spoken: the whole sentence; reason: why it is off, "" when it is on."""
-        self._words, self._price = words, price
+    def show_words(
+        self,
+        words: str,
+        price: str = "",
+        spoken: str = "",
+        reason: str = "",
+        *,
+        dear: bool = False,
+    ) -> None:
+        """Say what it does. spoken: the whole sentence; reason: why it is off, "" when it is on.
+
+        dear: its price is amber.
+        """
+        self._words, self._price, self._dear = words, price, dear
         self.setEnabled(not reason)
         describe(self, spoken or words, keys="Ctrl+Return", reason=reason)
         self.updateGeometry()
@@ -234,5 +252,9 @@ class SendButton(QToolButton):
         strong = theme.font("strong")
         paint.text(painter, paint.mirrored(self, inner), self._words, ink, strong)
         inner.adjust(paint.width_of(self._words, strong) + theme.sizes.near, 0, 4, 0)
+        if self._price and self._dear and self.isEnabled():
+            around = paint.mirrored(self, inner.adjusted(-4, 7, 2, -7))
+            paint.body(painter, around, colours.warn)
+            ink = colours.field
         if self._price:
             paint.text(painter, paint.mirrored(self, inner), self._price, ink, theme.font("body"))

@@ -12,25 +12,33 @@ from editor.ui.language import label, money, sentence
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The button in words. price: "" where nothing is charged; spoken: one whole sentence."""
+    """The button in words. price: "" where nothing is charged; spoken: one whole sentence.
+
+    dear: it costs more than the person wants to spend without a second look.
+    """
 
     words: str
     price: str
     spoken: str
+    dear: bool = False
 
 
-def offer(state: FormState) -> Offer:
-    """What pressing the button would do and cost."""
+def offer(state: FormState, limit: float) -> Offer:
+    """What pressing the button would do and cost. limit: USD above which it is dear."""
     if state.offline:
         return Offer(_tr("Remove"), "", _tr("Remove what is painted, on this computer"))
     price = _tr("unknown price")
     if state.price is not None:
         price = _tr("about {price}").format(price=money(state.price))
-    if state.variants == 1:
-        return Offer(_tr("Edit"), price, _tr("Edit, {price}").format(price=price))
-    words = _tr("Edit ×{count}").format(count=state.variants)
-    spoken = _tr("Edit ×{count}, {price}").format(count=state.variants, price=price)
-    return Offer(words, price, spoken)
+    dear = state.price is not None and state.price > limit
+    words, spoken = _tr("Edit"), _tr("Edit, {price}").format(price=price)
+    if state.variants > 1:
+        words = _tr("Edit ×{count}").format(count=state.variants)
+        spoken = _tr("Edit ×{count}, {price}").format(count=state.variants, price=price)
+    if dear:
+        above = _tr("{words}, above your limit of {limit}")
+        spoken = above.format(words=spoken, limit=money(limit))
+    return Offer(words, price, spoken, dear)
 
 
 def reason(state: FormState) -> str:

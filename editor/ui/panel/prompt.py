@@ -23,13 +23,28 @@ class Prompt(PromptBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("prompt", parent)
         self._reason = ""
+        self._question = ""
+        self._limit = 1.0
+        self._state: FormState | None = None
+
+    def show_limit(self, limit: float) -> None:
+        """Show a price above this many USD in amber."""
+        self._limit = limit
+        if self._state is not None:
+            self._show_send(self._state)
+
+    def show_question(self, words: str) -> None:
+        """Ask this before it is sent; "" when there is nothing to ask."""
+        self._question = words
+        if self._state is not None:
+            self._show_reason(self._state)
 
     def show_form(self, state: FormState, *, running: bool = False) -> None:
         """Show the prompt, what sending it costs, and why it cannot be sent."""
+        self._state = state
         self.show_text(state.prompt)
         self._reason = reason(state)
-        what = offer(state)
-        self.send.show_words(what.words, what.price, what.spoken, self._reason)
+        self._show_send(state)
         self.show_running(running)
         if state.offline:
             self.show_standing(
@@ -47,6 +62,10 @@ class Prompt(PromptBar):
             self.show_hint(self._reason, "warn")
         super().attempt()
 
+    def _show_send(self, state: FormState) -> None:
+        what = offer(state, self._limit)
+        self.send.show_words(what.words, what.price, what.spoken, self._reason, dear=what.dear)
+
     def _placeholder(self, state: FormState) -> str:
         if any(trouble.field == "mask" for trouble in state.troubles) or not state.pictures:
             return self.tr("Paint over what may change, then say what should be there")
@@ -55,7 +74,9 @@ class Prompt(PromptBar):
     def _show_reason(self, state: FormState) -> None:
         """Stay quiet until there are words that could be sent."""
         missing = not state.prompt.strip() or state.offline
-        if self._reason and not missing:
+        if self._question:
+            self.show_hint(self._question, "warn")
+        elif self._reason and not missing:
             waits = {trouble.field for trouble in state.troubles} <= {"mask"}
             self.show_hint(self._reason, "quiet" if waits else "error")
         else:

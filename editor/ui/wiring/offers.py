@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from editor.session.session import Session
     from editor.ui.window import Window
 
+ANYWAY = "anyway"
+
 
 class Offers(QObject):
     """Shows what the session offers at the prompt, and takes what is clicked."""
@@ -25,6 +27,7 @@ class Offers(QObject):
         for change in (session.covering.changed, session.painting.stroke_ended):
             change.connect(self._show)
         session.painting.turned.connect(self._show)
+        session.spending.asked.connect(lambda _: self._ask())
 
     def _show(self) -> None:
         words = {
@@ -40,8 +43,20 @@ class Offers(QObject):
             ),
         }
         ways = self._session.covering.ways
-        self._window.stage.prompt.show_offers([words[way] for way in ways])
+        offers = [words[way] for way in ways]
+        if self._session.spending.question is not None:
+            offers = [Option(ANYWAY, self.tr("Edit anyway"), self.tr("and cross the cap"))]
+        self._window.stage.prompt.show_offers(offers)
+
+    def _ask(self) -> None:
+        """Let the answer to a question be one key away."""
+        self._show()
+        if self._session.spending.question is not None:
+            self._window.stage.prompt.focus_offer(ANYWAY)
 
     def _take(self, offer: str) -> None:
-        self._session.covering.go(offer)
         self._window.stage.prompt.setFocus(Qt.FocusReason.OtherFocusReason)
+        if offer == ANYWAY:
+            self._session.run(self._session.spending.go_on, "send")
+        else:
+            self._session.covering.go(offer)

@@ -64,7 +64,7 @@ class Results(QObject):
         for number, entry in enumerate(state.entries, 1):
             job = session.jobs.job(entry.job)
             seconds = session.jobs.seconds(entry.job)
-            typical = session.gallery.typical(entry)
+            typical = session.spending.typical(job) if job else 0.0
             model = self._model(entry)
             found = session.leaks.of(entry.id)
             known = model, found.over3 if found else None

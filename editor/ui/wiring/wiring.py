@@ -21,6 +21,7 @@ from editor.ui.wiring.offers import Offers
 from editor.ui.wiring.pictures import Pictures
 from editor.ui.wiring.prompts import Prompts
 from editor.ui.wiring.results import Results
+from editor.ui.wiring.spending import SpendingPart
 from editor.ui.wiring.staying import Staying
 from editor.ui.wiring.tuning import TuningPart
 from editor.ui.wiring.views import Views
@@ -47,6 +48,7 @@ class Wiring(QObject):
         self._framing = Framing(window, session)
         self._prompts = Prompts(window, session)
         self._leaks = LeakAlarm(window, session)
+        self._spending = SpendingPart(window, session)
         self._offers = Offers(window, session)
         self._staying = Staying(window, session, self._status)
         self._heat = HeatPart(window, session, self.do)

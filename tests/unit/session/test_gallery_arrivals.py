@@ -61,9 +61,7 @@ def test_what_an_answer_cost_and_took_is_known(live: Live, photo: Path) -> None:
         paint(session)
         jobs = begun(session, count=3)
         (later,) = begun(session, "later", 1)
-        waiting = session.gallery.find(later.id)
-        assert waiting is not None
-        assert session.gallery.typical(waiting) == 0.0
+        assert session.spending.typical(later) == 0.0
         for job, seconds in zip(jobs, (30.0, 10.0, 20.0), strict=True):
             arrive(session, job, seconds=seconds, usage=usage)
             await joined(session, job.id)
@@ -72,10 +70,7 @@ def test_what_an_answer_cost_and_took_is_known(live: Live, photo: Path) -> None:
         assert entry.variant is not None
         assert entry.variant.price == pytest.approx((900 * 8 + 100 * 5 + 2000 * 30) / 1e6)
         assert entry.variant.seconds == 30.0
-        assert session.gallery.typical(waiting) == 20.0
-        session.jobs.stop(later.id)
-        session.jobs.remove(later.id)
-        assert session.gallery.typical(waiting) == 0.0
+        assert session.spending.typical(later) == 20.0
 
     live.run(script)
 

@@ -98,5 +98,5 @@ def test_what_a_further_model_refuses_stands_beside_it(panel: Panel) -> None:
 
 
 def test_the_button_counts_the_answers_of_all_models() -> None:
-    assert offer(form(also=(OLDER,), price=0.2)).words == "Edit ×2"
-    assert offer(form(also=(OLDER, MINI), count=3, price=0.2)).spoken.startswith("Edit ×9")
+    assert offer(form(also=(OLDER,), price=0.2), 1.0).words == "Edit ×2"
+    assert offer(form(also=(OLDER, MINI), count=3, price=0.2), 1.0).spoken.startswith("Edit ×9")

@@ -47,14 +47,14 @@ def prompt(qtbot: QtBot) -> Prompt:
     ],
 )
 def test_the_button_says_how_many_and_how_much(changes: dict[str, object], words: str) -> None:
-    what = offer(form(**changes))
+    what = offer(form(**changes), 1.0)
     assert what.spoken == words
     assert what.words in words
     assert what.price in words
 
 
 def test_offline_the_button_removes_and_names_no_price() -> None:
-    what = offer(form("offline", price=0.0))
+    what = offer(form("offline", price=0.0), 1.0)
     assert (what.words, what.price) == ("Remove", "")
 
 

@@ -1,0 +1,239 @@
+"""Spending: what this project and this month have cost, and the question before a cap."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from editor.capability.catalog import Catalog
+from editor.capability.field import Value, written_size
+from editor.capability.price import estimate
+from editor.capability.values import effective
+from editor.edits.job import Job, State
+from editor.edits.request import EditRequest
+from editor.edits.variant import Variant
+from editor.errors import CannotWrite, InputProblem
+from editor.imaging.geometry import Size
+from editor.preferences.purchases import Purchase, Purchases, spent, typical
+from editor.project.project import Project, StoredVariant
+from editor.session.entries import Entry
+from editor.session.form import FormState
+from editor.session.gallery import Gallery
+from editor.session.jobs import Jobs
+
+log = logging.getLogger(__name__)
+
+FREE = {"", "offline", "elsewhere"}
+"""Providers that nothing is paid to."""
+
+LONG_AGO = "1970-01-01T00:00:00+00:00"
+
+Clock = Callable[[], datetime]
+Go = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """USD of this project and of this month; open: of it, what may have been charged in vain."""
+
+    project: float
+    month: float
+    open: float
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whether to cross the cap. total: USD of the month with this edit, None if nobody knows."""
+
+    day: date
+    total: float | None
+    cap: float
+
+
+class Spending(QObject):
+    """Hears of what was paid and keeps it; changed carries nothing, asked a Question or None.
+
+    cap: USD a month above which it asks, 0 for none; answers that are still awaited count as
+    they were estimated. clock: tells the time, in UTC.
+    """
+
+    changed = Signal()
+    asked = Signal(object)
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        jobs: Jobs,
+        gallery: Gallery,
+        spawn: Callable[..., object],
+        parent: QObject | None = None,
+        clock: Clock = lambda: datetime.now(UTC),
+    ) -> None:
+        super().__init__(parent)
+        self.cap = 0.0
+        self.question: Question | None = None
+        self._catalog = catalog
+        self._jobs = jobs
+        self._spawn = spawn
+        self._clock = clock
+        self._kept: Purchases | None = None
+        self._all: dict[str, Purchase] = {}
+        self._ours: set[str] = set()
+        self._go: Go | None = None
+        self._price = 0.0
+        self._promised = 0.0
+        self._wish: tuple[object, ...] = ()
+        gallery.added.connect(self._added)
+        jobs.changed.connect(self._changed)
+
+    async def restore(self, project: Project) -> None:
+        """Know what was bought before, for this project and by all others."""
+        for stored in project.variants:
+            if stored.provider not in FREE:
+                self._all[stored.job] = self._bought_before(stored)
+        self._ours = {job.id for job in project.jobs} | set(self._all)
+        try:
+            self._kept = await asyncio.to_thread(Purchases)
+            self._all |= {one.job: one for one in self._kept.every}
+        except CannotWrite as problem:
+            log.info("no earlier purchases: %s", problem.template)
+        self.changed.emit()
+
+    @property
+    def spent(self) -> Spent:
+        """What it has come to."""
+        every, today = self._all.values(), self.today
+        month = [one for one in every if spent([one], today)]
+        return Spent(
+            project=spent(one for one in every if one.job in self._ours),
+            month=spent(month),
+            open=spent(one for one in month if not one.sure),
+            day=today,
+        )
+
+    @property
+    def today(self) -> date:
+        return self._clock().astimezone().date()
+
+    def typical(self, job: Job) -> float:
+        """Median seconds of earlier answers to such requests, 0.0 while there are none."""
+        if job.request.provider in FREE:
+            return 0.0
+        placement = self._jobs.placement(job.id)
+        like = self._purchase(job.id, job.request, placement.sent if placement else None)
+        return typical(tuple(self._all.values()), like)
+
+    async def guard(self, price: float | None, go: Go) -> None:
+        """Go on, or ask first when that would cross the cap. price: USD, None when unknown."""
+        self._promised = self._promised if self._jobs.running else 0.0
+        month = self.spent.month + self._promised
+        total = None if price is None else month + price
+        if self.cap > 0 and price != 0 and (month if total is None else total) > self.cap:
+            self._go, self._price = go, price or 0.0
+            self._ask(Question(self.today, total, self.cap))
+            return
+        self.drop()
+        self._promised += price or 0.0
+        await go()
+
+    async def go_on(self) -> None:
+        """Do what was asked about, as the person wants it anyway."""
+        go = self._go
+        self.drop()
+        if go is not None:
+            self._promised += self._price
+            await go()
+
+    def look(self, state: FormState) -> None:
+        """See whether the wish is still the one that was asked about."""
+        wish = state.prompt, state.provider.id, state.model.id, state.variants, state.price
+        if wish != self._wish:
+            self._wish = wish
+            self.drop()
+
+    def drop(self) -> None:
+        """Ask no longer: something else is wanted by now."""
+        self._go = None
+        if self.question is not None:
+            self._ask(None)
+
+    def close(self) -> None:
+        if self._kept is not None:
+            self._kept.close()
+
+    def _ask(self, question: Question | None) -> None:
+        self.question = question
+        self.asked.emit(question)
+
+    def _added(self, entry: Entry, _: bytes) -> None:
+        variant, job = entry.variant, self._jobs.job(entry.job)
+        if variant is not None and job is not None and variant.provider not in FREE:
+            self._keep(self._answered(variant, job.request))
+
+    def _changed(self, job: Job) -> None:
+        """A request that ended without an answer may have been charged all the same."""
+        if job.state is State.UNKNOWN and job.request.provider not in FREE:
+            placement = self._jobs.placement(job.id)
+            sent = placement.sent if placement else None
+            self._keep(self._purchase(job.id, job.request, sent))
+
+    def _keep(self, purchase: Purchase) -> None:
+        self._all.pop(purchase.job, None)
+        self._all[purchase.job] = purchase
+        self._ours.add(purchase.job)
+        if self._kept is not None:
+            self._spawn(self._write(self._kept, purchase), "keep what was spent")
+        self.changed.emit()
+
+    async def _write(self, kept: Purchases, purchase: Purchase) -> None:
+        try:
+            await asyncio.to_thread(kept.add, purchase)
+        except CannotWrite as problem:
+            log.info("what was spent is not kept: %s", problem.template)
+
+    def _answered(self, variant: Variant, request: EditRequest) -> Purchase:
+        asked = self._purchase(variant.job, request, variant.placement.sent)
+        price = asked.price if variant.price is None else variant.price
+        took, exact = round(variant.seconds, 1), variant.price is not None
+        return replace(asked, seconds=took, price=price, exact=exact, sure=True)
+
+    def _purchase(self, job: str, request: EditRequest, sent: Size | None) -> Purchase:
+        """A request that was sent, as it is reckoned while no answer has come."""
+        asked = _Asked(request.provider, request.model, request.settings, sent)
+        made = self._clock().isoformat(timespec="seconds")
+        return _reckoned(self._catalog, made, job, asked, 1 + len(request.references))
+
+    def _bought_before(self, stored: StoredVariant) -> Purchase:
+        """A variant of a project that may come from another computer, at an unknown time."""
+        sent = stored.placement.sent
+        asked = _Asked(stored.provider, stored.model, stored.requested, sent)
+        found = _reckoned(self._catalog, LONG_AGO, stored.job, asked, 1)
+        price = found.price if stored.price is None else stored.price
+        return replace(found, price=price, seconds=stored.seconds, sure=True)
+
+
+class _Asked(NamedTuple):
+    provider: str
+    model: str
+    settings: Mapping[str, Value]
+    sent: Size | None
+
+
+def _reckoned(catalog: Catalog, made: str, job: str, asked: _Asked, pictures: int) -> Purchase:
+    """What it should cost by the table; unknown for a model that is in it no more."""
+    provider, id, settings, sent = asked
+    quality, price = str(settings.get("quality", "")), None
+    with contextlib.suppress(InputProblem):
+        model = catalog.model(provider, id)
+        quality = str(effective(model, settings).get("quality", ""))
+        price = estimate(model, settings, sent, pictures) if sent else None
+    size = written_size(sent) if sent else ""
+    return Purchase(made, job, provider, id, size, quality, price=price, sure=False)
