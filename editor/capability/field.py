@@ -25,8 +25,8 @@ class _Common:
 
     name: of the setting and of its flag. wire: the provider's name for it, "" for the same.
     only_with: other fields and the values they must have for this one to be in force.
-    off: the sentence why this model never gets it; "" when it may be sent. group: the part
-    of the panel it stands in.
+    off: the sentence why this model never gets it; "" when it may be sent. doubt: the sentence
+    why it is left alone unless the person wants it. group: the part of the panel it stands in.
     """
 
     name: str
@@ -35,6 +35,7 @@ class _Common:
     wire: str = ""
     only_with: Mapping[str, tuple[Value, ...]] = field(default_factory=dict, hash=False)
     off: str = ""
+    doubt: str = ""
     group: str = ""
 
 
@@ -85,9 +86,13 @@ class Text(_Common):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extent(_Common):
-    """A size: "auto" leaves it to the framing, "1536x1024" names it."""
+    """A size: "auto" leaves it to the framing, "1536x1024" names it.
+
+    usual: sizes to offer where the rule knows no list of its own.
+    """
 
     default: str = AUTO
+    usual: tuple[str, ...] = ()
     rule: SizeRule = ANYTHING
 
 

@@ -103,6 +103,8 @@ def _values(field: Worded) -> str:
 def _usual(field: Field) -> str:
     if field.off:
         return f"Off: {field.off}"
+    if field.doubt:
+        return f"Left alone unless you name it: {field.doubt}"
     match field.default:
         case "":
             return ""

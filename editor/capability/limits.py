@@ -9,19 +9,22 @@ from typing import assert_never
 from editor.capability.sentence import NOTHING, Sentence
 from editor.imaging.geometry import Size
 
+ANY_RATIO = 65_536.0
+"""No side is so many times as long as another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Free:
     """Any size on a grid: sides are multiples of `multiple`, none over `longest` pixels.
 
-    ratio: the long side over the short side at most. least, most: pixels in all.
+    most, least: pixels in all. ratio: the long side over the short side at most.
     """
 
     multiple: int
     longest: int
-    ratio: float
-    least: int
     most: int
+    ratio: float = ANY_RATIO
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,9 @@ class Limits:
     pictures: the target and its references together. picture_bytes, mask_bytes: of one encoded
     file, 0 for no limit. formats: media types taken. prompt: characters. native: the area in
     pixels up to which the whole picture is sent by itself. side: the longest side of a
-    reference, in pixels; larger ones are scaled down. grow: pixels by which the sent mask is
-    wider than the painted one, because models leave a rim.
+    reference, in pixels; larger ones are scaled down. least: pixels in all that a window has
+    where nobody chose its size: a rule may allow less than a model can work with. grow: pixels
+    by which the sent mask is wider than the painted one, because models leave a rim.
     """
 
     sizes: SizeRule = ANYTHING
@@ -63,6 +67,7 @@ class Limits:
     prompt: int = 0
     native: int = 0
     side: int = 2048
+    least: int = 0
     grow: int = 0
 
     @property

@@ -33,6 +33,8 @@ def carried(
     taken = {}
     for name, value in settings.items():
         field = model.field(name)
-        if field and not field.off and value != field.default and not complaint(field, value):
+        if field is None or field.off or field.doubt:
+            continue
+        if value != field.default and not complaint(field, value):
             taken[name] = value
     return at_speed(model, taken, speed) if speed else taken

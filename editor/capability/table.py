@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from inspect import Parameter, signature
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, Protocol, TypeVar
 
 from editor.capability.field import (
     Choice,
@@ -20,8 +20,19 @@ from editor.capability.field import (
     complaint,
     parsed_size,
 )
-from editor.capability.limits import Anything, Fixed, Free, Limits, SizeRule, heights, widths
+from editor.capability.limits import (
+    ANY_RATIO,
+    Anything,
+    Fixed,
+    Free,
+    Limits,
+    SizeRule,
+    heights,
+    widths,
+)
 from editor.capability.rates import Area, Flat, Ladder, Rates, Steps, Tiles, Tokens
+from editor.capability.sentence import Sentence
+from editor.capability.shape import misfit
 from editor.errors import TableError
 
 Entry = Mapping[str, Any]
@@ -37,17 +48,13 @@ _KINDS: Mapping[str, Callable[..., Field]] = {
 }
 
 
-def refuse(place: str, reason: str) -> NoReturn:
-    """Raise the TableError that names provider, model and field."""
+def refuse(place: str, reason: str, /, **values: object) -> NoReturn:
+    """Raise the TableError that names provider, model and field; its reason is a Sentence."""
     raise TableError(
-        "The table of models contradicts itself at {place}: {reason}.", place=place, reason=reason
+        "The table of models contradicts itself at {place}: {reason}.",
+        place=place,
+        reason=Sentence(reason, **values),
     )
-
-
-def one_of(place: str, name: str, value: str, known: Sequence[str]) -> None:
-    """Refuse a word that is not one of the known."""
-    if value not in known:
-        refuse(place, f"{name} is not one of {', '.join(known)}")
 
 
 def no_twins(place: str, names: Iterable[str], what: str) -> None:
@@ -55,7 +62,7 @@ def no_twins(place: str, names: Iterable[str], what: str) -> None:
     seen: set[str] = set()
     for name in names:
         if name in seen:
-            refuse(f"{place}/{name}", f"the {what} is there twice")
+            refuse(f"{place}/{name}", "the {what} is there twice", what=what)
         seen.add(name)
 
 
@@ -64,16 +71,41 @@ def made(place: str, kind: Callable[..., T], entry: Entry) -> T:
     known = _parameters(kind)
     for key in entry:
         if key not in known:
-            refuse(place, f"unexpected key {key!r}")
+            refuse(place, "unexpected key '{key}'", key=key)
+        if reason := misfit(kind, key, entry[key]):
+            refuse(place, reason.template, **reason.values)
     for name, parameter in known.items():
         if parameter.default is parameter.empty and name not in entry:
-            refuse(place, f"missing key {name!r}")
+            refuse(place, "missing key '{key}'", key=name)
     return kind(**{key: _frozen(value) for key, value in entry.items()})
 
 
 @cache
 def _parameters(kind: Callable[..., object]) -> Mapping[str, Parameter]:
     return signature(kind).parameters
+
+
+class _Written(Protocol):
+    """What an entry of a model looks like before it is read."""
+
+    id: str
+    like: str
+    fields: tuple[str | Mapping[str, Any], ...]
+    limits: Mapping[str, Any]
+    presets: Mapping[str, Mapping[str, Any]]
+    prices: Mapping[str, Any]
+    snapshots: tuple[str, ...]
+
+
+def entries(place: str, key: str, value: object) -> Sequence[Entry]:
+    """The entries of models; one that does not look like one is refused."""
+    if not isinstance(value, list | tuple) or not all(isinstance(each, dict) for each in value):
+        refuse(place, "{key} is no table", key=key)
+    for entry in value:
+        for name in _Written.__annotations__.keys() & entry.keys():
+            if reason := misfit(_Written, name, entry[name]):
+                refuse(place, reason.template, **reason.values)
+    return value
 
 
 def merged(base: Entry, changes: Entry) -> dict[str, Any]:
@@ -101,7 +133,8 @@ def fields(
 
 def limits(place: str, entry: Entry) -> Limits:
     """The limits of one model, but for the length of its prompt, which its field knows."""
-    return made(place, Limits, {**entry, "sizes": _size_rule(place, entry.get("sizes", "any"))})
+    sizes = _size_rule(place, entry.get("sizes", "any"))
+    return made(place, Limits, {**entry, "sizes": sizes})
 
 
 def settings(place: str, chosen: Entry, known: Sequence[Field]) -> Mapping[str, Value]:
@@ -109,11 +142,11 @@ def settings(place: str, chosen: Entry, known: Sequence[Field]) -> Mapping[str, 
     by_name = {field.name: field for field in known}
     for name, value in chosen.items():
         if name not in by_name:
-            refuse(place, f"there is no field {name}")
-        if by_name[name].off:
-            refuse(place, f"{name} is off")
+            refuse(place, "there is no field {key}", key=name)
+        if by_name[name].off or by_name[name].doubt:
+            refuse(place, "{key} is off", key=name)
         if reason := complaint(by_name[name], value):
-            refuse(place, f"{name} is {reason}")
+            refuse(place, "{key} is {reason}", key=name, reason=reason)
     return dict(chosen)
 
 
@@ -121,7 +154,8 @@ def rates(place: str, entry: Entry, known: Sequence[Field]) -> Rates:
     """What a model charges; every quality it offers needs its figure."""
     if "picture" in entry:
         return made(place, Flat, entry)
-    output, counted = dict(entry.get("output", {})), dict(entry.get("input", {}))
+    output, counted = entry.get("output", {}), entry.get("input", {})
+    entries(place, "prices", [output, counted])
     result = made(
         place,
         Tokens,
@@ -136,7 +170,7 @@ def rates(place: str, entry: Entry, known: Sequence[Field]) -> Rates:
     offered = set(qualities.choices) - {"auto"} if isinstance(qualities, Choice) else set()
     for quality in sorted({result.auto} | offered):
         if quality not in figures:
-            refuse(place, f"there is no figure for quality {quality}")
+            refuse(place, "there is no figure for quality {quality}", quality=quality)
     return result
 
 
@@ -148,32 +182,48 @@ def _field(place: str, use: Entry, shared: Entry, rule: SizeRule) -> Field:
     entry = {**shared[name], **use}
     kind = _KINDS.get(entry.pop("kind", ""))
     if kind is None:
-        refuse(place, f"its kind is not one of {', '.join(_KINDS)}")
+        refuse(place, "its kind is not one of {known}", known=", ".join(_KINDS))
     field = made(place, kind, entry)
     return replace(field, rule=rule) if isinstance(field, Extent) else field
 
 
 def _check(place: str, field: Field, neighbours: Sequence[Field]) -> None:
     if reason := complaint(field, field.default):
-        refuse(place, f"its default is {reason}")
+        refuse(place, "its default is {reason}", reason=reason)
+    for size in field.usual if isinstance(field, Extent) else ():
+        if reason := complaint(field, size):
+            refuse(place, "the usual size {size} is {reason}", size=size, reason=reason)
     by_name = {other.name: other for other in neighbours}
     for name, values in field.only_with.items():
         if name not in by_name or name == field.name:
-            refuse(place, f"it depends on {name}, which is not there")
+            refuse(place, "it depends on {key}, which is not there", key=name)
         for value in values:
             if reason := complaint(by_name[name], value):
-                refuse(place, f"it depends on {name} = {value}, which is {reason}")
+                refuse(
+                    place,
+                    "it depends on {key} = {value}, which is {reason}",
+                    key=name,
+                    value=value,
+                    reason=reason,
+                )
 
 
 def _size_rule(place: str, entry: str | Entry) -> SizeRule:
     if isinstance(entry, str):
-        return Anything() if entry == "any" else refuse(place, f"no size rule is called {entry}")
+        if entry == "any":
+            return Anything()
+        refuse(place, "no size rule is called {entry}", entry=entry)
+    if not isinstance(entry, Mapping):
+        refuse(place, "no size rule is called {entry}", entry=entry)
     if "choices" not in entry:
         rule = made(place, Free, entry)
+        if not 1 <= rule.multiple <= rule.longest < ANY_RATIO or not rule.ratio > 0:
+            refuse(place, "its size rule allows no size")
         if not any(heights(rule, width) for width in widths(rule)):
             refuse(place, "its size rule allows no size")
         return rule
-    sizes = [parsed_size(written) for written in entry["choices"]]
+    choices = entry["choices"]
+    sizes = [parsed_size(written) for written in choices] if isinstance(choices, list) else []
     known = tuple(size for size in sizes if size is not None and min(size) > 0)
     if not known or len(known) < len(sizes):
         refuse(place, "its sizes are written like 1024x1024")

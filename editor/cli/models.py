@@ -8,7 +8,7 @@ from typing import assert_never
 
 from editor.capability.catalog import Model, Provider, load
 from editor.capability.field import Choice, Field
-from editor.capability.limits import Anything, Fixed, Free, SizeRule
+from editor.capability.limits import ANY_RATIO, Anything, Fixed, Free, SizeRule
 from editor.capability.price import estimate
 from editor.capability.rates import Tokens
 from editor.cli.output import Output
@@ -57,12 +57,16 @@ def _headed(provider: Provider, key: str) -> str:
     if provider.engine == "offline":
         return f"{provider.id}: {provider.label}, no network and no key"
     told = {"unneeded": "no key needed", "none": f"no key yet, it may be in {provider.key_name}"}
-    return f"{provider.id}: {provider.label}, {provider.base_url}, {told.get(key, f'key: {key}')}"
+    place = provider.base_url or "an address of your own (--base-url)"
+    note = f"\n  {provider.note}" if provider.note else ""
+    return f"{provider.id}: {provider.label}, {place}, {told.get(key, f'key: {key}')}{note}"
 
 
 def _lines(model: Model) -> Iterator[str]:
     until = f", until {model.until}" if model.until else ""
     yield f"  {model.id}: {model.label}{until}"
+    if model.doubt:
+        yield f"    doubtful: {model.doubt}"
     yield f"    sizes: {_sizes(model.limits.sizes)}"
     if model.limits.references:
         yield f"    pictures: {model.limits.pictures}"
@@ -79,6 +83,8 @@ def _lines(model: Model) -> Iterator[str]:
     for field in model.fields:
         if field.off:
             yield f"    {field.name}: off. {field.off}"
+        elif field.doubt:
+            yield f"    {field.name}: left alone unless named. {field.doubt}"
 
 
 def _sizes(rule: SizeRule) -> str:
@@ -88,10 +94,10 @@ def _sizes(rule: SizeRule) -> str:
         case Fixed():
             return ", ".join(f"{width}x{height}" for width, height in rule.sizes)
         case Free():
-            return (
-                f"multiples of {rule.multiple} up to {rule.longest}, {rule.least:,} to "
-                f"{rule.most:,} pixels, at most {rule.ratio:g}:1"
-            )
+            grid = f"multiples of {rule.multiple} up to {rule.longest}"
+            if rule.ratio >= ANY_RATIO:
+                return f"{grid}, up to {rule.most:,} pixels"
+            return f"{grid}, {rule.least:,} to {rule.most:,} pixels, at most {rule.ratio:g}:1"
         case _:
             assert_never(rule)
 
@@ -113,6 +119,7 @@ def _recorded(provider: Provider, model: Model) -> dict[str, object]:
         "label": model.label,
         "status": model.status,
         "until": model.until.isoformat() if model.until else None,
+        "doubt": model.doubt,
         "source": model.source,
         "mask": model.mask,
         "needs_mask": model.needs_mask,

@@ -102,9 +102,13 @@ def taken(placement: Placement, answer: Size) -> tuple[Placement, str]:
 
 
 def limits_for(model: Model, settings: Mapping[str, Value]) -> Limits:
-    """The model's limits; a size that was chosen is the only one."""
-    size = parsed_size(settings.get("size", ""))
-    return replace(model.limits, sizes=Fixed((size,))) if size else model.limits
+    """The model's limits; a size that was chosen is the only one, else a window is no thumbnail."""
+    size, rule = parsed_size(settings.get("size", "")), model.limits.sizes
+    if size:
+        return replace(model.limits, sizes=Fixed((size,)))
+    if isinstance(rule, Free) and rule.least < model.limits.least:
+        return replace(model.limits, sizes=replace(rule, least=model.limits.least))
+    return model.limits
 
 
 def placement_of(request: EditRequest, model: Model, box: Rect) -> Placement:

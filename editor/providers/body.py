@@ -23,7 +23,10 @@ NO_PICTURE = "The answer of {host} holds no picture. It is kept with the request
 NOT_A_PICTURE = "What {host} sent as a picture is none. It is kept with the request as it came."
 LINK_DEAD = "The link to the finished picture no longer works ({status}); the answer is kept."
 
-FACTS = ("background", "output_format", "quality", "size", "usage", "revised_prompt", "created")
+FACTS = (
+    *("background", "output_format", "quality", "size", "usage", "revised_prompt", "created"),
+    *("task_id", "trace_id", "elapsed", "expired", "task_status"),
+)
 """What is worth keeping of an answer beside its picture; everything may be absent."""
 
 _BLANKS = re.compile(r"\s+")
@@ -43,14 +46,14 @@ def unusable(sentence: str, message: Message, **values: object) -> AnswerUnusabl
 
 def parsed(message: Message) -> dict[str, object]:
     """Read a JSON object. Raises AnswerUnusable for everything else."""
-    text = message.data.decode("utf-8-sig", "replace").strip()
-    if not text:
+    words = message.data.decode("utf-8-sig", "replace").strip()
+    if not words:
         raise unusable(EMPTY, message)
-    if text.startswith("<"):
+    if words.startswith("<"):
         raise unusable(WEB_PAGE, message)
     try:
         # RecursionError: a hostile answer of brackets alone; NaN is no JSON.
-        found = json.loads(text, parse_constant=_refuse)
+        found = json.loads(words, parse_constant=_refuse)
     except (ValueError, RecursionError):
         raise unusable(UNREADABLE, message) from None
     if not isinstance(found, dict):
@@ -64,19 +67,24 @@ def pictures(message: Message, body: Mapping[str, object]) -> Iterator[Picture |
     A picture is in `data`, or the body itself carries one, as stream events do. Raises
     AnswerUnusable when there is none or when one is broken.
     """
-    items = body.get("data")
-    items = items if isinstance(items, list) else [body]
-    found = [item for item in items if isinstance(item, dict) and carries_picture(item)]
+    found = carriers(body)
     if not found:
         raise unusable(NO_PICTURE, message)
     for index, item in enumerate(found):
         facts = _facts(message, body, item)
-        if encoded := _text(item, "b64_json"):
+        if encoded := text(item, "b64_json"):
             yield Picture(index, _picture(message, encoded), facts)
-        elif (url := _text(item, "url")).startswith("data:"):
+        elif (url := text(item, "url")).startswith("data:"):
             yield Picture(index, _picture(message, url), facts)
         else:
             yield Call("GET", url, purpose="fetch", facts=facts)
+
+
+def carriers(body: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """The parts of an answer that carry a picture, or a link to one."""
+    items = body.get("data")
+    items = items if isinstance(items, list) else [body]
+    return [item for item in items if isinstance(item, dict) and carries_picture(item)]
 
 
 def fetched(message: Message) -> Picture:
@@ -90,20 +98,20 @@ def fetched(message: Message) -> Picture:
 
 def carries_picture(item: Mapping[str, object]) -> bool:
     """Whether there is a picture or a link to one in it."""
-    return bool(_text(item, "b64_json") or _text(item, "url"))
+    return bool(text(item, "b64_json") or text(item, "url"))
 
 
-def from_base64(text: str) -> bytes:
+def from_base64(written: str) -> bytes:
     """Decode what is base64 but for line breaks, a data: prefix or the alphabet of URLs.
 
     Raises ValueError for everything else: what has been cut must not pass for a picture.
     """
-    if text.startswith("data:"):
-        head, _, text = text.partition(",")
+    if written.startswith("data:"):
+        head, _, written = written.partition(",")
         if not head.endswith(";base64"):
             raise ValueError("not base64")
-    text = _BLANKS.sub("", text).translate(_URL_ALPHABET)
-    return binascii.a2b_base64(text.encode("ascii"), strict_mode=True)
+    written = _BLANKS.sub("", written).translate(_URL_ALPHABET)
+    return binascii.a2b_base64(written.encode("ascii"), strict_mode=True)
 
 
 def _picture(message: Message, encoded: str) -> bytes:
@@ -120,12 +128,13 @@ def _facts(
     message: Message, body: Mapping[str, object], item: Mapping[str, object]
 ) -> dict[str, object]:
     facts = {name: source[name] for source in (body, item) for name in FACTS if name in source}
-    if request := message.headers.get("x-request-id"):
+    if request := message.headers.get("x-request-id") or text(body, "request_id"):
         facts["request_id"] = request
     return facts
 
 
-def _text(item: Mapping[str, object], name: str) -> str:
+def text(item: Mapping[str, object], name: str) -> str:
+    """The text of this name, "" when there is none."""
     value = item.get(name)
     return value if isinstance(value, str) else ""
 

@@ -25,8 +25,9 @@ class Call:
     """One HTTP request to make, as plain data; the transport alone adds the key.
 
     url: absolute. purpose: "submit" is the paid POST; "poll" and "fetch" cost nothing and
-    may be asked again. wait: seconds to wait before it goes out. facts: what the answer said
-    of the picture that this call fetches.
+    may be asked again. wait: seconds to wait before it goes out. facts: what an earlier answer
+    said of the picture that this call fetches, or of the task that it asks for. poll: where a
+    task that comes of it is asked for, "" when nobody knows.
     """
 
     method: Literal["GET", "POST"]
@@ -37,6 +38,7 @@ class Call:
     wait: float = 0.0
     headers: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, object] = field(default_factory=dict)
+    poll: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Dialect(Protocol):
     """How one family of providers speaks. Pure: no network, no clock, no state."""
 
     def encode(self, edit: Framed, provider: Provider, model: Model) -> Sequence[Call]:
-        """The calls that ask for this edit."""
+        """The calls that ask for this edit. Raises InputProblem for what cannot be sent."""
         ...
 
     def decode(self, message: Message) -> Iterator[Call | Event]:
@@ -68,4 +70,8 @@ class Dialect(Protocol):
 
         Never yields an End. Raises ProviderRefused or OutcomeUnknown.
         """
+        ...
+
+    def resume(self, provider: Provider, task: str) -> Call | None:
+        """The call that asks for a task accepted earlier; None when nobody knows how."""
         ...

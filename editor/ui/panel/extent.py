@@ -51,7 +51,7 @@ class ExtentControl(QWidget):
         self.setObjectName(name)
         self._value = field.default
         self._own = False
-        self._list = Combo(f"{name}-list", label, self._options(field.rule))
+        self._list = Combo(f"{name}-list", label, self._options(field))
         self._list.chosen.connect(self._choose)
         self._width = self._side(f"{name}-width", self.tr("Width"), field.rule)
         self._height = self._side(f"{name}-height", self.tr("Height"), field.rule)
@@ -90,13 +90,15 @@ class ExtentControl(QWidget):
         wide = self._sides.minimumSizeHint().width() if self._own else 140
         return QSize(wide, super().minimumSizeHint().height())
 
-    def _options(self, rule: SizeRule) -> list[Option]:
+    def _options(self, field: Extent) -> list[Option]:
         auto = Option(AUTO, self.tr("Auto"), self.tr("from the frame"))
+        rule = field.rule
         match rule:
             case Fixed(sizes):
                 return [auto, *map(_option, sizes)]
             case Free() | Anything():
-                usual = [_option(size) for size in _USUAL if not legal(rule, size)]
+                named = [size for text in field.usual if (size := parsed_size(text))]
+                usual = [_option(size) for size in named or _USUAL if not legal(rule, size)]
                 return [auto, *usual, Option(_OWN, self.tr("Own size"))]
             case _:
                 assert_never(rule)

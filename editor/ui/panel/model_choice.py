@@ -87,6 +87,8 @@ class ModelChoice(QWidget):
             note = self.tr("until {date}").format(date=_date(model))
         elif model.status == "gone":
             note = self.tr("shut down")
+        elif model.doubt:
+            note = self.tr("doubtful")
         return Option(model.id, label(model.label or model.id), note)
 
     def _limits(self, limits: Limits) -> str:
@@ -109,6 +111,8 @@ class ModelChoice(QWidget):
         elif model.status == "gone":
             words = self.tr("Its maker shut this model down; other providers may still have it.")
             self._status.show_words(words, "warn")
+        elif model.doubt:
+            self._status.show_words(label(model.doubt), "warn")
         else:
             self._status.show_words("")
 

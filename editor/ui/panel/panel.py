@@ -167,6 +167,8 @@ class Panel(QScrollArea):
         off = self._condition(field, state) if why_off(field, state.model, state.settings) else ""
         made.set_off(off)
         row.show_off(off)
+        if not off:
+            row.show_limit(label(field.doubt))
         trouble = state.trouble(field.name)
         fix = self._fixes.get(field.name)
         offer = "" if fix is None else self.tr("Use {value}").format(value=_words(fix))

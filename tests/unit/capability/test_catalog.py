@@ -90,7 +90,14 @@ def test_what_every_model_says_of_itself(provider, model):
 
 def test_the_providers_and_models_that_are_offered():
     offered = {each.id: [model.id for model in each.models] for each in SHIPPED.providers}
-    assert list(offered) == ["offline", "openai"]
+    assert list(offered) == [
+        "offline",
+        "openai",
+        "aa",
+        "acedata",
+        "applerouter",
+        "openai-compatible",
+    ]
     assert offered["offline"] == ["quick", "texture", "patch"]
     assert offered["openai"] == [
         "gpt-image-2",
@@ -258,11 +265,43 @@ def test_a_small_table_is_read(table):
     assert model.prices is None
 
 
-def test_offline_comes_first_and_the_others_by_name(table):
-    table(WHOLE, "b.toml")
-    table(WHOLE, "a.toml")
+def test_offline_and_openai_come_first_and_the_others_by_name(table):
+    for name in ("openai", "b", "a"):
+        table(WHOLE, f"{name}.toml")
     found = load(table(WHOLE, "offline.toml"))
-    assert [provider.id for provider in found.providers] == ["offline", "a", "b"]
+    assert [provider.id for provider in found.providers] == ["offline", "openai", "a", "b"]
+
+
+def test_a_model_may_be_like_one_of_another_provider(table):
+    priced = WHOLE + 'source = "s"\ndoubt = "d"\nprices = { picture = 1.0 }\n'
+    table(priced, "a.toml")
+    other = WHOLE.replace('fields = ["prompt"]', 'like = "a/a"').replace("presets", "# ")
+    model = load(table(other, "b.toml")).model("b", "a")
+    assert model == replace(load(table(priced, "a.toml")).model("a", "a"), **NOT_TAKEN)
+    unknown = '[unknown]\nlike = "a"\n'
+    assert load(table(priced + unknown, "a.toml")).model("a", "x").prices is not None
+
+
+NOT_TAKEN = {"prices": None, "source": "", "doubt": ""}
+
+
+STREAMS = """
+[fields.stream]
+kind = "flag"
+label = "Stream"
+default = false
+"""
+
+
+def test_where_streams_break_nothing_is_streamed(table):
+    (table(WHOLE) / "fields.toml").write_text(FIELDS + STREAMS)
+    streaming = WHOLE.replace('["prompt"]', '["prompt", "stream"]')
+    streaming = streaming.replace("final = {}", "final = { stream = true }")
+    model = load(table(streaming)).model("p", "a")
+    assert model.presets["final"] == {"stream": True}
+    model = load(table("stream = false" + streaming)).model("p", "a")
+    assert model.presets["final"] == {}
+    assert why_off(model.field("stream"), model, {}) == "This profile says that streams break here."
 
 
 def test_a_model_without_prompt_has_no_length_for_one(table):
@@ -274,6 +313,8 @@ def test_a_model_without_prompt_has_no_length_for_one(table):
     [
         ("[[models]]", "[[models", "p.toml: "),
         ("[[models]]", "[[unknown]]", "at p: a provider needs a model"),
+        ("[[models]]", "[models]", "at p: models is no table"),
+        ("[[models]]", "[[unknown]]\nid = 3\n[[models]]", "at p: unknown is no table"),
         ('id = "a"', "", "at p: a model needs an id"),
         ('fields = ["prompt"]', 'fields = ["hue"]', "p/a/hue: fields.toml does not know it"),
         ('label = "A"', 'like = "b"', "p/a: it is like b, which does not stand above it"),

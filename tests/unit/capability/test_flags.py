@@ -93,3 +93,11 @@ def test_the_help_tells_values_defaults_and_what_is_off(parser):
 
 def test_flags_have_dashes():
     assert flag(MODEL.fields[0]) == "--output-format"
+
+
+def test_the_help_tells_why_a_flag_is_left_alone():
+    parser = ArgumentParser(prog="x", allow_abbrev=False)
+    add_flags(parser, [Flag(name="odd", label="Odd", default=False, doubt="Some refuse it.")])
+    assert "Odd Left alone unless you name it: Some refuse it." in " ".join(
+        parser.format_help().split()
+    )

@@ -13,6 +13,7 @@ FORMAT = Choice(name="format", label="Format", choices=("png", "jpeg"), default=
 PERCENT = Whole(name="percent", label="Percent", minimum=0, maximum=100, default=100)
 MARKUP = Flag(name="markup", label="Markup", default=False, off="Not with a mask.")
 FIELDS = (QUALITY, FORMAT, PERCENT, MARKUP)
+DOUBTFUL = Flag(name="doubtful", label="Doubtful", default=False, doubt="Some refuse it.")
 DRAFT, FINAL = {"quality": "low"}, {"stream": True}
 MODEL = Model(id="m", label="M", fields=FIELDS, presets={"draft": DRAFT, "final": FINAL})
 EVEN = Model(id="e", label="E", fields=FIELDS, presets={"draft": {}, "final": {}})
@@ -56,3 +57,10 @@ def test_another_model_is_asked_at_its_own_speed_for_what_it_takes_too() -> None
         "format": "jpeg",
         "quality": "low",
     }
+
+
+def test_what_is_doubtful_of_another_model_is_not_carried_to_it() -> None:
+    sure = Flag(name="doubtful", label="Sure", default=False)
+    settings: dict[str, Value] = {"doubtful": True}
+    assert carried(settings, Model(id="s", label="S", fields=(sure,)), "") == settings
+    assert carried(settings, Model(id="d", label="D", fields=(DOUBTFUL,)), "") == {}

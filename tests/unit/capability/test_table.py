@@ -109,9 +109,37 @@ def test_one_entry_on_top_of_another():
     }
 
 
-def test_one_of_known_words():
-    table.one_of("p", "auth", "none", ("bearer", "none"))
-    refused(lambda: table.one_of("p", "auth", "key", ("bearer", "none")), "p: auth is not one of")
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (3, "p: models is no table"),
+        ({"id": "m"}, "p: models is no table"),
+        (["m"], "p: models is no table"),
+        ([{"id": 3}], "p: id is not text in quotes"),
+        ([{"fields": "prompt"}], "p: fields is not what belongs there"),
+        ([{"presets": {"draft": 3}}], "p: presets is not what belongs there"),
+        ([{"snapshots": [1]}], "p: snapshots is not what belongs there"),
+    ],
+)
+def test_an_entry_that_looks_like_no_model(value, said):
+    refused(lambda: table.entries("p", "models", value), said)
+
+
+def test_an_entry_that_looks_like_a_model():
+    written = [{"id": "m", "fields": ["prompt", {"name": "size"}], "odd": 3}]
+    assert table.entries("p", "models", written) is written
+
+
+def test_a_value_of_another_type_is_refused():
+    refused(lambda: built({"name": "quality", "label": 3}), "quality: label is not text in quotes")
+
+
+def test_sizes_that_are_usual_are_legal():
+    use = {"name": "size", "usual": ["1024x1024", "3840x2160"]}
+    (size,) = built(use, rule=Free(**FREE))
+    assert size.usual == ("1024x1024", "3840x2160")
+    use = {"name": "size", "usual": ["1000x1000"]}
+    refused(lambda: built(use, rule=Free(**FREE)), "size: the usual size 1000x1000 is sides must")
 
 
 def test_limits_hold_their_size_rule():
@@ -126,6 +154,14 @@ def test_limits_hold_their_size_rule():
     ("entry", "said"),
     [
         ({"sizes": "some"}, "m: no size rule is called some"),
+        ({"sizes": 3}, "m: no size rule is called 3"),
+        ({"sizes": {"choices": 3}}, "m: its sizes are written like 1024x1024"),
+        ({"sizes": {"multiple": 0, "longest": 9, "most": 9}}, "m: its size rule allows no size"),
+        ({"sizes": {"multiple": 1, "longest": 70_000, "most": 9}}, "its size rule allows no size"),
+        (
+            {"sizes": {"multiple": 1, "longest": 9, "most": 9, "ratio": 0.0}},
+            "m: its size rule allows no size",
+        ),
         ({"sizes": {"choices": []}}, "m: its sizes are written like 1024x1024"),
         ({"sizes": {"choices": ["8x4", "8"]}}, "m: its sizes are written like 1024x1024"),
         ({"sizes": {"choices": ["8x0"]}}, "m: its sizes are written like 1024x1024"),
@@ -145,6 +181,8 @@ def test_presets_hold_values_that_fit():
         lambda: table.settings("m/draft", {"pace": 1}, known), "m/draft: there is no field pace"
     )
     refused(lambda: table.settings("m/draft", {"size": "auto"}, known), "m/draft: size is off")
+    doubted = built({"name": "quality", "doubt": "Some refuse it."})
+    refused(lambda: table.settings("m/draft", {"quality": "low"}, doubted), "quality is off")
     wrong = {"quality": "best"}
     refused(lambda: table.settings("m/draft", wrong, known), "m/draft: quality is not one of")
 

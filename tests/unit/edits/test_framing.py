@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from editor.capability.catalog import load
 from editor.capability.limits import Fixed, Free, Limits, legal
-from editor.edits.framing import OTHER_SHAPE, taken, usual, window
+from editor.edits.framing import OTHER_SHAPE, limits_for, taken, usual, window
 from editor.edits.request import Frame
 from editor.imaging.geometry import NOWHERE, Rect, Size, whole
 from editor.imaging.placement import Placement
@@ -21,8 +21,10 @@ SQUARES = Limits(
     sizes=Fixed((Size(256, 256), Size(512, 512), Size(1024, 1024))), native=1024 * 1024
 )
 
+LOOSE = CATALOG.model("acedata", "gpt-image-2").limits
+
 frames = st.sampled_from(Frame)
-rules = st.sampled_from([FREE.limits, FIXED.limits, OFFLINE.limits, SQUARES])
+rules = st.sampled_from([FREE.limits, FIXED.limits, OFFLINE.limits, SQUARES, LOOSE])
 
 
 @st.composite
@@ -262,3 +264,16 @@ def test_answers_stay_inside_the_window(width, height):
     placement, _ = taken(SENT, Size(width, height))
     assert holds(SENT.window, placement.window)
     assert not placement.window.empty
+
+
+def test_a_window_is_no_thumbnail_unless_the_person_asks_for_one():
+    model = CATALOG.model("acedata", "gpt-image-2")
+    assert legal(model.limits.sizes, Size(160, 16)) == ""
+    limits = limits_for(model, {})
+    picture, box = Size(4000, 3000), Rect(1000, 1000, 1060, 1060)
+    sent = window(picture, box, limits, Frame.TIGHT).sent
+    assert 655_360 <= sent.area < 800_000
+    own = limits_for(model, {"size": "160x16"})
+    assert window(picture, Rect(1000, 1000, 1060, 1010), own, Frame.TIGHT).sent == Size(160, 16)
+    openai = CATALOG.model("openai", "gpt-image-2")
+    assert limits_for(openai, {}) is openai.limits
