@@ -20,9 +20,9 @@ from editor.decoding.pool import Pool
 from editor.edits.variant import Variant
 from editor.engine.ledger import Ledger
 from editor.imaging.codec import encode_png
-from editor.imaging.geometry import Rect
-from editor.imaging.placement import Placement
+from editor.imaging.geometry import whole
 from editor.imaging.raster import Raster
+from editor.mask.plane import Coverage
 from editor.preferences.preferences import Preferences
 from editor.project.store import Store
 from editor.session import loop
@@ -33,6 +33,7 @@ from editor.session.session import Session
 from editor.ui.life import attach
 from editor.ui.window import Window
 from editor.ui.wiring.wiring import Wiring
+from tests.fakes.joining import variant
 from tests.fakes.provider import KEY, Provider
 
 
@@ -142,6 +143,12 @@ def wired(window: Window) -> Wiring:
     return next(child for child in window.children() if isinstance(child, Wiring))
 
 
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A picture file that is not open yet."""
+    return scene(tmp_path / "photo.png")
+
+
 async def until(signal: object, true: Callable[[], bool]) -> None:
     """Wait until something is true, looking again whenever the signal is emitted."""
     while not true():
@@ -172,18 +179,8 @@ async def offered(session: Session, id: str, colour: int) -> Entry:
     assert held is not None
     answer = np.full((plane.size.height, plane.size.width, 4), colour, np.uint8)
     answer[..., 3] = 255
-    variant = Variant(
-        id=id,
-        job="",
-        round=id,
-        raster=Raster(answer),
-        placement=Placement(Rect(0, 0, *plane.size), plane.size),
-        coverage=plane.snapshot(),
-        base=held.base_digest,
-        provider="elsewhere",
-        model="",
-    )
-    session.gallery.add(held.slot, variant, encode_png(variant.raster))
+    lying = _elsewhere(id, Raster(answer), plane.snapshot(), held.base_digest)
+    session.gallery.add(held.slot, lying, encode_png(lying.raster))
 
     def joined() -> bool:
         entry = session.gallery.find(id)
@@ -193,6 +190,12 @@ async def offered(session: Session, id: str, colour: int) -> Entry:
     entry = session.gallery.find(id)
     assert entry is not None
     return entry
+
+
+def _elsewhere(id: str, raster: Raster, coverage: Coverage, base: str) -> Variant:
+    """An answer made elsewhere for the whole picture."""
+    lying = variant(raster, whole(raster.size), coverage)
+    return replace(lying, id=id, job="", round=id, base=base, provider="elsewhere", model="")
 
 
 async def redrawn(session: Session) -> Entry:
@@ -205,19 +208,8 @@ async def redrawn(session: Session) -> Entry:
     cv2.circle(pixels, (240, 160), 26, (40, 160, 40, 255), -1)
     cv2.ellipse(pixels, (285, 175), (34, 14), 0, 0, 360, (30, 30, 30, 255), -1)
     raster = Raster(pixels)
-    size = base.size
-    variant = Variant(
-        id="v1",
-        job="",
-        round="r",
-        raster=raster,
-        placement=Placement(Rect(0, 0, *size), size),
-        coverage=plane.snapshot(),
-        base=held.base_digest,
-        provider="elsewhere",
-        model="",
-    )
-    session.gallery.add(held.slot, variant, encode_png(raster))
+    lying = _elsewhere("v1", raster, plane.snapshot(), held.base_digest)
+    session.gallery.add(held.slot, lying, encode_png(raster))
     await until(session.gallery.changed, lambda: session.gallery.state.entry is not None)
     entry = session.gallery.state.entry
     assert entry is not None

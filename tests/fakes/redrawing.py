@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from editor.edits.variant import Variant
 from editor.imaging.geometry import Rect, Size, whole
-from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
+from tests.fakes.joining import variant
 
 Floats = NDArray[np.float32]
 
@@ -63,14 +65,4 @@ def answered(
     if window is None:
         assert coverage is not None
         window = whole(Size(coverage.shape[1], coverage.shape[0]))
-    return Variant(
-        id="v1",
-        job="j1",
-        round="r1",
-        raster=answer,
-        placement=Placement(window, answer.size),
-        coverage=coverage,
-        base="base",
-        provider="elsewhere",
-        model="",
-    )
+    return replace(variant(answer, window, coverage), provider="elsewhere", model="")

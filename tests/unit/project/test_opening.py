@@ -17,6 +17,7 @@ from editor.project.reading import Loss
 from editor.project.store import Store
 from editor.storage.database import Database
 from tests.fakes.project import SIZE, add_picture, filled
+from tests.fakes.reopening import change, opened_copy
 
 
 @pytest.fixture
@@ -29,30 +30,10 @@ def project(tmp_path: Path) -> Path:
     return tmp_path / "mine.frisket"
 
 
-def change(path: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
-
-
 def assert_free(path: Path) -> None:
     lock = lock_of(path)
     assert lock.acquire()
     lock.release()
-
-
-def opened_copy(path: Path) -> Store:
-    """Open a file that must not be touched: it is not, and a copy is what is open."""
-    before = path.read_bytes()
-    store = Store.open(path)
-    assert store.untitled
-    assert store.path.parent == projects_folder()
-    assert all(len(str(note)) + 48 - len(path.name) <= 160 for note in store.opened.notes)
-    add_picture(store, "new", b"new")
-    store.flush()
-    assert path.read_bytes() == before
-    return store
 
 
 def test_a_whole_project_is_opened_in_its_place(project: Path) -> None:

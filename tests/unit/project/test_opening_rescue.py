@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from editor.imaging.geometry import Rect
-from editor.project.opening import projects_folder
 from editor.project.reading import Loss
 from editor.project.store import Store
 from tests.fakes.project import SIZE, Painted, add_picture
-
-
-def change(path: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
-
-
-def opened_copy(path: Path) -> Store:
-    """Open a file that must not be touched: it is not, and a copy is what is open."""
-    before = path.read_bytes()
-    store = Store.open(path)
-    assert store.untitled
-    assert store.path.parent == projects_folder()
-    assert all(len(str(note)) + 48 - len(path.name) <= 160 for note in store.opened.notes)
-    add_picture(store, "new", b"new")
-    store.flush()
-    assert path.read_bytes() == before
-    return store
+from tests.fakes.reopening import change, opened_copy
 
 
 @pytest.mark.parametrize("origin", ["there", "changed", "gone", "pasted"])

@@ -1,7 +1,7 @@
 """A document by itself, a live session without a window, and a provider that it may pay."""
 
 from tests.fakes.document import folder, table
-from tests.fakes.living import inline, live, paid, pool
+from tests.fakes.living import inline, live, paid, photo, pool
 from tests.fakes.provider import provider, served
 
-__all__ = ["folder", "inline", "live", "paid", "pool", "provider", "served", "table"]
+__all__ = ["folder", "inline", "live", "paid", "photo", "pool", "provider", "served", "table"]

@@ -6,18 +6,12 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import pytest
 
 from editor.edits.job import Job
 from editor.session.session import Session
 from editor.session.timeline import Kind
 from tests.fakes.answering import arrive, begun, joined
-from tests.fakes.living import Live, offered, opened, paint, scene, until
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
+from tests.fakes.living import Live, offered, opened, paint, until
 
 
 def even(colour: int) -> bytes:

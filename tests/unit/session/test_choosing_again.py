@@ -5,18 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from editor.edits.job import State
 from editor.session.session import Session
 from tests.fakes.acting import Play
-from tests.fakes.living import Live, answered, offered, opened, paint, scene, until
+from tests.fakes.living import Live, answered, offered, opened, paint, until
 from tests.fakes.provider import Provider
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
 
 
 async def asked(session: Session, *paths: Path) -> str:

@@ -22,11 +22,6 @@ from editor.session.session import Session
 from tests.fakes.living import Live, offered, opened, paint, scene, until
 
 
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
-
-
 async def two_results(session: Session, photo: Path) -> None:
     """A dark and a light answer for one mask; the light one, which came last, is v1."""
     await opened(session, photo)

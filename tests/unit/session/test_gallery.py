@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from editor.session.gallery import Gallery
 from editor.session.session import Session
 from tests.fakes.answering import arrive, begun, joined
@@ -15,11 +13,6 @@ from tests.fakes.living import Live, offered, opened, paint, scene, until
 
 def seen(gallery: Gallery) -> tuple[int | None, int]:
     return gallery.state.shown, gallery.state.current
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
 
 
 def test_a_round_has_its_tiles_first_and_the_first_is_current(live: Live, photo: Path) -> None:

@@ -20,16 +20,11 @@ from editor.session.jobs import Arrival
 from editor.session.loop import finish, spawn
 from editor.session.session import Session
 from tests.fakes.answering import ANSWER, arrive, begun, framed, joined
-from tests.fakes.living import Live, offered, opened, paint, scene, until
+from tests.fakes.living import Live, offered, opened, paint, until
 
 
 def seen(gallery: Gallery) -> tuple[int | None, int]:
     return gallery.state.shown, gallery.state.current
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
 
 
 def test_an_answer_that_is_kept_does_not_come_back_to_the_stage(live: Live, photo: Path) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from editor.compose.leaking.leak import Leak
 from editor.imaging.codec import encode_png
@@ -17,12 +16,7 @@ from editor.session.notice import Notice
 from editor.session.session import Session
 from tests.fakes.answering import arrive, begun, joined
 from tests.fakes.drawn import drawn
-from tests.fakes.living import Live, offered, opened, paint, scene, until
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
+from tests.fakes.living import Live, offered, opened, paint, until
 
 
 def obeyed(session: Session) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from editor.edits.job import State
 from editor.project.project import Project, Role, StepKind
@@ -16,11 +15,6 @@ from tests.fakes.acting import Play
 from tests.fakes.answering import ANSWER, arrive, begun, joined
 from tests.fakes.living import Live, answered, offered, opened, paint, scene, until
 from tests.fakes.provider import Provider
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
 
 
 def left(live: Live) -> Project:

@@ -5,21 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from editor.edits.job import Job, State
 from editor.edits.request import EditRequest
 from editor.imaging.geometry import Rect
 from editor.project.project import Also
 from editor.session.rounds import Group, groups_of, judged
 from editor.session.session import Session
-from tests.fakes.living import Live, opened, paint, scene, until
+from tests.fakes.living import Live, opened, paint, until
 from tests.fakes.provider import Provider
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
 
 
 def group(session: Session, model: str, count: int = 1, provider: str = "openai") -> Group:

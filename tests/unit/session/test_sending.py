@@ -30,11 +30,6 @@ def remote(session: Session, prompt: str = "a red kite", count: int = 1) -> None
     session.form.set_count(count)
 
 
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
-
-
 def test_the_request_is_judged_by_itself_after_every_change(live: Live, photo: Path) -> None:
     async def script(session: Session) -> None:
         assert session.form.state.troubles == ()

@@ -33,11 +33,6 @@ def jobs(session: Session) -> list:
     return list(session.jobs.of_round(session.gallery.state.entries[0].round))
 
 
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
-
-
 def test_four_variants_are_four_requests_with_their_own_prices(
     live: Live, photo: Path, paid: Provider
 ) -> None:

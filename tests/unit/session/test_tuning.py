@@ -13,12 +13,7 @@ from editor.session.entries import Entry
 from editor.session.session import Session
 from editor.session.tuned import Tuned, Way
 from editor.session.tuning import UNCHANGED, _told
-from tests.fakes.living import Live, offered, opened, paint, redrawn, scene, until
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
+from tests.fakes.living import Live, offered, opened, paint, redrawn, until
 
 
 def shown(session: Session) -> Entry:

@@ -14,27 +14,16 @@ from PySide6.QtWidgets import QMenu
 
 from editor.session.loop import finish
 from editor.session.session import Session
-from editor.ui.controls.tile import Tile
 from editor.ui.gallery.group import GroupMark
 from editor.ui.window import Window
 from tests.fakes.acting import Play
 from tests.fakes.answering import arrive, begun, joined
-from tests.fakes.living import Live, answered, offered, opened, paint, scene, until
+from tests.fakes.living import Live, answered, offered, opened, paint, until
 from tests.fakes.provider import Provider
 from tests.fakes.shot import pixels
+from tests.fakes.windowed import result
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
-
-
-def result(window: Window, id: str) -> Tile:
-    tile = window.strip.results.tile(id)
-    assert tile is not None
-    return tile
 
 
 def menu_of(window: Window, id: str) -> dict[str, str]:

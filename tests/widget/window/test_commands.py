@@ -20,12 +20,7 @@ from editor.ui.incoming import Incoming
 from editor.ui.theme import current
 from editor.ui.window import Window
 from tests.fakes.dialogs import choose
-from tests.fakes.living import Live, opened, paint, scene, until, wired
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
+from tests.fakes.living import Live, opened, paint, until, wired
 
 
 def test_every_entry_of_the_menus_does_something(live: Live) -> None:

@@ -15,14 +15,9 @@ from editor.session.session import Session
 from editor.ui.controls.drag_out import DragButton
 from editor.ui.controls.tile import Tile
 from editor.ui.window import Window
-from tests.fakes.living import Live, offered, opened, paint, scene, until, wired
+from tests.fakes.living import Live, offered, opened, paint, until, wired
 
 Dragged = list[tuple[Path, bool]]
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
 
 
 @pytest.fixture

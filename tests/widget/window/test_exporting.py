@@ -6,7 +6,6 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -22,12 +21,7 @@ from editor.ui.controls.text_field import TextField
 from editor.ui.exporting import ExportPanel
 from editor.ui.window import Window
 from tests.fakes.dialogs import choose
-from tests.fakes.living import Live, offered, opened, paint, scene, until
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
+from tests.fakes.living import Live, offered, opened, paint, until
 
 
 def panel_of(window: Window) -> ExportPanel:

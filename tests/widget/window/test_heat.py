@@ -14,18 +14,13 @@ from editor.compose.leaking import change
 from editor.session.loop import finish
 from editor.session.session import Session
 from editor.ui.window import Window
-from tests.fakes.living import Live, offered, opened, paint, redrawn, scene
+from tests.fakes.living import Live, offered, opened, paint, redrawn
 
 PATIENCE = 60.0
 """Seconds that measuring may take on a busy machine."""
 
 SHADOW, CALM = (305, 180), (60, 60)
 """Places of the picture: in the shadow that the answer drew beside the mask, and far from it."""
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
 
 
 def seen(window: Window, place: tuple[int, int]) -> QColor:

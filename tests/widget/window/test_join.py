@@ -21,15 +21,10 @@ from editor.ui.controls.slider import Slider
 from editor.ui.panel.join import JoinPanel
 from editor.ui.theme import current
 from editor.ui.window import Window
-from tests.fakes.living import Live, opened, paint, redrawn, scene
+from tests.fakes.living import Live, opened, paint, redrawn
 
 MOVED = Notice("info", "moved {px} px", {"px": 37})
 DETAIL = Notice("info", "Detail {share} % of the photo", {"share": 38})
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
 
 
 def narrow(qtbot: QtBot, tuned: Tuned) -> JoinPanel:

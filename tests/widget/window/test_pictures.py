@@ -20,11 +20,6 @@ from tests.fakes.dialogs import choose
 from tests.fakes.living import Live, opened, paint, scene, until, wired
 
 
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
-
-
 def names(session: Session) -> list[str]:
     return [held.name for held in session.document.pictures]
 

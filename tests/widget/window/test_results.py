@@ -4,43 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from editor.edits.job import State
 from editor.session.loop import finish
 from editor.session.session import Session
-from editor.ui.controls.tile import Tile
 from editor.ui.controls.tile_face import Kind
 from editor.ui.gallery.compare import Pane
 from editor.ui.window import Window
 from tests.fakes.acting import Play
 from tests.fakes.answering import arrive, begun, joined
-from tests.fakes.living import Live, offered, opened, paint, scene, until, wired
+from tests.fakes.living import Live, offered, opened, paint, until, wired
 from tests.fakes.provider import Provider
 from tests.fakes.shot import pixels
+from tests.fakes.windowed import focus, kept, result
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
-
-
-def result(window: Window, id: str) -> Tile:
-    tile = window.strip.results.tile(id)
-    assert tile is not None
-    return tile
-
-
-def focus(window: Window) -> object:
-    """What has the keyboard, once everything new is on the screen."""
-    QCoreApplication.sendPostedEvents()
-    return window.focusWidget()
 
 
 ANSWER, SPOT = (90, 90, 90), (20, 20, 230)
@@ -52,10 +34,6 @@ def middle(window: Window) -> tuple[int, ...]:
     canvas = window.stage.canvas
     x, y = map(int, canvas.viewport.to_pane(240, 160))
     return tuple(int(level) for level in pixels(canvas)[y, x, :3])
-
-
-async def kept(session: Session, count: int) -> None:
-    await until(session.finishing.kept, lambda: len(session.document.target.kept) == count)
 
 
 def test_enter_keeps_what_is_shown_and_a_double_click_keeps_its_tile(

@@ -16,12 +16,7 @@ from editor.ui.controls.icon_button import IconButton
 from editor.ui.gallery.compare import Pane
 from editor.ui.window import Window
 from tests.fakes.answering import begun
-from tests.fakes.living import Live, offered, opened, paint, scene, until
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
+from tests.fakes.living import Live, offered, opened, paint, until
 
 
 class Said:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton
@@ -15,14 +14,9 @@ from editor.ui.controls.button import Button
 from editor.ui.controls.message import Message
 from editor.ui.controls.slider import Slider
 from editor.ui.window import Window
-from tests.fakes.living import Live, offered, opened, paint, redrawn, scene, until
+from tests.fakes.living import Live, offered, opened, paint, redrawn, until
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
 
 
 def slider(window: Window, name: str) -> Slider:

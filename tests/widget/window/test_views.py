@@ -19,15 +19,10 @@ from editor.ui.gallery.linked import Linked
 from editor.ui.picture import Picture
 from editor.ui.stage import EDIT
 from editor.ui.window import Window
-from tests.fakes.living import Live, offered, opened, paint, scene, until
+from tests.fakes.living import Live, offered, opened, paint, until
 
 Key, CTRL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 KEYS = {Key.Key_F7: GRID, Key.Key_F8: BESIDE, Key.Key_F9: DIVIDER, Key.Key_F10: DIFFERENCE}
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
 
 
 async def with_answers(session: Session, photo: Path, count: int = 2) -> None:

@@ -14,14 +14,9 @@ from editor.ui.gallery.compare import BESIDE, DIVIDER, GRID
 from editor.ui.gallery.torn import TornOff
 from editor.ui.stage import EDIT
 from editor.ui.window import Window
-from tests.fakes.living import Live, offered, opened, paint, scene
+from tests.fakes.living import Live, offered, opened, paint
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
 
 
 async def torn_off(window: Window, session: Session, photo: Path) -> TornOff:

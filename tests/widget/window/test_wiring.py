@@ -5,43 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QMenu
 
 from editor.edits.job import State
 from editor.session.loop import finish
 from editor.session.session import Session
-from editor.ui.controls.tile import Tile
 from editor.ui.window import Window
 from tests.fakes.answering import begun
 from tests.fakes.living import Live, offered, opened, paint, scene, until
+from tests.fakes.windowed import focus, kept, result
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return scene(tmp_path / "photo.png")
-
-
-def result(window: Window, id: str) -> Tile:
-    tile = window.strip.results.tile(id)
-    assert tile is not None
-    return tile
-
-
-def focus(window: Window) -> object:
-    """What has the keyboard, once everything new is on the screen."""
-    QCoreApplication.sendPostedEvents()
-    return window.focusWidget()
-
-
-async def kept(session: Session, count: int) -> None:
-    await until(session.finishing.kept, lambda: len(session.document.target.kept) == count)
 
 
 def test_escape_goes_back_one_step_at_a_time(live: Live, photo: Path) -> None:

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,39 +6,10 @@ import pytest
 from editor.compose.assets import export as exporting
 from editor.compose.assets.export import INKS, LOSSY, SHALLOW, Reader, export
 from editor.errors import CannotWrite, InputProblem
-from editor.imaging import codec
-from editor.imaging.facts import Facts
-from editor.imaging.geometry import Size
 from editor.imaging.raster import Native
 from tests.fakes.colour import display_p3
+from tests.fakes.exported import SIZE, edited, facts, read
 from tests.fakes.joining import source
-
-SIZE = Size(40, 30)
-
-
-def read(data: bytes, name: str) -> Native:
-    return codec.decode_native(data, codec.read_facts(data, name))
-
-
-def facts(native: Native, **changes: object) -> Facts:
-    known = Facts(
-        format="png",
-        size=native.size,
-        depth=native.depth,
-        alpha=native.samples.shape[2] == 4,
-        profile=native.profile,
-        dpi=(300.0, 300.0),
-    )
-    return replace(known, **changes)
-
-
-def edited(base: Native) -> tuple[Native, np.ndarray]:
-    """The base with its middle inverted, and where that is."""
-    may_change = np.zeros((30, 40), np.bool_)
-    may_change[10:20, 10:30] = True
-    samples = base.samples.copy()
-    samples[10:20, 10:30] = ~samples[10:20, 10:30]
-    return Native(samples, base.profile), may_change
 
 
 @pytest.mark.parametrize("suffix", [".png", ".tif", ".TIFF"])

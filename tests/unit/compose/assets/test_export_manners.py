@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,39 +16,12 @@ from editor.compose.assets.export import NOTES, SHALLOW, Asset, Exported, encode
 from editor.compose.assets.manner import Manner
 from editor.errors import CannotWrite, InputProblem
 from editor.imaging import codec, icc, psd, xmp
-from editor.imaging.facts import Facts
 from editor.imaging.geometry import Size
 from editor.imaging.psd import background
 from editor.imaging.raster import Native
+from tests.fakes.exported import SIZE, edited, facts, read
 from tests.fakes.joining import source
 from tests.fakes.pictures import exif_block, grey_profile, p3_profile
-
-SIZE = Size(40, 30)
-
-
-def read(data: bytes, name: str) -> Native:
-    return codec.decode_native(data, codec.read_facts(data, name))
-
-
-def facts(native: Native, **changes: object) -> Facts:
-    known = Facts(
-        format="png",
-        size=native.size,
-        depth=native.depth,
-        alpha=native.samples.shape[2] == 4,
-        profile=native.profile,
-        dpi=(300.0, 300.0),
-    )
-    return replace(known, **changes)
-
-
-def edited(base: Native) -> tuple[Native, np.ndarray]:
-    """The base with its middle inverted, and where that is."""
-    may_change = np.zeros((30, 40), np.bool_)
-    may_change[10:20, 10:30] = True
-    samples = base.samples.copy()
-    samples[10:20, 10:30] = ~samples[10:20, 10:30]
-    return Native(samples, base.profile), may_change
 
 
 def written(tmp_path: Path, manner: Manner, base: Native, **more: object) -> tuple[Exported, bytes]:
