@@ -8,7 +8,7 @@ parent                                  child
                                  <-       {"need": bytes}             when there are pixels
   b"shared" and a handle         ->                                   or b"here": send them back
                                  <-       {"facts", "shape", "deep"}, profile, exif,
-                                          the samples' profile[, pixels]
+                                          XMP, colours, the samples' profile[, pixels]
                                  <-       or {"problem", "values", "details"}
 """
 
@@ -27,6 +27,8 @@ from editor.imaging.geometry import Size
 SHARED, HERE = b"shared", b"here"
 MOST = 16 << 20
 # Bytes of one message that is not pixels: profiles and EXIF are capped at 4 MiB.
+_BYTES = ("profile", "exif", "xmp", "colours")
+# What of Facts is no text, in the order in which it is sent.
 
 
 def send(connection: Connection, message: Mapping[str, object]) -> None:
@@ -43,15 +45,15 @@ def receive(connection: Connection) -> dict[str, Any]:
 
 
 def send_facts(connection: Connection, facts: Facts, more: Mapping[str, object]) -> None:
-    """Facts: the readable part with more beside it, then profile and EXIF as they are."""
-    told = {**asdict(facts), "profile": "", "exif": ""}
+    """Facts: the readable part with more beside it, then what is bytes as it is."""
+    told = {**asdict(facts), **dict.fromkeys(_BYTES, "")}
     send(connection, {"facts": told, **more})
-    connection.send_bytes(facts.profile)
-    connection.send_bytes(facts.exif)
+    for name in _BYTES:
+        connection.send_bytes(getattr(facts, name))
 
 
 def receive_facts(connection: Connection, told: Mapping[str, Any]) -> Facts:
-    """Facts from the readable part of an answer and the two messages behind it.
+    """Facts from the readable part of an answer and the messages behind it.
 
     Raises KeyError, TypeError or ValueError when they are not facts.
     """
@@ -65,11 +67,10 @@ def receive_facts(connection: Connection, told: Mapping[str, Any]) -> Facts:
         alpha=bool(told["alpha"]),
         orientation=int(told["orientation"]),
         dpi=(float(across), float(down)),
-        profile=connection.recv_bytes(MOST),
         profile_name=str(told["profile_name"]),
-        exif=connection.recv_bytes(MOST),
         frames=int(told["frames"]),
         notes=tuple(str(note) for note in told["notes"]),
+        **{name: connection.recv_bytes(MOST) for name in _BYTES},
     )
 
 

@@ -37,6 +37,7 @@ _BORDERS: dict[Beyond, int] = {
 _ORDERS: dict[str, int] = {
     "bgra rgba": cv2.COLOR_BGRA2RGBA,
     "bgr rgb": cv2.COLOR_BGR2RGB,
+    "rgb bgr": cv2.COLOR_RGB2BGR,
     "bgr bgra": cv2.COLOR_BGR2BGRA,
     "bgra bgr": cv2.COLOR_BGRA2BGR,
     "rgb bgra": cv2.COLOR_RGB2BGRA,
@@ -297,6 +298,23 @@ def imdecode(data: bytes, *, unchanged: bool) -> NDArray[np.uint8] | NDArray[np.
         return cast("NDArray[np.uint8] | None", cv2.imdecode(np.frombuffer(data, np.uint8), flags))
     except cv2.error:
         return None
+
+
+def exact_avif(pixels: Bytes, *, profile: bytes, exif: bytes, xmp: bytes) -> bytes:
+    """BGR or BGRA as an AVIF that keeps every sample; what is empty is left out.
+
+    At quality 100 OpenCV stores the channels as they are, without a turn of colours.
+    """
+    told = {
+        cv2.IMAGE_METADATA_ICCP: profile,
+        cv2.IMAGE_METADATA_EXIF: exif,
+        cv2.IMAGE_METADATA_XMP: xmp,
+    }
+    kinds = [kind for kind, content in told.items() if content]
+    blocks = [np.frombuffer(told[kind], np.uint8) for kind in kinds]
+    how = [cv2.IMWRITE_AVIF_QUALITY, 100]
+    _, data = cv2.imencodeWithMetadata(".avif", pixels, kinds, blocks, how)
+    return data.tobytes()
 
 
 def _mat(pixels: NDArray[Sample]) -> NDArray[np.uint8]:

@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.imaging import codec, deep, exif, icc, png, tiff, xmp
+from editor.imaging import codec, colorimetry, cv, deep, exif, icc, png, tiff, xmp
 from editor.imaging.facts import Facts
 from editor.imaging.raster import Native, Samples
 
@@ -23,7 +23,7 @@ _JPEG_EXIF = 65_527
 class Finish:
     """What the pixels do not say.
 
-    quality: of a lossy file, 1 to 100. lossless: of WebP. xmp: a packet, empty for none.
+    quality: of a lossy file, 1 to 100. lossless: of WebP and AVIF. xmp: a packet, empty for none.
     """
 
     quality: int = 95
@@ -67,6 +67,8 @@ def _stays_grey(native: Native, facts: Facts, format: str) -> bool:
 
 def _png(samples: Samples, profile: bytes, facts: Facts, finish: Finish) -> bytes:
     chunks = [png.profile(profile)] if profile else []
+    if facts.colours and profile == facts.profile:
+        chunks = colorimetry.chunks(facts.colours)  # one statement, the source's own
     if all(facts.dpi):
         chunks.append(png.resolution(facts.dpi))
     block = exif.settled(facts.exif)
@@ -97,10 +99,14 @@ def _webp(samples: Samples, profile: bytes, facts: Facts, finish: Finish) -> byt
 
 
 def _avif(samples: Samples, profile: bytes, facts: Facts, finish: Finish) -> bytes:
-    """Never without loss: libavif turns RGB into its own colours even at quality 100."""
-    told = _told(profile, exif.settled(facts.exif), finish)
-    options: dict[str, object] = {"quality": finish.quality, "subsampling": "4:4:4", **told}
-    return codec.saved(_shallow(samples), "AVIF", **options)
+    """Pillow turns RGB into other colours even at quality 100, so what is exact is OpenCV's."""
+    block, flat = exif.settled(facts.exif), _shallow(samples)
+    if finish.lossless:
+        order = "rgb bgr" if flat.shape[2] == 3 else "rgba bgra"
+        bgr = cv.reordered(flat, order)
+        return cv.exact_avif(bgr, profile=profile, exif=block, xmp=finish.xmp)
+    options = _told(profile, block, finish)
+    return codec.saved(flat, "AVIF", quality=finish.quality, subsampling="4:4:4", **options)
 
 
 def _tiff(samples: Samples, profile: bytes, facts: Facts, finish: Finish) -> bytes:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageCms
 
-from editor.imaging import exif, icc, intake
+from editor.imaging import colorimetry, exif, icc, intake, xmp
 from editor.imaging.facts import Facts
 from editor.imaging.geometry import Size
 
@@ -54,6 +54,11 @@ def facts_of(image: Image.Image, data: bytes, name: str) -> Facts:
         "tiff": lambda: intake.tiff_depth(tags, image.mode, name),
     }.get(kind, lambda: 8)()
     found, profile_name = profile(image, colour)
+    embedded = image.info.get("icc_profile")
+    colours = colorimetry.statement(data) if kind == "png" and not embedded else b""
+    if colours and colour != "grey":
+        found = colorimetry.profile(colours)
+        profile_name = colorimetry.NAME if found else ""
     facts = Facts(
         format=kind,
         size=size,
@@ -65,10 +70,12 @@ def facts_of(image: Image.Image, data: bytes, name: str) -> Facts:
         profile=found,
         profile_name=profile_name,
         exif=exif_block(image),
+        xmp=xmp_packet(image),
+        colours=colours,
         frames=frames(image, kind),
     )
     reduced = depth == 8 and intake.reduced(data, kind, tags)
-    lost = bool(image.info.get("icc_profile")) and not found
+    lost = bool(embedded) and not found
     return replace(facts, notes=intake.notes(facts, reduced=reduced, profile_lost=lost))
 
 
@@ -102,6 +109,12 @@ def exif_block(image: Image.Image) -> bytes:
         return _gathered(image.getexif())
     except MALFORMED:
         return b""
+
+
+def xmp_packet(image: Image.Image) -> bytes:
+    """The XMP of a picture as found; empty when it has none, or far more than anybody writes."""
+    found = image.info.get("xmp", b"")
+    return found if isinstance(found, bytes) and len(found) <= xmp.MOST else b""
 
 
 def _gathered(found: Image.Exif) -> bytes:

@@ -87,4 +87,4 @@ def variant_of(stored: StoredVariant, raster: Raster, coverage: Coverage | None)
 
 def stored_facts(facts: Facts) -> Facts:
     """Facts without the blocks that are read again from the picture's bytes."""
-    return replace(facts, profile=b"", exif=b"")
+    return replace(facts, profile=b"", exif=b"", xmp=b"", colours=b"")

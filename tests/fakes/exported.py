@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from editor.compose.assets.export import Asset, Exported, Reader, manner_of, write
 from editor.imaging import codec
 from editor.imaging.facts import Facts
 from editor.imaging.geometry import Size
@@ -41,3 +43,16 @@ def edited(base: Native) -> tuple[Native, NDArray[np.bool_]]:
     samples = base.samples.copy()
     samples[10:20, 10:30] = ~samples[10:20, 10:30]
     return Native(samples, base.profile), may_change
+
+
+def export(
+    result: Native,
+    facts: Facts,
+    path: Path,
+    *,
+    source: Native,
+    may_change: NDArray[np.bool_],
+    read: Reader = read,
+) -> Exported:
+    """Write a picture in the manner that the ending of its path asks for."""
+    return write(Asset(result, facts, source, may_change), path, manner_of(path), read)

@@ -82,6 +82,41 @@ def exif_block(orientation: int, *, order: str = "<", thumbnail: bytes = b"") ->
     return head + first + other + maker + thumbnail
 
 
+def xmp_packet(orientation: int = 1, *, short: bool = False) -> bytes:
+    """XMP of a photograph with its place, its author and a thumbnail; short: as attributes."""
+    plain = {
+        "tiff:Orientation": str(orientation),
+        "exif:GPSLatitude": "51,30.5N",
+        "photoshop:City": "London",
+        "drone:GpsLongtitude": "0.1",
+        "xmpNote:HasExtendedXMP": "A" * 32,
+        "photoshop:AuthorsPosition": "Ann\u00e9",
+        "dc:format": "image/png",
+    }
+    spaces = {
+        "tiff": "http://ns.adobe.com/tiff/1.0/",
+        "exif": "http://ns.adobe.com/exif/1.0/",
+        "photoshop": "http://ns.adobe.com/photoshop/1.0/",
+        "drone": "http://www.dji.com/drone-dji/1.0/",
+        "xmpNote": "http://ns.adobe.com/xmp/note/",
+        "dc": "http://purl.org/dc/elements/1.1/",
+        "xmp": "http://ns.adobe.com/xap/1.0/",
+        "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
+    }
+    named = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in spaces.items())
+    inner = "".join(f"<{name}>{told}</{name}>" for name, told in plain.items())
+    told = "".join(f' {name}="{value}"' for name, value in plain.items())
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        f'<rdf:Description rdf:about=""{named}{told if short else ""}>{"" if short else inner}'
+        "<Iptc4xmpExt:LocationShown><rdf:Bag><rdf:li>Thames</rdf:li></rdf:Bag>"
+        "</Iptc4xmpExt:LocationShown><xmp:Thumbnails>T0xE</xmp:Thumbnails>"
+        '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
+    ).encode()
+
+
 def _directory(
     order: str, entries: list[tuple[int, int, int]], values: list[bytes], link: int
 ) -> bytes:

@@ -25,7 +25,9 @@ SIZE = Size(700, 500)
 
 
 def facts(size: Size = SIZE) -> Facts:
-    return Facts("png", size, depth=16, dpi=(72.0, 72.0), profile=b"icc", notes=("Said.",))
+    return Facts(
+        "png", size, depth=16, dpi=(72.0, 72.0), profile=b"icc", xmp=b"<x/>", notes=("Said.",)
+    )
 
 
 def raster(size: Size = SIZE) -> Raster:

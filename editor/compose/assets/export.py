@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +33,7 @@ MANNERS: Mapping[str, Manner] = {
     ".webp": Manner(format="webp"),
     ".jpg": Manner(format="jpeg", quality=95),
     ".jpeg": Manner(format="jpeg", quality=95),
-    ".avif": Manner(format="avif", quality=95),
+    ".avif": Manner(format="avif"),
 }
 """What an ending by itself means."""
 
@@ -48,13 +49,14 @@ NOTES: Mapping[Step, str] = {
     "depth": SHALLOW,
     "jpeg": LOSSY,
     "webp": "Protected before encoding: lossy WebP itself changes every pixel a little.",
-    "avif": "Protected before encoding: AVIF itself changes every pixel a little.",
+    "avif": "Protected before encoding: lossy AVIF itself changes every pixel a little.",
 }
 NO_FORMAT = "{name} has no ending that can be written; use .png, .tif, .webp, .avif or .jpg."
 TOO_LARGE = (
     "{name} would be too large for its format, which ends at {most} pixels; use .png or .tif."
 )
 TOO_MUCH = "{name} would be over 2 GB, which no PSD may be; use OpenRaster, or fewer results."
+TOO_LONG = "The recipe is too long for a JPEG, so {name} was not written; use PNG or TIFF."
 UNLIKE = "{name} did not read back as it was written, so it was not kept; try another format."
 NO_MASK = "Nothing is painted, so there is nothing to cut out; paint what shall stay."
 
@@ -64,7 +66,8 @@ class Asset:
     """A finished picture with all that any form of it is made of.
 
     source, may_change: what the file is compared with once it has been read again from the
-    disk. coverage: the mask of a cut-out, None for none. layers: from the lowest up.
+    disk. coverage: the mask of a cut-out, None for none. layers: from the lowest up. recipe: to
+    be told inside of the file, empty for none.
     """
 
     result: Native
@@ -73,6 +76,7 @@ class Asset:
     may_change: Where
     coverage: Coverage | None = None
     layers: tuple[Layer, ...] = ()
+    recipe: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,13 @@ def manner_of(path: Path) -> Manner:
 def encoded(asset: Asset, manner: Manner) -> bytes:
     """The bytes of a file without layers, for what is no file, such as the clipboard."""
     format = manner.written(asset.facts)
-    return _encoded(asset, manner, format, _content(asset, manner, format))
+    return _encoded(asset, manner, _content(asset, manner, format), "")
+
+
+def planned(asset: Asset, path: Path) -> Exported:
+    """What write() will tell of an asset, found before there is a file; its size is 0."""
+    proof = changed(asset.source, asset.result, asset.may_change)
+    return _exported(path, 0, asset.facts, (), proof)
 
 
 def write(asset: Asset, path: Path, manner: Manner, read: Reader) -> Exported:
@@ -133,7 +143,7 @@ def write(asset: Asset, path: Path, manner: Manner, read: Reader) -> Exported:
         return _write_layers(asset, path, manner)
     picture = _content(asset, manner, format)
     _check_side(path, format, picture.size)
-    data = _encoded(asset, manner, format, picture)
+    data = _encoded(asset, manner, picture, path.name)
     passed = steps(manner, asset.facts)
     loses = bool({"jpeg", "webp", "avif"} & set(passed))
     proofs: list[Proof] = []
@@ -157,7 +167,7 @@ def _write_layers(asset: Asset, path: Path, manner: Manner) -> Exported:
     if format == "ora":
         data = openraster.encode(merged, asset.layers, dpi=told.dpi)
     else:
-        packet = xmp.disclosed() if manner.disclosed else b""
+        packet = _packet(asset, manner, path.name)
         block = exif.settled(told.exif)
         try:
             data = psd.encode(merged, asset.layers, dpi=told.dpi, exif=block, xmp=packet)
@@ -173,11 +183,24 @@ def _write_layers(asset: Asset, path: Path, manner: Manner) -> Exported:
     return _exported(path, len(data), asset.facts, (), proof)
 
 
-def _encoded(asset: Asset, manner: Manner, format: str, picture: Native) -> bytes:
-    facts = _told(asset.facts, manner, picture)
+def _encoded(asset: Asset, manner: Manner, picture: Native, name: str) -> bytes:
+    facts, format = _told(asset.facts, manner, picture), manner.written(asset.facts)
     kind = "png" if format in {"patch", "cutout"} else format
-    packet = xmp.disclosed() if manner.disclosed else b""
+    packet = _packet(asset, manner, name)
     return encode(picture, facts, kind, Finish(manner.quality, manner.lossless, packet))
+
+
+def _packet(asset: Asset, manner: Manner, name: str) -> bytes:
+    """What the file says in XMP. What the source said gives way where a JPEG is too narrow."""
+    found = b"" if manner.exif == "none" else asset.facts.xmp
+    packet = partial(
+        xmp.packet, place=manner.exif == "kept", disclosed=manner.disclosed, recipe=asset.recipe
+    )
+    if manner.written(asset.facts) != "jpeg" or len(packet(found)) <= xmp.JPEG_MOST:
+        return packet(found)
+    if len(packet()) > xmp.JPEG_MOST:
+        raise InputProblem(TOO_LONG, name=name)
+    return packet()
 
 
 def _content(asset: Asset, manner: Manner, format: str) -> Native:
@@ -202,7 +225,9 @@ def _told(facts: Facts, manner: Manner, picture: Native) -> Facts:
     block = {"kept": facts.exif, "no-place": exif.without_place(facts.exif)}.get(manner.exif, b"")
     dpi = (float(manner.dpi), float(manner.dpi)) if manner.dpi else facts.dpi
     told = replace(facts, exif=block, dpi=dpi)
-    return replace(told, colour="rgb", profile=picture.profile) if manner.srgb else told
+    return (
+        replace(told, colour="rgb", profile=picture.profile, colours=b"") if manner.srgb else told
+    )
 
 
 def _proof(asset: Asset, format: str, found: Native) -> Proof:

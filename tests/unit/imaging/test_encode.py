@@ -11,7 +11,7 @@ from editor.imaging.encode import Finish, encode
 from editor.imaging.facts import Facts
 from editor.imaging.geometry import Size
 from editor.imaging.raster import Native
-from tests.fakes.pictures import exif_block, grey_profile, noise, p3_profile, soft
+from tests.fakes.pictures import exif_block, grey_profile, noise, p3_profile, soft, xmp_packet
 
 FORMATS = ("png", "jpeg", "webp", "tiff", "avif")
 
@@ -45,14 +45,21 @@ def test_profile_resolution_and_exif_go_with_the_pixels(
     if kind in {"png", "tiff"}:
         assert found.depth == depth
         assert np.array_equal(found.samples, samples)
-    if kind == "webp":
+    if kind in {"webp", "avif"}:
         assert np.array_equal(found.samples, samples if depth == 8 else deep.shallow(samples))
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_packet_is_found_again(kind: str) -> None:
+    facts, _ = again(encode(Native(soft(20, 30)), source(), kind, Finish(xmp=xmp_packet())))
+    assert facts.xmp == xmp_packet()
 
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_nothing_is_invented(kind: str) -> None:
     facts, _ = again(encode(Native(soft(20, 30)), Facts("png", Size(30, 20)), kind))
     assert (facts.profile, facts.exif, facts.dpi[0] in {0.0, 1.0}) == (b"", b"", True)
+    assert (facts.xmp, facts.colours) == (b"", b"")
 
 
 @pytest.mark.parametrize("kind", ["png", "jpeg", "tiff"])

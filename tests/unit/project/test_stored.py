@@ -36,4 +36,4 @@ def test_a_job_keeps_its_sentence() -> None:
 
 
 def test_facts_go_without_what_the_bytes_hold() -> None:
-    assert stored_facts(facts()) == replace(facts(), profile=b"", exif=b"")
+    assert stored_facts(facts()) == replace(facts(), profile=b"", exif=b"", xmp=b"", colours=b"")

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from editor.compose.assets import export as exporting
-from editor.compose.assets.export import INKS, LOSSY, SHALLOW, Reader, export
+from editor.compose.assets.export import INKS, LOSSY, SHALLOW, Reader
 from editor.errors import CannotWrite, InputProblem
 from editor.imaging.raster import Native
 from tests.fakes.colour import display_p3
-from tests.fakes.exported import SIZE, edited, facts, read
+from tests.fakes.exported import SIZE, edited, export, facts, read
 from tests.fakes.joining import source
 
 
@@ -22,7 +22,7 @@ def test_lossless_at_every_depth(
     base = source(SIZE, depth, channels, profile)
     result, may_change = edited(base)
     path = tmp_path / f"a{suffix}"
-    done = export(result, facts(base), path, source=base, may_change=may_change, read=read)
+    done = export(result, facts(base), path, source=base, may_change=may_change)
     assert (done.path, done.size) == (path, path.stat().st_size)
     assert (done.protected, done.changed, done.exact, done.note) == (1000, 0, True, "")
     back = read(path.read_bytes(), "a")
@@ -34,9 +34,7 @@ def test_a_protected_pixel_that_changed_is_counted_in_the_file(tmp_path: Path) -
     base = source(SIZE, 16)
     result, may_change = edited(base)
     may_change[10:20, 10] = False
-    done = export(
-        result, facts(base), tmp_path / "a.png", source=base, may_change=may_change, read=read
-    )
+    done = export(result, facts(base), tmp_path / "a.png", source=base, may_change=may_change)
     assert (done.protected, done.changed) == (1010, 10)
 
 
@@ -54,9 +52,7 @@ def test_other_formats_say_what_they_keep(
 ) -> None:
     base = source(SIZE, depth)
     result, may_change = edited(base)
-    done = export(
-        result, facts(base), tmp_path / f"a{suffix}", source=base, may_change=may_change, read=read
-    )
+    done = export(result, facts(base), tmp_path / f"a{suffix}", source=base, may_change=may_change)
     assert (done.exact, done.note, done.protected, done.changed) == (exact, note, 1000, 0)
 
 
@@ -65,7 +61,7 @@ def test_cmyk_is_not_called_protected(tmp_path: Path) -> None:
     result, may_change = edited(base)
     inks = facts(base, colour="cmyk")
     path = tmp_path / "a.png"
-    done = export(result, inks, path, source=base, may_change=may_change, read=read)
+    done = export(result, inks, path, source=base, may_change=may_change)
     assert (done.protected, done.changed, done.note) == (0, 0, INKS)
 
 
@@ -73,7 +69,7 @@ def test_an_ending_that_cannot_be_written(tmp_path: Path) -> None:
     base = source(SIZE)
     may_change = np.ones((30, 40), np.bool_)
     with pytest.raises(InputProblem, match="no ending"):
-        export(base, facts(base), tmp_path / "a.gif", source=base, may_change=may_change, read=read)
+        export(base, facts(base), tmp_path / "a.gif", source=base, may_change=may_change)
 
 
 def test_a_side_too_long_for_the_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,9 +77,7 @@ def test_a_side_too_long_for_the_format(tmp_path: Path, monkeypatch: pytest.Monk
     base = source(SIZE)
     may_change = np.ones((30, 40), np.bool_)
     with pytest.raises(InputProblem, match="ends at 39"):
-        export(
-            base, facts(base), tmp_path / "a.webp", source=base, may_change=may_change, read=read
-        )
+        export(base, facts(base), tmp_path / "a.webp", source=base, may_change=may_change)
     assert not list(tmp_path.iterdir())
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
+import struct
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,22 +15,23 @@ import pytest
 from psd_tools import PSDImage
 
 from editor.compose.assets import export as exporting
-from editor.compose.assets.export import NOTES, SHALLOW, Asset, Exported, encoded, write
-from editor.compose.assets.manner import Manner
+from editor.compose.assets.export import NOTES, SHALLOW, Asset, Exported, encoded, planned, write
+from editor.compose.assets.manner import Exif, Manner
 from editor.errors import CannotWrite, InputProblem
-from editor.imaging import codec, icc, psd, xmp
+from editor.imaging import codec, colorimetry, icc, psd, xmp
 from editor.imaging.geometry import Size
 from editor.imaging.psd import background
 from editor.imaging.raster import Native
 from tests.fakes.exported import SIZE, edited, facts, read
 from tests.fakes.joining import source
-from tests.fakes.pictures import exif_block, grey_profile, p3_profile
+from tests.fakes.pictures import exif_block, grey_profile, p3_profile, read_png, xmp_packet
 
 
 def written(tmp_path: Path, manner: Manner, base: Native, **more: object) -> tuple[Exported, bytes]:
     """An edited picture in a manner; what is told of it, and its bytes."""
     result, may_change = edited(base)
-    told = facts(base, exif=exif_block(1))
+    beside = {name: more.pop(name) for name in ("xmp", "colours") if name in more}
+    told = facts(base, exif=exif_block(1), **beside)
     asset = Asset(result, told, base, may_change, **more)
     path = tmp_path / f"a{manner.suffix(told)}"
     done = write(asset, path, manner, read)
@@ -74,7 +78,7 @@ def test_without_a_mask_nothing_is_cut_out(tmp_path: Path, coverage: object) -> 
         (Manner(longest=20), NOTES["size"]),
         (Manner(srgb=True), NOTES["srgb"]),
         (Manner(depth=8), SHALLOW),
-        (Manner(format="avif"), NOTES["avif"]),
+        (Manner(format="avif", lossless=False), NOTES["avif"]),
         (Manner(format="webp", lossless=False, longest=20, srgb=True), NOTES["webp"]),
     ],
 )
@@ -100,6 +104,81 @@ def test_what_the_file_says_is_what_was_chosen(tmp_path: Path, format: str) -> N
     _, open_ = written(tmp_path, Manner(format=format, exif="no-place", disclosed=True), base)
     assert codec.read_facts(open_, "a").exif != b""
     assert xmp.COMPOSITE.encode() in open_
+
+
+@pytest.mark.parametrize("format", ["png", "tiff", "jpeg", "webp", "avif", "patch", "psd"])
+@pytest.mark.parametrize(
+    ("exif", "kept"), [("kept", ["London", "Ann\u00e9"]), ("no-place", ["Ann\u00e9"]), ("none", [])]
+)
+def test_xmp_goes_the_way_of_exif(tmp_path: Path, format: str, exif: Exif, kept: list[str]) -> None:
+    _, data = written(tmp_path, Manner(format=format, exif=exif), source(SIZE), xmp=xmp_packet(6))
+    found = _packet_in(data)
+    assert [word for word in ("London", "Ann\u00e9", "51,30.5N") if word in found] == (
+        [*kept, "51,30.5N"] if "London" in kept else kept
+    )
+    assert "T0xE" not in found, "the thumbnail shows the picture as it was"
+
+
+def _packet_in(data: bytes) -> str:
+    if data.startswith(b"8BPS"):
+        found = PSDImage.open(io.BytesIO(data)).image_resources.get_data(0x0424) or b""
+    else:
+        found = codec.read_facts(data, "a").xmp
+    return found.decode()
+
+
+RECIPE = json.dumps({"prompt": "a kite \u2028"})
+
+
+@pytest.mark.parametrize("format", ["png", "tiff", "jpeg", "webp", "avif", "psd"])
+def test_a_recipe_is_told_inside_where_it_is_given(tmp_path: Path, format: str) -> None:
+    base = source(SIZE)
+    done, data = written(
+        tmp_path, Manner(format=format, exif="none"), base, xmp=xmp_packet(), recipe=RECIPE
+    )
+    assert done.changed == 0
+    assert xmp.recipe_in(_packet_in(data).encode()) == RECIPE
+    assert "Ann" not in _packet_in(data)
+    _, again = written(tmp_path, Manner(format=format), base, xmp=_packet_in(data).encode())
+    assert "kite" not in _packet_in(again), "the recipe of the source is not this picture's"
+
+
+def test_a_jpeg_that_is_too_narrow_keeps_what_was_chosen_or_is_not_written(tmp_path: Path) -> None:
+    long = xmp_packet().replace(b"London", b"L" * 60_000)
+    manner = Manner(format="jpeg", disclosed=True)
+    _, data = written(tmp_path, manner, source(SIZE), xmp=long)
+    assert "LLL" in _packet_in(data)
+    recipe = json.dumps({"prompt": "k" * 20_000})
+    _, data = written(tmp_path, manner, source(SIZE), xmp=long, recipe=recipe)
+    assert xmp.recipe_in(_packet_in(data).encode()) == recipe
+    assert xmp.COMPOSITE in _packet_in(data)
+    assert "LLL" not in _packet_in(data)
+    (tmp_path / "a.jpg").unlink()
+    with pytest.raises(InputProblem, match="too long for a JPEG"):
+        written(tmp_path, manner, source(SIZE), recipe=recipe * 4)
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_a_png_says_of_its_colours_goes_the_way_of_its_profile(tmp_path: Path) -> None:
+    linear = b"gAMA" + struct.pack(">I", 100_000)
+    base = source(SIZE, profile=colorimetry.profile(linear))
+    names = {b"gAMA", b"iCCP"}
+    for manner, want in ((Manner(), {b"gAMA"}), (Manner(srgb=True), {b"iCCP"})):
+        done, data = written(tmp_path, manner, base, colours=linear)
+        assert done.exact is not manner.srgb
+        assert names & read_png(data)[1].keys() == want
+    assert read(data, "a").profile == icc.srgb()
+
+
+def test_what_is_planned_is_what_is_told(tmp_path: Path) -> None:
+    base = source(SIZE)
+    result, may_change = edited(base)
+    asset = Asset(result, facts(base), base, may_change)
+    path = tmp_path / "a.png"
+    found = planned(asset, path)
+    assert not path.exists()
+    done = write(asset, path, Manner(), read)
+    assert replace(found, size=done.size) == done
 
 
 @pytest.mark.parametrize("colour", ["rgb", "grey"])
