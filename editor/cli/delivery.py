@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from glob import escape
 from pathlib import Path
 
 from editor.cli.pictures import Source
-from editor.compose.assets.export import Exported, export
+from editor.compose.assets.export import Asset, Exported, manner_of, planned
+from editor.compose.assets.export import write as write_asset
 from editor.compose.assets.naming import default_name
 from editor.compose.recipe import Recipe
 from editor.compose.recipes.digest import of_pixels, of_protected
 from editor.compose.recipes.recipe_file import Asked, Outcome, Pictured
-from editor.compose.recipes.recipe_folder import Part, seen_from, suffix_of, write_beside
+from editor.compose.recipes.recipe_folder import Beside, Part, gathered, seen_from, suffix_of
 from editor.compose.recipes.steps import Composite, Edit, composed
 from editor.decoding.pool import Pool
 from editor.edits.request import EditRequest
@@ -53,11 +54,15 @@ class Delivered:
 class Delivery:
     """Writes the variants of one picture into a folder, over nothing that is there.
 
-    sources: target and references. Raises CannotWrite when there can be no such folder.
+    sources: target and references. embed: the file tells its recipe too. Raises CannotWrite
+    when there can be no such folder.
     """
 
-    def __init__(self, pool: Pool, sources: tuple[Source, ...], out: Path) -> None:
+    def __init__(
+        self, pool: Pool, sources: tuple[Source, ...], out: Path, *, embed: bool = False
+    ) -> None:
         self._pool = pool
+        self._embed = embed
         self._sources = sources
         self._out = made(out)
         self._native: Native | None = None
@@ -108,13 +113,20 @@ class Delivery:
         if self._native is None:
             self._native = self._pool.native(target.data, target.path.name)
         edit = Edit(variant, recipe or Recipe.of(variant))
-        composite, exported = finished(self._pool, self._native, target, [edit], places.asset)
-        self._write_recipe(request, edit, data, composite, exported)
+
+        def described(done: Composite, exported: Exported) -> Beside:
+            return self._gathered(request, edit, data, outcome(done, exported))
+
+        def inside(done: Composite, planned: Exported) -> str:
+            return described(done, planned).inside
+
+        composite, exported = finished(
+            self._pool, self._native, target, [edit], places.asset, inside if self._embed else None
+        )
+        described(composite, exported).write()
         return Delivered(places, exported, exported.note or composite.note)
 
-    def _write_recipe(
-        self, request: EditRequest, edit: Edit, data: bytes, done: Composite, exported: Exported
-    ) -> None:
+    def _gathered(self, request: EditRequest, edit: Edit, data: bytes, told: Outcome) -> Beside:
         variant = edit.variant
         source, *references = (_pictured(each, self._out) for each in self._sources)
         asked = Asked(
@@ -133,7 +145,7 @@ class Delivery:
         )
         when = datetime.now(UTC).isoformat(timespec="seconds")
         part = Part(asked, data, variant.coverage, edit.recipe, edit.fitted)
-        write_beside(exported.path, source, [part], outcome(done, exported), when)
+        return gathered(self._out / told.file, source, [part], told, when)
 
 
 def made(folder: Path) -> Path:
@@ -157,15 +169,20 @@ def outcome(done: Composite, exported: Exported) -> Outcome:
 
 
 def finished(
-    pool: Pool, native: Native, source: Source, edits: Sequence[Edit], path: Path
+    pool: Pool,
+    native: Native,
+    source: Source,
+    edits: Sequence[Edit],
+    path: Path,
+    inside: Callable[[Composite, Exported], str] | None = None,
 ) -> tuple[Composite, Exported]:
-    """Join edits into their source and write the result."""
+    """Join edits into their source and write the result; inside: the recipe that it tells."""
     facts = source.opened.facts
     done = composed(native, source.opened.raster, facts.profile, edits)
-    exported = export(
-        done.result, facts, path, source=native, may_change=done.may_change, read=pool.native
-    )
-    return done, exported
+    asset = Asset(done.result, facts, native, done.may_change)
+    if inside is not None:
+        asset = replace(asset, recipe=inside(done, planned(asset, path)))
+    return done, write_asset(asset, path, manner_of(path), pool.native)
 
 
 def _pictured(source: Source, folder: Path) -> Pictured:

@@ -55,7 +55,7 @@ def _carried_out(wish: Wish, output: Output, pool: Pool, ledger: Ledger) -> int:
     requests = split(request, wish.count)
     framed = frame(requests[0], wish.model)
     engine = engine_for(wish.provider, wish.model, ledger)
-    delivery = Delivery(pool, sources, wish.out)
+    delivery = Delivery(pool, sources, wish.out, embed=wish.embed)
     _announce(wish, framed, output)
     codes = []
     with closing(Round(output.note).carry_out(engine, variants(framed, requests))) as courses:

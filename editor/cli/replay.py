@@ -14,14 +14,19 @@ from editor.compose.assets.export import MANNERS, Exported
 from editor.compose.assets.naming import free_path
 from editor.compose.recipe import Recipe
 from editor.compose.recipes.recipe_file import Named, RecipeFile, Step
+from editor.compose.recipes.recipe_file import read as read_text
 from editor.compose.recipes.recipe_folder import beside, picture_of, read_recipe, versions
 from editor.compose.recipes.steps import Composite, Edit
+from editor.decoding.files import read_file
 from editor.decoding.pool import Pool
+from editor.decoding.sniff import HEAD, kind
 from editor.edits.variant import Variant
 from editor.errors import InputProblem
 from editor.imaging.geometry import Size
 from editor.imaging.placement import Placement
+from editor.imaging.xmp import recipe_in
 from editor.mask.plane import Coverage
+from editor.storage.names import shown_name
 
 ABOUT = (
     "Make the result of a recipe once more: the same pixels, and for PNG and TIFF the same file.\n"
@@ -31,6 +36,7 @@ ABOUT = (
 OTHER_PIXELS = 7
 NOT_SAME = "These are not the pixels of the recipe, which was made with {versions}."
 SAME_VERSIONS = "the same versions"
+NO_RECIPE = "{name} tells no recipe; name the .json that was written beside it."
 ODD_MASK = "{name} is no mask for this source: it has another size."
 
 
@@ -38,7 +44,7 @@ def run(argv: Sequence[str]) -> int:
     """Write the result; 0 when its pixels are those of the recipe, 7 when they are others."""
     parser = new("replay", ABOUT)
     add = parser.add_argument
-    add("recipe", type=Path, metavar="RECIPE.json", help="Written beside every finished picture.")
+    add("recipe", type=Path, metavar="RECIPE", help="A .json, or a picture that tells its recipe.")
     add("--out", type=Path, required=True, metavar="DIR", help="Where the result is written.")
     add("--source", type=Path, metavar="F", help="The source, when it is somewhere else.")
     add(
@@ -50,11 +56,11 @@ def run(argv: Sequence[str]) -> int:
     )
     add_json(parser)
     arguments = parser.parse_intermixed_args(argv)
-    recipe = read_recipe(arguments.recipe)
-    answers = arguments.answer or [None] * len(recipe.steps)
-    if len(answers) != len(recipe.steps):
-        parser.error(f"the recipe has {len(recipe.steps)} edits: give --answer for each or none")
     with closing(Pool()) as pool:
+        recipe, text = _recipe(pool, arguments.recipe)
+        answers = arguments.answer or [None] * len(recipe.steps)
+        if len(answers) != len(recipe.steps):
+            parser.error(f"the recipe has {len(recipe.steps)} edits: --answer for each or none")
         source = _source(pool, recipe, arguments.recipe, arguments.source)
         size = source.opened.raster.size
         edits = [
@@ -63,7 +69,8 @@ def run(argv: Sequence[str]) -> int:
         ]
         native = pool.native(source.data, source.path.name)
         path = free_path(made(arguments.out), _name(recipe))
-        done, exported = finished(pool, native, source, edits, path)
+        inside = (lambda *_: text) if text else None
+        done, exported = finished(pool, native, source, edits, path, inside)
     return _told(Output(as_json=arguments.json), recipe, done, exported)
 
 
@@ -107,6 +114,18 @@ def soft_mask(pool: Pool, mask: Named | None, recipe: Path, size: Size) -> Cover
     coverage = 255 - pixels[..., 3]
     coverage.flags.writeable = False
     return coverage
+
+
+def _recipe(pool: Pool, path: Path) -> tuple[RecipeFile, str]:
+    """The recipe of a file of recipes or of a picture, and its text where it lay in a picture."""
+    data = read_file(path)
+    if not kind(data[:HEAD]):
+        return read_recipe(path), ""
+    name = shown_name(path.name)
+    text = recipe_in(pool.inspect(data, name).xmp)
+    if not text:
+        raise InputProblem(NO_RECIPE, name=name)
+    return read_text(text.encode(), name), text
 
 
 def _source(pool: Pool, recipe: RecipeFile, path: Path, given: Path | None) -> Source:

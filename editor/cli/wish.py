@@ -31,7 +31,10 @@ examples:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One line of `frisket edit`, read. mask: None for the whole picture."""
+    """One line of `frisket edit`, read.
+
+    mask: None for the whole picture. embed: the finished picture tells its recipe too.
+    """
 
     images: tuple[Path, ...]
     mask: Path | None
@@ -42,6 +45,7 @@ class Wish:
     frame: Frame
     out: Path
     as_json: bool
+    embed: bool = False
 
     @property
     def count(self) -> int:
@@ -72,6 +76,7 @@ def read(argv: Sequence[str], catalog: Catalog) -> Wish:
         frame=Frame(arguments.frame),
         out=arguments.out,
         as_json=arguments.json,
+        embed=arguments.embed_recipe,
     )
 
 
@@ -103,6 +108,7 @@ def _parser(model: Model) -> ArgumentParser:
         help="How much around the mask is sent. Usually balanced.",
     )
     add("--out", type=Path, required=True, metavar="DIR", help="Where results are written.")
+    add("--embed-recipe", action="store_true", help="The file tells its recipe too, with prompt.")
     add("--base-url", metavar="URL", help="Ask this address instead of the provider's own.")
     add_json(parser)
     add_flags(parser, model.fields)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,7 +59,10 @@ class Example:
 
 
 class Exporting(QObject):
-    """Writes one asset at a time. told carries a Notice. record: writes down what it came of."""
+    """Writes one asset at a time. told carries a Notice.
+
+    record: writes down what it came of; inside: tells that for the file itself.
+    """
 
     told = Signal(object)
 
@@ -78,6 +81,7 @@ class Exporting(QObject):
         self._painting = painting
         self._layering = Layering(document, gallery)
         self.record: Callable[[Finished, Exported], Awaitable[None]] = _nothing
+        self.inside: Callable[[Finished, Exported], Awaitable[str]] = _nobody
         # Two exports at once would find the same name free.
         self._turn = asyncio.Lock()
 
@@ -184,6 +188,9 @@ class Exporting(QObject):
             if path is None:
                 name = self._name(held, entry, manner)
                 path = await asyncio.to_thread(naming.free_path, folder or _beside(held), name)
+            if manner.embeds:
+                planned = await asyncio.to_thread(export.planned, asset, path)
+                asset = replace(asset, recipe=await self.inside(finished, planned))
             read = self._document.pool.native
             done = await asyncio.to_thread(export.write, asset, path, manner, read)
             if manner.recipe:
@@ -222,6 +229,11 @@ class Exporting(QObject):
 
 async def _nothing(finished: Finished, done: Exported) -> None:
     """Write nothing down."""
+
+
+async def _nobody(finished: Finished, planned: Exported) -> str:
+    """Tell nothing."""
+    return ""
 
 
 def _beside(held: Held) -> Path:

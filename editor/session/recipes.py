@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,11 +15,10 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.compose.recipes.digest import of_pixels, of_protected
 from editor.compose.recipes.recipe_file import Asked, Outcome, Pictured
-from editor.compose.recipes.recipe_folder import Part, seen_from, suffix_of, write_beside
+from editor.compose.recipes.recipe_folder import Beside, Part, gathered, seen_from, suffix_of
 from editor.errors import InputProblem, Problem
 from editor.project.project import Round
 from editor.session.notice import Notice
-from editor.storage import atomic
 
 if TYPE_CHECKING:
     from editor.compose.assets.export import Exported
@@ -67,41 +67,52 @@ class Recipes(QObject):
         """
         if not finished.laid:
             return
-        open_now = {held.slot: held for held in self._document.pictures}
-        write = partial(self._write, finished, done, open_now, local=self.stays_here())
         try:
-            await asyncio.to_thread(write)
+            found = await self._gathered(finished, done)
+            await asyncio.to_thread(found.write)
         except Problem as problem:
             log.info("no recipe was written: %s", problem.template)
             values = {"name": done.path.name, "problem": str(problem)}
             self.told.emit(Notice("warn", NOT_WRITTEN, values, file=done.path))
 
-    def _write(
+    async def inside(self, finished: Finished, planned: Exported) -> str:
+        """The recipe that a file is to tell; empty when nothing was done to the picture.
+
+        Raises Problem.
+        """
+        return (await self._gathered(finished, planned)).inside if finished.laid else ""
+
+    async def _gathered(self, finished: Finished, done: Exported) -> Beside:
+        open_now = {held.slot: held for held in self._document.pictures}
+        gather = partial(self._gather, finished, done, open_now, local=self.stays_here())
+        return await asyncio.to_thread(gather)
+
+    def _gather(
         self, finished: Finished, done: Exported, open_now: dict[str, Held], *, local: bool
-    ) -> None:
-        size = finished.source.size
-        parts = [self._part(*laid, size, done.path.parent, open_now) for laid in finished.laid]
+    ) -> Beside:
+        path, size = done.path, finished.source.size
+        parts = [self._part(*laid, size, path.parent, open_now) for laid in finished.laid]
         result = Outcome(
-            file=done.path.name,
+            file=path.name,
             pixels=of_pixels(finished.result),
             protected=done.protected,
             changed=done.changed,
             region=of_protected(finished.result, finished.may_change),
         )
         made = datetime.now(UTC).isoformat(timespec="seconds")
-        source = self._source(finished.held, size, done.path)
+        source, more = self._source(finished.held, size, path)
         # What was asked elsewhere before the project was to stay here was asked all the same.
         local = local and all(part.asked.provider in HERE for part in parts)
-        write_beside(done.path, source, parts, result, made, local=local)
+        found = gathered(path, source, parts, result, made, local=local)
+        return replace(found, files={**more, **found.files})
 
-    def _source(self, held: Held, size: Size, asset: Path) -> Pictured:
-        """Where the source is; one that was pasted has no file and is written beside the asset."""
+    def _source(self, held: Held, size: Size, asset: Path) -> tuple[Pictured, dict[str, bytes]]:
+        """Where the source is; one that was pasted has no file and goes beside the asset."""
         if held.path is not None:
-            return Pictured(seen_from(asset.parent, held.path), held.digest, size)
+            return Pictured(seen_from(asset.parent, held.path), held.digest, size), {}
         data = self._store.read(held.digest)
-        path = asset.with_name(f"{asset.stem}.source{suffix_of(data)}")
-        atomic.write(path, data)
-        return Pictured(path.name, held.digest, size)
+        name = f"{asset.stem}.source{suffix_of(data)}"
+        return Pictured(name, held.digest, size), {name: data}
 
     def _part(
         self, id: str, recipe: Recipe, size: Size, folder: Path, open_now: dict[str, Held]

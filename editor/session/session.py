@@ -83,6 +83,7 @@ class Session(QObject):
         self.recipes.told.connect(self.told)
         self.recipes.stays_here = lambda: form.state.local
         self.exporting.record = self.recipes.write
+        self.exporting.inside = self.recipes.inside
         parts = Parts(
             form=form,
             store=store,

@@ -148,7 +148,7 @@ class ExportPanel(QDialog):
             Option("no-place", self.tr("No place")),
             Option("none", self.tr("None")),
         ]
-        self._exif = Segmented("export-exif", self.tr("EXIF"), told)
+        self._exif = Segmented("export-exif", self.tr("EXIF, XMP"), told)
         self._exif.chosen.connect(lambda value: self._change(exif=value))
         self._lossless = Switch("export-lossless", self.tr("Lossless"))
         self._lossless.clicked.connect(lambda on: self._change(lossless=on))
@@ -156,8 +156,17 @@ class ExportPanel(QDialog):
         self._quality.changed.connect(lambda value: self._change(quality=round(value)))
         self._disclosed = Switch("export-disclosed", self.tr("Say that a model made parts of it"))
         self._disclosed.clicked.connect(lambda on: self._change(disclosed=on))
-        self._recipe = Switch("export-recipe", self.tr("Write the recipe beside it, with prompt"))
-        self._recipe.clicked.connect(lambda on: self._change(recipe=on))
+        files = self.tr("With answer, mask and prompt, so that it can be made again")
+        spread = self.tr("The picture tells it to whoever has the file, with the prompt")
+        ways = [
+            Option("none", self.tr("None")),
+            Option("beside", self.tr("Beside it"), files),
+            Option("inside", self.tr("Inside too"), spread),
+        ]
+        self._recipe = Segmented("export-recipe", self.tr("Recipe"), ways)
+        self._recipe.chosen.connect(
+            lambda way: self._change(recipe=way != "none", embedded=way == "inside")
+        )
         self._name = TextField("export-name", self.tr("Name"), longest=160)
         self._name.changed.connect(lambda text: self._change(name=text))
         self._folder_button = Button("export-folder", "")
@@ -177,11 +186,11 @@ class ExportPanel(QDialog):
             FieldRow("row-export-depth", self.tr("Depth"), self._depth),
             FieldRow("row-export-colours", self.tr("Colours"), self._colours),
             FieldRow("row-export-dpi", self.tr("Resolution"), self._dpi),
-            FieldRow("row-export-exif", self.tr("EXIF"), self._exif),
+            FieldRow("row-export-exif", self.tr("EXIF, XMP"), self._exif),
             FieldRow("row-export-lossless", self.tr("Lossless"), self._lossless),
             FieldRow("row-export-quality", self.tr("Quality"), self._quality),
             FieldRow("row-export-disclosed", self.tr("Disclosed"), self._disclosed),
-            FieldRow("row-export-recipe", self.tr("Recipe beside"), self._recipe),
+            FieldRow("row-export-recipe", self.tr("Recipe"), self._recipe),
             name_row,
             FieldRow("row-export-folder", self.tr("Folder"), self._folder_button),
         ]
@@ -237,7 +246,8 @@ class ExportPanel(QDialog):
         self._lossless.show_value(manner.lossless)
         self._quality.show_value(float(manner.quality))
         self._disclosed.show_value(manner.disclosed)
-        self._recipe.show_value(manner.recipe)
+        beside = "beside" if manner.recipe else "none"
+        self._recipe.show_value("inside" if manner.embeds else beside)
         self._name.show_value(manner.name)
         self._show_off(manner)
 
@@ -251,10 +261,9 @@ class ExportPanel(QDialog):
         eight = eight if manner.format in SHALLOW else ""
         converted = self.tr("sRGB is written at 8 bits") if manner.srgb else ""
         self._depth.set_off(over if whole else eight or converted)
-        self._lossless.set_off("" if manner.format == "webp" else self.tr("Only with WebP"))
-        lossy = manner.format in {"jpeg", "avif"} or (
-            manner.format == "webp" and not manner.lossless
-        )
+        either = manner.format in {"webp", "avif"}
+        self._lossless.set_off("" if either else self.tr("Only with WebP and AVIF"))
+        lossy = manner.format == "jpeg" or (either and not manner.lossless)
         self._quality.set_off("" if lossy else self.tr("Only with a format that loses detail"))
         packed = self.tr("OpenRaster has no place for it") if manner.format == "ora" else ""
         self._exif.set_off(packed)
@@ -276,7 +285,7 @@ class ExportPanel(QDialog):
             Option("tiff", "TIFF"),
             Option("jpeg", "JPEG", self.tr("exact before JPEG")),
             Option("webp", "WebP"),
-            Option("avif", "AVIF", self.tr("exact before AVIF")),
+            Option("avif", "AVIF"),
             Option("patch", self.tr("Patch"), self.tr("PNG, only what changed")),
             Option("cutout", self.tr("Cut-out"), self.tr("PNG, only what is masked")),
             Option("psd", "PSD", self.tr("layers with masks")),

@@ -96,22 +96,6 @@ class Exported:
     note: str = ""
 
 
-def export(
-    result: Native,
-    facts: Facts,
-    path: Path,
-    *,
-    source: Native,
-    may_change: Where,
-    read: Reader,
-) -> Exported:
-    """Write a finished picture; the suffix of the path names its format.
-
-    Raises what write() raises, and InputProblem for a suffix that cannot be written.
-    """
-    return write(Asset(result, facts, source, may_change), path, manner_of(path), read)
-
-
 def manner_of(path: Path) -> Manner:
     """What the ending of a path asks for. Raises InputProblem when nothing is written so."""
     manner = MANNERS.get(path.suffix.lower())

@@ -51,8 +51,8 @@ class Manner:
     name: template of the file's name. longest: pixels of the longer side that are not
     exceeded, 0 for any. srgb: converted, which leaves 8 bits. depth: 8, or 0 for the source's
     own. dpi: written in the place of the source's, 0 for its own. quality: of a lossy file, 1
-    to 100. lossless: of WebP. disclosed: XMP says that a model made parts of it.
-    recipe: what it came from is written beside it.
+    to 100. lossless: of WebP and AVIF. disclosed: XMP says that a model made parts of it.
+    recipe: what it came from is written beside it. embedded: and told inside of it.
     """
 
     format: Format = ""
@@ -66,6 +66,12 @@ class Manner:
     exif: Exif = "kept"
     disclosed: bool = False
     recipe: bool = True
+    embedded: bool = False
+
+    @property
+    def embeds(self) -> bool:
+        """Whether the file tells its recipe: never without the files that belong to it."""
+        return self.embedded and self.recipe and self.format != "ora"
 
     def written(self, facts: Facts) -> str:
         """The format for a source, never ""."""
@@ -107,7 +113,7 @@ def steps(manner: Manner, facts: Facts) -> tuple[Step, ...]:
         found.append("srgb")
     if format == "jpeg":
         found.append("jpeg")
-    elif format == "avif":
+    elif format == "avif" and not manner.lossless:
         found.append("avif")
     elif format == "webp" and not manner.lossless:
         found.append("webp")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -72,7 +72,32 @@ def seen_from(folder: Path, path: Path) -> str:
         return path.name
 
 
-def write_beside(
+@dataclass(frozen=True, slots=True, eq=False)
+class Beside:
+    """A recipe with the files that go beside its picture. path: its own. files: by bare name."""
+
+    path: Path
+    recipe: RecipeFile
+    files: Mapping[str, bytes] = field(repr=False)
+
+    @property
+    def inside(self) -> str:
+        """The recipe as it may travel inside of the picture: it names no folder."""
+        steps = tuple(
+            replace(step, asked=replace(step.asked, references=_bare(*step.asked.references)))
+            for step in self.recipe.steps
+        )
+        (source,) = _bare(self.recipe.source)
+        return to_text(replace(self.recipe, source=source, steps=steps))
+
+    def write(self) -> None:
+        """Write all, the recipe last. Raises CannotWrite."""
+        for name, data in self.files.items():
+            write(self.path.with_name(name), data)
+        write(self.path, to_text(self.recipe).encode())
+
+
+def gathered(
     asset: Path,
     source: Pictured,
     parts: Sequence[Part],
@@ -80,23 +105,21 @@ def write_beside(
     made: str,
     *,
     local: bool = False,
-) -> Path:
-    """Write the recipe of a finished picture beside it, with its answers and masks; its path.
+) -> Beside:
+    """The recipe of a finished picture, with its answers and masks.
 
-    made: UTC in ISO 8601. local: see RecipeFile. Files of an earlier recipe of the same
-    picture are written over, no others. The recipe is the last to be written. Raises
-    CannotWrite.
+    made: UTC in ISO 8601. local: see RecipeFile. Files of an earlier recipe of the same picture
+    have the same names, no others have.
     """
     stem = _stem(asset)
+    files: dict[str, bytes] = {}
     steps = []
     for number, part in enumerate(parts, 1):
         mark = f"{stem}.{number}" if len(parts) > 1 else stem
-        steps.append(_written(asset.parent, mark, part))
+        steps.append(_step(files, mark, part))
     named = replace(result, file=asset.name)
     recipe = RecipeFile(source, tuple(steps), named, made, versions(), local)
-    path = asset.with_name(f"{stem}.json")
-    write(path, to_text(recipe).encode())
-    return path
+    return Beside(asset.with_name(f"{stem}.json"), recipe, files)
 
 
 def read_recipe(path: Path) -> RecipeFile:
@@ -149,9 +172,13 @@ def _may_replace(path: Path, asset: str) -> bool:
         return False
 
 
-def _written(folder: Path, mark: str, part: Part) -> Step:
+def _bare(*pictures: Pictured) -> tuple[Pictured, ...]:
+    return tuple(replace(each, file=Path(each.file).name) for each in pictures)
+
+
+def _step(files: dict[str, bytes], mark: str, part: Part) -> Step:
     def put(name: str, data: bytes) -> Named:
-        write(folder / name, data)
+        files[name] = data
         return Named(name, hashlib.sha256(data).hexdigest())
 
     recipe = part.recipe

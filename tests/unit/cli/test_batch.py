@@ -252,7 +252,7 @@ def test_a_full_disk_ends_the_batch(offline, two, tmp_path, monkeypatch, capsys)
     def full(*_):
         raise CannotWrite("The disk is full.")
 
-    monkeypatch.setattr(delivery, "write_beside", full)
+    monkeypatch.setattr(delivery, "gathered", full)
     monkeypatch.setattr("editor.cli.batch.AT_ONCE", 1)
     assert batch(offline, two, tmp_path / "many") == 8
     assert states(tmp_path / "many") == {"a.jpg": "failed"}

@@ -10,9 +10,11 @@ import pytest
 from PIL import Image
 
 from editor.cli.command import main
+from editor.imaging import codec
+from editor.imaging.xmp import recipe_in
 from tests.fakes.editing import asking, deep_and_mask, photo_and_mask, provider_on_loopback  # noqa: F401  fixtures
 from tests.fakes.photographs import scene, soft_disc, write_soft_mask
-from tests.fakes.provider import provider, served  # noqa: F401  fixtures
+from tests.fakes.provider import KEY, provider, served  # noqa: F401  fixtures
 
 
 @pytest.fixture
@@ -195,4 +197,51 @@ def test_a_mask_of_another_size_is_none(made, tmp_path, capsys):
 def test_a_folder_that_cannot_be_made(made, tmp_path, capsys):
     (tmp_path / "taken").write_text("")
     assert replayed(made, tmp_path / "taken") == 8
+    capsys.readouterr()
+
+
+def embedded(source, mask, out, *more):
+    line = ["edit", source, "--mask", mask, "--out", out, "--embed-recipe", *more]
+    assert main([str(word) for word in line]) == 0
+
+
+@pytest.mark.parametrize("depth", ["photo", "tiff"])
+def test_a_picture_that_tells_its_recipe_is_made_again_of_itself(
+    depth, request, tmp_path, capsys, no_network
+):
+    source, mask = _sources(depth, request, tmp_path)
+    embedded(source, mask, tmp_path / "out")
+    (recipe,) = (tmp_path / "out").glob("*.json")
+    asset = recipe.with_name(json.loads(recipe.read_text())["result"]["file"])
+    recipe.unlink()
+    assert replayed(asset, tmp_path / "again", "--source", source) == 0
+    assert (tmp_path / "again" / asset.name).read_bytes() == asset.read_bytes()
+    assert "the same pixels again, 0 of " in capsys.readouterr().out
+
+
+def test_an_edit_of_such_a_picture_tells_nothing_of_it(photo, tmp_path, ask, capsys):
+    assert ask(photo[0], "--mask", photo[1], "--prompt", "a kite", "--embed-recipe") == 0
+    asset = tmp_path / "out" / "photo_edit.png"
+    assert b"a kite" in asset.read_bytes()
+    line = ["edit", asset, "--mask", photo[1], "--out", tmp_path / "more"]
+    assert main([str(word) for word in line]) == 0
+    assert b"a kite" not in (tmp_path / "more" / "photo_edit.png").read_bytes()
+    capsys.readouterr()
+
+
+def test_a_picture_without_a_recipe_is_refused_in_one_sentence(made, tmp_path, capsys):
+    assert replayed(made.with_name("photo_edit.png"), tmp_path / "again") == 3
+    assert capsys.readouterr().err == (
+        "frisket: photo_edit.png tells no recipe; name the .json that was written beside it.\n"
+    )
+
+
+def test_neither_key_nor_place_is_told(photo, tmp_path, ask, capsys):
+    """The folder of a source is not told either."""
+    assert ask(photo[0], "--mask", photo[1], "--prompt", "a kite", "--embed-recipe") == 0
+    data = (tmp_path / "out" / "photo_edit.png").read_bytes()
+    told = recipe_in(codec.read_facts(data, "a").xmp)
+    assert json.loads(told)["source"]["file"] == "photo.jpg"
+    for secret in (KEY, str(tmp_path), "127.0.0.1", "GPS"):
+        assert secret not in told
     capsys.readouterr()

@@ -12,6 +12,8 @@ from editor.cli.command import main
 from editor.compose.assets.manner import Manner
 from editor.compose.recipes.recipe_folder import read_recipe
 from editor.errors import CannotWrite
+from editor.imaging import codec
+from editor.imaging.xmp import recipe_in
 from editor.session import recipes
 from editor.session.session import Session
 from tests.fakes.living import Live, answered, opened, paint, scene, until
@@ -155,7 +157,7 @@ def test_a_recipe_that_cannot_be_written_leaves_the_asset(
     def full(*_: object, **named: object) -> None:
         raise CannotWrite("The disk is full.")
 
-    monkeypatch.setattr(recipes, "write_beside", full)
+    monkeypatch.setattr(recipes, "gathered", full)
 
     async def script(session: Session) -> None:
         await opened(session, source)
@@ -200,3 +202,39 @@ def test_a_recipe_says_that_it_stayed_here_only_when_nothing_of_it_was_sent(
     told = {name: read_recipe(tmp_path / f"{name}.json").local for name in ("here", "open", "sent")}
     assert told == {"here": True, "open": False, "sent": False}
     assert len(paid.log) == 1
+
+
+@pytest.mark.usefixtures("inline")
+def test_the_recipe_goes_into_the_file_where_that_was_chosen(live: Live, tmp_path: Path) -> None:
+    source, answer = scene(tmp_path / "photo.png"), drawn(tmp_path)
+    out = tmp_path / "out"
+    out.mkdir()
+
+    async def script(session: Session) -> None:
+        await opened(session, source)
+        await session.exporting.export_as(Manner(embedded=True, name="bare"), out)
+        paint(session)
+        await taken(session, answer)
+        await session.exporting.export_as(Manner(embedded=True), out)
+        for preset in session.exporting.presets():
+            assert not preset.manner.embeds
+            if preset.id != "layers":
+                await session.exporting.export_as(preset.manner, out)
+
+    live.run(script)
+    telling = [
+        path.name
+        for path in sorted(out.iterdir())
+        if path.suffix in {".png", ".tif", ".webp"} and b"frisket:Recipe" in path.read_bytes()
+    ]
+    assert telling == ["photo_edit.png"]
+    asset = (out / "photo_edit.png").read_bytes()
+    told = json.loads(recipe_in(codec.read_facts(asset, "a").xmp))
+    beside = json.loads((out / "photo_edit.json").read_text())
+    assert told["source"]["file"] == "photo.png"
+    assert beside["source"]["file"] == "../photo.png"
+    assert (told["steps"], told["result"]) == (beside["steps"], beside["result"])
+    (out / "photo_edit.json").unlink()
+    line = ["replay", out / "photo_edit.png", "--out", tmp_path / "again", "--source", source]
+    assert main([str(word) for word in line]) == 0
+    assert (tmp_path / "again" / "photo_edit.png").read_bytes() == asset

@@ -107,8 +107,10 @@ def test_what_does_not_apply_is_off_with_its_reason(live: Live, photo: Path) -> 
             return {name for name, control in controls.items() if control.isEnabled()}
 
         assert live_rows() == {"size", "depth", "colours", "exif"}
-        choose_entry(panel, "export-format", "webp")
-        assert live_rows() == {"size", "colours", "lossless", "exif"}
+        for format in ("webp", "avif"):
+            choose_entry(panel, "export-format", format)
+            assert live_rows() == {"size", "colours", "lossless", "exif"}
+            assert words(panel, "export-exact").startswith("Exact:")
         choose_entry(panel, "export-format", "ora")
         assert live_rows() == set()
         assert "OpenRaster" in panel.findChild(Segmented, "export-exif").toolTip()
@@ -116,6 +118,26 @@ def test_what_does_not_apply_is_off_with_its_reason(live: Live, photo: Path) -> 
         assert live_rows() == {"exif"}
         assert words(panel, "export-exact").startswith("Exact over the source")
         assert not panel.findChild(QWidget, "export-quality").isEnabled()
+
+    live.show(script)
+
+
+def test_the_recipe_goes_inside_by_choice_alone(live: Live, photo: Path) -> None:
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        panel = panel_of(window)
+        way = panel.findChild(Segmented, "export-recipe")
+        assert (way.value(), panel.manner.embeds) == ("beside", False)
+        panel.findChild(QWidget, "export-recipe-inside").click()
+        assert (way.value(), panel.manner.recipe, panel.manner.embeds) == ("inside", True, True)
+        assert panel.findChild(Combo, "export-preset").value() == "own"
+        choose_entry(panel, "export-format", "ora")
+        assert way.value() == "beside", "OpenRaster has no place for it"
+        panel.findChild(QWidget, "export-recipe-none").click()
+        assert (way.value(), panel.manner.recipe, panel.manner.embeds) == ("none", False, False)
+        for preset in session.exporting.presets():
+            choose_entry(panel, "export-preset", preset.id)
+            assert way.value() == ("beside" if preset.manner.recipe else "none")
 
     live.show(script)
 

@@ -52,7 +52,9 @@ def test_what_the_delivery_presets_promise() -> None:
         (Manner(format="webp"), SCAN, ("depth",)),
         (Manner(format="webp", lossless=False), PHOTO, ("webp",)),
         (Manner(format="jpeg"), SCAN, ("depth", "jpeg")),
-        (Manner(format="avif"), PHOTO, ("avif",)),
+        (Manner(format="avif"), PHOTO, ()),
+        (Manner(format="avif"), SCAN, ("depth",)),
+        (Manner(format="avif", lossless=False), PHOTO, ("avif",)),
         (Manner(longest=4000), PHOTO, ()),
         (Manner(longest=2048), PHOTO, ("size",)),
         (Manner(srgb=True), PHOTO, ("srgb",)),
@@ -95,3 +97,10 @@ def test_a_value_that_is_not_known_is_named(line: str) -> None:
     table = f'[[preset]]\nid = "odd"\nlabel = "Odd"\nhelp = "Odd."\n{line}\n'
     with pytest.raises(TableError, match=f"odd .* {line.split()[0]}"):
         presets(table)
+
+
+def test_a_recipe_is_told_inside_only_with_its_files_and_where_there_is_a_place() -> None:
+    assert not Manner().embeds
+    assert Manner(embedded=True).embeds
+    assert not Manner(embedded=True, recipe=False).embeds
+    assert not Manner(embedded=True, format="ora").embeds

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,16 +11,16 @@ import pytest
 from PIL import Image
 
 from editor.compose.recipe import Recipe
-from editor.compose.recipes.recipe_file import Asked, Outcome, Pictured
+from editor.compose.recipes.recipe_file import Asked, Outcome, Pictured, read, to_text
 from editor.compose.recipes.recipe_folder import (
     Part,
     beside,
+    gathered,
     picture_of,
     read_recipe,
     seen_from,
     suffix_of,
     versions,
-    write_beside,
 )
 from editor.errors import CannotWrite, InputProblem
 from editor.imaging.geometry import Rect, Size
@@ -36,7 +37,9 @@ def part(answer=PNG, coverage=COVERAGE, *, fitted=False, **joined):
 
 
 def written(asset, *parts):
-    return write_beside(asset, SOURCE, parts or [part()], RESULT, "then")
+    found = gathered(asset, SOURCE, parts or [part()], RESULT, "then")
+    found.write()
+    return found.path
 
 
 def test_answer_and_mask_lie_beside_the_recipe(tmp_path):
@@ -76,6 +79,22 @@ def test_only_a_recipe_of_the_same_picture_is_written_over(tmp_path):
     assert written(tmp_path / "a.tif").name == "a-3.json"
     assert json.loads((tmp_path / "a.json").read_text()) == {"mine": True}
     assert read_recipe(tmp_path / "a-2.json").steps[0].answer.file == "a-2.answer.tif"
+
+
+def test_inside_of_a_picture_it_names_no_folder_and_nothing_is_written(tmp_path):
+    told = part()
+    other = Pictured("../../clients/someone/shirt.png", "4" * 64, Size(2, 2))
+    asked = replace(told.asked, references=(other,))
+    source = replace(SOURCE, file="../clients/photo.jpg")
+    found = gathered(tmp_path / "a.png", source, [replace(told, asked=asked)], RESULT, "then")
+    assert list(tmp_path.iterdir()) == []
+    assert "clients" in to_text(found.recipe)
+    assert "clients" not in found.inside
+    inside = read(found.inside.encode(), "a.png")
+    assert inside.source == replace(source, file="photo.jpg")
+    assert [each.file for each in inside.steps[0].asked.references] == ["shirt.png"]
+    assert inside.steps[0].answer == found.recipe.steps[0].answer
+    assert inside.result == found.recipe.result
 
 
 def test_a_folder_that_refuses_is_told(tmp_path):
@@ -134,6 +153,5 @@ def test_versions_and_endings():
 
 
 def test_a_recipe_says_that_its_project_stayed_here(tmp_path):
-    path = write_beside(tmp_path / "a.png", SOURCE, [part()], RESULT, "then", local=True)
-    assert read_recipe(path).local
+    assert gathered(tmp_path / "a.png", SOURCE, [part()], RESULT, "then", local=True).recipe.local
     assert not read_recipe(written(tmp_path / "b.png")).local
