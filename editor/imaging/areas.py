@@ -80,6 +80,13 @@ def guided(
     return cast("NDArray[np.float32]", found)
 
 
+def steepness(grey: Bytes) -> NDArray[np.float32]:
+    """How much the levels change at each pixel: the length of Sobel's gradient, levels a pixel."""
+    across = cv2.Sobel(grey, cv2.CV_32F, 1, 0, scale=1 / 8)
+    down = cv2.Sobel(grey, cv2.CV_32F, 0, 1, scale=1 / 8)
+    return cast("NDArray[np.float32]", cv2.magnitude(across, down))
+
+
 def _element(radius: int, shape: Literal["disc", "square"]) -> Bytes:
     kind = cv2.MORPH_ELLIPSE if shape == "disc" else cv2.MORPH_RECT
     side = 2 * radius + 1

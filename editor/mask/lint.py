@@ -1,18 +1,25 @@
-"""What is odd about a mask: emptiness, specks, pinholes, softness; each finding one sentence."""
+"""What is odd about a mask, each finding one sentence, with the change that mends it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 
-from editor.imaging import cv
+from editor.imaging import areas, cv
+from editor.imaging.raster import Raster
+from editor.mask.derive import beside_the_rim
 from editor.mask.exchange import binary
 from editor.mask.patch import Coverage
+from editor.mask.reshape import Way
 
 SPECK = 64
 """Pixels; an island or a hole up to this size is rarely meant."""
+
+SLIT = 2
+"""Pixels; half the width up to which a gap in what may change is rarely meant."""
 
 SLIGHT = 16
 """Levels from either end up to which coverage counts as hard."""
@@ -20,46 +27,116 @@ SLIGHT = 16
 SOFT = 0.05
 """Share of soft pixels among the painted ones from which it is said."""
 
+MUCH, LITTLE = 0.6, 0.001
+"""Shares of the picture above and below which a mask is worth a word."""
+
+SPARE = 8
+"""Pixels by which a mask that ends at the edge of a thing should be wider."""
+
+TIGHT = 1.8
+"""How many times the picture's edges are stronger under a tight rim than beside it."""
+
+FLAT = 1.0
+"""Levels a pixel that grain alone makes."""
+
 EMPTY = "Nothing may change: the mask is empty."
 FULL = "Everything may change: no pixel is protected."
 SPECKS = "Specks of at most {pixels} pixels may change ({count}): clean them if not meant."
 PINHOLES = "Pinholes of at most {pixels} pixels are kept ({count}): fill them if not meant."
+SLITS = "Slits thinner than {width} pixels are kept: close them if not meant."
 SOFTNESS = "{share} % of what is painted is soft; the exact mask cuts it hard, --soft keeps it."
+EDGE = "The mask ends right at an edge of the picture: models leave a rim there, so widen it."
+BORDER = "The mask touches the border of the picture: there is nothing to join it with there."
+LARGE = "{share} % of the picture may change: little is left to join the answer with."
+SMALL = "Only {pixels} pixels may change: models hardly see so little."
+
+Level = Literal["note", "warn"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One sentence about a mask, as template and values."""
+    """One sentence about a mask, as template and values.
+
+    fix: changes of the mask that mend it, one after the other; () where only the person can
+    tell. level: a note is often meant; a warning rarely.
+    """
 
     template: str
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
+    fix: tuple[tuple[Way, int], ...] = ()
+    level: Level = "warn"
 
     def __str__(self) -> str:
         return self.template.format(**self.values)
 
 
-def findings(coverage: Coverage) -> tuple[Finding, ...]:
-    """Everything odd about a mask, most telling first; () for one that is as it should be."""
-    return tuple(_found(coverage))
+def findings(coverage: Coverage, picture: Raster | None = None) -> tuple[Finding, ...]:
+    """Everything odd about a mask, most telling first; () for one that is as it should be.
 
-
-def _found(coverage: Coverage) -> Iterator[Finding]:
-    edited = binary(coverage)
+    picture: of the same size; without it the edges in it are not looked at.
+    """
     if not coverage.any():
-        yield Finding(EMPTY)
-    elif coverage.min() > 0:
-        yield Finding(FULL)
+        return (Finding(EMPTY),)
+    found = [*_pieces(coverage), *_rim(coverage, picture), *_extent(coverage)]
+    return tuple(sorted(found, key=lambda finding: finding.level == "note"))
+
+
+def _pieces(coverage: Coverage) -> Iterator[Finding]:
+    edited = binary(coverage)
     if count := _small(edited):
-        yield Finding(SPECKS, {"count": count, "pixels": SPECK})
-    if count := _small(np.invert(edited)):
-        yield Finding(PINHOLES, {"count": count, "pixels": SPECK})
+        values = {"count": count, "pixels": SPECK}
+        yield Finding(SPECKS, values, (("drop-specks", 2 * SPECK),))
+    kept = np.invert(edited)
+    if count := _small(kept):
+        values = {"count": count, "pixels": SPECK}
+        yield Finding(PINHOLES, values, (("fill-holes", 2 * SPECK),))
+    closed = areas.narrowed(areas.widened(edited, SLIT), SLIT)
+    _, gaps = cv.components(cv.product(closed, kept))
+    if (gaps[1:, -1] > SPECK).any():
+        yield Finding(SLITS, {"width": 2 * SLIT}, (("grow", SLIT), ("shrink", SLIT)))
+
+
+def _rim(coverage: Coverage, picture: Raster | None) -> Iterator[Finding]:
     painted = int(np.count_nonzero(coverage))
     soft = int(np.count_nonzero((coverage > SLIGHT) & (coverage < 255 - SLIGHT)))
     if soft > SOFT * painted:
-        yield Finding(SOFTNESS, {"share": round(100 * soft / painted)})
+        share = {"share": round(100 * soft / painted)}
+        yield Finding(SOFTNESS, share, (("harden", 1),), "note")
+    if picture is not None and _is_tight(binary(coverage), picture):
+        yield Finding(EDGE, {}, (("grow", SPARE),))
+
+
+def _extent(coverage: Coverage) -> Iterator[Finding]:
+    if coverage.min() > 0:
+        yield Finding(FULL)
+        return
+    share = np.count_nonzero(coverage) / coverage.size
+    if share > MUCH:
+        yield Finding(LARGE, {"share": round(100 * share)}, level="note")
+    elif share < LITTLE:
+        yield Finding(SMALL, {"pixels": int(np.count_nonzero(coverage))}, level="note")
+    if any(side.any() for side in (coverage[0], coverage[-1], coverage[:, 0], coverage[:, -1])):
+        yield Finding(BORDER, level="note")
 
 
 def _small(mask: Coverage) -> int:
     """How many islands of at most SPECK pixels there are."""
     _, islands = cv.components(mask)
     return int(np.count_nonzero(islands[1:, -1] <= SPECK))
+
+
+def _is_tight(edited: Coverage, picture: Raster) -> bool:
+    """Whether edges of the picture run under most of the rim, and not so a little outside."""
+    under, beside = [0.0, 0], [0.0, 0]
+    for tiles in beside_the_rim(edited, 2 * SPARE):
+        part = edited[tiles.rows_cols]
+        grey = cv.reordered(picture.pixels[tiles.rows_cols], "bgra grey")
+        edges = areas.steepness(grey)
+        rim = areas.widened(part, 2) & np.invert(areas.narrowed(part, 2))
+        around = areas.widened(part, 2 * SPARE) & np.invert(areas.widened(part, SPARE))
+        for sums, where in ((under, rim > 0), (beside, around > 0)):
+            sums[0] += float(edges[where].sum())
+            sums[1] += int(where.sum())
+    if not under[1] or not beside[1]:
+        return False
+    return under[0] / under[1] > TIGHT * beside[0] / beside[1] + FLAT

@@ -52,3 +52,8 @@ def test_a_guided_plane_has_its_rim_where_the_picture_has_it() -> None:
     plane[:, 28:] = 1
     followed = areas.guided(picture, plane, 6, 10.0)
     assert followed[20, 29] < 0.5 < followed[20, 30]
+
+
+def test_steepness_is_levels_a_pixel() -> None:
+    slope = np.tile(np.arange(0, 100, 5, np.uint8), (20, 1))
+    assert areas.steepness(slope)[5:15, 5:15].tolist() == [[5.0] * 10] * 10

@@ -1,10 +1,25 @@
-"""What is odd about a mask is found, and nothing is found where nothing is odd."""
+"""What is odd about a mask is found, nothing is found where nothing is odd, and the fixes fix."""
 
 import cv2
 import numpy as np
 import pytest
 
-from editor.mask.lint import EMPTY, FULL, PINHOLES, SOFTNESS, SPECKS, findings
+from editor.imaging.geometry import Size
+from editor.mask.lint import (
+    BORDER,
+    EDGE,
+    EMPTY,
+    FULL,
+    LARGE,
+    PINHOLES,
+    SLITS,
+    SMALL,
+    SOFTNESS,
+    SPECKS,
+    findings,
+)
+from editor.mask.reshape import reshaped
+from tests.fakes.objects import cup, scene
 
 
 def disc(blur=0.0):
@@ -25,6 +40,30 @@ def with_pinholes():
     return level
 
 
+def with_a_slit():
+    level = disc()
+    level[99:102, 80:220] = 0
+    return level
+
+
+def at_the_border():
+    level = disc()
+    level[90:110, :150] = 255
+    return level
+
+
+def wide():
+    level = np.zeros((200, 300), np.uint8)
+    level[10:190, 10:290] = 255
+    return level
+
+
+def tiny():
+    level = np.zeros((600, 600), np.uint8)
+    level[300:309, 300:309] = 255
+    return level
+
+
 @pytest.mark.parametrize(
     ("mask", "expected"),
     [
@@ -33,10 +72,22 @@ def with_pinholes():
         (np.full((20, 20), 255, np.uint8), [(FULL, {})]),
         (with_specks(), [(SPECKS, {"count": 2, "pixels": 64})]),
         (with_pinholes(), [(PINHOLES, {"count": 1, "pixels": 64})]),
+        (with_a_slit(), [(SLITS, {"width": 4})]),
+        (at_the_border(), [(BORDER, {})]),
+        (wide(), [(LARGE, {"share": 84})]),
+        (tiny(), [(SMALL, {"pixels": 81})]),
     ],
 )
 def test_findings(mask, expected):
     assert [(each.template, dict(each.values)) for each in findings(mask)] == expected
+
+
+@pytest.mark.parametrize("mask", [with_specks(), with_pinholes(), with_a_slit(), disc(blur=12)])
+def test_a_fix_leaves_nothing_to_find(mask):
+    (found,) = findings(mask)
+    for way, by in found.fix:
+        mask = reshaped(mask, way, by)
+    assert findings(mask) == ()
 
 
 def test_softness_is_told_from_a_share_on():
@@ -44,6 +95,35 @@ def test_softness_is_told_from_a_share_on():
     assert soft.template == SOFTNESS
     assert 20 < int(soft.values["share"]) < 80
     assert findings(disc(blur=0.4)) == ()
+
+
+def test_a_mask_that_ends_at_an_edge_is_told_and_mended():
+    true = cup(Size(480, 360))
+    picture = scene(true, grain=2)
+    (found,) = findings(true, picture)
+    assert found.template == EDGE
+    ((way, by),) = found.fix
+    assert findings(reshaped(true, way, by), picture) == ()
+
+
+@pytest.mark.parametrize("grain", [0, 8])
+def test_a_mask_drawn_anywhere_is_not_tight(grain):
+    picture = scene(np.zeros((200, 300), np.uint8), grain=grain)
+    assert findings(disc(), picture) == ()
+    assert [each.template for each in findings(np.full((40, 40), 255, np.uint8), None)] == [FULL]
+
+
+def test_a_rim_with_nothing_around_it_is_not_tight():
+    level = np.full((20, 20), 255, np.uint8)
+    level[10, 10] = 0
+    found = findings(level, scene(level))
+    assert EDGE not in {each.template for each in found}
+
+
+def test_warnings_come_before_notes():
+    level = at_the_border()
+    level[5:8, 5:8] = 255
+    assert [each.template for each in findings(level)] == [SPECKS, BORDER]
 
 
 def test_a_finding_reads_as_a_sentence():

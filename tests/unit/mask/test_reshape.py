@@ -98,6 +98,12 @@ def test_specks_are_dropped_up_to_a_size() -> None:
     assert reshaped(level, "drop-specks", 8)[11, 11] == 255
 
 
+def test_harden_leaves_the_ends_alone() -> None:
+    after = reshaped(disc(60, 5), "harden", 1)
+    assert np.unique(after).tolist() == [0, 255]
+    assert ((after == 255) == (disc(60, 5) >= 128)).all()
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_nothing_stays_nothing_and_by_nothing_changes_nothing(way: Way) -> None:
     assert not reshaped(EMPTY, way, 9).any()
