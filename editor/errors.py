@@ -5,7 +5,8 @@ Problem
 |- TableError        the capability table contradicts itself          exit 1
 |- ProviderRefused   the provider said no; nothing was charged        exit 4
 |- OutcomeUnknown    asked, never heard; it may have been charged     exit 5
-|  '- AnswerUnusable an answer came whole and cannot be used; kept    exit 5
+|  |- AnswerUnusable an answer came whole and cannot be used; kept    exit 5
+|  '- StillRunning   the provider works on it under a name we hold     exit 5
 |- NotSent           nothing left this computer                       exit 6
 |- CannotWrite       the disk refused; what was there is still there  exit 8
 '- ProjectDamaged    parts of a project file do not match their hash  exit 3
@@ -60,6 +61,10 @@ class OutcomeUnknown(Problem):
 
 class AnswerUnusable(OutcomeUnknown):
     """An answer came whole and no picture can be taken from it; it is kept as it came."""
+
+
+class StillRunning(OutcomeUnknown):
+    """The provider works on it under a name that is in the ledger; it can be asked for again."""
 
 
 class NotSent(Problem):

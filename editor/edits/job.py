@@ -74,7 +74,7 @@ def advance(job: Job, event: Event) -> Job:
         case Accepted(task):
             return replace(job, task=task)
         case Limited(seconds):
-            return replace(job, state=State.WAITING, wait=seconds)
+            return replace(job, state=State.WAITING, wait=seconds, sent=False, progress=0.0)
         case Preview() | Picture():
             return job
         case Finished() | Cancelled() | Failed() | Unknown():

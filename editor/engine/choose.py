@@ -49,6 +49,8 @@ def engine_for(
 
 
 def _remote(provider: Provider, model: Model, ledger: Ledger, environ: Mapping[str, str]) -> Engine:
+    import numpy as np
+
     from editor.engine.remote import RemoteEngine
     from editor.providers.table import dialect
     from editor.transport.addresses import origin
@@ -64,9 +66,10 @@ def _remote(provider: Provider, model: Model, ledger: Ledger, environ: Mapping[s
         return ledger.open(_asked(job, edit, provider, model, host))
 
     def connect(entry: Entry) -> HttpTransport:
-        return HttpTransport(provider.base_url, key, entry, spawn)
+        return HttpTransport(provider, key, entry, spawn)
 
-    return RemoteEngine(provider, model, dialect(provider.dialect), opened, connect)
+    chance = np.random.default_rng().random
+    return RemoteEngine(provider, model, dialect(provider.dialect), opened, connect, chance)
 
 
 def _key(provider: Provider, environ: Mapping[str, str]) -> Secret | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import logging
 import secrets
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from editor.engine.note import (
     AFTER_RESTART,
@@ -25,6 +27,7 @@ from editor.project.records import decode, encode
 from editor.storage.atomic import cannot_write, sync_folder
 from editor.storage.database import Database
 from editor.storage.lock import FileLock
+from editor.storage.scratch import scratch
 from editor.storage.spool import Spool
 from editor.storage.writer import Writer
 
@@ -209,6 +212,10 @@ class Entry:
         if self._spool is None:
             self._spool = Spool(self._ledger.raw_path(self.note), LARGEST_ANSWER)
         return self._spool
+
+    def scratch(self, blocks: Iterable[bytes]) -> BinaryIO:
+        """A file for what goes out, which leaves nothing. Raises CannotWrite."""
+        return scratch(self._ledger.raw_path(self.note).parent, blocks)
 
     def limited(self) -> None:
         """The provider asked to wait."""

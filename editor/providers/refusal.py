@@ -7,12 +7,14 @@ hold markup, or repeat what must not be shown.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from editor.errors import OutcomeUnknown, Problem, ProviderRefused
 from editor.providers.body import host
 from editor.providers.dialect import Message
+from editor.providers.waiting import wait_asked
 
 MODERATION = "The safety filter of {host} refused this edit; change the words or the pictures."
 KEY = "{host} did not accept the key; nothing was charged. Look at the key of this provider."
@@ -29,6 +31,10 @@ MASK = "{host} does not accept the mask; nothing was charged. Picture and mask a
 PICTURE = "{host} could not read a picture that was sent; nothing was charged."
 RATE = "{host} takes no more edits for now; nothing was charged. Send again in a minute."
 RATE_UNTIL = "{host} takes no more edits for now; nothing was charged. Send again in {seconds} s."
+RATE_LATER = (
+    "{host} takes no more edits for now; nothing was charged. Send again in {minutes} minutes."
+)
+RATE_LONG = "{host} takes no more edits for over a day; nothing was charged. Look at its limits."
 REDIRECT = "{host} wanted to send the request elsewhere; it was not followed, nothing was charged."
 REFUSED = "{host} refused the request (error {status}); nothing was charged."
 BUSY = "{host} failed while it worked (error {status}); it may have been charged."
@@ -67,9 +73,13 @@ NOT_BOUND = {408, 409, 425}
 
 GATEWAYS = {502, 504, 520, 522, 523, 524}
 
+SHUT = frozenset({KEY, QUOTA, FORBIDDEN, VERIFY})
+"""Refusals that hold for every further request too, until the person has seen to something."""
+
 LONGEST_DETAILS = 500
-LONGEST_WAIT = 86400
-"""Characters of a provider's words; seconds of a wait that are worth telling."""
+LONGEST_IN_SECONDS = 120
+LONGEST_IN_MINUTES = 86400
+"""Characters of a provider's words; seconds of a wait that is told in seconds, in minutes."""
 
 
 class Said(NamedTuple):
@@ -98,8 +108,9 @@ def refusal(message: Message) -> Problem:
     values: dict[str, object] = {"host": host(message)}
     if sentence is None:
         return OutcomeUnknown(_unknown(status), **values, status=status, details=_details(said))
-    if sentence is RATE and (seconds := _wait(message.headers)):
-        sentence, values["seconds"] = RATE_UNTIL, seconds
+    if sentence is RATE:
+        sentence, told = _rate(wait_asked(message.headers, said.message))
+        values |= told
     values |= {"status": status, "parameter": said.parameter or "a setting"}
     return ProviderRefused(sentence, **values, details=_details(said))
 
@@ -155,11 +166,15 @@ def _unknown(status: int) -> str:
     return BUSY if status >= 400 else BROKE
 
 
-def _wait(headers: Mapping[str, str]) -> int:
-    """Whole seconds that the provider asks to wait; 0 when it does not say so sensibly."""
-    value = headers.get("retry-after", "").strip()
-    seconds = int(value) if value.isascii() and value.isdigit() and len(value) < 9 else 0
-    return seconds if seconds <= LONGEST_WAIT else 0
+def _rate(seconds: float | None) -> tuple[str, dict[str, object]]:
+    """The sentence of a wait, with what fills it."""
+    if seconds is None:
+        return RATE, {}
+    if seconds <= LONGEST_IN_SECONDS:
+        return RATE_UNTIL, {"seconds": max(1, math.ceil(seconds))}
+    if seconds <= LONGEST_IN_MINUTES:
+        return RATE_LATER, {"minutes": math.ceil(seconds / 60)}
+    return RATE_LONG, {}
 
 
 def _details(said: Said) -> str:

@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 class Spool:
-    """A file that only grows, up to a cap in bytes, with a running SHA-256. size: bytes so far.
+    """A file that grows up to a cap in bytes, with a running SHA-256. size: bytes so far.
 
     When the disk refuses, the rest is held in memory and sync() tries again: what was paid
     for is never thrown away. Used from one thread.
@@ -69,6 +69,23 @@ class Spool:
                 "in memory. Free some space and keep this window open.",
                 details=error.strerror or "",
             ) from error
+
+    def cut_back(self, size: int) -> None:
+        """Forget what came after so many bytes: the same is asked for once more.
+
+        Raises CannotWrite.
+        """
+        kept = min(self._written, size)
+        try:
+            self._file.truncate(kept)
+        except OSError as error:
+            raise cannot_write(self.path.name, error) from error
+        del self._held[size - kept :]
+        self._written = kept
+        self.size = kept + len(self._held)
+        self._file.seek(0)
+        self._hash = hashlib.file_digest(self._file, "sha256")
+        self._hash.update(self._held)
 
     def read(self) -> bytes:
         """Everything written so far, from the disk and from memory."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Iterable
+from typing import BinaryIO, Protocol, TypeVar
 
 T = TypeVar("T")
 
@@ -12,12 +12,21 @@ T = TypeVar("T")
 class Spool(Protocol):
     """A file that takes an answer as it comes in, before anybody reads it."""
 
+    @property
+    def size(self) -> int:
+        """Bytes so far."""
+        ...
+
     def write(self, chunk: bytes) -> None:
         """Append raw bytes; what the disk refuses is held in memory."""
         ...
 
     def sync(self) -> None:
         """Return when everything written is on the disk. Raises CannotWrite."""
+        ...
+
+    def cut_back(self, size: int) -> None:
+        """Forget what came after so many bytes. Raises CannotWrite."""
         ...
 
     def close(self) -> None:
@@ -31,6 +40,10 @@ class Record(Protocol):
     @property
     def spool(self) -> Spool:
         """Where the raw answer goes."""
+        ...
+
+    def scratch(self, blocks: Iterable[bytes]) -> BinaryIO:
+        """A file without a name that holds these blocks, at its beginning. Raises CannotWrite."""
         ...
 
     def sending(self, count: int) -> None:

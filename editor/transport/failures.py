@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from collections.abc import Callable
 
 import httpx
 
@@ -17,10 +18,14 @@ CUT = "{host} broke off its answer. It may have been charged; nothing is sent ag
 ODD_ADDRESS = "{host} is not an address that can be asked; nothing was sent."
 NO_PLACE = "The disk has no place to keep the answer, so nothing was sent. Free some space."
 NOT_FETCHED = "The finished picture could not be fetched from {host}; the answer is kept."
+NOT_ASKED = "{host} could not be asked how far the edit is; it goes on there meanwhile."
 TOO_LARGE = "The answer of {host} is larger than {megabytes} MB and was not read to its end."
 ENCODED = "The answer of {host} is packed in a way nobody asked for; it is kept as it came."
 
 WIRE_ERRORS = (httpx.HTTPError, httpx.InvalidURL, TimeoutError)
+
+Told = Callable[[BaseException, str], Problem]
+"""Makes the problem of an error and the host that was asked."""
 
 
 def before_the_last_byte(error: BaseException, host: str, fraction: float) -> Problem:
@@ -46,6 +51,11 @@ def after_the_last_byte(error: BaseException, host: str) -> Problem:
 def while_fetching(error: BaseException, host: str) -> Problem:
     """Tell that the picture behind a link is missing; the answer that named it is safe."""
     return AnswerUnusable(NOT_FETCHED, host=host, details=type(error).__name__)
+
+
+def while_polling(error: BaseException, host: str) -> Problem:
+    """Tell that a task could not be asked after; it is not ended by that."""
+    return OutcomeUnknown(NOT_ASKED, host=host, details=type(error).__name__)
 
 
 def _causes(error: BaseException | None) -> list[BaseException]:

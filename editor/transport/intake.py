@@ -29,14 +29,16 @@ class Deadlines:
 
     answer: between two chunks, and until the first. alive: the same, once a stream has shown
     that it says when nothing happens. tail: after the picture is in. total: the whole exchange.
-    upload: for a body of no size, and upload_rate, bytes a second, for the rest of it.
-    slow_rate, bytes a second, must be reached over each slow_span once a body has begun.
+    poll: one question after a task. upload: for a body of no size, and upload_rate, bytes a
+    second, for the rest of it. slow_rate, bytes a second, must be reached over each slow_span
+    once a body has begun.
     """
 
     answer: float = 300.0
     alive: float = 90.0
     tail: float = 5.0
     total: float = 900.0
+    poll: float = 60.0
     upload: float = 60.0
     upload_rate: float = 65536.0
     slow_rate: float = 1024.0

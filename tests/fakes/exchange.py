@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import aclosing
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 import pytest
 
+from editor.capability.provider import Auth, Provider
 from editor.edits.events import Progress, Sent
 from editor.engine.runner import spawn
 from editor.errors import OutcomeUnknown
@@ -20,6 +22,8 @@ from editor.transport.intake import Deadlines
 from tests.fakes.raw import Connection, Talk, raw
 
 T = TypeVar("T")
+
+NONE: Mapping[str, str] = {}
 
 KEY = "sk-test-key-0123456789"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
@@ -38,6 +42,13 @@ class Spool:
     def write(self, chunk: bytes) -> None:
         self.data += chunk
 
+    @property
+    def size(self) -> int:
+        return len(self.data)
+
+    def cut_back(self, size: int) -> None:
+        self.data = self.data[:size]
+
     def sync(self) -> None:
         self.log.append(("sync", len(self.data)))
 
@@ -51,6 +62,9 @@ class Record:
     def __init__(self) -> None:
         self.log: list[object] = []
         self.spool = Spool(self.log)
+
+    def scratch(self, blocks: Iterable[bytes]) -> BinaryIO:
+        return io.BytesIO(b"".join(blocks))
 
     def sending(self, count: int) -> None:
         self.log.append(("sending", count))
@@ -74,10 +88,23 @@ def link(url: str) -> Call:
     return Call("GET", url, purpose="fetch", facts={"size": "1x1"})
 
 
+def place(base: str, auth: Auth = "bearer", headers: Mapping[str, str] = NONE) -> Provider:
+    """A provider at an address, without models."""
+    return Provider(
+        id="p",
+        label="P",
+        engine="remote",
+        models=(),
+        base_url=base,
+        auth=auth,
+        headers=headers,
+    )
+
+
 def way_to(base: str, record: Record, key: str = KEY, **deadlines: float) -> HttpTransport:
     """A transport for one job; an empty key means none."""
     secret = Secret(key) if key else None
-    return HttpTransport(base, secret, record, spawn, Deadlines(**deadlines))
+    return HttpTransport(place(base), secret, record, spawn, Deadlines(**deadlines))
 
 
 async def heard(way: HttpTransport, call: Call) -> list[Heard]:

@@ -5,17 +5,24 @@ import pytest
 
 from editor.edits.events import (
     Failed,
+    Finished,
+    Limited,
+    Picture,
     Preview,
+    Progress,
+    Sent,
+    Started,
     Unknown,
 )
+from editor.engine.exchange import NO_END
 from editor.engine.note import State
-from editor.engine.remote import NO_END
 from editor.errors import AnswerUnusable, NotSent, OutcomeUnknown, ProviderRefused
 from editor.imaging.raster import Raster
 from editor.providers import refusal as words
 from editor.providers.body import LINK_DEAD
 from editor.transport import addresses, failures
 from tests.fakes.provider import KEY, Play
+from tests.fakes.refusals import REFUSALS
 
 
 @pytest.mark.parametrize(
@@ -27,7 +34,6 @@ from tests.fakes.provider import KEY, Play
         ("billing", Failed, ProviderRefused, words.QUOTA, State.REFUSED),
         ("verify", Failed, ProviderRefused, words.VERIFY, State.REFUSED),
         ("model", Failed, ProviderRefused, words.MODEL, State.REFUSED),
-        ("rate", Failed, ProviderRefused, words.RATE_UNTIL, State.REFUSED),
         ("large", Failed, ProviderRefused, words.TOO_LARGE, State.REFUSED),
         ("redirect", Failed, ProviderRefused, words.REDIRECT, State.REFUSED),
         ("wrapped", Unknown, OutcomeUnknown, words.BROKE, State.UNKNOWN),
@@ -81,8 +87,8 @@ def test_a_stream_without_its_end(desk, provider):
     assert desk.note.state is State.UNKNOWN
 
 
-def test_a_cut_upload_was_not_sent(desk, provider):
-    provider.play(Play(cut_upload=70_000))
+def test_an_upload_that_is_cut_twice_was_not_sent(desk, provider):
+    provider.play(Play(cut_upload=70_000), Play(cut_upload=70_000))
     source = np.random.default_rng(5).integers(0, 256, (2048, 2048, 4), np.uint8)
     source[..., 3] = 255
     coverage = np.zeros((2048, 2048), np.uint8)
@@ -92,7 +98,31 @@ def test_a_cut_upload_was_not_sent(desk, provider):
     assert isinstance(told.problem, NotSent)
     assert told.problem.template == failures.UPLOAD_STOPPED
     assert desk.note.state is State.NOT_SENT
+    assert len(provider.log) == 2
     assert not provider.charges
+
+
+def test_a_limit_is_waited_for_in_sight_and_charged_once(desk, provider, monkeypatch):
+    soon = REFUSALS["rate"]._replace(headers=(("retry-after-ms", "20"),))
+    monkeypatch.setitem(REFUSALS, "rate", soon)
+    provider.play(Play(refuse="rate"))
+    desk.send()
+    told = [event for event in desk.end() if not isinstance(event, Progress)]
+    assert [type(event) for event in told] == [
+        Started,
+        Sent,
+        Limited,
+        Started,
+        Sent,
+        Picture,
+        Finished,
+    ]
+    assert told[2] == Limited(1.0)
+    assert desk.note.state is State.RECEIVED
+    assert b"rate_limit" not in desk.ledger.raw(desk.note)
+    first, second = provider.log
+    assert first.digest == second.digest
+    assert (first.charged, second.charged) == (False, True)
 
 
 @pytest.mark.parametrize(

@@ -1,72 +1,20 @@
-"""One job and its provider: what is heard, and what the ledger says at the end of each way."""
+"""A remote engine: an edit is loaded and let go of, and a task goes on after a restart."""
 
 import asyncio
+import gc
+import weakref
 from contextlib import aclosing
 from types import SimpleNamespace
 
 import pytest
 
-from editor.edits.events import Picture, Preview, Progress, Sent, Started
+from editor.edits.events import Accepted, Picture, Sent, Started
+from editor.engine.exchange import NOWHERE_TO_ASK
 from editor.engine.ledger import Ledger
-from editor.engine.note import Asked, State
-from editor.engine.remote import CLOSED, NO_END, RemoteEngine
-from editor.engine.runner import spawn
-from editor.errors import AnswerUnusable, CannotWrite, NotSent, OutcomeUnknown, ProviderRefused
-from editor.providers.dialect import Call, Message
-
-POST = Call("POST", "https://api.example/edits")
-LINK = Call("GET", "https://cdn.example/a", purpose="fetch")
-FRAMED = SimpleNamespace(request=SimpleNamespace(prompt="a secret wish"))
-
-
-class Dialect:
-    """Speaks in outcomes: a message's data is the index of what it means."""
-
-    def __init__(self, *meanings):
-        self.meanings = meanings
-
-    def encode(self, edit, provider, model):
-        assert edit is FRAMED
-        return [POST]
-
-    def decode(self, message):
-        for outcome in self.meanings[int(message.data)]:
-            if isinstance(outcome, Exception):
-                raise outcome
-            yield outcome
-
-
-class Way:
-    """A transport that follows a script for each call."""
-
-    def __init__(self, entry, scripts):
-        self.entry, self.scripts = entry, list(scripts)
-        self.sent, self.plenty, self.calls, self.at = False, 0, [], asyncio.Event()
-
-    def enough(self):
-        self.plenty += 1
-
-    async def send(self, call):
-        self.calls.append(call)
-        for step in self.scripts.pop(0):
-            match step:
-                case Exception():
-                    raise step
-                case asyncio.Event():
-                    self.at.set()
-                    await step.wait()
-                case "sent":
-                    self.entry.sent()
-                    self.sent = True
-                    yield Sent()
-                case bytes():
-                    self.entry.spool.write(step)
-                case _:
-                    yield step
-
-
-def heard_as(number, *, last=True, status=200):
-    return Message(POST, str(number).encode(), status=status, last=last)
+from editor.engine.note import State
+from editor.errors import NotSent, StillRunning
+from tests.fakes.clocks import VirtualLoop
+from tests.fakes.scripted import POLL, POST, Bench, Dialect, heard_as
 
 
 @pytest.fixture
@@ -76,222 +24,91 @@ def ledger():
     ledger.close()
 
 
-class Bench:
-    """A remote engine over scripts, with a real ledger."""
-
-    def __init__(self, ledger, dialect, *scripts):
-        self.ledger, self.ways = ledger, []
-        self.scripts = scripts
-        self.engine = RemoteEngine(None, None, dialect, self.opened, self.connect)
-
-    def opened(self, job, edit):
-        return self.ledger.open(Asked(job, "p", "m", "api.example", "digest"))
-
-    def connect(self, entry):
-        self.ways.append(Way(entry, self.scripts))
-        return self.ways[-1]
-
-    async def events(self, found=None):
-        found = [] if found is None else found
-        async with aclosing(self.engine.run(FRAMED, "a")) as events:
-            async for event in events:
-                found.append(event)
-        return found
-
-    @property
-    def state(self):
-        (note,) = self.ledger.notes()
-        return note.state
+def run(work):
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        return runner.run(work)
 
 
-def test_a_picture_comes_through_and_its_raw_answer_is_kept(ledger):
-    dialect = Dialect([Preview(0, b"p")], [Picture(5, b"1", {"size": "1x1"})], [])
-    script = [
-        Progress(0.5),
-        "sent",
-        b"raw answer",
-        heard_as(0, last=False),
-        heard_as(1, last=False),
-        heard_as(2),
-    ]
-    bench = Bench(ledger, dialect, script)
-    assert asyncio.run(bench.events()) == [
-        Started(),
-        Progress(0.5),
-        Sent(),
-        Preview(0, b"p"),
-        Picture(0, b"1", {"size": "1x1"}),
-    ]
-    assert bench.state is State.RECEIVED
-    assert bench.ways[0].plenty == 1
-    (note,) = ledger.notes()
-    assert ledger.raw(note) == b"raw answer"
-
-
-def test_the_ledger_knows_before_anything_starts(ledger):
-    bench = Bench(ledger, Dialect())
-
-    async def scenario():
-        async with aclosing(bench.engine.run(FRAMED, "a")) as events:
-            assert await anext(events) == Started()
-            assert bench.state is State.INTENT
-            assert bench.ways[0].calls == []
-
-    asyncio.run(scenario())
-    assert bench.state is State.ABANDONED
-
-
-def test_follow_up_calls_are_made_in_turn_and_pictures_numbered(ledger):
-    dialect = Dialect([Picture(0, b"1"), LINK], [Picture(0, b"2")])
-    bench = Bench(ledger, dialect, ["sent", heard_as(0)], [heard_as(1)])
-    assert asyncio.run(bench.events())[2:] == [Picture(0, b"1"), Picture(1, b"2")]
-    assert bench.ways[0].calls == [POST, LINK]
-
-
-@pytest.mark.parametrize(
-    ("script", "meaning", "kind", "state"),
-    [
-        ([NotSent("no")], [], NotSent, State.NOT_SENT),
-        ([ProviderRefused("no")], [], ProviderRefused, State.REFUSED),
-        (["sent", OutcomeUnknown("cut")], [], OutcomeUnknown, State.UNKNOWN),
-        (["sent", heard_as(0)], [ProviderRefused("no")], ProviderRefused, State.REFUSED),
-        (
-            ["sent", heard_as(0, status=400)],
-            [ProviderRefused("no")],
-            ProviderRefused,
-            State.REFUSED,
-        ),
-        ([heard_as(0, status=413)], [ProviderRefused("no")], ProviderRefused, State.REFUSED),
-        (["sent", heard_as(0)], [AnswerUnusable("no")], AnswerUnusable, State.UNUSABLE),
-        (["sent", heard_as(0)], [OutcomeUnknown("no")], OutcomeUnknown, State.UNKNOWN),
-        ([CannotWrite("full")], [], CannotWrite, State.NOT_SENT),
-        (["sent", CannotWrite("full")], [], CannotWrite, State.UNKNOWN),
-        ([ZeroDivisionError()], [], ZeroDivisionError, State.NOT_SENT),
-        (["sent", ZeroDivisionError()], [], ZeroDivisionError, State.UNKNOWN),
-    ],
-)
-def test_what_goes_wrong_is_told_and_written_down(ledger, script, meaning, kind, state):
-    bench = Bench(ledger, Dialect(meaning), script)
-    with pytest.raises(kind):
-        asyncio.run(bench.events())
-    assert bench.state is state
-
-
-def test_the_ledger_keeps_the_sentence(ledger):
-    refused = ProviderRefused("{host} said no", host="api.example", details="x")
-    with pytest.raises(ProviderRefused):
-        asyncio.run(Bench(ledger, Dialect(), [refused]).events())
-    (note,) = ledger.notes()
-    assert (note.template, note.values) == ("{host} said no", {"host": "api.example"})
-
-
-def test_an_answer_that_ends_without_a_picture_is_unknown(ledger):
-    bench = Bench(ledger, Dialect([Preview(0, b"p")], []), ["sent", heard_as(0), heard_as(1)])
-    with pytest.raises(OutcomeUnknown, match="ended before the picture") as told:
-        asyncio.run(bench.events())
-    assert told.value.template == NO_END
-    assert bench.state is State.UNKNOWN
-
-
-def test_keys_and_the_prompt_leave_the_details(ledger):
-    words = "key sk-abcdefgh1234 asked for 'a secret wish'"
-    with pytest.raises(ProviderRefused) as told:
-        asyncio.run(Bench(ledger, Dialect(), [ProviderRefused("no", details=words)]).events())
-    assert told.value.details == "key *** asked for '***'"
-
-
-def test_without_a_prompt_the_details_stay(ledger, monkeypatch):
-    monkeypatch.setattr(FRAMED.request, "prompt", "")
-    with pytest.raises(ProviderRefused) as told:
-        asyncio.run(Bench(ledger, Dialect(), [ProviderRefused("no", details="a b")]).events())
-    assert told.value.details == "a b"
-
-
-@pytest.mark.parametrize("ending", [OutcomeUnknown("cut"), AnswerUnusable("bad")])
-def test_once_a_picture_is_in_a_broken_tail_does_not_matter(ledger, ending):
-    bench = Bench(ledger, Dialect([Picture(0, b"1")]), ["sent", heard_as(0, last=False), ending])
-    assert asyncio.run(bench.events())[-1] == Picture(0, b"1")
-    assert bench.state is State.RECEIVED
-
-
-def test_a_picture_before_a_broken_one_is_a_picture(ledger):
-    dialect = Dialect([Picture(0, b"1"), AnswerUnusable("second")])
-    bench = Bench(ledger, dialect, ["sent", heard_as(0)])
-    assert asyncio.run(bench.events())[-1] == Picture(0, b"1")
-
-
-def stopped(bench):
-    """Run until the script waits, stop there; gives the events and what the task became."""
-
-    async def scenario():
-        found = []
-        job = spawn(bench.events(found), "job")
-        while not bench.ways:
-            await asyncio.to_thread(lambda: None)
-        await bench.ways[0].at.wait()
-        job.cancel()
-        await asyncio.wait([job])
-        return found, job
-
-    return asyncio.run(scenario())
-
-
-def test_a_stop_before_the_last_byte_costs_nothing(ledger):
-    bench = Bench(ledger, Dialect(), [Progress(0.5), asyncio.Event()])
-    found, job = stopped(bench)
-    assert job.cancelled()
-    assert found == [Started(), Progress(0.5)]
-    assert bench.state is State.ABANDONED
-
-
-def test_a_stop_after_the_last_byte_is_an_unknown_outcome(ledger):
-    bench = Bench(ledger, Dialect(), ["sent", asyncio.Event()])
-    _, job = stopped(bench)
-    assert type(job.exception()) is OutcomeUnknown
-    assert job.exception().template == CLOSED
-    assert bench.state is State.UNKNOWN
-
-
-def test_a_stop_after_the_picture_leaves_the_picture(ledger):
-    script = ["sent", heard_as(0, last=False), asyncio.Event()]
-    bench = Bench(ledger, Dialect([Picture(0, b"1")]), script)
-    found, job = stopped(bench)
-    assert job.exception() is None
-    assert found[-1] == Picture(0, b"1")
-    assert bench.state is State.RECEIVED
-
-
-def test_nobody_listening_any_more_is_written_down(ledger):
-    bench = Bench(ledger, Dialect(), ["sent", heard_as(0)])
-
-    async def scenario():
-        async with aclosing(bench.engine.run(FRAMED, "a")) as events:
-            async for event in events:
-                if event == Sent():
-                    break
-
-    asyncio.run(scenario())
-    assert bench.state is State.UNKNOWN
-
-
-def test_a_ledger_that_cannot_be_written_does_not_cost_the_picture(ledger, monkeypatch, caplog):
+def test_a_paid_call_is_loaded_once_and_let_go_of(ledger):
     bench = Bench(ledger, Dialect([Picture(0, b"1")]), ["sent", heard_as(0)])
-
-    def full(self):
-        raise CannotWrite("full")
-
-    monkeypatch.setattr("editor.engine.ledger.Entry.received", full)
-    assert asyncio.run(bench.events())[-1] == Picture(0, b"1")
-    assert "the ledger could not be written" in caplog.text
+    run(bench.events())
+    (way,) = bench.ways
+    assert way.loaded == [POST]
+    assert way.closed == 1
 
 
-def test_when_nothing_can_be_written_down_nothing_starts(ledger):
+def test_what_has_no_place_on_the_disk_is_not_sent(ledger):
     bench = Bench(ledger, Dialect())
 
-    def full(job, edit):
-        raise CannotWrite("full")
+    async def full(call):
+        raise NotSent("no place")
 
-    bench.engine = RemoteEngine(None, None, Dialect(), full, bench.connect)
-    with pytest.raises(CannotWrite):
-        asyncio.run(bench.events())
-    assert bench.ways == []
+    def connect(entry):
+        way = Bench.connect(bench, entry)
+        way.load = full
+        return way
+
+    bench.engine._connect = connect
+    with pytest.raises(NotSent):
+        run(bench.events())
+    assert bench.state is State.NOT_SENT
+    assert bench.ways[0].calls == []
+    assert bench.ways[0].closed == 1
+
+
+def test_the_pictures_of_an_edit_are_not_held_while_it_waits(ledger):
+    class Edit(SimpleNamespace):
+        pass
+
+    class Any(Dialect):
+        def encode(self, edit, provider, model):
+            return [POST]
+
+    gate = asyncio.Event()
+    bench = Bench(ledger, Any([Picture(0, b"1")]), ["sent", gate, heard_as(0)])
+
+    async def scenario():
+        edit = Edit(request=SimpleNamespace(prompt=""))
+        held = weakref.ref(edit)
+        events = bench.engine.run(edit, "a")
+        del edit
+        async with aclosing(events):
+            assert await anext(events) == Started()
+            assert await anext(events) == Sent()
+            gc.collect()
+            assert held() is None
+
+    run(scenario())
+
+
+def resumed(ledger, dialect, *scripts):
+    """Go on with a task of an earlier run; gives what was heard and the bench."""
+    first = Bench(ledger, Dialect([Accepted("t-1")], again=None), ["sent", heard_as(0)])
+    with pytest.raises(StillRunning):
+        run(first.events())
+    bench = Bench(ledger, dialect, *scripts)
+    (note,) = ledger.notes()
+    assert (note.state, note.task) == (State.ACCEPTED, "t-1")
+
+    async def scenario():
+        async with aclosing(bench.engine.resume(ledger.entry(note))) as events:
+            return [event async for event in events]
+
+    return run(scenario()), bench
+
+
+def test_a_task_is_asked_for_again_after_a_restart(ledger):
+    dialect = Dialect([Picture(0, b"1")])
+    heard, bench = resumed(ledger, dialect, [heard_as(0, call=POLL)])
+    assert heard == [Started(), Sent(), Accepted("t-1"), Picture(0, b"1")]
+    assert dialect.asked == ["t-1"]
+    assert bench.ways[0].calls == [POLL]
+    assert bench.ways[0].loaded == []
+    assert bench.state is State.RECEIVED
+
+
+def test_a_task_that_nobody_can_ask_for_stays_in_the_ledger(ledger):
+    with pytest.raises(StillRunning) as told:
+        resumed(ledger, Dialect(again=None))
+    assert told.value.template == NOWHERE_TO_ASK
+    assert ledger.notes()[0].state is State.ACCEPTED

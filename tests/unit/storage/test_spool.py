@@ -51,6 +51,23 @@ def test_the_cap_holds(tmp_path: Path) -> None:
     spool.close()
 
 
+@given(st.binary(max_size=50), st.binary(max_size=50), st.integers(0, 60))
+def test_what_is_asked_for_again_takes_its_place(
+    tmp_path_factory: pytest.TempPathFactory, first: bytes, second: bytes, size: int
+) -> None:
+    path = tmp_path_factory.mktemp("spool") / "a.raw"
+    spool = Spool(path, 10_000)
+    spool.write(first)
+    spool.cut_back(size)
+    spool.write(second)
+    whole = first[:size] + second
+    assert spool.read() == whole
+    assert spool.size == len(whole)
+    assert spool.digest == hashlib.sha256(whole).hexdigest()
+    spool.close()
+    assert path.read_bytes() == whole
+
+
 class FullDisk:
     """A file on a disk with so much room; the first write over it is short, as real ones are."""
 

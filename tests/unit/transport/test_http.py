@@ -179,3 +179,32 @@ def test_stopped_while_sending_nothing_whole_leaves():
 
     total = talk(scenario, talker)
     assert sum(counted) < total
+
+
+def test_a_call_that_was_loaded_goes_out_again_as_it_was():
+    bodies, record = [], Record()
+
+    async def talker(connection):
+        await connection.request()
+        bodies.append(connection.body)
+        await connection.answer(b"{}")
+
+    async def scenario(base):
+        way = way_to(base, record)
+        call = await way.load(paid(base, 200_000))
+        assert call.form == ()
+        for _ in range(2):
+            items = await heard(way, call)
+            assert messages(items)[0].call is call
+            assert way.sent
+            way.not_taken()
+            assert not way.sent
+            assert record.spool.data == b""
+        way.close()
+        way.close()
+
+    talk(scenario, talker)
+    assert len(bodies) == 2
+    assert bodies[0] == bodies[1]
+    assert len(bodies[0]) > 200_000
+    assert record.log.count("sent") == 2

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from editor.errors import AnswerUnusable
-from editor.transport import addresses, failures, http, scrub
+from editor.transport import addresses, collect, failures, scrub
 from tests.fakes.exchange import (
     Record,
     heard,
@@ -65,7 +65,7 @@ def test_redirects_on_the_providers_own_host_are_followed_for_five_hops():
         return message.data
 
     assert talk(scenario, talker) == PICTURE
-    fetched(talker, lambda base: base + "/6", http.TOO_MANY_HOPS)
+    fetched(talker, lambda base: base + "/6", collect.TOO_MANY_HOPS)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_every_hop_is_checked(place, sentence):
 def test_a_link_that_breaks_stalls_or_is_not_there(monkeypatch):
     cut = saying(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx")
     fetched(cut, lambda base: base, failures.NOT_FETCHED, host="127.0.0.1")
-    monkeypatch.setattr(http, "PICTURE_MEGABYTES", 0)
+    monkeypatch.setattr(collect, "PICTURE_MEGABYTES", 0)
     fetched(saying(b"HTTP/1.1 200 OK\r\n\r\nx"), lambda base: base, failures.TOO_LARGE)
 
 
@@ -117,8 +117,8 @@ def test_a_foreign_host_is_asked_at_the_address_that_was_checked(monkeypatch):
     async def checked(url, home):
         return "203.0.113.7"
 
-    monkeypatch.setattr(http, "client_for", client)
-    monkeypatch.setattr(http, "allowed_address", checked)
+    monkeypatch.setattr(collect, "client_for", client)
+    monkeypatch.setattr(collect, "allowed_address", checked)
 
     async def run():
         way = way_to("https://api.example/v1", Record())
