@@ -175,7 +175,7 @@ def test_without_a_key_nothing_is_sent(photo, ask, loopback, monkeypatch, capsys
     monkeypatch.delenv("FRISKET_KEY_OPENAI")
     source, mask = photo
     assert ask(source, "--mask", mask, "--prompt", "a") == 6
-    assert "Put it into FRISKET_KEY_OPENAI." in capsys.readouterr().err
+    assert "put it into FRISKET_KEY_OPENAI." in capsys.readouterr().err
     assert loopback.log == []
 
 
