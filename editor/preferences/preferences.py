@@ -34,7 +34,9 @@ class Preferences:
     one that suits the picture. hardness: 0.0 to 1.0. overlay: name of its colour. recent:
     paths of projects, the last one first. dear: USD of a round above which its price is amber.
     cap: USD a month above which it is asked first, 0 for none. notify: tell outside the window
-    what came while it was not in front. note: what could not be read, to be shown once.
+    what came while it was not in front. keyed: ids of the providers whose keys are in the
+    keyring, so that nobody has to be asked for them at the start. addresses: base URLs of the
+    person's own, by the id of their provider. note: what could not be read, to be shown once.
     """
 
     theme: str = "dark"
@@ -50,6 +52,8 @@ class Preferences:
     dear: float = 1.0
     cap: float = 0.0
     notify: bool = True
+    keyed: tuple[str, ...] = ()
+    addresses: Mapping[str, str] = field(default_factory=dict, hash=False)
     note: Problem | None = field(default=None, compare=False)
 
     def with_window(self, *, geometry: bytes, layout: bytes, folder: str) -> Preferences:
@@ -61,6 +65,16 @@ class Preferences:
         path = str(project)
         others = [other for other in self.recent if other != path]
         return replace(self, recent=(path, *others)[:MOST_RECENT])
+
+    def with_provider(self, id: str, *, address: str, keyed: bool) -> Preferences:
+        """Remember where a provider is asked, "" for its own address, and that it has a key."""
+        others = {name: url for name, url in self.addresses.items() if name != id}
+        keys = tuple(name for name in self.keyed if name != id)
+        return replace(
+            self,
+            addresses={**others, id: address} if address else others,
+            keyed=(*keys, id) if keyed else keys,
+        )
 
     def without_recent(self, project: Path) -> Preferences:
         """Take a project that is not there any more off the list."""
@@ -117,6 +131,7 @@ def _read(values: Mapping[str, object]) -> Preferences:
     if found.get("theme") not in THEMES:
         found.pop("theme", None)
     read = replace(_DEFAULTS, **found)  # type: ignore[arg-type]  # typed by _typed()
+    read = replace(read, recent=read.recent[:MOST_RECENT])
     if not wrong:
         return read
     note = Problem(
@@ -155,8 +170,10 @@ def _typed(default: object, value: object) -> object | None:
         except (binascii.Error, ValueError):
             return None
     if isinstance(default, tuple) and isinstance(value, list):
-        paths = tuple(path for path in value if isinstance(path, str))
-        return paths[:MOST_RECENT] if len(paths) == len(value) else None
+        texts = tuple(text for text in value if isinstance(text, str))
+        return texts if len(texts) == len(value) else None
+    if isinstance(default, dict) and isinstance(value, dict):
+        return value if all(isinstance(text, str) for text in value.values()) else None
     if isinstance(default, float) and type(value) is int:
         return float(value)
     return value if type(value) is type(default) else None

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from editor.errors import AnswerUnusable, NotSent
+from editor.preferences.addresses import is_loopback
 
 PORTS = {"https": 443, "http": 80}
 PROXY_KIND = "The system's proxy is of the kind {kind}, which cannot be used; nothing was sent."
@@ -32,13 +33,6 @@ def origin(url: str) -> Origin:
     if parts.scheme not in PORTS or not parts.hostname:
         raise ValueError("not an address of the web")
     return Origin(parts.scheme, parts.hostname.rstrip("."), parts.port or PORTS[parts.scheme])
-
-
-def is_loopback(host: str) -> bool:
-    """Whether the name can only mean this computer."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    return _is_literal(host) and ipaddress.ip_address(host).is_loopback
 
 
 def proxy_for(url: str) -> str | None:

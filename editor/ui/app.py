@@ -6,14 +6,13 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from editor.capability.catalog import Catalog, load
+from editor.capability.catalog import Provider, load
+from editor.capability.offered import offered
 from editor.preferences import preferences
-from editor.preferences.addresses import address_for
 from editor.preferences.secrets import key_name
 from editor.session.form import Form
 from editor.ui import style
@@ -62,22 +61,16 @@ def _painted(app: QApplication) -> Window:
 
 def _form(kept: preferences.Preferences) -> Form:
     """The form with the model last used; at first with one that reads words, if there is a key."""
-    form = Form(_catalog())
-    usable = [
-        provider
-        for provider in form.state.catalog.providers
-        if provider.engine == "offline" or os.environ.get(key_name(provider.id))
-    ]
+    form = Form(offered(load(), kept.addresses))
+    usable = [provider for provider in form.state.catalog.providers if _usable(provider, kept)]
     chosen = next((provider for provider in usable if provider.id == kept.provider), usable[:2][-1])
     models = [model.id for model in chosen.models]
     form.set_model(chosen.id, kept.model if kept.model in models else models[0])
     return form
 
 
-def _catalog() -> Catalog:
-    """Read the table, each provider at the address where it is to be asked."""
-    providers = (
-        replace(provider, base_url=address_for(provider.id) or provider.base_url)
-        for provider in load().providers
+def _usable(provider: Provider, kept: preferences.Preferences) -> bool:
+    """Whether it has a key or needs none; the keyring is not asked before the window is painted."""
+    return (
+        provider.auth == "none" or provider.id in kept.keyed or key_name(provider.id) in os.environ
     )
-    return Catalog(tuple(providers))

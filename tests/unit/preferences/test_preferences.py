@@ -25,6 +25,8 @@ FULL = Preferences(
     hardness=1.0,
     overlay="green",
     recent=("/a.frisket", "/b.frisket"),
+    keyed=("openai",),
+    addresses={"openai-compatible": "https://gateway.example/v1"},
 )
 
 
@@ -57,6 +59,21 @@ def test_recent_projects_are_few_and_the_last_one_first() -> None:
     assert len(kept.recent) == MOST_RECENT
     assert kept.recent[:3] == ("/5.frisket", "/11.frisket", "/10.frisket")
     assert kept.without_recent(Path("/5.frisket")).recent[0] == "/11.frisket"
+
+
+def test_a_provider_is_remembered_with_its_address_and_that_it_has_a_key() -> None:
+    kept = Preferences().with_provider("a", address="https://a.example", keyed=True)
+    kept = kept.with_provider("b", address="", keyed=True)
+    assert (kept.keyed, kept.addresses) == (("a", "b"), {"a": "https://a.example"})
+    kept = kept.with_provider("a", address="", keyed=False)
+    assert (kept.keyed, kept.addresses) == (("b",), {})
+
+
+def test_addresses_that_are_no_texts_are_left_out() -> None:
+    file().write_text("[addresses]\nopenai = 1")
+    found = load()
+    assert found.addresses == {}
+    assert found.note is not None
 
 
 @pytest.mark.parametrize("text", ["theme = ", "\x00", "a = 1\na = 2", "a=" + "[" * 100_000])

@@ -10,7 +10,6 @@ from editor.transport import addresses
 from editor.transport.addresses import (
     Origin,
     allowed_address,
-    is_loopback,
     origin,
     proxy_for,
 )
@@ -43,22 +42,6 @@ def test_an_origin_is_scheme_host_and_port(url, expected):
 def test_what_has_no_origin(url):
     with pytest.raises(ValueError, match=r"."):
         origin(url)
-
-
-@pytest.mark.parametrize(
-    ("host", "expected"),
-    [
-        ("localhost", True),
-        ("a.localhost", True),
-        ("127.9.9.9", True),
-        ("::1", True),
-        ("localhost.example", False),
-        ("192.168.0.1", False),
-        ("api.example", False),
-    ],
-)
-def test_this_computer_is_known(host, expected):
-    assert is_loopback(host) is expected
 
 
 @pytest.mark.parametrize(
