@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
 
 from editor.edits.framing import Framed
 from editor.engine.engine import Engine
-from editor.engine.runner import JobRunner, Report
+from editor.engine.runner import JobRunner, Report, spawn
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class Network:
@@ -39,6 +41,18 @@ class Network:
     def stop(self, job: str) -> None:
         """Let go of one job; its End follows. A job that has ended is left as it is."""
         self._call(lambda: self._runner.stop(job))
+
+    async def ask(self, work: Callable[[], Coroutine[Any, Any, T]], name: str) -> T:
+        """Do on this thread what costs nothing, awaited from the loop of another one.
+
+        Cancelled when the network closes before it is done.
+        """
+        assert self._loop is not None, "start() comes first"
+
+        async def asked() -> T:
+            return await spawn(work(), name)
+
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(asked(), self._loop))
 
     def close(self, patience: float = 2.0) -> None:
         """Stop every job, hear its End, and end the thread, within patience seconds."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -20,6 +21,7 @@ from editor.imaging.placement import Placement
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 NewId = Callable[[], str]
 
 
@@ -132,6 +134,10 @@ class Jobs(QObject):
         for job in list(self._jobs.values()):
             if not job.state.ended and not job.sent:
                 self.stop(job.id)
+
+    async def ask(self, work: Callable[[], Coroutine[Any, Any, T]], name: str) -> T:
+        """Await what costs nothing, done on the network thread."""
+        return await self._running_network().ask(work, name)
 
     def close(self) -> None:
         """End the network thread; what was sent is in the ledger."""

@@ -83,3 +83,22 @@ def test_a_thread_that_does_not_end_is_not_waited_for(heard, caplog):
 
 def test_a_network_that_never_started_closes_silently(heard):
     Network(lambda job, event: None).close()
+
+
+def test_what_costs_nothing_runs_there_too(network):
+    async def work():
+        return threading.current_thread().name, asyncio.current_task().get_name()
+
+    assert asyncio.run(network.ask(work, "look")) == ("network", "look")
+
+
+def test_a_question_does_not_outlive_the_network(network):
+    async def work():
+        await asyncio.Event().wait()
+
+    async def closed_meanwhile():
+        asking, closing = network.ask(work, "look"), asyncio.to_thread(network.close)
+        await asyncio.gather(asking, closing)
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(closed_meanwhile())
