@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from editor.capability.catalog import Model, Provider
@@ -110,6 +110,13 @@ def verdict(
         return _said("error", sentence, answer, told.details)
     mood, sentence = _BY_SENTENCE.get(told.template, ("error", ODD))
     return _said(mood, sentence, answer, told.details)
+
+
+def remembering(found: Verdict, *, unverified: bool) -> Verdict:
+    """A list names models that are refused until the organisation is verified; edits show it."""
+    if found.mood == "ok" and unverified:
+        return replace(found, mood="warn", said=Sentence(UNVERIFIED))
+    return found
 
 
 def _works(provider: Provider, model: Model, answer: Message, second: Message | None) -> Verdict:

@@ -132,6 +132,29 @@ class Form(QObject):
         taken = on and not itself and not self.state.local
         self._become(replace(self.state, also=(*others, asked) if taken else others))
 
+    def set_catalog(self, catalog: Catalog) -> None:
+        """Offer these providers from now on; what is chosen stays as far as it is among them."""
+        old, ids = self.state, [provider.id for provider in catalog.providers]
+        at = ids.index(old.provider.id) if old.provider.id in ids else 0
+        provider = catalog.providers[at]
+        listed = {model.id for model in provider.models}
+        stays = provider.id == old.provider.id and (old.model.id in listed or provider.unknown)
+        model = provider.model(old.model.id) if stays else provider.models[0]
+        settings = old.settings if stays else model.presets.get("draft", {})
+        preset = old.preset if stays else "draft"
+        also = _also([list(asked) for asked in old.also], catalog)
+        self._become(
+            replace(
+                old,
+                catalog=catalog,
+                provider=provider,
+                model=model,
+                settings=settings,
+                preset=preset,
+                also=also,
+            )
+        )
+
     def set_local(self, *, on: bool) -> None:
         """Let the project stay on this computer, with what works here, or let it go."""
         self._become(replace(self.state, local=on, also=() if on else self.state.also))

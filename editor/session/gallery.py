@@ -46,7 +46,7 @@ class Gallery(QObject):
         self,
         document: Document,
         jobs: Jobs,
-        catalog: Catalog,
+        catalog: Callable[[], Catalog],
         spawn: Callable[..., object],
         parent: QObject | None = None,
     ) -> None:
@@ -289,7 +289,7 @@ class Gallery(QObject):
         self._become(GalleryState(entries, None, current))
 
     def _model(self, job: Job) -> Model:
-        return self._catalog.model(job.request.provider, job.request.model)
+        return self._catalog().model(job.request.provider, job.request.model)
 
     def _held_of(self, entry: Entry | None) -> Held | None:
         return self._document.held(self._slot_of_round.get(entry.round, "")) if entry else None

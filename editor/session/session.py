@@ -28,12 +28,14 @@ from editor.session.form import Form
 from editor.session.gallery import Gallery
 from editor.session.jobs import Jobs
 from editor.session.leaks import Leaks
+from editor.session.learning import Learning
 from editor.session.loop import finish, spawn
 from editor.session.mask_files import MaskFiles
 from editor.session.notice import Notice, of_problem
 from editor.session.painting import Painting
 from editor.session.parts import Parts
 from editor.session.prompts import Prompts
+from editor.session.providers import Providers
 from editor.session.recipes import Recipes
 from editor.session.recording import Recording
 from editor.session.restoring import Restoring
@@ -64,8 +66,8 @@ class Session(QObject):
         self.jobs = Jobs(new_id, self)
         self.document = Document(pool, store, self.timeline, new_id, self)
         self.covering = Covering(self.document, self.painting, form, spawn, self)
-        self.gallery = Gallery(self.document, self.jobs, form.state.catalog, spawn, self)
-        self.spending = Spending(form.state.catalog, self.jobs, self.gallery, spawn, self)
+        self.gallery = Gallery(self.document, self.jobs, lambda: form.state.catalog, spawn, self)
+        self.spending = Spending(lambda: form.state.catalog, self.jobs, self.gallery, spawn, self)
         form.changed.connect(self.spending.look)
         self.sending = Sending(self.document, self.painting, form, self.gallery, self)
         self.finishing = Finishing(self.document, self.painting, self.timeline, store, spawn, self)
@@ -102,6 +104,10 @@ class Session(QObject):
         self._restoring.told.connect(self.told)
         self.tuning = Tuning(self.document, self.gallery, self.painting, spawn, self)
         self.leaks = Leaks(self.document, self.gallery, spawn, self)
+        self.learning = Learning(
+            self.gallery, self.jobs, self.leaks, lambda: form.state.catalog, spawn, self
+        )
+        self.providers = Providers(form, self.jobs, self.learning, self)
         self.choosing = Choosing(parts, self)
         self.choosing.told.connect(self.told)
         self.document.turned.connect(self._turned)
@@ -120,6 +126,7 @@ class Session(QObject):
         )
         self._recording.stored.connect(self._restoring.stored)
         self.sending.judge()
+        await self.learning.restore()
         await self.prompts.restore(self.store.opened.project.rounds)
         await self._guarded(lambda: self._restoring.finish(self.take_result))
 

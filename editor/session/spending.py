@@ -70,7 +70,7 @@ class Spending(QObject):
 
     def __init__(
         self,
-        catalog: Catalog,
+        catalog: Callable[[], Catalog],
         jobs: Jobs,
         gallery: Gallery,
         spawn: Callable[..., object],
@@ -209,13 +209,13 @@ class Spending(QObject):
         """A request that was sent, as it is reckoned while no answer has come."""
         asked = _Asked(request.provider, request.model, request.settings, sent)
         made = self._clock().isoformat(timespec="seconds")
-        return _reckoned(self._catalog, made, job, asked, 1 + len(request.references))
+        return _reckoned(self._catalog(), made, job, asked, 1 + len(request.references))
 
     def _bought_before(self, stored: StoredVariant) -> Purchase:
         """A variant of a project that may come from another computer, at an unknown time."""
         sent = stored.placement.sent
         asked = _Asked(stored.provider, stored.model, stored.requested, sent)
-        found = _reckoned(self._catalog, LONG_AGO, stored.job, asked, 1)
+        found = _reckoned(self._catalog(), LONG_AGO, stored.job, asked, 1)
         price = found.price if stored.price is None else stored.price
         return replace(found, price=price, seconds=stored.seconds, sure=True)
 

@@ -104,6 +104,15 @@ def test_a_provider_without_a_key_only_has_to_answer() -> None:
     assert verdict(place, MODEL, answer({"ok": 1})).template == checking.ANSWERS_BARE
 
 
+def test_what_an_edit_was_refused_for_is_remembered() -> None:
+    good, bad = verdict(PLACE, MODEL, answer(LISTED)), verdict(PLACE, MODEL, error(401))
+    told = checking.remembering(good, unverified=True)
+    assert (told.mood, told.template) == ("warn", checking.UNVERIFIED)
+    assert told.models == good.models
+    assert checking.remembering(good, unverified=False) is good
+    assert checking.remembering(bad, unverified=True) is bad
+
+
 def test_the_providers_words_are_kept_apart() -> None:
     found = verdict(PLACE, MODEL, error(401, "invalid_api_key", "Incorrect API key provided"))
     assert "Incorrect" in found.details

@@ -7,6 +7,8 @@ from editor.capability.catalog import load
 from editor.imaging.geometry import Rect
 from editor.session.form import Form, FormState
 
+CATALOG = load()
+
 
 def openai() -> Form:
     form = Form(load())
@@ -171,3 +173,34 @@ def test_a_project_that_stays_here_offers_what_works_here() -> None:
     again.restore({**values, "provider": "openai"})
     assert again.state.local
     assert again.state.offline
+
+
+def test_another_table_leaves_what_is_still_in_it() -> None:
+    form = Form(CATALOG)
+    form.set_model("openai", "gpt-image-2")
+    form.set_prompt("a hat")
+    form.set_value("quality", "high")
+    form.set_also(("openai", "gpt-image-1.5"), on=True)
+    openai = CATALOG.provider("openai")
+    moved = replace(openai, base_url="https://gateway.example/v1")
+    others = tuple(one for one in CATALOG.providers if one.id != "openai")
+    form.set_catalog(replace(CATALOG, providers=(*others, moved)))
+    state = form.state
+    assert state.provider is moved
+    assert (state.model.id, state.prompt, state.settings["quality"]) == (
+        "gpt-image-2", "a hat", "high",
+    )  # fmt: skip
+    assert state.also == (("openai", "gpt-image-1.5"),)
+    form.set_catalog(replace(CATALOG, providers=others))
+    assert form.state.provider is others[0]
+    assert (form.state.prompt, form.state.also, form.state.preset) == ("a hat", (), "draft")
+
+
+def test_a_model_that_only_its_stand_in_knows_stays() -> None:
+    form = Form(CATALOG)
+    form.set_model("openai", "my-model")
+    form.set_catalog(CATALOG)
+    assert form.state.model.id == "my-model"
+    bare = replace(CATALOG.provider("openai"), unknown=None)
+    form.set_catalog(replace(CATALOG, providers=(CATALOG.providers[0], bare)))
+    assert form.state.model is bare.models[0]

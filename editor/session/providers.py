@@ -1,0 +1,275 @@
+"""Providers: the keys and addresses of those that can be asked, and how a key is tried out."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from editor.capability.card import Card
+from editor.capability.catalog import Model, Provider, load
+from editor.capability.offered import offered
+from editor.edits.job import Job
+from editor.engine.check import checked
+from editor.engine.choose import NO_KEY
+from editor.errors import InputProblem, Problem
+from editor.preferences.addresses import complaint, tidy
+from editor.preferences.secrets import (
+    Where,
+    checked_key,
+    forget_key,
+    keep_key,
+    key_for,
+    key_name,
+    look_up,
+)
+from editor.providers.checking import Verdict, remembering
+from editor.session.form import Form
+from editor.session.jobs import Jobs
+from editor.session.learning import Learning
+from editor.transport.scrub import register
+
+
+@dataclass(frozen=True, slots=True)
+class ProvidersState:
+    """All that the provider panel shows.
+
+    providers: those with an address, in their order; chosen: the one that is shown. keys: where
+    each key is, as far as that is known. addresses: base URLs of the person's own. wrong: what
+    is wrong with the address. refused: what is wrong with the typed key. trouble: why the panel
+    came by itself; waiting: edits that wait for that. told: a sentence about where the key is
+    kept. verdict: of the test, None before it. busy: what is under way, "keep" or "test".
+    """
+
+    providers: tuple[Provider, ...]
+    chosen: Provider
+    keys: Mapping[str, Where] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    wrong: str = ""
+    refused: Problem | None = None
+    trouble: Problem | None = None
+    waiting: int = 0
+    told: str = ""
+    verdict: Verdict | None = None
+    busy: str = ""
+    card: Card = field(default_factory=Card)
+    local: bool = False
+
+    @property
+    def key(self) -> Where | None:
+        """Where the key of the shown provider is."""
+        return self.keys.get(self.chosen.id)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the shown provider can be asked."""
+        keyed = self.chosen.auth == "none" or self.key is not None
+        return keyed and bool(self.chosen.base_url)
+
+
+class Providers(QObject):
+    """One state and one signal, which the panel shows.
+
+    kept carries a provider, its own address and whether its key is in the keyring. wanted asks
+    for the panel.
+    """
+
+    changed = Signal(object)
+    kept = Signal(str, str, bool)
+    wanted = Signal()
+
+    def __init__(
+        self, form: Form, jobs: Jobs, learning: Learning, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._form = form
+        self._jobs = jobs
+        self._learning = learning
+        remote = _remote(form)
+        self.state = ProvidersState(remote, remote[0])
+        form.changed.connect(lambda _: self._follow())
+        learning.changed.connect(lambda _: self._follow())
+        jobs.changed.connect(self._look)
+
+    def begin(
+        self,
+        keyed: tuple[str, ...],
+        addresses: Mapping[str, str],
+        environ: Mapping[str, str] = os.environ,
+    ) -> None:
+        """Know what an earlier start left behind. keyed: those whose key is in the keyring."""
+        keys: dict[str, Where] = dict.fromkeys(keyed, "keyring")
+        for provider in self.state.providers:
+            if environ.get(key_name(provider.id), "").strip():
+                keys[provider.id] = "environment"
+        self._become(keys=keys, addresses=dict(addresses))
+
+    def open(self, id: str = "", trouble: Problem | None = None) -> None:
+        """Ask for the panel, at a provider where one is named; trouble: why."""
+        known = {provider.id for provider in self.state.providers}
+        if id not in known:
+            form = self._form.state
+            id = self.state.chosen.id if form.offline else form.provider.id
+        self._choose(id)
+        self._become(trouble=trouble)
+        self.wanted.emit()
+
+    def leave(self) -> None:
+        """The panel is closed: what it said is said."""
+        self._become(trouble=None, refused=None, verdict=None, told="", wrong="")
+
+    def choose(self, id: str) -> None:
+        """Show another provider."""
+        if id != self.state.chosen.id:
+            self._choose(id)
+            self._become(trouble=None)
+
+    def use_words(self) -> bool:
+        """Take the first provider that reads words and has its key; ask for one otherwise.
+
+        Whether there was one.
+        """
+        if not self._form.state.offline:
+            return True
+        able = [one for one in self.state.providers if self._able(one)]
+        if able and not self._form.state.local:
+            self._form.set_provider(able[0].id)
+            return True
+        self.open()
+        return False
+
+    def use(self) -> None:
+        """Take the shown provider for the next edits."""
+        self._form.set_provider(self.state.chosen.id)
+
+    def judge_address(self, typed: str) -> None:
+        """Say what is wrong with an address while it is typed."""
+        self._become(wrong=complaint(typed))
+
+    async def set_address(self, typed: str) -> None:
+        """Ask the shown provider at this address; "" for its own. A wrong one is not taken."""
+        provider, url = self.state.chosen, tidy(typed)
+        wrong = complaint(url)
+        self._become(wrong=wrong)
+        if wrong or url == self.state.addresses.get(provider.id, ""):
+            return
+        others = {id: kept for id, kept in self.state.addresses.items() if id != provider.id}
+        self._become(addresses={**others, provider.id: url} if url else others, verdict=None)
+        self._tell_kept(provider.id)
+        await self.reload()
+
+    async def reload(self) -> None:
+        """Read the table anew, with the person's own profiles and addresses."""
+        catalog = await asyncio.to_thread(load)
+        self._form.set_catalog(offered(catalog, self.state.addresses))
+
+    async def look(self) -> None:
+        """Find out where the key of the shown provider is."""
+        id = self.state.chosen.id
+        try:
+            held = await asyncio.to_thread(look_up, id)
+        except InputProblem as problem:
+            self._become(refused=problem)
+            return
+        self._note(id, held.where if held else None)
+
+    async def keep(self, typed: str) -> None:
+        """Use what was pasted as the key of the shown provider, keep it, and try it out."""
+        provider = self.state.chosen
+        try:
+            key = checked_key(typed, "the key")
+        except InputProblem as problem:
+            self._become(refused=problem)
+            return
+        if key is None:
+            return
+        register(key.reveal())
+        self._become(refused=None, verdict=None, busy="keep")
+        told = await asyncio.to_thread(keep_key, provider.id, key)
+        self._become(busy="", told=told)
+        await self.look()
+        self._tell_kept(provider.id)
+        if self._form.state.offline and not self._form.state.local and self.state.ready:
+            self._form.set_provider(provider.id)
+        await self.test()
+
+    async def forget(self) -> None:
+        """Let go of the key of the shown provider."""
+        provider = self.state.chosen
+        self._become(busy="keep")
+        told = await asyncio.to_thread(forget_key, provider.id)
+        self._become(busy="", told=told, verdict=None)
+        await self.look()
+        self._tell_kept(provider.id)
+
+    async def test(self) -> None:
+        """Try the key of the shown provider by what costs nothing."""
+        provider, model = self.state.chosen, self._model()
+        if self._form.state.local or not self.state.ready or self.state.busy:
+            return
+        self._become(busy="test", verdict=None)
+        try:
+            key = await asyncio.to_thread(key_for, provider.id)
+            verdict = await self._jobs.ask(lambda: checked(provider, model, key), "test a key")
+        finally:
+            self._become(busy="")
+        if provider.id == self.state.chosen.id:
+            missing = model.id in self.state.card.unverified
+            self._become(verdict=remembering(verdict, unverified=missing))
+
+    def _model(self) -> Model:
+        """The model in whose place the key is tried."""
+        form, provider = self._form.state, self.state.chosen
+        return form.model if form.provider.id == provider.id else provider.models[0]
+
+    def _able(self, provider: Provider) -> bool:
+        keyed = provider.auth == "none" or provider.id in self.state.keys
+        return keyed and bool(provider.base_url)
+
+    def _choose(self, id: str) -> None:
+        chosen = next(one for one in self.state.providers if one.id == id)
+        self._become(
+            chosen=chosen,
+            card=self._learning.of(id),
+            verdict=None,
+            refused=None,
+            told="",
+            wrong="",
+        )
+
+    def _follow(self) -> None:
+        """Keep to the table and to what was learnt."""
+        remote, id = _remote(self._form), self.state.chosen.id
+        chosen = next((one for one in remote if one.id == id), remote[0])
+        self._become(
+            providers=remote,
+            chosen=chosen,
+            card=self._learning.of(chosen.id),
+            local=self._form.state.local,
+        )
+
+    def _look(self, job: Job) -> None:
+        """Ask for a key where an edit failed for want of one."""
+        if job.problem is not None and job.problem.template == NO_KEY:
+            self.open(job.request.provider, job.problem)
+
+    def _note(self, id: str, where: Where | None) -> None:
+        keys = {other: place for other, place in self.state.keys.items() if other != id}
+        self._become(keys={**keys, id: where} if where else keys)
+
+    def _tell_kept(self, id: str) -> None:
+        address = self.state.addresses.get(id, "")
+        self.kept.emit(id, address, self.state.keys.get(id) == "keyring")
+
+    def _become(self, **changes: object) -> None:
+        state = replace(self.state, **changes)  # type: ignore[arg-type]  # named by field
+        if state != self.state:
+            self.state = state
+            self.changed.emit(state)
+
+
+def _remote(form: Form) -> tuple[Provider, ...]:
+    return tuple(one for one in form.state.catalog.providers if one.engine == "remote")
