@@ -167,6 +167,8 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             _c("next-picture", _T("Commands", "&Next picture"), "PgDown", needs="picture"),
             _c("previous-picture", _T("Commands", "&Previous picture"), "PgUp", needs="picture"),
             LINE,
+            _c("providers", _T("Commands", "Pro&viders and keys…"), "Ctrl+K"),
+            LINE,
             _c("next-area", _T("Commands", "Next &area"), "F6"),
         ),
     ),

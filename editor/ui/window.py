@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMenu,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -235,8 +236,8 @@ class Window(QMainWindow):
         column.addWidget(self.strip)
         column.addWidget(self.hints)
         self.setCentralWidget(middle)
-        side = QWidget()
-        stack = QVBoxLayout(side)
+        settings = QWidget()
+        stack = QVBoxLayout(settings)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
         stack.addWidget(self.panel, 1)
@@ -248,11 +249,13 @@ class Window(QMainWindow):
         )
         stack.addWidget(self._history_section)
         stack.addWidget(self.spent)
+        self.side = QStackedWidget()
+        self.side.addWidget(settings)
         dock = QDockWidget(self.tr("Model and settings"))
         dock.setObjectName("dock-panel")
         dock.setTitleBarWidget(QWidget())
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
-        dock.setWidget(side)
+        dock.setWidget(self.side)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self.dock = dock
 

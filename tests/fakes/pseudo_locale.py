@@ -24,6 +24,7 @@ _ACCENTS = str.maketrans(
     "åçéîñöšûýžÅÇÉÎÑÖŠÛÝŽ",
 )
 _PLACE = re.compile(r"(\{[^}]*\}|&|%n)")
+_LOOKED_UP = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
 _SILENT = re.compile(r"[\W\d_]*")
 """Words without a letter need no translation."""
 
@@ -77,5 +78,7 @@ def _texts(widget: QWidget) -> list[str]:
 def _foreign(text: str, allowed: frozenset[str]) -> bool:
     for known in sorted(allowed, key=len, reverse=True):
         text = text.replace(known, "")
-    bare = re.sub(f"{OPEN}.*?{CLOSE}", "", text, flags=re.DOTALL)
+    found, bare = 1, text
+    while found:  # words that were looked up may stand within such words
+        bare, found = _LOOKED_UP.subn("", bare)
     return _SILENT.fullmatch(bare) is None

@@ -20,6 +20,7 @@ from editor.ui.wiring.leaks import LeakAlarm
 from editor.ui.wiring.offers import Offers
 from editor.ui.wiring.pictures import Pictures
 from editor.ui.wiring.prompts import Prompts
+from editor.ui.wiring.providers import ProvidersPart
 from editor.ui.wiring.results import Results
 from editor.ui.wiring.spending import SpendingPart
 from editor.ui.wiring.staying import Staying
@@ -47,6 +48,7 @@ class Wiring(QObject):
         self._exports = Exports(window, session)
         self._framing = Framing(window, session)
         self._prompts = Prompts(window, session)
+        self._providers = ProvidersPart(window, session)
         self._leaks = LeakAlarm(window, session)
         self._spending = SpendingPart(window, session)
         self._offers = Offers(window, session)
@@ -59,7 +61,7 @@ class Wiring(QObject):
             | self._views.commands
         )
         self.on_stage |= self._choosing.commands | self._framing.commands | self._prompts.commands
-        self.on_stage |= self._heat.commands | self._staying.commands
+        self.on_stage |= self._heat.commands | self._providers.commands | self._staying.commands
         self._keys = KeyFilter(window, self.do)
         self._connect_form()
         self._connect_canvas()
@@ -84,12 +86,10 @@ class Wiring(QObject):
         panel.preset_chosen.connect(form.set_preset)
         panel.count_chosen.connect(form.set_count)
         panel.field_changed.connect(form.set_value)
-        panel.provider_wanted.connect(self._use_words)
         prompt.changed.connect(form.set_prompt)
         prompt.sent.connect(lambda: self.do("send"))
         prompt.stopped.connect(lambda: self.do("stop"))
         prompt.left.connect(lambda: self._window.stage.canvas.setFocus())
-        prompt.link_taken.connect(self._use_words)
         prompt.picture_pasted.connect(lambda: self.do("paste"))
 
     def _connect_canvas(self) -> None:
@@ -153,21 +153,13 @@ class Wiring(QObject):
             self._window.show_keys()
         elif self._session.painting.painting:
             self._session.painting.abandon()
-        elif self._framing.escape() or self._heat.leave():
+        elif self._providers.leave() or self._framing.escape() or self._heat.leave():
             return
         elif not (self._views.rejoin() or self.results.leave() or self._views.leave()):
             self._window.stage.canvas.setFocus()
 
     def _peek(self, on: bool) -> None:
         self._session.run(lambda: self._status.peek(on=on), "peek")
-
-    def _use_words(self) -> None:
-        """Take the first provider that reads words."""
-        form = self._session.form
-        remote = [p for p in form.state.catalog.providers if p.engine == "remote"]
-        if form.state.offline and remote:
-            form.set_provider(remote[0].id)
-            self._window.stage.prompt.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self, value: str) -> None:
         name, _, path = value.partition(":")

@@ -58,22 +58,6 @@ def test_what_is_missing_is_gone_to(live: Live, photo: Path) -> None:
     live.show(script)
 
 
-def test_the_first_provider_that_reads_words_is_taken_when_words_are_wanted(
-    live: Live, photo: Path
-) -> None:
-    async def script(window: Window, session: Session) -> None:
-        await opened(session, photo)
-        assert session.form.state.offline
-        window.panel.provider_wanted.emit()
-        assert session.form.state.provider.id == "openai"
-        assert window.stage.prompt.isAncestorOf(focus(window))
-        session.form.set_model("openai", "gpt-image-2.5-flare")
-        window.stage.prompt.link_taken.emit()
-        assert session.form.state.model.id == "gpt-image-2.5-flare"
-
-    live.show(script)
-
-
 def test_the_panel_speaks_to_the_form_and_back(live: Live, photo: Path) -> None:
     async def script(window: Window, session: Session) -> None:
         await opened(session, photo)

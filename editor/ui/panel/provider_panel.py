@@ -1,0 +1,120 @@
+"""ProviderPanel: adding a provider: whose it is, its key, where it is asked, and what it keeps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from editor.session.providers import ProvidersState
+from editor.ui.controls.button import Button
+from editor.ui.controls.message import Message
+from editor.ui.language import label, sentence
+from editor.ui.panel.key_part import KeyPart
+from editor.ui.panel.provider_card import ProviderCard
+from editor.ui.panel.provider_tiles import ProviderTiles
+from editor.ui.theme import current
+
+
+class ProviderPanel(QScrollArea):
+    """Takes the place of the settings; shows a ProvidersState and reports.
+
+    left: back to the prompt. resumed: the edits that wait may go on. used: the shown provider
+    is taken for the next edits. The parts report the rest.
+    """
+
+    left = Signal()
+    resumed = Signal()
+    used = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("providers")
+        self.setAccessibleName(self.tr("Providers"))
+        sizes = current().sizes
+        self.setMinimumWidth(sizes.panel_least)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.done = Button("providers-done", self.tr("Done"))
+        self.done.describe(self.tr("Back to the prompt"))
+        self.done.clicked.connect(self.left)
+        self._trouble = Message("providers-trouble")
+        self._waiting = Message("providers-waiting")
+        self._resume = Button("providers-resume", self.tr("Resume"))
+        self._resume.describe(self.tr("Send the edits that wait"))
+        self._resume.clicked.connect(self.resumed)
+        self._local = Message("providers-local")
+        self.tiles = ProviderTiles()
+        self.key = KeyPart()
+        self.card = ProviderCard()
+        self._use = Button("providers-use", "")
+        self._use.clicked.connect(self.used)
+        self._lay_out()
+
+    def sizeHint(self) -> QSize:
+        return QSize(current().sizes.panel, 600)
+
+    def show_state(self, state: ProvidersState, *, in_use: bool) -> None:
+        """Show this. in_use: the shown provider is the one that is asked now."""
+        self._trouble.show_words(sentence(state.trouble) if state.trouble else "", "error")
+        self._waiting.show_words(self._waits(state.waiting) if state.trouble else "")
+        self._resume.setVisible(bool(state.trouble and state.waiting))
+        self._resume.set_off("" if state.ready else self.tr("There is no key yet"))
+        self._local.show_words(
+            self.tr("This project stays on this computer: no provider is asked.")
+            if state.local
+            else ""
+        )
+        self.tiles.show_state(state)
+        self.key.show_state(state)
+        self.card.show_state(state)
+        words = self.tr("Use {provider}").format(provider=label(state.chosen.label))
+        self._use.setText(words.replace("&", "&&"))
+        self._use.describe(words)
+        self._use.setVisible(state.ready and not in_use and not state.local)
+
+    def start(self) -> None:
+        """Give the keyboard to what comes first: the key, or the choice where there is one."""
+        self.ensureVisible(0, 0)
+        self.key.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self.viewport()).fillRect(self.viewport().rect(), current().colours.panel)
+
+    def _waits(self, count: int) -> str:
+        if count == 1:
+            return self.tr("One edit waits; nothing was lost.")
+        return self.tr("{count} edits wait; nothing was lost.").format(count=count) if count else ""
+
+    def _lay_out(self) -> None:
+        sizes = current().sizes
+        title = QLabel(self.tr("Providers"))
+        title.setObjectName("providers-title")
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setProperty("role", "title")
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(self.done)
+        resume = QHBoxLayout()
+        resume.addWidget(self._resume)
+        resume.addStretch(1)
+        use = QHBoxLayout()
+        use.addWidget(self._use)
+        use.addStretch(1)
+        body = QWidget()
+        body.setObjectName("providers-body")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(sizes.far, sizes.apart, sizes.far, sizes.apart)
+        column.setSpacing(sizes.apart)
+        column.addLayout(head)
+        for part in (self._trouble, self._waiting):
+            column.addWidget(part)
+        column.addLayout(resume)
+        column.addWidget(self._local)
+        column.addWidget(self.tiles)
+        column.addWidget(self.key)
+        column.addLayout(use)
+        column.addWidget(self.card)
+        column.addStretch(1)
+        self.setWidget(body)

@@ -1,0 +1,70 @@
+"""ProviderTiles: which provider it is, each with where its key rests."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
+
+from editor.capability.catalog import Provider
+from editor.session.providers import ProvidersState
+from editor.ui.controls.choice_tile import ChoiceTile
+from editor.ui.controls.tooltip import describe
+from editor.ui.language import label
+from editor.ui.theme import current
+
+COLUMNS = 2
+
+OWN = "+"
+"""The tile that is no provider yet; ids in the table are words."""
+
+
+class ProviderTiles(QWidget):
+    """`chosen` carries the id of a provider, or OWN for a new profile of one's own."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("provider-tiles")
+        describe(self, self.tr("Provider"))
+        self._tiles: dict[str, ChoiceTile] = {}
+        self._labels: tuple[tuple[str, str], ...] = ()
+        self._group = QButtonGroup(self)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(current().sizes.near)
+
+    def show_state(self, state: ProvidersState) -> None:
+        """Show the providers there are; the tiles stay where they are while these do."""
+        labels = tuple((one.id, label(one.label)) for one in state.providers)
+        if labels != self._labels:
+            self._labels = labels
+            self._build()
+        for provider in state.providers:
+            note, icon = self._note(provider, state)
+            self._tiles[provider.id].show_note(note, icon)
+        self._tiles[state.chosen.id].setChecked(True)
+
+    def _build(self) -> None:
+        for tile in self._tiles.values():
+            self._group.removeButton(tile)
+            tile.deleteLater()
+        self._tiles = {}
+        for at, (id, name) in enumerate(self._labels):
+            tile = ChoiceTile(f"provider-{id}", name)
+            tile.clicked.connect(lambda _=False, id=id: self.chosen.emit(id))
+            self._group.addButton(tile)
+            self._grid.addWidget(tile, at // COLUMNS, at % COLUMNS)
+            self._tiles[id] = tile
+
+    def _note(self, provider: Provider, state: ProvidersState) -> tuple[str, str]:
+        if provider.auth == "none":
+            return self.tr("needs no key"), ""
+        where = state.keys.get(provider.id)
+        if where == "environment":
+            return self.tr("key: environment"), "ok"
+        if where == "keyring":
+            return self.tr("key: keyring"), "ok"
+        if where == "session":
+            return self.tr("key: this session"), "ok"
+        return self.tr("no key yet"), ""

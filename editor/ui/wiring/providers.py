@@ -1,0 +1,117 @@
+"""Providers: the panel of keys and addresses in the place of the settings, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from editor.session.loop import in_thread
+from editor.ui.panel.provider_panel import ProviderPanel
+
+if TYPE_CHECKING:
+    from editor.session.session import Session
+    from editor.ui.window import Window
+
+
+class ProvidersPart(QObject):
+    """Opens the panel where it is asked for. commands: by id, for menus and keys."""
+
+    def __init__(self, window: Window, session: Session) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._panel: ProviderPanel | None = None
+        self.commands: dict[str, Callable[[], None]] = {"providers": self._turn}
+        preferences = window.preferences
+        session.providers.begin(preferences.keyed, preferences.addresses)
+        session.providers.wanted.connect(self._open)
+        session.providers.kept.connect(self._keep)
+        session.providers.changed.connect(lambda _: self._show())
+        session.form.changed.connect(lambda _: self._show())
+        window.panel.provider_wanted.connect(session.providers.open)
+        window.stage.prompt.link_taken.connect(self._use_words)
+
+    @property
+    def panel(self) -> ProviderPanel:
+        """The panel, made when it is first opened: most never do."""
+        if self._panel is None:
+            self._panel = self._made()
+        return self._panel
+
+    @property
+    def shown(self) -> bool:
+        return self._panel is not None and self._window.side.currentWidget() is self._panel
+
+    def leave(self) -> bool:
+        """Go back to the settings and the prompt; False when the panel is not there."""
+        if not self.shown:
+            return False
+        self._window.side.setCurrentIndex(0)
+        self._session.providers.leave()
+        self._window.stage.prompt.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _turn(self) -> None:
+        if not self.leave():
+            self._session.providers.open()
+
+    def _open(self) -> None:
+        if not self._window.dock.isVisible():
+            self._window.toggle_panels()
+        self._window.side.setCurrentWidget(self.panel)
+        self._show()
+        self.panel.start()
+        self._run(self._session.providers.look, "look for a key")
+
+    def _show(self) -> None:
+        if self._panel is not None:
+            state = self._session.providers.state
+            in_use = self._session.form.state.provider.id == state.chosen.id
+            self._panel.show_state(state, in_use=in_use)
+
+    def _made(self) -> ProviderPanel:
+        made, providers = ProviderPanel(), self._session.providers
+        self._window.side.addWidget(made)
+        made.left.connect(self.leave)
+        made.used.connect(self._use)
+        made.tiles.chosen.connect(self._choose)
+        key = made.key
+        key.key_given.connect(lambda typed: self._run(lambda: providers.keep(typed), "keep a key"))
+        key.address_typed.connect(providers.judge_address)
+        key.address_given.connect(
+            lambda typed: self._run(lambda: providers.set_address(typed), "keep an address")
+        )
+        key.tested.connect(lambda: self._run(providers.test, "test a key"))
+        key.forgotten.connect(lambda: self._run(providers.forget, "forget a key"))
+        key.page_wanted.connect(
+            lambda: QDesktopServices.openUrl(QUrl(providers.state.chosen.key_page))
+        )
+        return made
+
+    def _choose(self, id: str) -> None:
+        self._session.providers.choose(id)
+        self._run(self._session.providers.look, "look for a key")
+
+    def _use(self) -> None:
+        self._session.providers.use()
+        self.leave()
+
+    def _use_words(self) -> None:
+        """Write a prompt, with whoever reads it."""
+        if self._session.providers.use_words():
+            self._window.stage.prompt.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep(self, id: str, address: str, keyed: bool) -> None:
+        """Remember at once where a provider is asked: a crash must not cost the way to a key."""
+        window = self._window
+        window.preferences = window.preferences.with_provider(id, address=address, keyed=keyed)
+        self._session.run(self._save, "keep the preferences")
+
+    async def _save(self) -> None:
+        await in_thread(self._window.preferences.save)
+
+    def _run(self, work: Callable[[], object], name: str) -> None:
+        self._session.run(work, name)

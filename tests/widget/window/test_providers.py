@@ -1,0 +1,166 @@
+"""Adding a provider in the window: in the place of the settings, and back to the prompt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from editor.preferences import preferences
+from editor.providers import checking
+from editor.session.loop import finish
+from editor.session.session import Session
+from editor.ui.panel.provider_panel import ProviderPanel
+from editor.ui.window import Window
+from tests.fakes import keyrings
+from tests.fakes.living import Live, opened, paint, scene, until
+from tests.fakes.provider import KEY, Provider
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    return scene(tmp_path / "photo.png")
+
+
+@pytest.fixture
+def keyless(paid: Provider, monkeypatch: pytest.MonkeyPatch) -> Provider:
+    keyrings.use(monkeypatch, keyrings.Memory())
+    monkeypatch.delenv("FRISKET_KEY_OPENAI")
+    return paid
+
+
+def panel_of(window: Window) -> ProviderPanel:
+    shown = window.side.currentWidget()
+    assert isinstance(shown, ProviderPanel)
+    return shown
+
+
+def is_open(window: Window) -> bool:
+    return isinstance(window.side.currentWidget(), ProviderPanel)
+
+
+def press(window: Window, name: str) -> None:
+    found = window.side.findChild(QPushButton, name)
+    assert found is not None
+    found.click()
+
+
+def test_a_key_is_pasted_and_the_way_back_leads_to_the_prompt(
+    live: Live, keyless: Provider, photo: Path
+) -> None:
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        painted = session.painting.plane.box
+        window.stage.prompt.link_taken.emit()
+        panel = panel_of(window)
+        panel.tiles.chosen.emit("openai")
+        assert panel.key.field.line.hasFocus() or not window.isActiveWindow()
+        QGuiApplication.clipboard().setText(KEY + "\n")
+        QTest.keySequence(panel.key.field.line, QKeySequence(QKeySequence.StandardKey.Paste))
+        QGuiApplication.clipboard().clear()
+        providers = session.providers
+        await until(providers.changed, lambda: providers.state.verdict is not None)
+        assert providers.state.verdict.template == checking.WORKS
+        assert session.form.state.provider.id == "openai"
+        press(window, "providers-done")
+        assert not is_open(window)
+        assert window.stage.prompt.text is window.focusWidget()
+        assert session.painting.plane.box == painted
+        assert window.preferences.keyed == ("openai",)
+        await finish()
+        assert preferences.load().keyed == ("openai",)
+
+    live.show(script)
+
+
+def test_it_opens_and_closes_by_keys_and_leaves_text_and_mask_alone(
+    live: Live, photo: Path
+) -> None:
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        session.form.set_provider("openai")
+        session.form.set_prompt("a hat")
+        window.actions_by_id["providers"].trigger()
+        panel = panel_of(window)
+        QTest.keyClick(panel.key.field.line, Qt.Key.Key_Escape)
+        assert not is_open(window)
+        assert session.form.state.prompt == "a hat"
+        window.panel.provider_wanted.emit()
+        assert panel_of(window) is panel
+        window.actions_by_id["providers"].trigger()
+        assert not is_open(window)
+
+    live.show(script)
+
+
+def test_it_comes_up_where_the_panels_are_hidden(live: Live, photo: Path) -> None:
+    async def script(window: Window, session: Session) -> None:
+        window.toggle_panels()
+        window.actions_by_id["providers"].trigger()
+        assert window.dock.isVisible()
+        assert is_open(window)
+
+    live.show(script)
+
+
+def test_an_edit_without_a_key_brings_it_up(live: Live, keyless: Provider, photo: Path) -> None:
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        session.form.set_provider("openai")
+        session.form.set_prompt("a hat")
+        await session.send()
+        await until(session.jobs.changed, lambda: session.jobs.running == 0)
+        assert is_open(window)
+        assert session.providers.state.trouble is not None
+
+    live.show(script)
+
+
+def test_its_buttons_reach_the_session(
+    live: Live, keyless: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    went: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", went.append)
+
+    async def script(window: Window, session: Session) -> None:
+        providers = session.providers
+        providers.open("openai")
+        panel = panel_of(window)
+        panel.key.key_given.emit(KEY)
+        await until(providers.changed, lambda: providers.state.verdict is not None)
+        press(window, "key-test")
+        await until(providers.changed, lambda: providers.state.busy == "test")
+        await until(providers.changed, lambda: providers.state.busy == "")
+        press(window, "key-page")
+        assert went == [QUrl(providers.state.chosen.key_page)]
+        panel.key.address_typed.emit("http://gateway.example")
+        assert providers.state.wrong
+        panel.key.address_given.emit("https://gateway.example/v1")
+        await until(session.form.changed, lambda: "gateway" in providers.state.chosen.base_url)
+        assert window.preferences.addresses == {"openai": "https://gateway.example/v1"}
+        press(window, "key-forget")
+        await until(providers.changed, lambda: providers.state.key is None)
+        assert window.preferences.keyed == ()
+
+    live.show(script)
+
+
+def test_the_shown_provider_is_used(live: Live, paid: Provider, photo: Path) -> None:
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        assert session.form.state.offline
+        session.providers.open("openai")
+        press(window, "providers-use")
+        assert session.form.state.provider.id == "openai"
+        assert not is_open(window)
+        window.stage.prompt.link_taken.emit()
+        assert not is_open(window)
+        assert window.stage.prompt.text is window.focusWidget()
+
+    live.show(script)
