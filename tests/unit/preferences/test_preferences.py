@@ -25,6 +25,9 @@ FULL = Preferences(
     hardness=1.0,
     overlay="green",
     recent=("/a.frisket", "/b.frisket"),
+    dear=2.5,
+    cap=20.0,
+    notify=False,
     keyed=("openai",),
     addresses={"openai-compatible": "https://gateway.example/v1"},
 )
