@@ -67,6 +67,15 @@ class Rect(NamedTuple):
             max(self.bottom, other.bottom),
         )
 
+    def common(self, other: Rect) -> Rect:
+        """The part that both cover; empty when there is none."""
+        return Rect(
+            max(self.left, other.left),
+            max(self.top, other.top),
+            min(self.right, other.right),
+            min(self.bottom, other.bottom),
+        )
+
     def grown(self, by: int) -> Rect:
         """The rectangle with every side moved outward."""
         return Rect(self.left - by, self.top - by, self.right + by, self.bottom + by)

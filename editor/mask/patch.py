@@ -119,6 +119,13 @@ def kept(rows: Coverage) -> Rows:
     return first if (rows == first).all() else rows.copy()
 
 
+def alike(one: Rows, other: Rows) -> bool:
+    """Whether two tiles hold the same, both as `kept` gives them."""
+    if isinstance(one, int) or isinstance(other, int):
+        return isinstance(one, int) and isinstance(other, int) and one == other
+    return bool((one == other).all())
+
+
 def _packed(tile: Tile) -> int | bytes:
     if not isinstance(tile, np.ndarray):
         return tile

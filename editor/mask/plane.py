@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from editor.imaging.geometry import NOWHERE, Rect, Size
-from editor.mask.patch import TILE, Coverage, Patch, Rows, kept
+from editor.mask.draft import Draft
+from editor.mask.patch import TILE, Coverage, Patch, Rows, alike, kept
 
 __all__ = ["TILE", "Coverage", "MaskEdit", "MaskPlane", "Patch"]
 
@@ -23,6 +24,11 @@ class MaskPlane:
         self._sheets = _Sheets(size)
         self.pixels: Coverage = self._sheets.buffer.view()
         self.pixels.flags.writeable = False
+
+    @property
+    def version(self) -> int:
+        """Another number after each change that was settled."""
+        return self._sheets.version
 
     @property
     def box(self) -> Rect:
@@ -61,6 +67,11 @@ class MaskPlane:
     def current(self, patch: Patch) -> Patch:
         """What the plane held in the tiles of a patch when it last changed; copies nothing."""
         return Patch(self.size, {rect: self._sheets.settled(rect) for rect in patch.rects()})
+
+    def draft(self) -> Draft:
+        """The mask as it was settled last, for work in a thread; an open edit is left out."""
+        sheets = self._sheets
+        return Draft(self.size, sheets.tiles, sheets.box, sheets.version)
 
     def snapshot(self) -> Coverage:
         """Read-only copy, for a request that outlives the next brush stroke."""
@@ -106,7 +117,7 @@ class MaskEdit:
         for row, col in np.argwhere(self._touched).tolist():
             tile = _tile(row, col, self.size)
             now, was = kept(sheets.buffer[tile.rows_cols]), sheets.settled(tile)
-            if not _alike(now, was):
+            if not alike(now, was):
                 before[tile] = was
                 sheets.settle(tile, now)
         self._touched[:] = False
@@ -141,30 +152,32 @@ class _Sheets:
     def __init__(self, size: Size) -> None:
         self.buffer: Coverage = np.empty((size.height, size.width), np.uint8)
         self.buffer.fill(0)
-        self._settled: dict[Rect, Rows] = {}
+        self.tiles: dict[Rect, Rows] = {}
         self._occupied = np.zeros((-(-size.height // TILE), -(-size.width // TILE)), np.bool_)
         self.box = NOWHERE
         self.open = NOWHERE
+        self.version = 0
 
     def settled(self, tile: Rect) -> Rows:
         """The tile as of the last commit."""
-        return self._settled.get(tile, 0)
+        return self.tiles.get(tile, 0)
 
     def settle(self, tile: Rect, now: Rows) -> None:
         """Take what a tile holds from now on."""
-        self._settled[tile] = now
+        self.tiles[tile] = now
         painted = now > 0 if isinstance(now, int) else now.any()
         self._occupied[tile.top // TILE, tile.left // TILE] = painted
 
     def full(self) -> bool:
         """Whether each tile was 255 all over at the last commit."""
-        settled = self._settled.values()
+        settled = self.tiles.values()
         every = len(settled) == self._occupied.size
         return every and all(isinstance(rows, int) and rows == 255 for rows in settled)
 
     def bound(self) -> None:
         """Make the box exact: only the outermost occupied tiles are looked at."""
         self.open = NOWHERE
+        self.version += 1
         rows = np.flatnonzero(self._occupied.any(axis=1))
         if not rows.size:
             self.box = NOWHERE
@@ -179,12 +192,6 @@ class _Sheets:
             left + _last(paint[:, -TILE:].max(axis=0), paint.shape[1]),
             top + _last(paint[-TILE:].max(axis=1), paint.shape[0]),
         )
-
-
-def _alike(one: Rows, other: Rows) -> bool:
-    if isinstance(one, int) or isinstance(other, int):
-        return isinstance(one, int) and isinstance(other, int) and one == other
-    return bool((one == other).all())
 
 
 def _first(line: Coverage) -> int:

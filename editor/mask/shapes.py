@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from editor.imaging.geometry import Point, Rect, Size
 from editor.mask.patch import Coverage
-from editor.mask.plane import MaskEdit
 
 BAND = 256
 """Rows that are reckoned together, so that a shape of 64 megapixels needs little memory."""
@@ -64,28 +63,6 @@ def lasso(corners: Sequence[Point], size: Size) -> Iterator[Part]:
     for top in range(rect.top, rect.bottom, BAND):
         band = Rect(rect.left, top, rect.right, min(top + BAND, rect.bottom))
         yield Part(band, _summed(pieces, band))
-
-
-def add(edit: MaskEdit, parts: Iterable[Part]) -> Rect:
-    """Let what a shape covers change as well; the rectangle to draw again."""
-    return _laid(edit, parts, erase=False)
-
-
-def subtract(edit: MaskEdit, parts: Iterable[Part]) -> Rect:
-    """Keep what a shape covers; the rectangle to draw again."""
-    return _laid(edit, parts, erase=True)
-
-
-def _laid(edit: MaskEdit, parts: Iterable[Part], *, erase: bool) -> Rect:
-    dirty = Rect(0, 0, 0, 0)
-    for rect, coverage in parts:
-        pixels = edit.region(rect)
-        if erase:
-            np.minimum(pixels, np.invert(coverage), out=pixels)
-        else:
-            np.maximum(pixels, coverage, out=pixels)
-        dirty = dirty.joined(rect)
-    return dirty
 
 
 def _around(line: Floats) -> Rect:

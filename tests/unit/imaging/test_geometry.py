@@ -74,3 +74,8 @@ def test_tiles_cover_a_rectangle_without_overlap(rect: Rect, side: int) -> None:
 @pytest.mark.parametrize("rect", [NOWHERE, Rect(5, 5, 5, 9)])
 def test_nothing_has_no_tiles(rect: Rect) -> None:
     assert list(tiles_over(rect, 8)) == []
+
+
+def test_common_is_what_both_cover() -> None:
+    assert Rect(0, 0, 10, 10).common(Rect(5, -3, 20, 4)) == Rect(5, 0, 10, 4)
+    assert Rect(0, 0, 10, 10).common(Rect(10, 0, 20, 10)).empty

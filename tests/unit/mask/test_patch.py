@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from editor.errors import ProjectDamaged
 from editor.imaging.geometry import Rect, Size
-from editor.mask.patch import TILE, Patch
+from editor.mask.patch import TILE, Patch, alike
 
 SIZE = Size(300, 280)
 FIRST = Rect(0, 0, TILE, TILE)
@@ -95,3 +95,12 @@ def entry(left: int, top: int, data: bytes, length: int | None = None) -> bytes:
 def test_damaged_bytes_are_said(data: bytes) -> None:
     with pytest.raises(ProjectDamaged, match="everything else in the project is safe"):
         Patch.from_bytes(data)
+
+
+def test_tiles_are_alike_by_what_they_hold() -> None:
+    rows = np.arange(16, dtype=np.uint8).reshape(4, 4)
+    assert alike(7, 7)
+    assert alike(rows, rows.copy())
+    assert not alike(rows, np.zeros_like(rows))
+    assert not alike(rows, 0)
+    assert not alike(7, 8)

@@ -198,3 +198,17 @@ def test_a_plane_is_full_when_every_pixel_is():
     edit.region(whole(SIZE))[:] = 128
     edit.commit()
     assert not plane.is_full
+
+
+def test_every_settled_change_is_another_version() -> None:
+    plane = MaskPlane(Size(300, 300))
+    versions = [plane.version]
+    edit = plane.edit()
+    edit.region(Rect(5, 5, 20, 20))[:] = 9
+    assert plane.draft().coverage(Rect(0, 0, 30, 30)).max() == 0
+    patch = edit.commit()
+    versions.append(plane.version)
+    assert plane.draft().coverage(Rect(0, 0, 30, 30)).max() == 9
+    plane.swap(patch)
+    versions.append(plane.version)
+    assert sorted(set(versions)) == versions

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.imaging.geometry import NOWHERE, Point, Rect, Size
-from editor.mask.plane import MaskPlane
-from editor.mask.shapes import BAND, add, ellipse, lasso, rectangle, subtract
+from editor.imaging.geometry import Point, Rect, Size
+from editor.mask.shapes import BAND, ellipse, lasso, rectangle
 
 SIZE = Size(120, 90)
 
@@ -93,22 +92,3 @@ def test_a_triangle_covers_its_area(line) -> None:
     true = abs((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)) / 2
     found = area(lasso([Point(x, y) for x, y in line], SIZE))
     assert found == pytest.approx(true, abs=0.5 + 0.01 * true)
-
-
-def test_shapes_are_added_and_subtracted() -> None:
-    plane = MaskPlane(SIZE)
-    with plane.edit() as edit:
-        assert add(edit, rectangle(Point(0, 0), Point(40, 40), SIZE)) == Rect(0, 0, 40, 40)
-        edit.commit()
-    with plane.edit() as edit:
-        assert subtract(edit, ellipse(Point(10, 10), Point(30, 30), SIZE)) == Rect(10, 10, 30, 30)
-        edit.commit()
-    left = plane.pixels.sum(dtype=np.int64) / 255
-    assert left == pytest.approx(1600 - math.pi * 100, abs=2)
-    assert plane.pixels[20, 20] == 0
-    assert plane.pixels[5, 5] == 255
-
-
-def test_nothing_laid_draws_nothing_again() -> None:
-    with MaskPlane(SIZE).edit() as edit:
-        assert add(edit, []) == NOWHERE
