@@ -140,7 +140,7 @@ class Painting(QObject):
         """Lift the pen: the stroke becomes one step of undo."""
         edit, self._edit, self._stroke = self._edit, None, None
         if edit is not None:
-            self._seal(edit.commit())
+            self.seal(edit.commit())
 
     def abandon(self) -> None:
         """Take the stroke under way back as if it had never begun."""
@@ -165,6 +165,29 @@ class Painting(QObject):
         """Put an imported mask in the place of the painted one, as one step of undo."""
         self._whole(lambda plane: cover(plane, coverage))
 
+    def take(self, patch: Patch) -> None:
+        """Make a change that was worked out elsewhere, as one step of undo.
+
+        patch: of a draft of this very version; no stroke may be under way.
+        """
+        self.seal(self.show(patch))
+
+    def show(self, patch: Patch) -> Patch:
+        """Swap a change in without a step of undo; the patch that takes it back, or seals it."""
+        assert self.plane is not None
+        assert self._edit is None
+        inverse, dirty = self.plane.swap(patch)
+        if not dirty.empty:
+            self.mask_changed.emit(dirty)
+        return inverse
+
+    def seal(self, inverse: Patch) -> None:
+        """Make what was done one step of undo. inverse: what takes it back; empty for nothing."""
+        if inverse:
+            self._masks[self.slot].history.push(inverse)
+            self.sealed.emit(self.slot, inverse)
+        self.stroke_ended.emit()
+
     def undo(self, slot: str) -> None:
         """Take the newest change of this picture's mask back."""
         history = self._masks[slot].history
@@ -186,13 +209,7 @@ class Painting(QObject):
         self.abandon()
         patch = change(plane)
         self.mask_changed.emit(Rect(0, 0, *plane.size))
-        self._seal(patch)
-
-    def _seal(self, patch: Patch) -> None:
-        if patch:
-            self._masks[self.slot].history.push(patch)
-            self.sealed.emit(self.slot, patch)
-        self.stroke_ended.emit()
+        self.seal(patch)
 
     def _told(self, slot: str, dirty: Rect) -> None:
         if slot == self.slot:
