@@ -1,10 +1,14 @@
 """Dragged: a GTK window from which files are dragged, as a file manager of another toolkit.
 
-`dragged.py X Y FILE...` under the system's own Python; prints "ready" once the window is there.
+`dragged.py X Y FILE...` under the system's own Python; prints "ready" once the window is there
+and "over" after a drag. Without files it takes what is dropped instead: it prints "above" while
+something is held over it, and then the name and the SHA-256 of each file that it could read.
 """
 
+import hashlib
 import pathlib
 import sys
+import urllib.parse
 
 import gi
 
@@ -26,15 +30,45 @@ def main(x: int, y: int, files: list[str]) -> None:
     box = Gtk.EventBox()
     box.add(Gtk.Label(label="files"))
     window.add(box)
-    box.drag_source_set(Gdk.ModifierType.BUTTON1_MASK, [], Gdk.DragAction.COPY)
-    box.drag_source_add_uri_targets()
-    uris = [pathlib.Path(file).absolute().as_uri() for file in files]
-    box.connect("drag-data-get", lambda _box, _context, data, *_: data.set_uris(uris))
-    box.connect("drag-end", lambda *_: print("over", flush=True))
+    if files:
+        offer(box, [pathlib.Path(file).absolute().as_uri() for file in files])
+    else:
+        take(box)
     window.show_all()
     window.move(x, y)
-    GLib.timeout_add(200, lambda: print("ready", flush=True))
+    GLib.timeout_add(200, lambda: say("ready"))
     Gtk.main()
+
+
+def offer(box: Gtk.EventBox, uris: list[str]) -> None:
+    """Let these be dragged away."""
+    box.drag_source_set(Gdk.ModifierType.BUTTON1_MASK, [], Gdk.DragAction.COPY)
+    box.drag_source_add_uri_targets()
+    box.connect("drag-data-get", lambda _box, _context, data, *_: data.set_uris(uris))
+    box.connect("drag-end", lambda *_: say("over"))
+
+
+def take(box: Gtk.EventBox) -> None:
+    """Read what is dropped."""
+    box.drag_dest_set(Gtk.DestDefaults.ALL, [], Gdk.DragAction.COPY)
+    box.drag_dest_add_uri_targets()
+    box.connect("drag-motion", lambda *_: say("above"))
+    box.connect(
+        "drag-data-received", lambda _box, _context, _x, _y, data, *_: read(data.get_uris())
+    )
+
+
+def read(uris: list[str]) -> None:
+    """Tell what lies behind each of them."""
+    for uri in uris:
+        path = pathlib.Path(urllib.parse.unquote(urllib.parse.urlparse(uri).path))
+        say(f"{hashlib.sha256(path.read_bytes()).hexdigest()} {path.name}")
+    say("over")
+
+
+def say(word: str) -> bool:
+    print(word, flush=True)
+    return False
 
 
 if __name__ == "__main__":

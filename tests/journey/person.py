@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,6 +27,9 @@ SHOTS = ROOT / "out" / "journey"
 # Screenshots of the key moments, and of what failed.
 
 Point = tuple[int, int]
+
+CORNER: Point = (1500, 20)
+# Where another program has its small window, above ours.
 
 
 class Person(Hand):
@@ -77,10 +80,31 @@ class Person(Hand):
         """Choose the keyboard's layout."""
         subprocess.run(["setxkbmap", "-layout", name], env=self._environ, check=True)
 
-    def drop(self, files: Sequence[Path], at: Point, source: Point = (1500, 20)) -> None:
+    def drop(self, files: Sequence[Path], at: Point, source: Point = CORNER) -> None:
         """Drag files out of another program's window and drop them at a point of the screen."""
+        with self._other(source, *files) as other:
+            self._drag_over((source[0] + 40, source[1] + 40), at)
+            self._heard(other, "over")
+
+    def take(self, start: Point, ready: Callable[[], object], target: Point = CORNER) -> list[str]:
+        """Drag what is at a point into another program's window; what that could read there.
+
+        ready: waits until there is something to take. Digest and name of each file come back.
+        """
+        end = target[0] + 40, target[1] + 40
+        with self._other(target) as other:
+            self.down([start, (start[0] + 4, start[1] - 12), (start[0] + 8, start[1] - 24)])
+            ready()
+            self._ask(*_way((start[0] + 8, start[1] - 24), end))
+            self._heard(other, "above")
+            self.up()
+            return [line for line in self._heard(other, "over") if line != "above"]
+
+    @contextmanager
+    def _other(self, corner: Point, *files: Path) -> Iterator[subprocess.Popen[str]]:
+        """Another program with a window here: it offers files, or takes them."""
         other = subprocess.Popen(
-            [SYSTEM_PYTHON, HERE / "dragged.py", *map(str, source), *files],
+            [SYSTEM_PYTHON, HERE / "dragged.py", *map(str, corner), *files],
             env=self._environ | {"NO_AT_BRIDGE": "1", "GDK_BACKEND": "x11"},
             stdout=subprocess.PIPE,
             stderr=sys.stderr,
@@ -88,8 +112,7 @@ class Person(Hand):
         )
         try:
             self._heard(other, "ready")
-            self._drag_over((source[0] + 40, source[1] + 40), at)
-            self._heard(other, "over")
+            yield other
         finally:
             other.kill()
             other.communicate()
@@ -106,13 +129,25 @@ class Person(Hand):
 
     def _drag_over(self, start: Point, end: Point) -> None:
         words = ["mousemove", *map(str, start), "sleep", "0.1", "mousedown", "1"]
-        for step in range(1, 21):
-            x, y = (a + (b - a) * step // 20 for a, b in zip(start, end, strict=True))
-            words += ["sleep", "0.02", "mousemove", str(x), str(y)]
-        self._ask(*words, "sleep", "0.2", "mousemove", str(end[0] + 1), str(end[1]))
+        self._ask(*words, *_way(start, end))
         self._ask("sleep", "0.1", "mouseup", "1")
 
     @staticmethod
-    def _heard(other: subprocess.Popen[str], word: str) -> None:
+    def _heard(other: subprocess.Popen[str], word: str) -> list[str]:
+        """Wait for a word; what was said before it."""
+        said: list[str] = []
         assert other.stdout is not None
-        assert any(line.strip() == word for line in other.stdout), "the other program ended"
+        for line in other.stdout:
+            if line.strip() == word:
+                return said
+            said.append(line.strip())
+        raise AssertionError("the other program ended")
+
+
+def _way(start: Point, end: Point) -> list[str]:
+    """Twenty steps of the pointer, and a last small one after a rest."""
+    words = []
+    for step in range(1, 21):
+        x, y = (a + (b - a) * step // 20 for a, b in zip(start, end, strict=True))
+        words += ["sleep", "0.02", "mousemove", str(x), str(y)]
+    return [*words, "sleep", "0.2", "mousemove", str(end[0] + 1), str(end[1])]

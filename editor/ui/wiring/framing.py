@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from editor.session.form import FrameName
     from editor.session.session import Session
     from editor.ui.window import Window
+
+log = logging.getLogger(__name__)
 
 STEPS = {
     "frame-wider": (0, 0, 1),
@@ -42,6 +45,7 @@ class Framing(QObject):
             command: partial(self._step, *way) for command, way in STEPS.items()
         }
         self.commands["frame-reset"] = lambda: session.sending.frame_by(None)
+        self._dashed: tuple[object, ...] | None = None
         frame = window.stage.canvas.frame
         frame.drawing.connect(self._try)
         frame.drawn.connect(session.sending.frame_by)
@@ -79,8 +83,13 @@ class Framing(QObject):
         plane = self._session.painting.plane
         if self._session.form.state.offline or plane is None or plane.is_empty:
             placement = None
+        words = self.words(placement)
         self._window.stage.canvas.show_window(placement)
-        self._window.stage.canvas.show_window_text(self.words(placement))
+        self._window.stage.canvas.show_window_text(words)
+        dashed = (*placement.window, words) if placement else None
+        if dashed and dashed != self._dashed:
+            log.info("dashed %d,%d %d,%d: %s", *dashed)
+        self._dashed = dashed
 
     def _show_words(self, placement: Placement | None) -> None:
         """Say it anew when only the price is another."""
