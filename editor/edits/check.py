@@ -9,7 +9,7 @@ from editor.capability.catalog import Model
 from editor.capability.field import Value, closest, complaint
 from editor.capability.sentence import Sentence
 from editor.capability.values import effective
-from editor.edits.prompt import mentioned
+from editor.edits.prompt import mentioned, with_kept
 from editor.edits.request import EditRequest
 from editor.mask.plane import Coverage
 
@@ -44,9 +44,10 @@ def _asked(request: EditRequest, model: Model) -> Iterator[Trouble]:
     if model.needs_prompt and not request.prompt.strip():
         yield Trouble("prompt", Sentence("Write what should be there instead."))
     prompt = model.field("prompt")
-    if prompt and not prompt.off and (reason := complaint(prompt, request.prompt)):
+    wording = with_kept(request.prompt, request.kept)
+    if prompt and not prompt.off and (reason := complaint(prompt, wording)):
         yield Trouble("prompt", reason)
-    for number in mentioned(request.prompt):
+    for number in mentioned(wording):
         if not 1 <= number <= len(request.references):
             sentence = Sentence("There is no reference {number} to speak of.", number=number)
             yield Trouble("prompt", sentence)

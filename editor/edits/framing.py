@@ -13,7 +13,7 @@ from editor.capability.limits import Anything, Fixed, Free, Limits
 from editor.edits import windows
 from editor.edits.opaque import opaque
 from editor.edits.own_window import own_window
-from editor.edits.prompt import spelled
+from editor.edits.prompt import spelled, with_kept
 from editor.edits.request import EditRequest, Frame
 from editor.imaging.geometry import NOWHERE, Rect, Size, whole
 from editor.imaging.placement import Placement
@@ -38,7 +38,7 @@ _BALANCED = (1 / 2, 1 / 4, windows.TIGHT_CONTEXT)
 class Framed:
     """A request as it is sent.
 
-    request: with the prompt in the words of providers. source: the window at the sent size,
+    request: with the whole prompt in the words of providers. source: the window at the sent size,
     opaque. mask: binary, of the same size, 255 edit; None when the model gets none.
     references: as sent. settings: with the size written out.
     """
@@ -130,13 +130,18 @@ def frame(request: EditRequest, model: Model) -> Framed:
     if isinstance(model.field("size"), Extent):
         settings["size"] = written_size(placement.sent)
     return Framed(
-        request=replace(request, prompt=spelled(request.prompt, len(request.references))),
+        request=replace(request, prompt=_wording(request), kept=""),
         placement=placement,
         source=_sent(request.source, placement),
         mask=_mask(request, model, placement),
         references=tuple(_fitted(reference, model.limits) for reference in request.references),
         settings=settings,
     )
+
+
+def _wording(request: EditRequest) -> str:
+    """Everything that the model is told, in the words of providers."""
+    return spelled(with_kept(request.prompt, request.kept), len(request.references))
 
 
 def _free(rule: Free, picture: Size, box: Rect, frame: Frame, native: int) -> Placement:

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 import re
 
+KEEP = (
+    "Keep everything else exactly as it is: the composition, the light, the colours, "
+    "every face and all lettering."
+)
+"""The sentence that may follow a prompt, until the person words another; for models, so English."""
+
 _MENTION = re.compile(r"(?<![\w@])@([0-9]{1,2})(?!\w)")
 
 
 def mentioned(prompt: str) -> list[int]:
     """The numbers of the references that a prompt speaks of, in its order."""
-    return [int(number) for number in _MENTION.findall(prompt)]
+    return [number for number, _, _ in mention_places(prompt)]
+
+
+def mention_places(prompt: str) -> list[tuple[int, int, int]]:
+    """Each mention: the number of its reference, and where it begins and ends in the prompt."""
+    return [(int(found[1]), *found.span()) for found in _MENTION.finditer(prompt)]
+
+
+def with_kept(prompt: str, kept: str) -> str:
+    """The prompt with the sentence that asks to keep the rest, on a line of its own.
+
+    kept: "" for none.
+    """
+    return f"{prompt.rstrip()}\n{kept.strip()}" if kept.strip() else prompt
 
 
 def spelled(prompt: str, references: int) -> str:

@@ -177,6 +177,7 @@ class Choosing(QObject):
             source=base,
             coverage=asked.coverage,
             prompt=round.prompt,
+            kept=round.kept,
             provider=asked.provider,
             model=asked.model,
             settings=settings,

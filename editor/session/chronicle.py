@@ -23,13 +23,15 @@ class Row:
     """One line of the History list.
 
     made: None for what an earlier run did. done: False for what was taken back. round: id of
-    a round, which is no step and cannot be taken back; "" for a step.
+    a round, which is no step and cannot be taken back; "" for a step. kept: the sentence that
+    followed its prompt.
     """
 
     title: str
     made: datetime | None = None
     done: bool = True
     round: str = ""
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ class Chronicle(QObject):
         if len(prompt) > _LONGEST:
             prompt = f"{prompt[: _LONGEST - 1]}…"
         asked = self.tr("Ask for: {prompt}") if prompt else self.tr("Remove what is painted")
-        return Row(asked.format(prompt=prompt), met.made, round=met.what.id)
+        title = asked.format(prompt=prompt)
+        return Row(title, met.made, round=met.what.id, kept=met.what.kept)
 
 
 def _read(made: str) -> datetime | None:

@@ -179,6 +179,7 @@ class Sending(QObject):
             provider=state.provider.id,
             model=state.model.id,
             references=() if state.offline else thumbs,
+            kept=state.kept,
             settings=state.settings,
             frame=_frame(state),
             base=held.base_digest,

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from editor.session.chronicle import Row
 from editor.ui.controls.message import Message
+from editor.ui.controls.tooltip import plain
 from editor.ui.theme import current
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -76,7 +77,8 @@ class HistoryList(QWidget):
             item.setData(_ROUND, row.round)
             item.setForeground(QBrush(_colour(row)))
             if row.made is not None:
-                item.setToolTip(f"{row.title}\n{QLocale().toString(_local(row.made))}")
+                when = QLocale().toString(_local(row.made))
+                item.setToolTip(plain("\n".join(filter(None, (row.title, row.kept, when)))))
                 item.setData(_TIME, _time(row.made))
             self._list.insertItem(0, item)
             if not row.round and step == done and row.done:

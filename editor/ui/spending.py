@@ -65,7 +65,7 @@ class SpendingPanel(QDialog):
         self._dear.show_value(dear)
         self._cap.show_value(cap)
         self._notify.show_value(notify)
-        none = self.tr("0 asks never; above the cap the prompt asks before it sends")
+        none = self.tr("0 for none; above it the prompt asks before it sends")
         self._cap_row.show_limit(none)
 
     def show_spent(self, spent: Spent) -> None:

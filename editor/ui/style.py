@@ -106,6 +106,12 @@ QPushButton[kind="chosen"] { background: $selected; border-color: $accent; paddi
 QPushButton[kind="link"] {
     background: transparent; color: $accent; border-color: transparent; padding: 0 3px;
 }
+QPushButton[kind="quiet"] {
+    background: transparent; color: $secondary; border-color: transparent; padding: 0 3px;
+    font-size: ${label_text}px;
+}
+QPushButton[kind="quiet"]:hover { color: $text; text-decoration: underline; }
+QPushButton[kind="quiet"]:focus { border-color: $accent; padding: 0 2px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: $accent; padding: 0 2px; }
 QPushButton[kind="link"]:disabled { color: $disabled; }

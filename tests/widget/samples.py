@@ -98,6 +98,7 @@ def _buttons() -> Iterator[Sample]:
     )
     yield from _each("Button", lambda: Button("plain", tr("Open"), icon="open"))
     yield from _each("Button link", lambda: Button("link", tr("Copy details"), "link"))
+    yield from _each("Button quiet", lambda: Button("quiet", tr("Spent: nothing"), "quiet"))
 
 
 def _choices() -> Iterator[Sample]:
@@ -231,17 +232,31 @@ def _prompts() -> Iterator[Sample]:
         "unpainted": form("openai", prompt=tr("A red raincoat"), troubles=mask),
         "long": form("openai", prompt=long * 2, price=None, count=2),
         "offline": form("offline"),
+        "dear": form("openai", prompt=tr("A red raincoat"), price=1.21, count=4),
+        "keeping": form("openai", prompt=tr("A red raincoat"), price=0.21, keeping=True),
     }
     for state, shown in states.items():
         yield Sample("Prompt", state, lambda shown=shown: _prompt(shown), 760)
     yield Sample("Prompt", "running", lambda: _prompt(states["written"], running=True), 760)
+    yield Sample("Prompt", "ways", lambda: _prompt(states["unpainted"], WAYS), 760)
+    yield Sample("Prompt", "question", lambda: _asking(states["dear"]), 760)
     yield Sample("Prompt", "focus", lambda: _prompt(states["written"]), 760)
 
 
-def _prompt(state: FormState, *, running: bool = False) -> QWidget:
+def _prompt(state: FormState, offers: tuple[Option, ...] = (), *, running: bool = False) -> Prompt:
     made = Prompt()
     made.show_form(state, running=running)
+    made.show_offers([Option(offer.value, tr(offer.label)) for offer in offers])
     return made
+
+
+def _asking(state: FormState) -> Prompt:
+    made = _prompt(state, (Option("anyway", "Edit anyway"),))
+    made.show_question(tr("This would bring November to $21.40 of $20."))
+    return made
+
+
+WAYS = (Option("clear", "Edit what is transparent"), Option("whole", "Edit the whole picture"))
 
 
 def _panels() -> Iterator[Sample]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from editor.ui import icons
 from editor.ui.controls.tooltip import describe
 
-Kind = Literal["plain", "primary", "link"]
+Kind = Literal["plain", "primary", "link", "quiet"]
 
 
 class Button(QPushButton):
@@ -35,7 +35,7 @@ class Button(QPushButton):
         describe(self, label, keys=keys)
         if icon:
             self.setIcon(icons.icon(icon, "on_primary" if kind == "primary" else "text"))
-        if kind == "link":
+        if kind in {"link", "quiet"}:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def describe(self, label: str) -> None:

@@ -25,6 +25,8 @@ from editor.ui.controls.tooltip import describe
 from editor.ui.theme import current
 
 _RESIZED = Qt.WidgetAttribute.WA_Resized
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_BOTTOM = Qt.AlignmentFlag.AlignBottom
 _INSIDE = 4
 """Logical pixels between the bar's frame and its button."""
 
@@ -101,6 +103,14 @@ class PromptBar(QWidget):
         self.hint.show_words(words, tone)
         self._below.setVisible(bool(words or self._offers))
 
+    def add_tool(self, button: QWidget) -> None:
+        """Put a small control before those that stop and send."""
+        self._row.insertWidget(self._row.indexOf(self.link) + 1, button, 0, _BOTTOM)
+
+    def add_line(self, line: QWidget) -> None:
+        """Put a line under the text, over the hint."""
+        self._words.insertWidget(self._words.indexOf(self._below), line)
+
     def show_offers(self, offers: Sequence[Option]) -> None:
         """Offer ways on beside the hint, each a link; none takes the line away."""
         if [offer.value for offer in offers] == [
@@ -115,7 +125,7 @@ class PromptBar(QWidget):
             old.deleteLater()
         self._offers = [self._offer(offer) for offer in offers]
         for button in self._offers:
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(button, 0, _MIDDLE)
         self._below.setVisible(bool(self.hint.words or offers))
 
     def focus_offer(self, value: str) -> None:
@@ -159,7 +169,7 @@ class PromptBar(QWidget):
 
     def _lay_out(self) -> None:
         sizes = current().sizes
-        words = QVBoxLayout()
+        words = self._words = QVBoxLayout()
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
         words.addWidget(self.text)
@@ -167,16 +177,16 @@ class PromptBar(QWidget):
         beside = QHBoxLayout(self._below)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(sizes.far)
-        beside.addWidget(self.hint, 1)
+        beside.addWidget(self.hint, 1, _MIDDLE)
         words.addWidget(self._below)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(_INSIDE, _INSIDE, _INSIDE, _INSIDE)
         row.setSpacing(sizes.near)
         row.addSpacing(sizes.near)  # unlike a margin it changes sides with the language
         row.addLayout(words, 1)
-        row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.link, 0, _MIDDLE)
+        row.addWidget(self.stop, 0, _BOTTOM)
+        row.addWidget(self.send, 0, _BOTTOM)
 
     def attempt(self) -> None:
         """Send as Ctrl+Enter does: only while the button is on."""
@@ -207,15 +217,15 @@ class SendButton(QToolButton):
         spoken: str = "",
         reason: str = "",
         *,
-        dear: bool = False,
+        dear: str = "",
     ) -> None:
         """Say what it does. spoken: the whole sentence; reason: why it is off, "" when it is on.
 
-        dear: its price is amber.
+        dear: why its price is amber, "" where it is not.
         """
-        self._words, self._price, self._dear = words, price, dear
+        self._words, self._price, self._dear = words, price, bool(dear)
         self.setEnabled(not reason)
-        describe(self, spoken or words, keys="Ctrl+Return", reason=reason)
+        describe(self, spoken or words, keys="Ctrl+Return", reason=reason or dear)
         self.updateGeometry()
         self.update()
 

@@ -6,18 +6,22 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent, QTextCursor, QTextOption
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from editor.ui.theme import current
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_FOR_A_LIST = (*_ENTER, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _WALK = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ALT = Qt.KeyboardModifier.AltModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class PromptText(QPlainTextEdit):
-    """One to five lines, then it scrolls. Pictures that are pasted go to the window."""
+    """One to five lines, then it scrolls. Pictures that are pasted go to the window.
+
+    list: one over the text, which takes Enter, Tab and Escape while it is open.
+    """
 
     sent = Signal()
     left = Signal()
@@ -34,6 +38,7 @@ class PromptText(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
+        self.list: QWidget | None = None
         self._history: tuple[str, ...] = ()
         self._at = 0
         self._draft = ""
@@ -76,7 +81,10 @@ class PromptText(QPlainTextEdit):
             self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
+        listed = self.list is not None and self.list.isVisible()
+        if listed and event.key() in _FOR_A_LIST:
+            event.ignore()  # the list over the text takes them
+        elif event.key() in _ENTER:
             self._enter(event)
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()

@@ -23,10 +23,10 @@ _ENDED = {
 }
 
 
-def picture_face(held: Held, index: int) -> Face:
+def picture_face(held: Held, number: int, *, target: bool = False) -> Face:
     """A picture of the project: the target, a reference by its number, or one for later."""
-    words, number = held.name, index
-    if index == 0:
+    words = held.name
+    if target:
         words, number = QCoreApplication.translate("Tile", "Target"), NO_BADGE
     elif not held.reference:
         words, number = QCoreApplication.translate("Tile", "Next"), NO_BADGE

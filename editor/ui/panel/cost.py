@@ -14,13 +14,13 @@ from editor.ui.language import label, money, sentence
 class Offer:
     """The button in words. price: "" where nothing is charged; spoken: one whole sentence.
 
-    dear: it costs more than the person wants to spend without a second look.
+    dear: why its price is amber, "" where it is not.
     """
 
     words: str
     price: str
     spoken: str
-    dear: bool = False
+    dear: str = ""
 
 
 def offer(state: FormState, limit: float) -> Offer:
@@ -30,14 +30,13 @@ def offer(state: FormState, limit: float) -> Offer:
     price = _tr("unknown price")
     if state.price is not None:
         price = _tr("about {price}").format(price=money(state.price))
-    dear = state.price is not None and state.price > limit
+    dear = ""
+    if state.price is not None and state.price > limit:
+        dear = _tr("More than your limit of {limit} for a round").format(limit=money(limit))
     words, spoken = _tr("Edit"), _tr("Edit, {price}").format(price=price)
     if state.variants > 1:
         words = _tr("Edit ×{count}").format(count=state.variants)
         spoken = _tr("Edit ×{count}, {price}").format(count=state.variants, price=price)
-    if dear:
-        above = _tr("{words}, above your limit of {limit}")
-        spoken = above.format(words=spoken, limit=money(limit))
     return Offer(words, price, spoken, dear)
 
 

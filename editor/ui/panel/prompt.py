@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QWidget
 
 from editor.capability.field import Text
 from editor.session.form import FormState
+from editor.ui.controls.icon_button import IconButton
 from editor.ui.controls.prompt_bar import PromptBar
+from editor.ui.controls.text_field import TextField
 from editor.ui.panel.cost import offer, reason
+from editor.ui.panel.mentions import Mentions
 
 _NEAR = 0.8
 """Share of the longest prompt from which its length is shown."""
@@ -18,7 +21,12 @@ class Prompt(PromptBar):
     """Shows the form and reports like every prompt bar; `link_taken` asks for a provider.
 
     On this computer no words are read: a sentence stands there, and what was typed is kept.
+    keeping_chosen: whether a sentence that asks to keep the rest follows the prompt;
+    keep_words_changed carries it.
     """
+
+    keeping_chosen = Signal(bool)
+    keep_words_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("prompt", parent)
@@ -26,6 +34,15 @@ class Prompt(PromptBar):
         self._question = ""
         self._limit = 1.0
         self._state: FormState | None = None
+        self.mentions = Mentions(self.text)
+        words = self.tr("Ask to keep the rest: a sentence follows the prompt")
+        self.keep = IconButton("prompt-keep", "lock", words)
+        self.keep.setCheckable(True)
+        self.keep.clicked.connect(self.keeping_chosen)
+        self.kept = TextField("prompt-kept", self.tr("Sentence that follows the prompt"))
+        self.kept.changed.connect(self.keep_words_changed)
+        self.add_tool(self.keep)
+        self.add_line(self.kept)
 
     def show_limit(self, limit: float) -> None:
         """Show a price above this many USD in amber."""
@@ -46,6 +63,12 @@ class Prompt(PromptBar):
         self._reason = reason(state)
         self._show_send(state)
         self.show_running(running)
+        self.keep.setVisible(not state.offline)
+        self.keep.setChecked(state.keeping)
+        self.kept.setVisible(state.keeping and not state.offline)
+        if not self.kept.hasFocus():
+            self.kept.show_value(state.keep_words)
+            self.kept.setCursorPosition(0)
         if state.offline:
             self.show_standing(
                 self.tr("Remove what is painted (no internet, no prompt)"),
@@ -86,8 +109,9 @@ class Prompt(PromptBar):
         field = state.model.field("prompt")
         if not isinstance(field, Text) or field.off:
             return ""
-        if len(state.prompt) < _NEAR * field.longest:
+        length = len(state.prompt) + len(state.kept)
+        if length < _NEAR * field.longest:
             return ""
         count = QLocale().toString
         words = self.tr("{length} of {longest} characters")
-        return words.format(length=count(len(state.prompt)), longest=count(field.longest))
+        return words.format(length=count(length), longest=count(field.longest))

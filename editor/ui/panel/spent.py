@@ -22,7 +22,7 @@ class SpentLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("spent")
-        self.button = Button("spent-open", "", "link")
+        self.button = Button("spent-open", "", "quiet")
         sizes = current().sizes
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.far, sizes.small, sizes.far, sizes.near)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QTimer
@@ -43,7 +44,12 @@ class Pictures(QObject):
     def show_all(self) -> None:
         """Show the open pictures in their order."""
         pictures = self._session.document.pictures
-        faces = [(held.slot, picture_face(held, index)) for index, held in enumerate(pictures)]
+        # A reference has the number by which the prompt speaks of it.
+        numbers = accumulate(at > 0 and held.reference for at, held in enumerate(pictures))
+        faces = [
+            (held.slot, picture_face(held, number, target=held is pictures[0]))
+            for held, number in zip(pictures, numbers, strict=True)
+        ]
         self._window.strip.pictures.show_faces(faces, pictures[0].slot if pictures else "")
         self._window.stage.show_empty(empty=not pictures)
         log.info("%d pictures in the strip", len(pictures))

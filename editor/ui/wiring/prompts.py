@@ -25,10 +25,24 @@ class Prompts(QObject):
         self.commands: dict[str, Callable[[], None]] = {"prompts": self._offer}
         session.prompts.changed.connect(self._show)
         self._show()
+        prompt = window.stage.prompt
+        prompt.keeping_chosen.connect(self._keep)
+        prompt.keep_words_changed.connect(session.form.set_keep_words)
+        session.document.ordered.connect(lambda _: self._show_references())
+        self._show_references()
 
     def _show(self) -> None:
         newest_first = [entry.prompt for entry in self._session.prompts.entries]
         self._window.stage.prompt.text.set_history(newest_first[::-1])
+
+    def _show_references(self) -> None:
+        names = [held.name for held in self._session.document.references]
+        self._window.stage.prompt.mentions.show_references(names)
+
+    def _keep(self, on: bool) -> None:
+        self._session.form.set_keeping(on=on)
+        if on:
+            self._window.stage.prompt.kept.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer(self) -> None:
         if self._earlier is None:  # most never open it

@@ -116,3 +116,13 @@ def test_a_trouble_remembers_its_template():
     (trouble,) = problems(replace(GOOD, settings={"count": 0}), REMOTE)
     assert isinstance(trouble, Trouble)
     assert trouble.sentence.template == "not within {minimum} to {maximum}"
+
+
+def test_the_sentence_that_keeps_the_rest_counts_as_a_part_of_the_prompt():
+    longest = REMOTE.field("prompt").longest
+    near = replace(GOOD, prompt="x" * (longest - 5))
+    assert problems(near, REMOTE) == ()
+    assert [one.field for one in problems(replace(near, kept="Keep it."), REMOTE)] == ["prompt"]
+    assert [one[1] for one in found(replace(GOOD, kept="as @3"))] == [
+        "There is no reference 3 to speak of."
+    ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from editor.edits.prompt import mentioned, spelled
+from editor.edits.prompt import KEEP, mention_places, mentioned, spelled, with_kept
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,13 @@ def test_what_is_sent_of_two_references(prompt, sent):
 
 def test_mentions_in_their_order():
     assert mentioned("@2 on @1, not me@7") == [2, 1]
+
+
+def test_the_sentence_that_keeps_the_rest_stands_on_its_own_line():
+    assert with_kept("a red hat \n", " Keep the rest. ") == "a red hat\nKeep the rest."
+    assert with_kept("a red hat ", "  ") == "a red hat "
+    assert KEEP.endswith(".")
+
+
+def test_the_places_of_mentions():
+    assert mention_places("@2 on @11") == [(2, 0, 2), (11, 6, 9)]

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from editor.compose.recipes.recipe_folder import read_recipe
 from editor.edits.job import State
 from editor.session.session import Session
 from tests.fakes.acting import Play
@@ -257,3 +258,37 @@ def test_a_round_that_is_taken_back_before_it_is_ready_is_not_sent(
 
     live.run(script)
     assert paid.log == []
+
+
+def test_a_sentence_that_keeps_the_rest_is_sent_kept_and_sent_again(
+    live: Live, tmp_path: Path, paid: Provider
+) -> None:
+    paths = [scene(tmp_path / f"{name}.png") for name in "abc"]
+
+    async def script(session: Session) -> None:
+        await opened(session, *paths)
+        paint(session)
+        remote(session, "the hat of @2")
+        session.form.set_keeping(on=True)
+        session.form.set_keep_words("Keep her face.")
+        await answered(session)
+        session.form.set_keeping(on=False)
+        (entry,) = session.gallery.state.entries
+        await session.choosing.redo(entry.id)
+        await until(session.jobs.changed, lambda: session.jobs.running == 0)
+        round = session.rounds.of(entry.round)
+        assert (round.prompt, round.kept) == ("the hat of @2", "Keep her face.")
+        assert session.chronicle.rows(session.painting.slot)[-1].kept == "Keep her face."
+        session.gallery.show(2)
+        await session.exporting.export(tmp_path / "done.png")
+
+    async def again(session: Session) -> None:
+        entry = session.gallery.state.entries[0]
+        assert session.rounds.of(entry.round).kept == "Keep her face."
+
+    live.run(script)
+    said = [seen.texts["prompt"] for seen in paid.log]
+    assert said == ["the hat of image 3\nKeep her face."] * 2
+    (step,) = read_recipe(tmp_path / "done.json").steps
+    assert step.asked.prompt == "the hat of @2\nKeep her face."
+    live.run(again, live.path)

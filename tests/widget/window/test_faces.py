@@ -29,7 +29,7 @@ ENTRY = Entry("j", "r", "j")
 
 
 def test_the_target_a_reference_and_one_for_later_are_told_apart() -> None:
-    target, reference = picture_face(HELD, 0), picture_face(HELD, 3)
+    target, reference = picture_face(HELD, 0, target=True), picture_face(HELD, 3)
     later = picture_face(replace(HELD, reference=False), 2)
     assert (target.words, target.number) == ("Target", NO_BADGE)
     assert (reference.words, reference.number) == ("photo.png", 3)
@@ -39,7 +39,7 @@ def test_the_target_a_reference_and_one_for_later_are_told_apart() -> None:
 
 def test_a_picture_shows_what_was_kept_on_it_and_the_original_does_not() -> None:
     edited = replace(HELD, shown=OTHER)
-    assert picture_face(edited, 0).picture.size().toTuple() == OTHER.size
+    assert picture_face(edited, 0, target=True).picture.size().toTuple() == OTHER.size
     face = original_face(edited)
     assert (face.kind, face.number) == (Kind.ORIGINAL, 0)
     assert face.picture.size().toTuple() == SMALL.size

@@ -42,9 +42,9 @@ def test_limits_are_chosen_in_the_panel_and_kept(live: Live, tmp_path: Path) -> 
         panel = window.findChild(SpendingPanel)
         assert panel.isVisible()
         assert not panel.isModal()
-        assert "above your limit" not in window.stage.prompt.send.toolTip()
+        assert "your limit" not in window.stage.prompt.send.toolTip()
         panel.findChild(ScrubNumber, "spending-dear").changed.emit(0.001)
-        assert "above your limit of $0.001" in window.stage.prompt.send.toolTip()
+        assert "your limit of $0.001" in window.stage.prompt.send.toolTip()
         panel.findChild(ScrubNumber, "spending-cap").changed.emit(12.5)
         assert session.spending.cap == 12.5
         panel.findChild(Switch, "spending-notify").click()
