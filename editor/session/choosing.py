@@ -12,6 +12,7 @@ from editor.capability.speed import at_speed, is_draft
 from editor.edits.framing import usual
 from editor.edits.request import EditRequest, Frame
 from editor.edits.variant import Variant
+from editor.errors import InputProblem
 from editor.imaging.geometry import NOWHERE
 from editor.mask.derive import bounds
 from editor.session.entries import Entry
@@ -153,12 +154,18 @@ class Choosing(QObject):
         )
 
     def model_of(self, entry: Entry) -> Model | None:
-        """The model that was asked, None for an answer made elsewhere or a lost request."""
+        """The model that was asked.
+
+        None for an answer made elsewhere, a lost request, or a provider that is offered no more.
+        """
         job = self._parts.jobs.job(entry.job)
         asked = entry.variant or (job.request if job else None)
         if asked is None or asked.provider in {"", "elsewhere"}:
             return None
-        return self._parts.form.state.catalog.model(asked.provider, asked.model)
+        try:
+            return self._parts.form.state.catalog.model(asked.provider, asked.model)
+        except InputProblem:
+            return None
 
     def _wish(self, entry: Entry) -> Group | None:
         """What an entry was asked for, on the base as it is now; None when nobody knows.

@@ -10,6 +10,17 @@ from PySide6.QtCore import QCoreApplication, QLocale
 SENTENCES = "Sentences"
 TABLE = "Capabilities"
 
+_SPELLED = {
+    "png": "PNG",
+    "jpeg": "JPEG",
+    "webp": "WebP",
+    "xhigh": "Extra high",
+    "max": "Maximum",
+    "b64_json": "Picture",
+    "url": "Link",
+}
+"""Values of the table whose word for people is not their own name."""
+
 
 class Told(Protocol):
     """A Problem, a Sentence or a Trouble: English with {named} places, and what fills them."""
@@ -41,6 +52,11 @@ def note(template: str) -> str:
 def label(text: str) -> str:
     """A label, a help text or a reason of the capability table in the person's language."""
     return QCoreApplication.translate(TABLE, text) if text else ""
+
+
+def word(value: str) -> str:
+    """A value of a choice in the person's language."""
+    return label(_SPELLED.get(value, value.replace("_", " ").capitalize()))
 
 
 def capital(words: str) -> str:

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
 from editor.ui.controls.tile_face import NO_BADGE, Face, Kind
 from editor.ui.images import image
-from editor.ui.language import sentence
+from editor.ui.language import grouped, label, sentence, word
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
+    from editor.edits.effect import Effect
     from editor.edits.job import Job
     from editor.imaging.geometry import Size
     from editor.session.entries import Entry
     from editor.session.held import Held
+
+
+class Known(NamedTuple):
+    """What is known of an answer beside its pixels.
+
+    model: its label. leak: share of what lies around its mask that it changed visibly, None
+    where that was not measured. effects: what became of its settings.
+    """
+
+    model: str = ""
+    leak: float | None = None
+    effects: tuple[Effect, ...] = ()
+
 
 _ENDED = {
     "failed": Kind.FAILED,
@@ -43,14 +58,10 @@ def entry_face(
     job: Job | None,
     seconds: float,
     typical: float,
-    known: tuple[str, float | None] = ("", None),
+    known: Known | None = None,
 ) -> Face:
-    """An answer, or the job that it is awaited from.
-
-    known: the label of its model, and the share of what lies around its mask that it changed
-    visibly, None where that was not measured.
-    """
-    model, leak = known
+    """An answer, or the job that it is awaited from."""
+    known = known or Known()
     picture = image(entry.tile) if entry.tile else None
     if entry.variant is not None:
         return Face(
@@ -59,11 +70,11 @@ def entry_face(
             picture,
             seconds=entry.variant.seconds,
             price=entry.variant.price,
-            leak=leak,
+            leak=known.leak,
             words=_tr("Made elsewhere") if entry.variant.provider == "elsewhere" else "",
             stale=entry.stale,
             starred=entry.starred,
-            facts=facts_of(entry, model, leak),
+            facts=facts_of(entry, known),
         )
     if job is None:
         return Face(Kind.ARRIVING, number, picture)
@@ -80,8 +91,8 @@ def entry_face(
     )
 
 
-def facts_of(entry: Entry, model: str, leak: float | None = None) -> tuple[str, ...]:
-    """What a tile has no room for: the model, the size, whether that was asked for, the leak."""
+def facts_of(entry: Entry, known: Known) -> tuple[str, ...]:
+    """What a tile has no room for: the model, what came against what was asked for, the leak."""
     variant = entry.variant
     if variant is None:
         return ()
@@ -89,11 +100,27 @@ def facts_of(entry: Entry, model: str, leak: float | None = None) -> tuple[str, 
     words = _size(size)
     if size != asked:
         words = _tr("{size}, asked for {asked}").format(size=words, asked=_size(asked))
+    settings = [_setting(effect) for effect in known.effects if effect.name != "size"]
     told = ""
-    if leak is not None:
+    if known.leak is not None:
         told = _tr("{share} of what is around the mask came back changed; the original stays")
-        told = told.format(share=f"{leak:.1%}")
-    return tuple(fact for fact in (model, words, told) if fact)
+        told = told.format(share=f"{known.leak:.1%}")
+    facts = (known.model, words, *settings, _used(variant.effective.get("usage")), told)
+    return tuple(fact for fact in facts if fact)
+
+
+def _setting(effect: Effect) -> str:
+    """One setting as it came, and as it was asked for where that is another."""
+    words = _tr("{label}: {came}")
+    if not effect.honoured:
+        words = _tr("{label}: {came}, asked for {asked}")
+    return words.format(label=label(effect.label), came=word(effect.came), asked=word(effect.asked))
+
+
+def _used(usage: object) -> str:
+    """How much the provider says it took."""
+    total = usage.get("total_tokens") if isinstance(usage, Mapping) else None
+    return _tr("{count} tokens").format(count=grouped(total)) if isinstance(total, int) else ""
 
 
 def _size(size: Size) -> str:

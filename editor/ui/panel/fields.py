@@ -12,23 +12,12 @@ from editor.ui.controls.scrub_number import ScrubNumber, Span
 from editor.ui.controls.segmented import MOST, Segmented
 from editor.ui.controls.switch import Switch
 from editor.ui.controls.text_field import TextField
-from editor.ui.language import label
+from editor.ui.language import label, word
 from editor.ui.panel.count import CountControl
 from editor.ui.panel.extent import ExtentControl
 
 Report = Callable[[str, Value], None]
 Control = Segmented | Combo | ScrubNumber | Switch | TextField | ExtentControl | CountControl
-
-_SPELLED = {
-    "png": "PNG",
-    "jpeg": "JPEG",
-    "webp": "WebP",
-    "xhigh": "Extra high",
-    "max": "Maximum",
-    "b64_json": "Picture",
-    "url": "Link",
-}
-"""Values of the table whose word for people is not their own name."""
 
 
 def control(field: Field, value: Value, report: Report) -> Control:
@@ -71,11 +60,6 @@ def show(made: Control, value: Value) -> None:
             made.show_value(str(value))
         case _:
             assert_never(made)
-
-
-def word(value: str) -> str:
-    """A value of a choice in the person's language."""
-    return label(_SPELLED.get(value, value.replace("_", " ").capitalize()))
 
 
 def _choice(field: Choice, name: str, words: str, report: Report) -> Segmented | Combo:

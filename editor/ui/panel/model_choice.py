@@ -12,9 +12,8 @@ from editor.ui.controls.combo import Combo
 from editor.ui.controls.message import Message
 from editor.ui.controls.option import Option
 from editor.ui.controls.row import FieldRow
-from editor.ui.language import label, sentence
+from editor.ui.language import label, sentence, word
 from editor.ui.panel.also import AlsoAsk
-from editor.ui.panel.fields import word
 from editor.ui.theme import current
 
 _ADD = "+"

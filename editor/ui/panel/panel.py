@@ -17,9 +17,9 @@ from editor.ui.controls.option import Option
 from editor.ui.controls.row import FieldRow
 from editor.ui.controls.section import Section
 from editor.ui.controls.segmented import Segmented
-from editor.ui.language import capital, label, sentence
+from editor.ui.language import capital, label, sentence, word
 from editor.ui.panel.count import CountControl
-from editor.ui.panel.fields import Control, control, show, word
+from editor.ui.panel.fields import Control, control, show
 from editor.ui.panel.groups import Groups, grouped
 from editor.ui.panel.model_choice import ModelChoice
 from editor.ui.theme import current

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from editor.edits.effect import Effect, effects
 from editor.session.notice import of_problem
-from editor.ui.gallery.faces import entry_face, original_face
+from editor.ui.gallery.faces import Known, entry_face, original_face
 from editor.ui.language import label
 from editor.ui.status import Status
 
@@ -67,7 +68,7 @@ class Results(QObject):
             typical = session.spending.typical(job) if job else 0.0
             model = self._model(entry)
             found = session.leaks.of(entry.id)
-            known = model, found.over3 if found else None
+            known = Known(model, found.over3 if found else None, self._effects(entry))
             face = entry_face(entry, number, job, seconds, typical, known)
             faces.append((entry.id, replace(face, group=model) if entry.round in several else face))
         ringed = state.at(state.current)
@@ -149,6 +150,11 @@ class Results(QObject):
             return label(model.label)
         elsewhere = entry.variant is not None and entry.variant.provider == "elsewhere"
         return self.tr("Made elsewhere") if elsewhere else ""
+
+    def _effects(self, entry: Entry) -> tuple[Effect, ...]:
+        """What became of the settings of an entry."""
+        model = self._session.choosing.model_of(entry)
+        return effects(model, entry.variant) if model and entry.variant else ()
 
     def _several(self, entries: tuple[Entry, ...]) -> set[str]:
         """The rounds in which more than one model was asked."""

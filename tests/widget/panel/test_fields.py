@@ -26,9 +26,10 @@ from editor.ui.controls.scrub_number import ScrubNumber
 from editor.ui.controls.segmented import Segmented
 from editor.ui.controls.switch import Switch
 from editor.ui.controls.text_field import TextField
+from editor.ui.language import word
 from editor.ui.panel.count import CountControl
 from editor.ui.panel.extent import ExtentControl
-from editor.ui.panel.fields import Control, control, show, word
+from editor.ui.panel.fields import Control, control, show
 
 LEFT = Qt.MouseButton.LeftButton
 FIELDS = [

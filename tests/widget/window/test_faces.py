@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from editor.edits.effect import Effect
 from editor.edits.job import Job, State
 from editor.edits.request import EditRequest
 from editor.edits.variant import Variant
@@ -18,7 +19,7 @@ from editor.imaging.raster import Raster
 from editor.session.entries import Entry
 from editor.session.held import Held
 from editor.ui.controls.tile_face import NO_BADGE, Kind
-from editor.ui.gallery.faces import entry_face, facts_of, original_face, picture_face
+from editor.ui.gallery.faces import Known, entry_face, facts_of, original_face, picture_face
 
 SMALL = Raster(np.full((6, 8, 4), 255, np.uint8))
 OTHER = Raster(np.full((3, 4, 4), 9, np.uint8))
@@ -103,10 +104,29 @@ def test_what_is_known_of_an_answer(model: str, sent: Size, expected: tuple[str,
     place = Placement(Rect(0, 0, 8, 6), sent)
     variant = Variant("v", "j", "r", SMALL, place, None, "", "openai", "m")
     entry = replace(ENTRY, variant=variant, starred=True)
-    assert facts_of(entry, model) == expected
-    assert facts_of(ENTRY, model) == ()
-    face = entry_face(entry, 1, None, 0.0, 0.0, (model, None))
+    assert facts_of(entry, Known(model)) == expected
+    assert facts_of(ENTRY, Known(model)) == ()
+    face = entry_face(entry, 1, None, 0.0, 0.0, Known(model))
     assert (face.facts, face.starred) == (expected, True)
+
+
+def test_what_became_of_the_settings_is_told() -> None:
+    place = Placement(Rect(0, 0, 8, 6), SMALL.size)
+    told = {"usage": {"total_tokens": 4160}}
+    variant = Variant("v", "j", "r", SMALL, place, None, "", "openai", "m", effective=told)
+    effects = (
+        Effect("size", "Size", "8x6", "8x6"),
+        Effect("quality", "Quality", "high", "medium"),
+        Effect("output_format", "Format", "png", "png"),
+    )
+    facts = facts_of(replace(ENTRY, variant=variant), Known("GPT", None, effects))
+    assert facts == (
+        "GPT",
+        "8 × 6",
+        "Quality: Medium, asked for High",
+        "Format: PNG",
+        "4,160 tokens",
+    )
 
 
 def test_a_job_that_nobody_knows_is_on_its_way() -> None:
@@ -117,7 +137,7 @@ def test_what_came_back_changed_and_where_it_was_made_is_told() -> None:
     place = Placement(Rect(0, 0, 8, 6), SMALL.size)
     variant = Variant("v", "j", "r", SMALL, place, None, "", "openai", "m")
     entry = replace(ENTRY, variant=variant)
-    face = entry_face(entry, 1, None, 0.0, 0.0, ("GPT Image 2", 0.042))
+    face = entry_face(entry, 1, None, 0.0, 0.0, Known("GPT Image 2", 0.042))
     assert face.leak == 0.042
     assert face.facts[-1].startswith("4.2% of what is around the mask")
     elsewhere = replace(ENTRY, variant=replace(variant, provider="elsewhere"))
