@@ -147,7 +147,8 @@ def _like(provider: str, place: str, entry: table.Entry, base: Base) -> table.En
     near = base.models.get(f"{provider}/{other}")
     found = near or base.models.get(str(other))
     if found is None:
-        table.refuse(place, "it is like {other}, which does not stand above it", other=other)
+        reason = "it is {key} {other}, which does not stand above it"
+        table.refuse(place, reason, key="like", other=other)
     left = _OWN if near else _OWN + _FOREIGN
     return table.merged({key: value for key, value in found.items() if key not in left}, changes)
 

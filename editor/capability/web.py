@@ -19,21 +19,27 @@ def check_web(provider: Provider) -> None:
     if provider.engine == "offline":
         return
     if not provider.dialect:
-        refuse(provider.id, "a provider of the web needs a dialect")
+        refuse(provider.id, "a provider of the web needs a {key}", key="dialect")
     _check_base(provider)
     if not provider.path.startswith("/"):
-        refuse(provider.id, "path does not begin with a slash")
+        refuse(provider.id, "{key} does not begin with a slash", key="path")
     for name in ("poll", "check"):
         written = getattr(provider, name)
         if written and not written.startswith("/") and not _on_the_web(_split(written)):
             refuse(provider.id, "{key} is neither a path nor an address", key=name)
+    _check_headers(provider)
+    if provider.at_once < 1:
+        refuse(provider.id, "{key} is less than 1", key="at_once")
+    if provider.per_minute < 0:
+        refuse(provider.id, "{key} is less than 0", key="per_minute")
+
+
+def _check_headers(provider: Provider) -> None:
     for name, value in provider.headers.items():
         if name.lower() in _OURS:
-            refuse(provider.id, "the header {name} is the program's own", name=name)
+            refuse(provider.id, "{key}: {name} is the program's own", key="headers", name=name)
         if not _TOKEN.fullmatch(name) or not _VALUE.fullmatch(value):
-            refuse(provider.id, "the header {name} cannot be sent", name=name)
-    if provider.at_once < 1 or provider.per_minute < 0:
-        refuse(provider.id, "at_once is 1 or more, per_minute 0 or more")
+            refuse(provider.id, "{key}: {name} cannot be sent", key="headers", name=name)
 
 
 def _check_base(provider: Provider) -> None:
@@ -41,9 +47,10 @@ def _check_base(provider: Provider) -> None:
         return
     parts = _split(provider.base_url)
     if not _on_the_web(parts):
-        refuse(provider.id, "base_url is no address that begins with http:// or https://")
+        reason = "{key} is no address that begins with http:// or https://"
+        refuse(provider.id, reason, key="base_url")
     if parts.username is not None or parts.query or parts.fragment:
-        refuse(provider.id, "base_url holds more than scheme, host and path")
+        refuse(provider.id, "{key} holds more than scheme, host and path", key="base_url")
 
 
 def _split(address: str) -> SplitResult:
