@@ -72,7 +72,7 @@ def unheard(message: Message) -> Iterator[Call]:
     The edit itself is accepted, so that a refused question never means that nothing is charged.
     Raises OutcomeUnknown.
     """
-    if message.status == 429 or message.status >= 500 or message.status in {408, 425}:
+    if message.status == 429 or message.status >= 500 or message.status in {404, 408, 425}:
         yield again(message)
         return
     task = str(message.call.facts.get("task_id", ""))

@@ -256,7 +256,7 @@ def test_a_question_that_goes_astray_is_asked_again(status):
     assert decoded(asking(b"", status=status)) == [task.again(asking(b""))]
 
 
-@pytest.mark.parametrize("status", [302, 401, 404])
+@pytest.mark.parametrize("status", [302, 401, 403])
 def test_a_question_that_is_refused_does_not_mean_that_nothing_is_charged(status):
     with pytest.raises(OutcomeUnknown) as told:
         decoded(asking(b"", status=status))

@@ -99,13 +99,13 @@ def test_a_task_that_nobody_can_ask_for_is_told_and_given_up():
         next(news)
 
 
-@pytest.mark.parametrize("status", [408, 425, 429, 500, 599])
+@pytest.mark.parametrize("status", [404, 408, 425, 429, 500, 599])
 def test_a_question_that_goes_astray_is_asked_again(status):
     call = task.asking(POST, "t")
     assert list(task.unheard(Message(call, b"", status=status))) == [call]
 
 
-@pytest.mark.parametrize("status", [302, 400, 401, 404])
+@pytest.mark.parametrize("status", [302, 400, 401, 403])
 def test_a_question_that_is_refused(status):
     with pytest.raises(OutcomeUnknown, match=f"task t and refused .error {status}"):
         list(task.unheard(Message(task.asking(POST, "t"), b"", status=status)))
