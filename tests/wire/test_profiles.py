@@ -1,0 +1,109 @@
+"""Every provider of the documents at the command line: a photograph, a mask, one finished asset.
+
+The loopback provider plays each of them by its own rules; an independent reader compares the
+protected pixels.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from editor.capability.catalog import load
+from editor.cli.command import main
+from tests.fakes import photographs
+from tests.fakes.acting import Play
+from tests.fakes.editing import assert_kept
+from tests.fakes.provider import KEY, Provider
+
+WIDTH, HEIGHT = 640, 480
+SEEDS = ("acedata", "aa", "openai-compatible", "applerouter")
+
+
+def requests(provider: Provider) -> list[str]:
+    """The paid ones."""
+    return [seen.path for seen in provider.log if seen.digest]
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> tuple[Path, Path]:
+    source, mask = tmp_path / "photo.jpg", tmp_path / "mask.png"
+    photographs.write_jpeg(source, WIDTH, HEIGHT)
+    photographs.write_soft_mask(mask, photographs.soft_disc(WIDTH, HEIGHT))
+    return source, mask
+
+
+@pytest.fixture
+def edit(provider: Provider, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, photo):
+    """Ask a profile on loopback for an edit of the photograph; its exit code."""
+    source, mask = photo
+
+    def asked(profile: str, model: str, *more: str) -> int:
+        place = load().provider(profile)
+        name = profile.upper().replace("-", "_")
+        monkeypatch.setenv(f"FRISKET_KEY_{name}", KEY)
+        line = ["edit", source, "--mask", mask, "--prompt", "a red balloon"]
+        line += ["--provider", profile, "--model", model, "--out", tmp_path / "out"]
+        line += ["--base-url", provider.base_for(place), *more]
+        return main([str(word) for word in line])
+
+    return asked
+
+
+WAYS = {
+    "openai": ("openai", "gpt-image-2", (), Play()),
+    "openai streams": ("openai", "gpt-image-2", ("--stream", "--partial-images", "2"), Play()),
+    "openai in JSON": ("openai", "gpt-image-1.5", ("--transport", "json"), Play()),
+    "acedata": ("acedata", "gpt-image-2", (), Play()),
+    "acedata in the answer": ("acedata", "gpt-image-1", ("--response-format", "b64_json"), Play()),
+    "acedata, the other path": ("acedata", "gpt-image-2", ("--path", "/v1/images/edits"), Play()),
+    "acedata, the old model": ("acedata", "dall-e-2", (), Play()),
+    "aa": ("aa", "gpt-image-1.5", (), Play()),
+    "aa with data URLs": ("aa", "gpt-image-1.5", (), Play(inline=True)),
+    "compatible": ("openai-compatible", "gpt-image-1", (), Play()),
+    "compatible with links": ("openai-compatible", "gpt-image-1", (), Play(link=True)),
+    "compatible streams": ("openai-compatible", "gpt-image-1", ("--stream",), Play(done=True)),
+    "compatible, the old model": ("openai-compatible", "dall-e-2", (), Play()),
+    "applerouter": ("applerouter", "dall-e-2", (), Play()),
+    "applerouter in the answer": (
+        "applerouter",
+        "dall-e-2",
+        ("--response-format", "b64_json"),
+        Play(),
+    ),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_edit_at_the_command_line(provider, edit, photo, tmp_path, way):
+    profile, model, more, play = WAYS[way]
+    provider.play(play)
+    code = edit(profile, model, *more)
+    assert [seen.error for seen in provider.log if seen.error] == []
+    assert code == 0
+    assert len(requests(provider)) == 1
+    assert sum(provider.charges.values()) == 1
+    source, mask = photo
+    assert_kept(source, tmp_path / "out" / "photo_edit.png", mask)
+
+
+@pytest.mark.parametrize("profile", SEEDS)
+def test_several_variants_are_several_requests_or_one_with_their_number(
+    provider, edit, tmp_path, profile
+):
+    model = load().provider(profile).models[0].id
+    assert edit(profile, model, "--count", "2") == 0
+    asked = [int(seen.texts.get("n", "1")) for seen in provider.log if seen.digest]
+    assert sum(asked) == 2
+    assert (tmp_path / "out" / "photo_edit-2.png").exists()
+
+
+@pytest.mark.parametrize("profile", SEEDS)
+def test_a_wrong_key_is_told_and_nothing_charged(provider, edit, capsys, monkeypatch, profile):
+    monkeypatch.setattr(provider, "key", "sk-another-0123456789")
+    model = load().provider(profile).models[0].id
+    assert edit(profile, model, "--json") == 4
+    assert "key" in json.dumps(capsys.readouterr().out)
+    assert not provider.charges
