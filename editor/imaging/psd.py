@@ -3,7 +3,8 @@
 Layout after Adobe's Photoshop File Formats Specification (2019): header, colour mode data,
 image resources, layers, merged picture; every number is big-endian. Channels of layers are
 packed by zlib, at 8 bits as differences along the rows; the merged picture lies bare, which
-every reader takes.
+every reader takes. A picture that is too long for a PSD becomes a PSB, which is the same with
+longer lengths.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.imaging.geometry import Rect, whole
+from editor.imaging.geometry import Rect, Size, whole
 from editor.imaging.raster import Native, Samples
 
 LONGEST = 30_000
-"""Pixels on a side of a PSD."""
+"""Pixels on a side of a PSD; a PSB holds ten times as many."""
 
 LARGEST = (1 << 31) - 1
-"""Bytes of a PSD; Photoshop opens none that is larger."""
+"""Bytes of a PSD; Photoshop opens none that is larger. A PSB may be of any size."""
 
 _RGB = 3
 _RESOLUTION, _PROFILE, _VERSION, _EXIF, _XMP = 0x03ED, 0x040F, 0x0421, 0x0422, 0x0424
@@ -32,6 +33,7 @@ _HIDDEN, _OBSOLETE = 0x02, 0x08
 _BARE, _ZIPPED, _PREDICTED = 0, 2, 3
 # Krita 5.1 carries differences of 16 bits wrongly, so only those of 8 are written.
 _PER_INCH = 1
+_SHORT, _LONG = struct.Struct(">I"), struct.Struct(">Q")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,23 +60,31 @@ def encode(
     exif: bytes = b"",
     xmp: bytes = b"",
 ) -> bytes:
-    """A whole PSD. merged: what the shown layers add up to; layers: from the lowest up.
+    """A whole PSD, or PSB. merged: what the shown layers add up to; layers: from the lowest up.
 
-    exif: from its TIFF header on. Raises ValueError when it would be larger than LARGEST.
+    exif: from its TIFF header on. Raises ValueError when a PSD would be larger than LARGEST.
     """
     rows, cols, channels = merged.samples.shape
+    large = is_large(merged.size)
     told = b"".join(_resources(merged.profile, dpi, exif, xmp))
     parts = [
-        struct.pack(">4sH6xHIIHH", b"8BPS", 1, channels, rows, cols, merged.depth, _RGB),
+        struct.pack(
+            ">4sH6xHIIHH", b"8BPS", 2 if large else 1, channels, rows, cols, merged.depth, _RGB
+        ),
         struct.pack(">I", 0),
         struct.pack(">I", len(told)) + told,
-        *_layer_section(merged, layers),
+        *_layer_section(merged, layers, large=large),
         struct.pack(">H", _BARE),
         *(_big(plane).tobytes() for plane in _planes(_on_white(merged.samples))),
     ]
-    if sum(map(len, parts)) > LARGEST:
+    if not large and sum(map(len, parts)) > LARGEST:
         raise ValueError("too large for a PSD")
     return b"".join(parts)
+
+
+def is_large(size: Size) -> bool:
+    """Whether a picture of this size becomes a PSB."""
+    return max(size) > LONGEST
 
 
 def _resources(
@@ -100,27 +110,29 @@ def _resource(number: int, content: bytes) -> bytes:
     return head + content + bytes(len(content) % 2)
 
 
-def _layer_section(merged: Native, layers: Sequence[Layer]) -> Iterator[bytes]:
+def _layer_section(merged: Native, layers: Sequence[Layer], *, large: bool) -> Iterator[bytes]:
     """Deep layers stand in a block of their own, behind an empty list of shallow ones."""
+    length, mark = (_LONG, b"8B64") if large else (_SHORT, b"8BIM")
     # Below 0 it says that the merged picture has alpha.
     count = -len(layers) if merged.samples.shape[2] == 4 else len(layers)
     packed = [list(_channels(layer)) for layer in layers]
-    records = [_record(layer, found) for layer, found in zip(layers, packed, strict=True)]
+    records = [_record(layer, found, length) for layer, found in zip(layers, packed, strict=True)]
     info = [struct.pack(">h", count), *records, *(data for each in packed for _, data in each)]
     long = sum(map(len, info))
     shallow = merged.depth == 8
     info.append(bytes(-long % (2 if shallow else 4)))
     padded = long + len(info[-1])
     if shallow:
-        yield struct.pack(">II", padded + 8, padded)
+        yield length.pack(padded + length.size + 4) + length.pack(padded)
         yield from info
         yield struct.pack(">I", 0)
         return
-    yield struct.pack(">III", padded + 20, 0, 0) + struct.pack(">4s4sI", b"8BIM", b"Lr16", padded)
+    yield length.pack(padded + 2 * length.size + 12) + length.pack(0) + struct.pack(">I", 0)
+    yield mark + b"Lr16" + length.pack(padded)
     yield from info
 
 
-def _record(layer: Layer, channels: Sequence[tuple[int, bytes]]) -> bytes:
+def _record(layer: Layer, channels: Sequence[tuple[int, bytes]], length: struct.Struct) -> bytes:
     rect = layer.rect
     flags = _OBSOLETE | (0 if layer.shown else _HIDDEN)
     corners = (rect.top, rect.left, rect.bottom, rect.right)
@@ -141,7 +153,7 @@ def _record(layer: Layer, channels: Sequence[tuple[int, bytes]]) -> bytes:
     return b"".join(
         [
             struct.pack(">4iH", *corners, len(channels)),
-            *(struct.pack(">hI", number, len(data)) for number, data in channels),
+            *(struct.pack(">h", number) + length.pack(len(data)) for number, data in channels),
             struct.pack(">4s4sBBBx", b"8BIM", b"norm", 255, 0, flags),
             struct.pack(">I", len(extra)) + extra,
         ]

@@ -37,7 +37,7 @@ MANNERS: Mapping[str, Manner] = {
 }
 """What an ending by itself means."""
 
-LONGEST_SIDE = {"webp": 16_383, "jpeg": 65_500, "avif": 32_768, "psd": psd.LONGEST}
+LONGEST_SIDE = {"webp": 16_383, "jpeg": 65_500, "avif": 32_768}
 """Pixels; the other formats hold more than is ever opened."""
 
 LOSSY = "Protected before encoding: JPEG itself changes every pixel a little."
@@ -144,7 +144,6 @@ def write(asset: Asset, path: Path, manner: Manner, read: Reader) -> Exported:
 
 def _write_layers(asset: Asset, path: Path, manner: Manner) -> Exported:
     format = manner.written(asset.facts)
-    _check_side(path, format, asset.result.size)
     told = _told(asset.facts, manner, asset.result)
     # Said in full: without a profile some programs take 16 bits for linear light.
     merged = Native(asset.result.samples, asset.result.profile or icc.srgb())

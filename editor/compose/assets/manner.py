@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 from editor.compose.assets.naming import TEMPLATE
 from editor.compose.patch import working
 from editor.errors import TableError
-from editor.imaging import metadata
+from editor.imaging import metadata, psd
 from editor.imaging.facts import Facts
 
 Format = Literal["", "png", "tiff", "jpeg", "webp", "avif", "patch", "cutout", "psd", "ora"]
@@ -78,7 +78,9 @@ class Manner:
         return self.format or ("tiff" if facts.format == "tiff" else "png")
 
     def suffix(self, facts: Facts) -> str:
-        return SUFFIXES[self.written(facts)]
+        """The ending of the file; a very long picture is no PSD but a PSB."""
+        format = self.written(facts)
+        return ".psb" if format == "psd" and psd.is_large(facts.size) else SUFFIXES[format]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,13 @@ def opened(data: bytes) -> PSDImage:
     return PSDImage.open(io.BytesIO(data))
 
 
-def plane(layer: object, number: int, depth: int) -> np.ndarray:
+def plane(layer: object, number: int, depth: int, version: int) -> np.ndarray:
     """The stored samples of one channel, not brought to floats."""
     record, channels = layer._record, layer._channels
     index = [info.id for info in record.channel_info].index(number)
     rect = record.mask_data if number == -2 else record
     size = (rect.right - rect.left, rect.bottom - rect.top)
-    raw = channels[index].get_data(*size, depth, 1)
+    raw = channels[index].get_data(*size, depth, version)
     return np.frombuffer(raw, f">u{depth // 8}").reshape(size[1], size[0]).astype(f"u{depth // 8}")
 
 
@@ -38,31 +38,41 @@ def document(depth: int, channels: int = 3) -> tuple[Native, list[Layer]]:
     return source, [background(source, "Source"), Layer("v1 Jäcke 夹克", RECT, part, mask, False)]
 
 
+@pytest.fixture(params=[1, 2], ids=["psd", "psb"])
+def version(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """The number in the head of the file; 2 is written for what is too long for a PSD."""
+    if request.param == 2:
+        monkeypatch.setattr(psd, "LONGEST", 29)
+    return int(request.param)
+
+
 @pytest.mark.parametrize("depth", [8, 16])
 @pytest.mark.parametrize("channels", [3, 4])
-def test_every_layer_comes_back_sample_by_sample(depth: int, channels: int) -> None:
+def test_every_layer_comes_back_sample_by_sample(depth: int, channels: int, version: int) -> None:
     source, layers = document(depth, channels)
     found = opened(encode(source, layers))
+    assert found.version == version
     assert (found.size, found.depth, found.color_mode.name) == ((30, 20), depth, "RGB")
     assert [layer.name for layer in found] == ["Source", "v1 Jäcke 夹克"]
     assert [layer.visible for layer in found] == [True, False]
     assert found[1].bbox == tuple(RECT)
     for layer, meant in zip(found, layers, strict=True):
         for number in range(3):
-            assert np.array_equal(plane(layer, number, depth), meant.samples[..., number])
+            assert np.array_equal(plane(layer, number, depth, version), meant.samples[..., number])
     if channels == 4:
-        assert np.array_equal(plane(found[0], -1, depth), source.samples[..., 3])
+        assert np.array_equal(plane(found[0], -1, depth, version), source.samples[..., 3])
     assert not found[0].has_mask()
     mask = found[1].mask
     assert (mask.bbox, mask.background_color, mask.disabled) == (tuple(RECT), 0, False)
     wide = layers[1].mask.astype(np.uint16) * (257 if depth == 16 else 1)
-    assert np.array_equal(plane(found[1], -2, depth), wide)
+    assert np.array_equal(plane(found[1], -2, depth, version), wide)
 
 
 @pytest.mark.parametrize("depth", [8, 16])
-def test_readers_without_layers_see_the_merged_picture(depth: int) -> None:
+def test_readers_without_layers_see_the_merged_picture(depth: int, version: int) -> None:
     source, layers = document(depth)
     found = opened(encode(source, layers))
+    assert found.version == version
     assert found.has_preview()
     raw = found._record.image_data.get_data(found._record.header)
     planes = [np.frombuffer(each, f">u{depth // 8}").reshape(20, 30) for each in raw]
@@ -114,3 +124,16 @@ def test_what_no_reader_opens_is_not_written(monkeypatch: pytest.MonkeyPatch) ->
     encode(Native(noise(10, 10, 3)), [])
     with pytest.raises(ValueError, match="too large"):
         encode(Native(noise(30, 30, 3)), [])
+    monkeypatch.setattr(psd, "LONGEST", 29)
+    assert opened(encode(Native(noise(30, 30, 3)), [])).version == 2
+
+
+@pytest.mark.parametrize("depth", [8, 16])
+def test_a_side_of_more_than_thirty_thousand(depth: int) -> None:
+    source = Native(noise(2, psd.LONGEST + 1, 3, depth=depth))
+    found = opened(encode(source, [background(source, "Source")]))
+    assert (found.version, found.size) == (2, (30_001, 2))
+    for number in range(3):
+        assert np.array_equal(plane(found[0], number, depth, 2), source.samples[..., number])
+    short = Native(source.samples[:, : psd.LONGEST])
+    assert opened(encode(short, [])).version == 1

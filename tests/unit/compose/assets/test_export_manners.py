@@ -235,10 +235,11 @@ def test_what_no_psd_can_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(psd, "LARGEST", 1000)
     with pytest.raises(InputProblem, match="over 2 GB"):
         written(tmp_path, Manner(format="psd"), base)
-    monkeypatch.setitem(exporting.LONGEST_SIDE, "psd", 39)
-    with pytest.raises(InputProblem, match="ends at 39"):
-        written(tmp_path, Manner(format="psd"), base)
     assert not list(tmp_path.iterdir())
+    monkeypatch.setattr(psd, "LONGEST", 39)
+    done, data = written(tmp_path, Manner(format="psd"), base)
+    assert (done.path.name, done.exact, done.changed) == ("a.psb", True, 0)
+    assert PSDImage.open(io.BytesIO(data)).version == 2
 
 
 @pytest.mark.parametrize("format", ["psd", "ora"])
