@@ -32,9 +32,11 @@ class Painting(QObject):
     mask_changed carries the Rect to draw again; sealed the slot id and the Patch that takes
     a change back; moved the slot id, the Patch that would reverse an undo or redo, and whether
     the change is done now; stroke_ended comes after each of them and after an abandoned one.
+    changing comes before any of them, while the mask is still as it was.
     """
 
     turned = Signal()
+    changing = Signal()
     mask_changed = Signal(object)
     stroke_ended = Signal()
     brush_changed = Signal(object)
@@ -64,6 +66,7 @@ class Painting(QObject):
 
     def turn_to(self, slot: str, size: Size) -> None:
         """Paint on this picture from now on; its mask is made at the first visit."""
+        self.changing.emit()
         self.abandon()
         if slot not in self._masks:
             plane = MaskPlane(size)
@@ -75,6 +78,7 @@ class Painting(QObject):
 
     def leave(self) -> None:
         """Paint on nothing: the last picture was closed."""
+        self.changing.emit()
         self.abandon()
         self.slot = ""
         self.turned.emit()
@@ -120,6 +124,7 @@ class Painting(QObject):
         plane = self.plane
         if plane is None or self._edit is not None:
             return
+        self.changing.emit()
         brush = replace(self.brush, erase=self.brush.erase != erase) if erase else self.brush
         self._edit = plane.edit()
         self._stroke = Stroke(self._edit, brush)
@@ -170,6 +175,7 @@ class Painting(QObject):
 
         patch: of a draft of this very version; no stroke may be under way.
         """
+        self.changing.emit()
         self.seal(self.show(patch))
 
     def show(self, patch: Patch) -> Patch:
@@ -191,6 +197,7 @@ class Painting(QObject):
     def undo(self, slot: str) -> None:
         """Take the newest change of this picture's mask back."""
         history = self._masks[slot].history
+        self.changing.emit()
         if history.can_undo:
             self._told(slot, history.undo())
             self.moved.emit(slot, history.redo_steps[-1], False)
@@ -198,6 +205,7 @@ class Painting(QObject):
     def redo(self, slot: str) -> None:
         """Make the newest change that was taken back again."""
         history = self._masks[slot].history
+        self.changing.emit()
         if history.can_redo:
             self._told(slot, history.redo())
             self.moved.emit(slot, history.undo_steps[-1], True)
@@ -206,6 +214,7 @@ class Painting(QObject):
         plane = self.plane
         if plane is None:
             return
+        self.changing.emit()
         self.abandon()
         patch = change(plane)
         self.mask_changed.emit(Rect(0, 0, *plane.size))
