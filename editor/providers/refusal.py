@@ -20,6 +20,7 @@ MODERATION = "The safety filter of {host} refused this edit; change the words or
 KEY = "{host} did not accept the key; nothing was charged. Look at the key of this provider."
 QUOTA = "The account at {host} has no credit left or reached its limit; nothing was charged."
 VERIFY = "{host} wants the organisation verified before it edits pictures; nothing was charged."
+DISABLED = "{host} has switched this service off for the account; nothing was charged."
 FORBIDDEN = "This key may not do this at {host}; nothing was charged."
 MODEL = "{host} has no such model, or this key may not use it; nothing was charged."
 NO_EDITS = "There is no image editing at this address of {host}; nothing was charged."
@@ -51,10 +52,11 @@ _WORDS = {
         "insufficient_quota billing_hard_limit_reached project_spend_limit_exceeded used_up "
         "insufficient_credit insufficient_user_quota billing_limit_user_error"
     ),
+    DISABLED: "disabled",
     MODEL: "model_not_found",
     NO_EDITS: "no_api api_not_implemented",
     PARAMETER: "unknown_parameter duplicate_parameter invalid_input_fidelity_model",
-    VALUE: "invalid_value",
+    VALUE: "invalid_value string_above_max_length",
     TOO_LARGE: "image_too_large image_file_too_large request_too_large payload_too_large",
     MASK: "invalid_mask_image_format",
     PICTURE: (
@@ -65,6 +67,17 @@ _WORDS = {
     RATE: "rate_limit_exceeded too_many_requests",
 }
 BY_CODE = {code: sentence for sentence, codes in _WORDS.items() for code in codes.split()}
+
+BY_PHRASE = {
+    "must be verified": VERIFY,
+    "余额不足": QUOTA,
+    "额度不足": QUOTA,
+    "额度已用尽": QUOTA,
+    "insufficient balance": QUOTA,
+    "无效的令牌": KEY,
+    "敏感词": MODERATION,
+}
+"""Parts of messages by which relays tell what they have no code for."""
 
 BY_STATUS = {401: KEY, 402: QUOTA, 403: FORBIDDEN, 404: NO_EDITS, 405: NO_EDITS, 413: TOO_LARGE}
 
@@ -99,7 +112,7 @@ def refusal(message: Message) -> Problem:
     is known to be one.
     """
     said = heard(message)
-    status = message.status
+    status = _status(message, said)
     sentence = _by_words(said)
     if sentence is None and 400 <= status < 500 and status not in NOT_BOUND:
         sentence = _by_status(said, status)
@@ -107,12 +120,12 @@ def refusal(message: Message) -> Problem:
         sentence = REDIRECT
     values: dict[str, object] = {"host": host(message)}
     if sentence is None:
-        return OutcomeUnknown(_unknown(status), **values, status=status, details=_details(said))
+        return OutcomeUnknown(_unknown(status), **values, status=status, details=details_of(said))
     if sentence is RATE:
         sentence, told = _rate(wait_asked(message.headers, said.message))
         values |= told
     values |= {"status": status, "parameter": said.parameter or "a setting"}
-    return ProviderRefused(sentence, **values, details=_details(said))
+    return ProviderRefused(sentence, **values, details=details_of(said))
 
 
 def is_error(body: Mapping[str, object]) -> bool:
@@ -149,7 +162,13 @@ def _by_words(said: Said) -> str | None:
         return SIZE if is_size else sentence
     if text.startswith("invalid size"):
         return SIZE
-    return VERIFY if "must be verified" in text else None
+    return next((BY_PHRASE[part] for part in BY_PHRASE if part in text), None)
+
+
+def _status(message: Message, said: Said) -> int:
+    """The status, or the code in the envelope of those who answer 200 to everything."""
+    code = int(said.code) if said.code.isdecimal() and len(said.code) == 3 else 0
+    return code if message.status < 300 and 400 <= code < 500 else message.status
 
 
 def _by_status(said: Said, status: int) -> str:
@@ -177,7 +196,8 @@ def _rate(seconds: float | None) -> tuple[str, dict[str, object]]:
     return RATE_LONG, {}
 
 
-def _details(said: Said) -> str:
+def details_of(said: Said) -> str:
+    """The provider's own words, its code and the name of the request, shortened."""
     words = _plain(said.message)
     if len(words) > LONGEST_DETAILS:
         words = words[: LONGEST_DETAILS - 1] + "…"

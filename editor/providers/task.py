@@ -12,7 +12,7 @@ from editor.edits.events import Accepted, Event
 from editor.errors import OutcomeUnknown, Problem
 from editor.providers.body import host, text
 from editor.providers.dialect import Call, Message
-from editor.providers.refusal import is_error, refusal
+from editor.providers.refusal import details_of, heard, is_error, refusal
 
 WAIT = 3.0
 """Seconds before a task is asked for the first time; it costs nothing."""
@@ -76,7 +76,9 @@ def unheard(message: Message) -> Iterator[Call]:
         yield again(message)
         return
     task = str(message.call.facts.get("task_id", ""))
-    raise OutcomeUnknown(LOST, host=host(message), task=task, status=message.status)
+    details = details_of(heard(message))
+    values = {"host": host(message), "task": task, "status": message.status}
+    raise OutcomeUnknown(LOST, **values, details=details)
 
 
 def again(message: Message) -> Call:
