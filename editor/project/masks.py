@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,6 +11,15 @@ from editor.errors import ProjectDamaged
 from editor.imaging.geometry import Rect, Size, tiles_over, whole
 from editor.mask.patch import TILE, Coverage, Patch, Tile
 from editor.mask.plane import MaskPlane
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMask:
+    """A mask as it was left, with its steps as mask.history takes them."""
+
+    plane: MaskPlane
+    undo: tuple[Patch, ...]
+    redo: tuple[Patch, ...]
 
 
 def packed_tiles(patch: Patch) -> dict[tuple[int, int], bytes | None]:
@@ -32,6 +42,18 @@ def plane_of(size: Size, tiles: Iterable[bytes]) -> MaskPlane:
     if found:
         plane.swap(Patch(size, found))
     return plane
+
+
+def stored_mask(
+    size: Size, tiles: Iterable[bytes], strokes: Sequence[tuple[bytes, bool]]
+) -> StoredMask:
+    """A mask with its strokes, oldest first, each with whether it is done.
+
+    Raises ProjectDamaged as plane_of() does.
+    """
+    undo = tuple(patch_of(data, size) for data, done in strokes if done)
+    redo = tuple(patch_of(data, size) for data, done in strokes if not done)
+    return StoredMask(plane_of(size, tiles), undo, redo[::-1])
 
 
 def packed_coverage(coverage: Coverage) -> bytes:

@@ -13,7 +13,7 @@ from editor.errors import InputProblem, Problem, ProjectDamaged
 from editor.preferences.places import data_folder
 from editor.project.project import Project
 from editor.project.reading import Found, Loss, read
-from editor.project.tables import Tables, open_database
+from editor.project.tables import VERSION, Tables, open_database
 from editor.storage.blobs import Blobs
 from editor.storage.database import Database
 from editor.storage.lock import FileLock
@@ -120,6 +120,7 @@ def _opened(path: Path, lock: FileLock) -> Opened:
         if not (database.rescue or found.damaged) and database.sound():
             for data in found.rescued:
                 Blobs(database).put(data)
+            _renew(database, found.project, database.version)
             return Opened(database, lock, found.project, untitled, losses=tuple(found.losses))
         copy = _salvaged(database, found)
     except BaseException:
@@ -203,3 +204,11 @@ def _pour(source: Database, found: Found, target: Database) -> None:
                 new.put_step(number, kind, slot, data, done=done)
         for slot, x, y in found.tiles:
             new.put_tiles(slot, {(x, y): old.tile(slot, x, y)})
+    _renew(target, found.project, source.version)
+
+
+def _renew(target: Database, project: Project, version: int) -> None:
+    """Write what was read from a file of this version into one of the newest."""
+    if version != VERSION:
+        with target.transaction():
+            Tables(target).renew(project.edits, project.timeline)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -125,12 +126,13 @@ class StoredVariant:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A variant that became part of the base.
+    """A variant that became part of the base; kept for good, also when it is taken back.
 
     title: what the History list shows. rect: the source pixels it changed. patch: digest of
     the lossless samples. recipe: how it was joined. protected, changed: what the comparison
-    after the join found, in pixels. round: the Ctrl+Enter of the variant. instead: digest of
-    the patch it took the place of, "" for none.
+    after the join found, in pixels. round: the Ctrl+Enter of the variant. id: names it by what
+    it is and lies on. under: ids of the edits it lies on, lowest first, so that all edits of a
+    picture are a tree. made: UTC in ISO 8601, for the eyes only.
     """
 
     variant: str
@@ -141,7 +143,35 @@ class Kept:
     protected: int = 0
     changed: int = 0
     round: str = ""
-    instead: str = ""
+    id: str = ""
+    slot: str = ""
+    under: tuple[str, ...] = ()
+    made: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A step through the tree of kept edits.
+
+    before, after: ids of the edits that it leaves and comes to, "" for the source. back: it
+    goes back to what undo had left behind. cleared: the mask was cleared with it, by the
+    stroke just before it. made: UTC in ISO 8601, for the eyes only.
+    """
+
+    before: str
+    after: str
+    back: bool = False
+    cleared: bool = False
+    made: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A variant that was put out of sight. title: what the History list shows."""
+
+    variant: str
+    title: str
+    made: str = ""
 
 
 class StepKind(Enum):
@@ -149,6 +179,7 @@ class StepKind(Enum):
 
     STROKE = "stroke"
     KEEP = "keep"
+    REJECT = "reject"
     SLOTS = "slots"
 
 
@@ -157,15 +188,16 @@ class Step:
     """One thing that can be taken back, or made again when it is not done.
 
     number: grows with every step of the project. slot: the picture it belongs to, "" for the
-    order of pictures. kept: of a KEEP. before, after: ids of the slots shown, of a SLOTS. The
-    patch of a STROKE comes with the mask.
+    order of pictures. move: of a KEEP. rejection: of a REJECT. before, after: ids of the slots
+    shown, of a SLOTS. The patch of a STROKE comes with the mask.
     """
 
     number: int
     kind: StepKind
     slot: str
     done: bool = True
-    kept: Kept | None = None
+    move: Move | None = None
+    rejection: Rejection | None = None
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
 
@@ -177,8 +209,8 @@ class Project:
     slots: shown, in order. removed: still in the file, so that removing can be undone until
     it is closed. asked: what jobs that brought nothing yet were sent for, by job id, so that an
     answer that is found later goes to its place. recipes: by variant id, for variants that are
-    not kept (yet). timeline: all steps in order; the base of a slot is its source with the
-    patches of its done KEEPs.
+    not kept (yet). edits: all that was ever kept, by id. timeline: all steps in order; the
+    newest done KEEP of a slot tells which edits lie on its source.
     """
 
     slots: tuple[Slot, ...] = ()
@@ -189,14 +221,30 @@ class Project:
     variants: tuple[StoredVariant, ...] = ()
     asked: Mapping[str, StoredVariant] = field(default_factory=dict)
     recipes: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    edits: Mapping[str, Kept] = field(default_factory=dict)
     timeline: tuple[Step, ...] = ()
 
     def kept(self, slot: str) -> tuple[Kept, ...]:
         """What lies on the source of a picture, lowest first."""
-        lying: list[Kept] = []
-        for step in self.timeline:
-            if step.slot == slot and step.done and step.kept:
-                if lying and lying[-1].patch == step.kept.instead:
-                    lying.pop()
-                lying.append(step.kept)
-        return tuple(lying)
+        moves = [(step.done, step.move) for step in self.timeline if step.slot == slot]
+        return lying(self.edits, stands_at([(done, move) for done, move in moves if move]))
+
+
+def stands_at(moves: Sequence[tuple[bool, Move]]) -> str:
+    """Id of the edit that the moves of a picture have come to, "" for its source.
+
+    moves: in their order, each with whether it is done.
+    """
+    done = [move.after for done, move in moves if done]
+    return done[-1] if done else moves[0][1].before if moves else ""
+
+
+def lying(edits: Mapping[str, Kept], id: str) -> tuple[Kept, ...]:
+    """An edit and all that it lies on, lowest first, without what is lost; () for the source."""
+    last = edits.get(id)
+    return tuple(edits[one] for one in (*last.under, id) if one in edits) if last else ()
+
+
+def edit_id(slot: str, under: Sequence[str], patch: str) -> str:
+    """Name an edit; the same one, kept again on the same edits, is the same."""
+    return hashlib.sha256("+".join((slot, *under, patch)).encode()).hexdigest()[:16]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, ParamSpec, TypeVar
 
 from editor.decoding.files import read_file
 from editor.errors import Problem, ProjectDamaged
+from editor.project.older import OldKept, old_kept, tree_of
 from editor.project.project import (
     MOST_SLOTS,
     Kept,
+    Move,
     Project,
+    Rejection,
     Round,
     Slot,
     Step,
@@ -67,7 +70,10 @@ def read(database: Database) -> Found:
     reader.read_records()
     slots = reader.slots()
     reader.read_tiles()
-    steps = list(reader.steps())
+    edits = dict(reader.edits())
+    steps = list(reader.steps(edits))
+    if database.version == 1:
+        edits, steps = tree_of(reader.old_keeps(), steps)
     order = reader.order(slots)
     found.project = Project(
         slots=tuple(slots[id] for id in order),
@@ -75,9 +81,10 @@ def read(database: Database) -> Found:
         form=next((form.values for _, form in reader.all("form", Values)), {}),
         rounds=tuple(round for _, round in reader.all("round", Round)),
         jobs=tuple(job for _, job in reader.all("job", StoredJob)),
-        variants=tuple(variant for _, variant in reader.variants("variant")),
+        variants=_as_rejected([one for _, one in reader.variants("variant")], steps),
         asked=dict(reader.variants("asked")),
         recipes={id: recipe.values for id, recipe in reader.all("recipe", Values)},
+        edits=edits,
         timeline=tuple(_current([step for step in steps if step.slot in {"", *slots}])),
     )
     return found
@@ -154,17 +161,38 @@ class _Reader:
                 self._drop(kind, id)
                 self._lose("variant", variant.slot)
 
-    def steps(self) -> Iterator[Step]:
-        """The timeline as far as it can be read."""
+    def edits(self) -> Iterator[tuple[str, Kept]]:
+        """Every edit that was ever kept and whose patch is there."""
+        for id, kept in self.all("kept", Kept):
+            if kept.patch in self._found.blobs:
+                yield id, kept
+            else:
+                self._drop("kept", id)
+                self._lose("edit", kept.slot)
+
+    def steps(self, edits: Mapping[str, Kept]) -> Iterator[Step]:
+        """The timeline as far as it can be read and leads to what is there."""
         for (number,) in sorted(self._keys("steps", "number")):
             row = _sound(self._tables.step, number)
+            if row and row[0] == StepKind.KEEP.value and self._database.version == 1:
+                continue
             step = _sound(_step, number, row) if row else None
-            kept = step.kept if step else None
-            if step and (kept is None or kept.patch in self._found.blobs):
+            if step is None:
+                self._lose("edit", row[1] if row else "")
+            elif step.move is None or step.move.after in {"", *edits}:
                 self._found.steps.append(number)
                 yield step
-            else:
-                self._lose("edit", row[1] if row else "")
+
+    def old_keeps(self) -> Iterator[OldKept]:
+        """The kept edits of a file of version 1, as far as they can be read."""
+        for (number,) in sorted(self._keys("steps", "number")):
+            row = _sound(self._tables.step, number)
+            if row and row[0] == StepKind.KEEP.value:
+                kept = _sound(old_kept, number, row)
+                if kept and kept.kept.patch in self._found.blobs:
+                    yield kept
+                else:
+                    self._lose("edit", row[1])
 
     def _rescue(self, slot: Slot) -> bool:
         """Read a picture again that had not been written whole when the program ended."""
@@ -201,7 +229,9 @@ def _step(number: int, row: Row) -> Step:
         case StepKind.STROKE:
             return bare
         case StepKind.KEEP:
-            return replace(bare, kept=decode(Kept, data))
+            return replace(bare, move=decode(Move, data))
+        case StepKind.REJECT:
+            return replace(bare, rejection=decode(Rejection, data))
         case StepKind.SLOTS:
             order = decode(Order, data)
             return replace(bare, before=order.before, after=order.after)
@@ -211,6 +241,14 @@ def _current(steps: list[Step]) -> list[Step]:
     """The steps without those that were undone before something else was done to their slot."""
     newest = {step.slot: step.number for step in steps if step.done}
     return [step for step in steps if step.done or step.number > newest.get(step.slot, -1)]
+
+
+def _as_rejected(
+    variants: Sequence[StoredVariant], steps: Sequence[Step]
+) -> tuple[StoredVariant, ...]:
+    """The variants, rejected or not as the newest step of each says."""
+    told = {step.rejection.variant: step.done for step in steps if step.rejection}
+    return tuple(replace(one, rejected=told.get(one.id, one.rejected)) for one in variants)
 
 
 def _sound(reads: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:

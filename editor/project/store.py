@@ -7,7 +7,7 @@
     store.arrange(slots, step=True)             what is shown now; a step of undo
     store.stroke(slot, patch, plane.current(patch))                 the pen was lifted
     store.stroke_moved(slot, inverse, plane.current(inverse), done=False)        undo
-    store.kept(slot, kept)                      Enter; kept.patch = store.keep(patch bytes)
+    store.stepped(slot, move, kept)             Enter; kept.patch = store.keep(patch bytes)
     store.moved(StepKind.KEEP, slot, done=False)                    undo of anything else
     store.form(values), store.round(round), store.job(job, slot)    any time
     store.asked(job, slot, placement)           before it is sent
@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -33,11 +33,24 @@ from editor.errors import CannotWrite, Problem
 from editor.imaging.geometry import Size
 from editor.imaging.placement import Placement
 from editor.mask.patch import Coverage, Patch
-from editor.mask.plane import MaskPlane
 from editor.project import opening
-from editor.project.masks import coverage_of, packed_coverage, packed_tiles, patch_of, plane_of
+from editor.project.masks import (
+    StoredMask,
+    coverage_of,
+    packed_coverage,
+    packed_tiles,
+    stored_mask,
+)
 from editor.project.opening import Opened
-from editor.project.project import Kept, Round, Slot, StepKind, StoredVariant
+from editor.project.project import (
+    Kept,
+    Move,
+    Rejection,
+    Round,
+    Slot,
+    StepKind,
+    StoredVariant,
+)
 from editor.project.records import decode, encode
 from editor.project.stored import stored_facts, stored_job, stored_request, stored_variant
 from editor.project.tables import Order, Tables, Values, open_database
@@ -46,15 +59,6 @@ from editor.storage.blobs import Blobs
 from editor.storage.database import Database
 from editor.storage.names import shown_name
 from editor.storage.writer import Ticket, Writer
-
-
-@dataclass(frozen=True, slots=True)
-class StoredMask:
-    """A mask as it was left, with its steps as mask.history takes them."""
-
-    plane: MaskPlane
-    undo: tuple[Patch, ...]
-    redo: tuple[Patch, ...]
 
 
 class Store:
@@ -168,18 +172,24 @@ class Store:
         size: of the picture. Raises ProjectDamaged.
         """
         rows = self._writer.submit(lambda database: Tables(database).mask(slot)).result()
-        undo = [patch_of(data, size) for data, done in rows.strokes if done]
-        redo = [patch_of(data, size) for data, done in rows.strokes if not done]
-        return StoredMask(plane_of(size, rows.tiles), tuple(undo), tuple(reversed(redo)))
+        return stored_mask(size, rows.tiles, rows.strokes)
 
     # Edits
 
-    def kept(self, slot: str, kept: Kept) -> Ticket[None]:
-        """A variant became part of the base; its patch was given to keep() before."""
-        number, data = next(self._numbers), encode(kept).encode("ascii")
-        return self._write(
-            lambda tables: tables.push(number, StepKind.KEEP.value, slot, data), urgent=False
-        )
+    def stepped(self, slot: str, step: Move | Rejection, kept: Kept | None = None) -> Ticket[None]:
+        """The base is another one, or a variant was put out of sight, as choose() is told too.
+
+        kept: the edit that is new with this step; its patch was given to keep() before.
+        """
+        number, data = next(self._numbers), encode(step).encode("ascii")
+        kind = StepKind.KEEP if isinstance(step, Move) else StepKind.REJECT
+
+        def write(tables: Tables) -> None:
+            if kept is not None:
+                tables.put("kept", kept.id, kept)
+            tables.push(number, kind.value, slot, data)
+
+        return self._write(write, urgent=False)
 
     def moved(self, kind: StepKind, slot: str, *, done: bool) -> Ticket[None]:
         """The newest step of this kind was taken back (done=False), or made again.
@@ -188,7 +198,7 @@ class Store:
         """
         return self._write(
             lambda tables: tables.move(slot, kind.value, done=done),
-            urgent=kind is not StepKind.KEEP,
+            urgent=kind is StepKind.SLOTS,
         )
 
     def form(self, values: Mapping[str, object]) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from editor.project.project import Kept, Slot, StoredVariant
+from editor.project.project import Kept, Slot, Step, StoredVariant
 from editor.project.records import decode, encode
 from editor.storage import blobs
 from editor.storage.blobs import Blobs
@@ -17,7 +17,8 @@ from editor.storage.database import Database, Row
 APPLICATION_ID = 0x46726B74
 """"Frkt", as the file command shows it."""
 
-VERSION = 1
+VERSION = 2
+"""1 had its kept edits in the steps alone, so that undone ones went with them."""
 
 SCHEMA = f"""{blobs.SCHEMA};
 CREATE TABLE records (
@@ -66,7 +67,12 @@ class Mask(NamedTuple):
 def open_database(path: Path, *, rescue: bool = False) -> Database:
     """Open a project file, or make it; raises as Database does."""
     return Database(
-        path, application_id=APPLICATION_ID, version=VERSION, schema=SCHEMA, rescue=rescue
+        path,
+        application_id=APPLICATION_ID,
+        version=VERSION,
+        schema=SCHEMA,
+        older={1},
+        rescue=rescue,
     )
 
 
@@ -158,6 +164,17 @@ class Tables:
         if step is not None:
             self.put_step(number, kind, slot, step[3], done=done)
 
+    def renew(self, edits: Mapping[str, Kept], steps: Iterable[Step]) -> None:
+        """Write the kept edits of an older file as the newest version has them."""
+        self._database.execute("DELETE FROM steps WHERE kind = 'keep'")
+        for id, kept in edits.items():
+            self.put("kept", id, kept)
+        for step in steps:
+            if step.move is not None:
+                data = encode(step.move).encode("ascii")
+                self.put_step(step.number, step.kind.value, step.slot, data, done=step.done)
+        self._database.renew()
+
     def mask(self, slot: str) -> Mask:
         """All that is kept of a mask; between rows, strokes of another may be written."""
         database = self._database
@@ -208,12 +225,14 @@ class Tables:
                     self.drop("slot", id)
                     database.execute("DELETE FROM steps WHERE slot = ?", id)
                     database.execute("DELETE FROM tiles WHERE slot = ?", id)
+                    for edit, data in self._of("kept"):
+                        if decode(Kept, data).slot == id:
+                            self.drop("kept", edit)
             database.execute("DELETE FROM steps WHERE kind = 'slots'")
         Blobs(database).tidy(self._wanted())
 
     def _wanted(self) -> set[str]:
-        """Digests of all blobs that a record or a step speaks of."""
-        keeps = self._database.rows("SELECT data FROM steps WHERE kind = 'keep'")
+        """Digests of all blobs that a record speaks of."""
         return (
             {decode(Slot, data).digest for _, data in self._of("slot")}
             | {
@@ -222,7 +241,7 @@ class Tables:
                 for variant in [decode(StoredVariant, data)]
                 for digest in (variant.answer, variant.coverage)
             }
-            | {decode(Kept, data).patch for (data,) in keeps}
+            | {decode(Kept, data).patch for _, data in self._of("kept")}
         )
 
     def _of(self, kind: str) -> list[Row]:

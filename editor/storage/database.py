@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -55,20 +55,23 @@ class Database:
         application_id: int,
         version: int,
         schema: str,
+        older: Collection[int] = (),
         rescue: bool = False,
     ) -> None:
         """Open the file, or make it when it is missing or empty.
 
-        application_id: 32 bits that mark the form. version: of the form, at least 1. rescue:
-        only read, also from a file that ends too early.
+        application_id: 32 bits that mark the form. version: of the form, at least 1. older:
+        versions of the same tables that are taken too, until they are renewed. rescue: only
+        read, also from a file that ends too early.
         Raises InputProblem for a file of another form or of another version.
         """
         self.path = path
         self.rescue = rescue
         self.between: Callable[[], None] = _nothing
+        self.version = self._newest = version
         fresh = not path.exists() or path.stat().st_size == 0
         if not fresh:
-            _refuse_foreign(path, application_id, version)
+            self.version = _version_of(path, application_id, {version, *older})
         with _told(path.name):
             self._connection = sqlite3.connect(
                 path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -122,6 +125,11 @@ class Database:
         finally:
             if self._connection.in_transaction:
                 self._connection.rollback()
+
+    def renew(self) -> None:
+        """Say that the file is of the newest version now; inside a transaction."""
+        self.execute(f"PRAGMA user_version={self._newest}")
+        self.version = self._newest
 
     def sound(self) -> bool:
         """Whether the file's own structure holds together; reads all of it, about 4 GB/s."""
@@ -178,7 +186,8 @@ def _form_of(schema: str) -> set[Row]:
         return set(memory.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))
 
 
-def _refuse_foreign(path: Path, application_id: int, version: int) -> None:
+def _version_of(path: Path, application_id: int, versions: Collection[int]) -> int:
+    """Version of a file of this form, one of these. Raises InputProblem."""
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER)
@@ -190,12 +199,14 @@ def _refuse_foreign(path: Path, application_id: int, version: int) -> None:
         ) from error
     if header[68:72] != application_id.to_bytes(4, "big"):
         raise _foreign(path.name)
-    if header[60:64] != version.to_bytes(4, "big"):
+    version = int.from_bytes(header[60:64], "big")
+    if version not in versions:
         raise InputProblem(
             "{name} was made by another version of Frisket and was left untouched; "
             "open it with that version or a newer one.",
             name=shown_name(path.name),
         )
+    return version
 
 
 def _foreign(name: str) -> InputProblem:

@@ -20,12 +20,10 @@ import numpy as np
 from editor.engine.ledger import Ledger
 from editor.engine.note import AFTER_RESTART, Asked, Restart
 from editor.errors import Problem
-from editor.imaging.geometry import Rect
 from editor.mask.history import History
-from editor.project.project import Kept
 from editor.project.store import Store
 from editor.project.tables import STROKES_KEPT
-from tests.fakes.project import SIZE, Painted, add_picture, random_rect, variant
+from tests.fakes.project import SIZE, Painted, add_picture, keep, random_rect, variant
 
 MOST_OPERATIONS = 400
 
@@ -156,8 +154,7 @@ class _Worker:
         if pick < 0.93:
             store.form({"prompt": "word " * (turn % 50)})
         elif pick < 0.96:
-            patch = store.keep(np.random.default_rng(turn).bytes(20_000))
-            store.kept("nobody", Kept(f"v{turn}", "Keep", Rect(0, 0, 9, 9), patch))
+            keep(store, "nobody", f"v{turn}", np.random.default_rng(turn).bytes(20_000))
         elif len(store._slots) < 5:
             add_picture(store, f"p{self._seed}-{turn}", bytes([turn % 256]) * 1_200_000)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
 from editor.mask.history import History
 from editor.mask.plane import Coverage, MaskPlane
-from editor.project.project import Kept, Role, Round, Slot
+from editor.project.project import Kept, Move, Role, Round, Slot, edit_id
 from editor.project.store import Store
 from editor.storage.writer import Ticket
 
@@ -92,6 +93,33 @@ def add_picture(store: Store, name: str, data: bytes, origin: Path | str = "") -
     return slot
 
 
+def keep(
+    store: Store,
+    slot: str,
+    name: str,
+    patch: bytes,
+    on: Kept | None = None,
+    recipe: Mapping[str, object] | None = None,
+) -> Kept:
+    """Keep a variant of this name on another kept edit, or on the source."""
+    digest, under = store.keep(patch), (*on.under, on.id) if on else ()
+    kept = Kept(
+        variant=name,
+        title=f"Keep {name}",
+        rect=Rect(1, 2, 3, 4),
+        patch=digest,
+        recipe=recipe or {},
+        protected=9,
+        changed=8,
+        id=edit_id(slot, under, digest),
+        slot=slot,
+        under=under,
+        made="2026-03-04T12:00:00+00:00",
+    )
+    store.stepped(slot, Move(on.id if on else "", kept.id), kept)
+    return kept
+
+
 def variant(id: str, slot: str, coverage: Coverage | None) -> Variant:
     return Variant(
         id=id,
@@ -143,8 +171,7 @@ def filled(store: Store, *, pictures: int = 3, weight: int = 1_500_000) -> Fille
     coverage = painted.plane.snapshot()
     store.variant(variant("v1", "slot 0", coverage), "slot 0", chance.bytes(5000))
     store.variant(variant("v2", "slot 0", None), "slot 0", chance.bytes(5000))
-    patch = store.keep(chance.bytes(3000))
-    store.kept("slot 1", Kept("v1", "Keep v1", Rect(1, 2, 3, 4), patch, {"feather": 2.5}, 9, 8))
+    keep(store, "slot 1", "v1", chance.bytes(3000), recipe={"feather": 2.5})
     store.recipe("v2", {"feather": 4})
     store.flush()
     return Filled(store, painted, data)

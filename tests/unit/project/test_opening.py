@@ -235,7 +235,7 @@ def picture(path: Path) -> None:
 
 
 def newer(path: Path) -> None:
-    change(path, "PRAGMA user_version = 2")
+    change(path, "PRAGMA user_version = 99")
 
 
 def headless(path: Path) -> None:

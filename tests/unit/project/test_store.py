@@ -15,7 +15,7 @@ from editor.errors import ProjectDamaged
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
 from editor.mask.history import History
-from editor.project.project import Kept, Round, StepKind
+from editor.project.project import Move, Round, StepKind
 from editor.project.store import Store
 from editor.project.stored import stored_facts
 from editor.project.tables import STROKES_KEPT
@@ -26,6 +26,7 @@ from tests.fakes.project import (
     add_picture,
     filled,
     job,
+    keep,
     random_rect,
     states,
     variant,
@@ -61,7 +62,8 @@ def assert_as_filled(store: Store, was: Filled) -> None:
     assert store.coverage(first, SIZE) is not None
     assert store.coverage(second, SIZE) is None
     (kept,) = project.kept("slot 1")
-    assert kept == Kept("v1", "Keep v1", Rect(1, 2, 3, 4), kept.patch, {"feather": 2.5}, 9, 8)
+    assert (kept.variant, kept.title, kept.rect) == ("v1", "Keep v1", Rect(1, 2, 3, 4))
+    assert (kept.recipe, kept.protected, kept.changed) == ({"feather": 2.5}, 9, 8)
     assert len(store.read(kept.patch)) == 3000
     assert project.recipes == {"v2": {"feather": 4}}
     kinds = [step.kind for step in project.timeline]
@@ -211,9 +213,8 @@ def test_what_the_person_thinks_of_a_variant_is_kept_with_it(store: Store) -> No
 
 def test_kept_edits_are_taken_back_and_made_again(store: Store) -> None:
     add_picture(store, "a", b"a")
-    for name in ("v1", "v2"):
-        patch = store.keep(f"patch of {name}".encode())
-        store.kept("a", Kept(name, name, Rect(0, 0, 1, 1), patch))
+    first = keep(store, "a", "v1", b"patch of v1")
+    second = keep(store, "a", "v2", b"patch of v2", first)
     store.moved(StepKind.KEEP, "a", done=False)
     store.moved(StepKind.KEEP, "a", done=False)
     store.moved(StepKind.KEEP, "a", done=True)
@@ -221,8 +222,8 @@ def test_kept_edits_are_taken_back_and_made_again(store: Store) -> None:
         assert [kept.variant for kept in found.opened.project.kept("a")] == ["v1"]
         undone = found.opened.project.timeline[-1]
         assert not undone.done
-        assert undone.kept is not None
-        assert found.read(undone.kept.patch) == b"patch of v2"
+        assert undone.move == Move(first.id, second.id)
+        assert found.read(found.opened.project.edits[second.id].patch) == b"patch of v2"
 
 
 def test_nothing_moves_where_there_is_nothing(store: Store) -> None:
