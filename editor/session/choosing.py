@@ -15,12 +15,14 @@ from editor.edits.variant import Variant
 from editor.errors import InputProblem
 from editor.imaging.geometry import NOWHERE
 from editor.mask.derive import bounds
+from editor.project.project import Rejection
 from editor.session.entries import Entry
 from editor.session.ground import instead_of, without
+from editor.session.moments import now
 from editor.session.notice import Notice
 from editor.session.parts import Parts
+from editor.session.rejecting import rejected
 from editor.session.rounds import Group, judged
-from editor.session.timeline import Kind, Step
 
 ANEW = "{label} is asked once more, at Final: a new picture, not the same one sharper."
 
@@ -108,15 +110,11 @@ class Choosing(QObject):
         if entry is None or entry.rejected:
             return
         number = next(n for n, one in enumerate(gallery.state.entries, 1) if one.id == entry.id)
+        title = self.tr("Reject v{number}").format(number=number)
+        slot, rejection = gallery.slot_of(entry.round), Rejection(entry.id, title, now())
+        self._parts.store.stepped(slot, rejection)
         gallery.mark(id, rejected=True)
-        step = Step(
-            Kind.REJECT,
-            gallery.slot_of(entry.round),
-            lambda: gallery.mark(id, rejected=False),
-            lambda: gallery.mark(id, rejected=True),
-            self.tr("Reject v{number}").format(number=number),
-        )
-        self._parts.timeline.push(step)
+        self._parts.timeline.push(rejected(gallery, slot, rejection))
 
     def take_anyway(self, id: str) -> None:
         """Take an answer as made for the base as it is now."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from editor.compose.blend import Joined, Overlay, join, preview
+from editor.compose.blend import Joined, join, preview
 from editor.compose.fitting.fit import Fit, fit
 from editor.compose.patch import NativePatch, applied
 from editor.compose.proof import painted_over
@@ -20,14 +19,16 @@ from editor.errors import Problem
 from editor.imaging.facts import Facts
 from editor.imaging.geometry import Size
 from editor.imaging.raster import Native, Raster
-from editor.project.project import Kept
+from editor.project.project import Kept, edit_id
 from editor.project.store import Store
+from editor.session.branches import Branches, Difference
 from editor.session.document import Document, small
 from editor.session.entries import Entry
 from editor.session.ground import Grounds, instead_of, lies_on, overlaid, part_of, without
 from editor.session.held import Held
+from editor.session.moments import now
 from editor.session.painting import Painting
-from editor.session.timeline import Kind, Step, Timeline
+from editor.session.timeline import Kind, Timeline
 
 log = logging.getLogger(__name__)
 
@@ -56,8 +57,7 @@ class Change:
     base: None when another picture is the target by now. last: the edit that is replaced.
     """
 
-    before: Overlay
-    after: Overlay
+    difference: Difference
     base: Raster | None
     shown: Raster
     last: Kept | None = None
@@ -73,22 +73,22 @@ class Finishing(QObject):
         document: Document,
         painting: Painting,
         timeline: Timeline,
+        branches: Branches,
         store: Store,
-        spawn: Callable[..., object],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._document = document
         self._painting = painting
         self._timeline = timeline
+        self._branches = branches
         self._store = store
-        self._spawn = spawn
         self._grounds = Grounds(document)
-        self._turn = asyncio.Lock()
+        branches.moved.connect(self.kept)
 
     async def keep(self, entry: Entry, title: str) -> None:
         """Make the shown answer part of the base; one step of undo. Raises Problem."""
-        async with self._turn:
+        async with self._branches.turn:
             held, base = self._document.target, self._document.base
             if held is None or base is None or entry.variant is None or entry.joined is None:
                 return
@@ -105,9 +105,10 @@ class Finishing(QObject):
             after = await asyncio.to_thread(overlaid, base, seen)
             shown = await small(after)
             await asyncio.to_thread(self._document.prepare, after)
-            now = self._document.held(held.slot)
-            if now is None or now.kept != held.kept:
+            now_held = self._document.held(held.slot)
+            if now_held is None or now_held.kept != held.kept or not self._branches.follows(held):
                 return
+            under = tuple(one.id for one in without(held, last).kept)
             kept = Kept(
                 variant=entry.id,
                 title=title,
@@ -117,12 +118,14 @@ class Finishing(QObject):
                 protected=joined.protected,
                 changed=joined.changed,
                 round=entry.round,
-                instead=last.patch if last else "",
+                id=edit_id(held.slot, under, digest),
+                slot=held.slot,
+                under=under,
+                made=now(),
             )
-            self._store.kept(held.slot, kept)
             on_stage = after if self._document.base is base else None
-            before = part_of(base, seen.rect)
-            self._take(now, kept, Change(before, seen, on_stage, shown, last))
+            difference = Difference(part_of(base, seen.rect), seen)
+            self._take(now_held, kept, Change(difference, on_stage, shown, last))
 
     async def finished(self, entry: Entry | None) -> Finished:
         """The target as the stage shows it: every kept edit, and the shown answer on top.
@@ -183,41 +186,9 @@ class Finishing(QObject):
             self._timeline.forget_newest(slot, Kind.STROKE)
         after = replace(held, kept=(*without(held, last).kept, kept), shown=change.shown)
         self._document.rebase(after, change.base)
-
-        def undo() -> None:
-            if cleared:
-                self._painting.undo(slot)
-            self._spawn(
-                self._repaint(slot, change.before, drop=kept, add=last), "take an edit back"
-            )
-
-        def redo() -> None:
-            if cleared:
-                self._painting.redo(slot)
-            self._spawn(
-                self._repaint(slot, change.after, drop=last, add=kept), "make an edit again"
-            )
-
         log.info("kept an edit of %d x %d", *kept.rect.size)
-        self._timeline.push(Step(Kind.KEEP, slot, undo, redo, kept.title))
+        self._branches.add(held, kept, change.difference, cleared=cleared)
         self.kept.emit(self._document.held(slot))
-
-    async def _repaint(
-        self, slot: str, overlay: Overlay, *, drop: Kept | None = None, add: Kept | None = None
-    ) -> None:
-        async with self._turn:
-            base, after, shown = self._document.base, None, None
-            if base is not None and self._document.target is self._document.held(slot):
-                after = await asyncio.to_thread(overlaid, base, overlay)
-                shown = await small(after)
-                await asyncio.to_thread(self._document.prepare, after)
-            held = self._document.held(slot)
-            if held is None:
-                return
-            kept = without(held, drop).kept + ((add,) if add else ())
-            on_stage = after if self._document.base is base else None
-            self._document.rebase(replace(held, kept=kept, shown=shown), on_stage)
-            self.kept.emit(self._document.held(slot))
 
 
 def _laid(held: Held, size: Size) -> tuple[tuple[str, Recipe], ...]:

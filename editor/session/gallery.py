@@ -117,11 +117,14 @@ class Gallery(QObject):
     def mark(self, id: str, **marks: object) -> None:
         """Note what the person thinks of an answer, by fields of its entry.
 
-        One that is rejected leaves its place to the next, on the stage too.
+        One that is rejected leaves its place to the next, on the stage too; one that is seen
+        again is joined to the base as it is by now.
         """
         entry = self._change(id, **marks)
         if entry is not None:
             self.marked.emit(entry)
+            if marks.get("rejected") is False:
+                self._rejoin()
 
     def tune(self, id: str, recipe: Recipe) -> None:
         """Join an answer in another way; of several wishes in a row the last one counts."""

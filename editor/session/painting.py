@@ -13,6 +13,7 @@ from editor.mask.history import History
 from editor.mask.plane import Coverage, MaskEdit, MaskPlane, Patch
 from editor.mask.region import clear, cover, fill, invert
 from editor.mask.stroke import Stroke
+from editor.session.timeline import Kind, Step
 
 FIRST_SHARE = 0.04
 """First diameter as a share of the shorter side; half the picture at once would startle."""
@@ -224,3 +225,15 @@ class Painting(QObject):
         if slot == self.slot:
             self.mask_changed.emit(dirty)
             self.stroke_ended.emit()
+
+
+def painted(painting: Painting, slot: str, title: str, *, done: bool = True) -> Step:
+    """The step of a change of a mask, of now or of an earlier run."""
+    return Step(
+        Kind.STROKE,
+        slot,
+        lambda: painting.undo(slot),
+        lambda: painting.redo(slot),
+        title,
+        done,
+    )

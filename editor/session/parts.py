@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from editor.decoding.pool import Pool
 from editor.project.store import Store
+from editor.session.branches import Branches
 from editor.session.chronicle import Chronicle
 from editor.session.document import Document
 from editor.session.finishing import Finishing
@@ -30,6 +31,7 @@ class Parts:
     jobs: Jobs
     document: Document
     gallery: Gallery
+    branches: Branches
     finishing: Finishing
     chronicle: Chronicle
     rounds: Rounds

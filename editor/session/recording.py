@@ -128,6 +128,8 @@ class Recording(QObject):
     def _step_moved(self, step: Step) -> None:
         if step.kind is Kind.KEEP:
             self._store.moved(StepKind.KEEP, step.slot, done=step.done)
+        elif step.kind is Kind.REJECT:
+            self._store.moved(StepKind.REJECT, step.slot, done=step.done)
         elif step.kind is Kind.SLOTS:
             self._store.moved(StepKind.SLOTS, "", done=step.done)
 

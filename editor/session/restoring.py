@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,8 @@ from editor.engine.remains import recovered
 from editor.errors import Problem
 from editor.mask.history import History
 from editor.project.opening import Opened
-from editor.project.project import Kept, Project, Role, Slot, StoredJob, StoredVariant
+from editor.project.project import Kept, Project, Role, Slot, StepKind, StoredJob, StoredVariant
+from editor.project.project import Step as StoredStep
 from editor.project.stored import variant_of
 from editor.providers.table import dialect
 from editor.session.entries import Entry
@@ -27,8 +28,10 @@ from editor.session.held import Held
 from editor.session.loop import heard, spawn
 from editor.session.notice import of_problem
 from editor.session.order import as_before
+from editor.session.painting import painted
 from editor.session.parts import Parts
-from editor.session.timeline import Kind, Step
+from editor.session.rejecting import rejected
+from editor.session.timeline import Step
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +74,10 @@ class Restoring(QObject):
                 pictures.append(await self._held(slot, project.kept(slot.id)))
             except Problem as problem:
                 self.told.emit(of_problem(problem))
+        parts.branches.restore(project.edits)
+        parts.timeline.steps += self._steps(project)
+        parts.chronicle.restore(project.rounds)
+        parts.timeline.changed.emit()
         if pictures:
             parts.document.restore(tuple(pictures))
         for held in pictures:
@@ -120,7 +127,6 @@ class Restoring(QObject):
                 stored = await asyncio.to_thread(store.mask, held.slot, held.facts.size)
                 history = History(stored.plane, stored.undo, stored.redo)
                 painting.adopt(held.slot, stored.plane, history)
-                self._steps(held.slot, len(stored.undo), len(stored.redo))
         if self._parts.document.target is held or self._is_target(held.slot):
             painting.turn_to(held.slot, held.facts.size)
             log.info("painting on a picture of %d x %d", *held.facts.size)
@@ -152,8 +158,9 @@ class Restoring(QObject):
     async def _answers(self, held: Held, project: Project) -> None:
         """Show the answers of a picture, and the jobs that ended without one."""
         entries = []
+        undoable = {step.rejection.variant for step in project.timeline if step.rejection}
         for stored in reversed(project.variants):
-            if stored.slot == held.slot and not stored.rejected:
+            if stored.slot == held.slot and (not stored.rejected or stored.id in undoable):
                 try:
                     entry = await self._answer(held, stored)
                     recipe = project.recipes.get(stored.id)
@@ -180,6 +187,7 @@ class Restoring(QObject):
             variant.job,
             variant,
             starred=stored.starred,
+            rejected=stored.rejected,
             anyway=stored.anyway,
         )
 
@@ -200,17 +208,27 @@ class Restoring(QObject):
         target = self._parts.document.target
         return target is not None and target.slot == slot
 
-    def _steps(self, slot: str, undo: int, redo: int) -> None:
-        painting, title = self._parts.painting, self.tr("Mask")
-        for index in range(undo + redo):
-            step = Step(
-                Kind.STROKE,
-                slot,
-                lambda: painting.undo(slot),
-                lambda: painting.redo(slot),
-                title,
-                index < undo,
-            )
-            self._parts.timeline.steps.append(step)
-        self._parts.chronicle.meet_earlier()
-        self._parts.timeline.changed.emit()
+    def _steps(self, project: Project) -> list[Step]:
+        """What an earlier run did and can be taken back, oldest first."""
+        parts, found = self._parts, []
+        own, cleared = project.timeline, cleared_by(project.timeline)
+        for step in own:
+            if step.kind is StepKind.STROKE and step.number not in cleared:
+                found.append(painted(parts.painting, step.slot, self.tr("Mask"), done=step.done))
+            elif step.move is not None:
+                move = replace(step.move, cleared=step.number - 1 in cleared)
+                found.append(parts.branches.step(step.slot, move, done=step.done))
+            elif step.rejection is not None:
+                found.append(rejected(parts.gallery, step.slot, step.rejection, done=step.done))
+        return found
+
+
+def cleared_by(timeline: Sequence[StoredStep]) -> set[int]:
+    """Numbers of the strokes that belong to a kept edit, as far as both are done or undone."""
+    strokes = {(one.slot, one.number): one for one in timeline if one.kind is StepKind.STROKE}
+    found = set()
+    for step in timeline:
+        stroke = strokes.get((step.slot, step.number - 1))
+        if step.move and step.move.cleared and stroke and stroke.done == step.done:
+            found.add(stroke.number)
+    return found

@@ -18,6 +18,7 @@ from editor.engine.ledger import Ledger
 from editor.errors import Problem
 from editor.mask import exchange
 from editor.project.store import Store
+from editor.session.branches import Branches
 from editor.session.choosing import Choosing
 from editor.session.chronicle import Chronicle
 from editor.session.covering import Covering
@@ -32,7 +33,7 @@ from editor.session.learning import Learning
 from editor.session.loop import finish, spawn
 from editor.session.mask_files import MaskFiles
 from editor.session.notice import Notice, of_problem
-from editor.session.painting import Painting
+from editor.session.painting import Painting, painted
 from editor.session.parts import Parts
 from editor.session.prompts import Prompts
 from editor.session.providers import Providers
@@ -42,7 +43,7 @@ from editor.session.restoring import Restoring
 from editor.session.rounds import Rounds
 from editor.session.sending import Sending
 from editor.session.spending import Spending
-from editor.session.timeline import Kind, Step, Timeline
+from editor.session.timeline import Kind, Timeline
 from editor.session.tuning import Tuning
 
 
@@ -70,11 +71,14 @@ class Session(QObject):
         self.spending = Spending(lambda: form.state.catalog, self.jobs, self.gallery, spawn, self)
         form.changed.connect(self.spending.look)
         self.sending = Sending(self.document, self.painting, form, self.gallery, self)
-        self.finishing = Finishing(self.document, self.painting, self.timeline, store, spawn, self)
+        self.branches = Branches(self.document, self.painting, self.timeline, store, spawn, self)
+        self.finishing = Finishing(
+            self.document, self.painting, self.timeline, self.branches, store, self
+        )
         self.exporting = Exporting(self.document, self.gallery, self.finishing, self.painting, self)
         self.exporting.told.connect(self.told)
         self._recording = Recording(store, self)
-        self.chronicle = Chronicle(self.timeline, self)
+        self.chronicle = Chronicle(self.timeline, self.branches.of, self)
         self.prompts = Prompts(spawn, self)
         for hearer in (self.prompts, self.chronicle):
             self._recording.asked.connect(hearer.add)
@@ -95,6 +99,7 @@ class Session(QObject):
             jobs=self.jobs,
             document=self.document,
             gallery=self.gallery,
+            branches=self.branches,
             finishing=self.finishing,
             chronicle=self.chronicle,
             rounds=self.rounds,
@@ -118,7 +123,6 @@ class Session(QObject):
 
     async def begin(self) -> None:
         """Show what the project holds, and listen from then on."""
-        self.chronicle.restore(self.store.opened.project.rounds)
         await self._restoring.restore(self.store.opened)
         await self.spending.restore(self.store.opened.project)
         self._recording.listen(
@@ -202,6 +206,11 @@ class Session(QObject):
             elif not timeline.undo(slot):
                 timeline.undo(slot)
 
+    async def return_to(self, kept: str) -> None:
+        """Go back to a kept edit that undo had left behind. Raises Problem."""
+        if not self.painting.painting:
+            await self.branches.return_to(self.painting.slot, kept)
+
     async def import_mask(self, data: bytes, name: str) -> None:
         """Read any mask in the place of the painted one. Raises Problem."""
         plane = self.painting.plane
@@ -261,15 +270,7 @@ class Session(QObject):
 
     def _sealed(self, slot: str, patch: object) -> None:
         mask = self.painting.mask_of(slot)
-        self.timeline.push(
-            Step(
-                Kind.STROKE,
-                slot,
-                lambda: self.painting.undo(slot),
-                lambda: self.painting.redo(slot),
-                self.tr("Mask"),
-            )
-        )
+        self.timeline.push(painted(self.painting, slot, self.tr("Mask")))
         if mask is not None:
             self.timeline.forget(slot, Kind.STROKE, len(mask.history.undo_steps))
 

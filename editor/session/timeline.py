@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:  # the first window is painted before any pixels are worked on
+    from editor.project.project import Move
 
 
 class Kind(Enum):
@@ -23,7 +28,8 @@ class Step:
     """One thing that can be taken back.
 
     slot: the picture it belongs to, "" for the order of pictures itself. title: what the
-    History list shows, already translated; "" is not listed.
+    History list shows, already translated; "" is not listed. move: from one kept edit to
+    another, of a KEEP. made: when an earlier run did it, None when nobody knows.
     """
 
     kind: Kind
@@ -32,6 +38,8 @@ class Step:
     redo: Callable[[], None]
     title: str = ""
     done: bool = True
+    move: Move | None = None
+    made: datetime | None = None
 
 
 class Timeline(QObject):
@@ -68,6 +76,13 @@ class Timeline(QObject):
     def redoable(self, slot: str) -> Step | None:
         """The oldest undone step that this picture sees."""
         return next((s for s in self._seen(slot) if not s.done), None)
+
+    def at(self, slot: str) -> str:
+        """Id of the kept edit that a picture stands at, "" for its source."""
+        from editor.project.project import stands_at  # not before the window is painted
+
+        steps = [step for step in self.steps if step.slot == slot]
+        return stands_at([(step.done, step.move) for step in steps if step.move])
 
     def undo(self, slot: str) -> bool:
         """Take one step back; False when it stopped before a kept edit or nothing is left."""

@@ -34,16 +34,19 @@ _Index = QModelIndex | QPersistentModelIndex
 _TIME = Qt.ItemDataRole.UserRole + 2
 _BY = Qt.ItemDataRole.UserRole
 _ROUND = Qt.ItemDataRole.UserRole + 1
+_EDIT = Qt.ItemDataRole.UserRole + 3
 
 
 class HistoryList(QWidget):
     """Shows rows; chosen carries how many steps to go back (negative) or forward.
 
-    round_chosen carries the id of a round, whose answers are wanted.
+    round_chosen carries the id of a round, whose answers are wanted; edit_chosen that of a
+    kept edit to go back to.
     """
 
     chosen = Signal(int)
     round_chosen = Signal(str)
+    edit_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,23 +68,20 @@ class HistoryList(QWidget):
         self.setMinimumHeight(4 * sizes.row)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show everything, oldest first; rounds are no steps."""
+        """Show everything, oldest first; rounds and edits left behind are no steps."""
         self._shown = rows
         self._list.clear()
-        done = sum(row.done for row in rows if not row.round)
+        steps = [row for row in rows if not (row.round or row.edit)]
+        done = sum(row.done for row in steps)
         step = 0
         for row in rows:
-            step += not row.round
-            item = QListWidgetItem(row.title)
-            item.setData(_BY, 0 if row.round else step - done)
-            item.setData(_ROUND, row.round)
-            item.setForeground(QBrush(_colour(row)))
-            if row.made is not None:
-                when = QLocale().toString(_local(row.made))
-                item.setToolTip(plain("\n".join(filter(None, (row.title, row.kept, when)))))
-                item.setData(_TIME, _time(row.made))
+            item = self._item(row)
             self._list.insertItem(0, item)
-            if not row.round and step == done and row.done:
+            if row.round or row.edit:
+                continue
+            step += 1
+            item.setData(_BY, step - done)
+            if step == done and row.done:
                 self._list.setCurrentItem(item)
         self._stack.setCurrentIndex(1 if rows else 0)
 
@@ -90,17 +90,34 @@ class HistoryList(QWidget):
         if event.type() is QEvent.Type.PaletteChange:
             self.show_rows(self._shown)
 
+    def _item(self, row: Row) -> QListWidgetItem:
+        item = QListWidgetItem(row.title)
+        item.setData(_ROUND, row.round)
+        item.setData(_EDIT, row.edit)
+        item.setForeground(QBrush(_colour(row)))
+        about = [row.title, row.kept]
+        if row.made is not None:
+            about.append(QLocale().toString(_local(row.made)))
+            item.setData(_TIME, _time(row.made))
+        if row.edit and not row.there:
+            about.append(self.tr("Left behind by undo; click to go back to it"))
+        if any(about[1:]):
+            item.setToolTip(plain("\n".join(filter(None, about))))
+        return item
+
     def _go(self, item: QListWidgetItem) -> None:
-        by, round = item.data(_BY), item.data(_ROUND)
+        by, round, edit = (item.data(role) for role in (_BY, _ROUND, _EDIT))
         if by:
             self.chosen.emit(by)
         elif round:
             self.round_chosen.emit(round)
+        elif edit:
+            self.edit_chosen.emit(edit)
 
 
 def _colour(row: Row) -> QColor:
     colours = current().colours
-    if not row.done:
+    if not (row.done and row.there):
         return colours.disabled
     return colours.secondary if row.round else colours.text
 

@@ -120,6 +120,7 @@ class Wiring(QObject):
         self._window.strip.add.clicked.connect(lambda: self.do("open"))
         self._window.history.chosen.connect(self._session.travel)
         self._window.history.round_chosen.connect(self._show_round)
+        self._window.history.edit_chosen.connect(self._return_to)
 
     def _do_on_stage(self, command: str) -> None:
         name, _, rest = command.partition(":")
@@ -185,6 +186,9 @@ class Wiring(QObject):
         rows = self._session.chronicle.rows(self._session.painting.slot)
         self._window.history.show_rows(rows)
         self._status.show_history()
+
+    def _return_to(self, kept: str) -> None:
+        self._session.run(lambda: self._session.return_to(kept), "go back")
 
     def _show_round(self, id: str) -> None:
         """Put the first answer of a round on the stage."""

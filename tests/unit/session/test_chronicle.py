@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from editor.project.project import Round
+from editor.imaging.geometry import Rect
+from editor.project.project import Kept, Move, Round
 from editor.session.chronicle import Chronicle, Row
 from editor.session.timeline import Kind, Step, Timeline
 
@@ -19,7 +20,8 @@ class Desk:
     def __init__(self) -> None:
         self.looks = 0
         self.timeline = Timeline()
-        self.chronicle = Chronicle(self.timeline, clock=self._now)
+        self.edits: list[Kept] = []
+        self.chronicle = Chronicle(self.timeline, self._kept_on, clock=self._now)
         self.heard = 0
         self.chronicle.changed.connect(self._hear)
 
@@ -30,11 +32,34 @@ class Desk:
     def _hear(self) -> None:
         self.heard += 1
 
+    def _kept_on(self, slot: str) -> list[Kept]:
+        return [kept for kept in self.edits if kept.slot == slot]
+
+    def keep(self, id: str, *under: str, made: str = "", step: bool = True) -> None:
+        """Keep an edit on others, with a step or as an earlier run has left it behind."""
+        rect = Rect(0, 0, 1, 1)
+        kept = Kept(id, f"Keep {id}", rect, id, id=id, slot="a", under=under, made=made)
+        self.edits.append(kept)
+        if step:
+            self.timeline.push(moved(self.timeline.at("a"), id))
+
+    def seen(self) -> list[tuple[str, str]]:
+        """Titles of all rows, each with what it leads to and whether it is there."""
+        rows = self.chronicle.rows("a")
+        marks = [row.edit + ("" if row.done and row.there else "-") for row in rows]
+        return list(zip((row.title for row in rows), marks, strict=True))
+
     def push(self, title: str, slot: str = "a", kind: Kind = Kind.KEEP) -> None:
         self.timeline.push(Step(kind, slot, lambda: None, lambda: None, title))
 
     def titles(self, slot: str = "a") -> list[str]:
         return [row.title for row in self.chronicle.rows(slot)]
+
+
+def moved(before: str, after: str, *, back: bool = False, done: bool = True) -> Step:
+    move = Move(before, after, back=back)
+    title = f"Back to: Keep {after}" if back else f"Keep {after}"
+    return Step(Kind.KEEP, "a", lambda: None, lambda: None, title, done, move)
 
 
 @pytest.fixture
@@ -76,15 +101,62 @@ def test_what_is_taken_back_stays_and_what_is_gone_goes(desk: Desk) -> None:
     assert desk.titles() == ["one", "three"]
 
 
-def test_what_an_earlier_run_did_has_no_time_of_now(desk: Desk) -> None:
-    desk.timeline.steps.append(Step(Kind.KEEP, "a", lambda: None, lambda: None, "Keep v1"))
-    rounds = [asked("r2", "later", made="2026-02-02T10:00:00+00:00"), asked("r1", "odd", made="")]
-    desk.chronicle.restore(rounds)
-    rows = desk.chronicle.rows("a")
-    assert [(row.title, row.made) for row in rows] == [
-        ("Ask for: odd", None),
-        ("Ask for: later", datetime(2026, 2, 2, 10, tzinfo=UTC)),
-        ("Keep v1", None),
+def test_what_an_earlier_run_did_is_put_in_order_by_its_times(desk: Desk) -> None:
+    def at(hour: int) -> str:
+        return datetime(2026, 2, 2, hour, tzinfo=UTC).isoformat()
+
+    def step(title: str, made: str = "") -> Step:
+        when = datetime.fromisoformat(made) if made else None
+        return Step(Kind.STROKE, "a", lambda: None, lambda: None, title, made=when)
+
+    desk.timeline.steps += [step("one"), step("two", at(10)), step("three"), step("four", at(12))]
+    desk.keep("left", made=at(11), step=False)
+    rounds = [asked("r2", "late", made=at(14)), asked("r1", "early", made=at(9))]
+    desk.chronicle.restore([*rounds, asked("r0", "odd", made="")])
+    desk.push("now")
+    desk.chronicle.add(asked("r3", "now too", made=at(1)))
+    assert desk.titles() == [
+        "one",
+        "Ask for: odd",
+        "Ask for: early",
+        "two",
+        "three",
+        "Keep left",
+        "four",
+        "Ask for: late",
+        "now",
+        "Ask for: now too",
+    ]
+    times = [row.made for row in desk.chronicle.rows("a")]
+    assert [when.hour if when else None for when in times[:4]] == [None, None, 9, 10]
+
+
+def test_an_edit_that_undo_left_behind_stays_in_its_place(desk: Desk) -> None:
+    desk.keep("1")
+    desk.keep("2", "1")
+    desk.timeline.undo("a")
+    desk.timeline.undo("a")
+    assert desk.seen() == [("Keep 1", ""), ("Keep 2", "-")]
+    before = desk.chronicle.rows("a")[1].made
+    desk.keep("3", "1")
+    assert desk.seen() == [("Keep 1", ""), ("Keep 2", "2-"), ("Keep 3", "")]
+    assert desk.chronicle.rows("a")[1].made == before
+    assert desk.titles("b") == []
+
+
+def test_after_going_back_other_edits_are_in_the_picture(desk: Desk) -> None:
+    desk.keep("1")
+    desk.keep("2", "1")
+    for _ in range(4):
+        desk.timeline.undo("a")
+    desk.keep("3")
+    assert desk.seen() == [("Keep 1", "1-"), ("Keep 2", "2-"), ("Keep 3", "")]
+    desk.timeline.push(moved("3", "2", back=True))
+    assert desk.seen() == [
+        ("Keep 1", "1"),
+        ("Keep 2", "2"),
+        ("Keep 3", "-"),
+        ("Back to: Keep 2", ""),
     ]
 
 

@@ -103,7 +103,7 @@ def test_kept_edits_are_stored_with_whether_they_are_done(live: Live, photo: Pat
     live.run(script)
     project = left(live)
     keeps = [step for step in project.timeline if step.kind is StepKind.KEEP]
-    assert [(step.kept.title, step.done) for step in keeps] == [
+    assert [(project.edits[step.move.after].title, step.done) for step in keeps] == [
         ("Keep v1", True),
         ("Keep v2", False),
     ]

@@ -14,8 +14,9 @@ from editor.engine.ledger import Ledger
 from editor.engine.note import Asked
 from editor.engine.note import State as NoteState
 from editor.errors import ProjectDamaged
-from editor.project.project import Round, StoredJob
+from editor.project.project import Move, Round, Step, StepKind, StoredJob
 from editor.project.store import Store
+from editor.session.restoring import cleared_by
 from editor.session.session import Session
 from tests.fakes.acting import Play
 from tests.fakes.living import Live, answered, offered, opened, paint, scene, until
@@ -277,3 +278,17 @@ def test_the_ledger_knows_that_an_answer_is_in_the_project(
 
     live.run(work)
     live.run(look, live.path)
+
+
+def test_a_stroke_belongs_to_a_kept_edit_as_far_as_both_are_done_or_undone() -> None:
+    def stroke(number: int, *, done: bool = True, slot: str = "a") -> Step:
+        return Step(number, StepKind.STROKE, slot, done)
+
+    def keep(number: int, *, done: bool = True, cleared: bool = True) -> Step:
+        return Step(number, StepKind.KEEP, "a", done, Move("", "k", cleared=cleared))
+
+    assert cleared_by([stroke(1), stroke(2), keep(3)]) == {2}
+    assert cleared_by([stroke(1), stroke(2, done=False), keep(3, done=False)]) == {2}
+    assert cleared_by([stroke(2, done=False), keep(3)]) == set()
+    assert cleared_by([stroke(2), keep(3, cleared=False)]) == set()
+    assert cleared_by([stroke(2, slot="b"), keep(3), stroke(4), keep(6)]) == set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -97,6 +98,24 @@ def test_a_round_is_no_step_and_leads_to_its_answers(history: HistoryList) -> No
     assert rows(history).currentRow() == 0
 
 
+def test_an_edit_left_behind_is_no_step_and_leads_back_to_it(history: HistoryList) -> None:
+    mask, keep = listed("Mask", "Keep v2", done=2)
+    left = Row("Keep v1", MADE, edit="k1", there=False)
+    history.show_rows([mask, left, replace(keep, there=False), Row("Keep v0", MADE, edit="k0")])
+    steps: list[int] = []
+    edits: list[str] = []
+    history.chosen.connect(steps.append)
+    history.edit_chosen.connect(edits.append)
+    for row in range(4):
+        rows(history).itemClicked.emit(rows(history).item(row))
+    assert (steps, edits) == ([-1], ["k0", "k1"])
+    found = [rows(history).item(row) for row in range(4)]
+    grey, text = current().colours.disabled, current().colours.text
+    assert [item.foreground().color() for item in found] == [text, grey, grey, text]
+    assert ["go back to it" in item.toolTip() for item in found] == [False, False, True, False]
+    assert rows(history).currentRow() == 1
+
+
 def test_a_row_has_its_time_behind_its_title(history: HistoryList) -> None:
     history.show_rows([Row("Earlier"), Row("A title that is by far too long for one line", MADE)])
     late, early = (rows(history).item(row) for row in range(2))
@@ -125,8 +144,8 @@ def test_a_round_is_listed_and_a_click_shows_its_answer(live: Live, tmp_path: Pa
     async def look(session: Session) -> None:
         await until(session.painting.turned, lambda: session.painting.plane is not None)
         found = session.chronicle.rows(session.painting.slot)
-        assert [row.title for row in found] == ["Remove what is painted", "Mask"]
-        assert [row.made is None for row in found] == [False, True]
+        assert [row.title for row in found] == ["Mask", "Remove what is painted"]
+        assert [row.made is None for row in found] == [True, False]
 
     live.show(work)
     live.run(look, live.path)
