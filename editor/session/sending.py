@@ -23,6 +23,7 @@ from editor.mask.plane import MaskPlane
 from editor.session.document import Document
 from editor.session.form import Form, FormState
 from editor.session.gallery import Gallery
+from editor.session.outgoing import Outgoing, outgoing
 from editor.session.painting import Painting
 from editor.session.rounds import Rounds, groups_of, judged
 
@@ -148,6 +149,14 @@ class Sending(QObject):
         self._gallery.add(held.slot, variant, data)
         if sentence:
             self.noted.emit(Problem(sentence))
+
+    async def outgoing(self) -> tuple[Outgoing, ...]:
+        """What would be sent now, one for each model; () when nothing would. Raises Problem."""
+        state, request, plane = self._form.state, self._request(), self._painting.plane
+        if request is None or plane is None or state.offline:
+            return ()
+        groups = groups_of(_settled(request, plane), state)
+        return await outgoing(groups, state.catalog, self._document)
 
     async def what_gets_sent(self) -> Raster | None:
         """The framed picture as the provider would get it, None while nothing is open."""

@@ -32,6 +32,25 @@ class Told(Protocol):
     def values(self) -> Mapping[str, object]: ...
 
 
+class Sent(Protocol):
+    """What a request carries, and to whom."""
+
+    @property
+    def pictures(self) -> int: ...
+
+    @property
+    def masked(self) -> int: ...
+
+    @property
+    def size(self) -> int: ...
+
+    @property
+    def host(self) -> str: ...
+
+    @property
+    def count(self) -> int: ...
+
+
 def sentence(told: Told) -> str:
     """The sentence in the person's language; its values are inserted after the look-up.
 
@@ -67,6 +86,32 @@ def capital(words: str) -> str:
 def money(dollars: float) -> str:
     """A price in US dollars: cents, or tenths of a cent below ten cents."""
     return f"${dollars:.2f}" if dollars == 0 or dollars >= 0.1 else f"${dollars:.3f}"
+
+
+def megabytes(size: int) -> str:
+    """A number of bytes as people say it."""
+    if size < 100_000:
+        return QCoreApplication.translate("Units", "{size} kB").format(size=f"{size / 1e3:.1f}")
+    return QCoreApplication.translate("Units", "{size} MB").format(size=f"{size / 1e6:.1f}")
+
+
+def amount(sent: Sent) -> str:
+    """How much goes where: "2 pictures, 3.1 MB to api.example.com"."""
+    one = sent.pictures == 1
+    if sent.masked:
+        words = _amount("1 picture and a mask, {size} to {host}")
+        words = words if one else _amount("{pictures} pictures and a mask, {size} to {host}")
+    else:
+        words = _amount("1 picture, {size} to {host}")
+        words = words if one else _amount("{pictures} pictures, {size} to {host}")
+    told = words.format(pictures=sent.pictures, size=megabytes(sent.size), host=sent.host)
+    if sent.count == 1:
+        return told
+    return _amount("{count} times: {told}").format(count=sent.count, told=told)
+
+
+def _amount(words: str) -> str:
+    return QCoreApplication.translate("Amount", words)
 
 
 def duration(seconds: float) -> str:

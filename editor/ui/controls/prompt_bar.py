@@ -198,7 +198,12 @@ class PromptBar(QWidget):
 
 
 class SendButton(QToolButton):
-    """The primary button: what happens, and what it costs."""
+    """The primary button: what happens, and what it costs.
+
+    asked: somebody is about to look what it does.
+    """
+
+    asked = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -208,6 +213,7 @@ class SendButton(QToolButton):
         self._words = ""
         self._price = ""
         self._dear = False
+        self._said = ("", "", "")
         self.setFixedHeight(current().sizes.prompt - 2 * _INSIDE)
 
     def show_words(
@@ -225,9 +231,25 @@ class SendButton(QToolButton):
         """
         self._words, self._price, self._dear = words, price, bool(dear)
         self.setEnabled(not reason)
-        describe(self, spoken or words, keys="Ctrl+Return", reason=reason or dear)
+        self._said = (spoken or words, reason or dear, self._said[2])
+        self._describe()
         self.updateGeometry()
         self.update()
+
+    def show_amount(self, amount: str) -> None:
+        """Say how much goes where when it is pressed; "" when that is not known."""
+        self._said = (*self._said[:2], amount)
+        self._describe()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.HoverEnter, QEvent.Type.FocusIn}:
+            self.asked.emit()
+        return super().event(event)
+
+    def _describe(self) -> None:
+        spoken, reason, amount = self._said
+        lines = "\n".join(filter(None, (amount, reason)))
+        describe(self, spoken, keys="Ctrl+Return", reason=lines)
 
     def sizeHint(self) -> QSize:
         theme = current()

@@ -22,6 +22,7 @@ from editor.ui.wiring.pictures import Pictures
 from editor.ui.wiring.prompts import Prompts
 from editor.ui.wiring.providers import ProvidersPart
 from editor.ui.wiring.results import Results
+from editor.ui.wiring.sent import Sent
 from editor.ui.wiring.spending import SpendingPart
 from editor.ui.wiring.staying import Staying
 from editor.ui.wiring.tuning import TuningPart
@@ -52,6 +53,7 @@ class Wiring(QObject):
         self._leaks = LeakAlarm(window, session)
         self._spending = SpendingPart(window, session)
         self._offers = Offers(window, session)
+        self._sent = Sent(window, session)
         self._staying = Staying(window, session, self._status)
         self._heat = HeatPart(window, session, self.do)
         self.on_stage = (
@@ -61,7 +63,12 @@ class Wiring(QObject):
             | self._views.commands
         )
         self.on_stage |= self._choosing.commands | self._framing.commands | self._prompts.commands
-        self.on_stage |= self._heat.commands | self._providers.commands | self._staying.commands
+        self.on_stage |= (
+            self._heat.commands
+            | self._providers.commands
+            | self._staying.commands
+            | self._sent.commands
+        )
         self._keys = KeyFilter(window, self.do)
         self._connect_form()
         self._connect_canvas()
