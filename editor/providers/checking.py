@@ -80,10 +80,7 @@ def question(provider: Provider) -> Call | None:
     """The call that proves the key and costs nothing; None when there is none."""
     if not provider.check or not provider.base_url:
         return None
-    url = provider.check
-    if "://" not in url:
-        url = provider.base_url.rstrip("/") + url
-    return Call("GET", url, purpose="poll")
+    return Call("GET", provider.url(provider.check), purpose="poll")
 
 
 def second_question(model: Model, answer: Message) -> Call | None:

@@ -41,7 +41,8 @@ class ProvidersState:
     each key is, as far as that is known. addresses: base URLs of the person's own. wrong: what
     is wrong with the address. refused: what is wrong with the typed key. trouble: why the panel
     came by itself; waiting: edits that wait for that. told: a sentence about where the key is
-    kept. verdict: of the test, None before it. busy: what is under way, "keep" or "test".
+    kept. verdict: of the test, None before it. busy: what is under way, "keep" or "test". local:
+    the project asks nobody. broken: profiles of the person's own that cannot be read.
     """
 
     providers: tuple[Provider, ...]
@@ -57,6 +58,7 @@ class ProvidersState:
     busy: str = ""
     card: Card = field(default_factory=Card)
     local: bool = False
+    broken: tuple[str, ...] = ()
 
     @property
     def key(self) -> Where | None:
@@ -89,7 +91,7 @@ class Providers(QObject):
         self._jobs = jobs
         self._learning = learning
         remote = _remote(form)
-        self.state = ProvidersState(remote, remote[0])
+        self.state = ProvidersState(remote, remote[0], broken=_broken(form))
         form.changed.connect(lambda _: self._follow())
         learning.changed.connect(lambda _: self._follow())
         jobs.changed.connect(self._look)
@@ -160,6 +162,13 @@ class Providers(QObject):
         self._become(addresses={**others, provider.id: url} if url else others, verdict=None)
         self._tell_kept(provider.id)
         await self.reload()
+
+    async def add(self, id: str) -> None:
+        """Show a profile that has just been written."""
+        await self.reload()
+        if any(one.id == id for one in self.state.providers):
+            self._choose(id)
+            await self.look()
 
     async def reload(self) -> None:
         """Read the table anew, with the person's own profiles and addresses."""
@@ -249,6 +258,7 @@ class Providers(QObject):
             chosen=chosen,
             card=self._learning.of(chosen.id),
             local=self._form.state.local,
+            broken=_broken(self._form),
         )
 
     def _look(self, job: Job) -> None:
@@ -273,3 +283,9 @@ class Providers(QObject):
 
 def _remote(form: Form) -> tuple[Provider, ...]:
     return tuple(one for one in form.state.catalog.providers if one.engine == "remote")
+
+
+def _broken(form: Form) -> tuple[str, ...]:
+    """The names of profiles that the table had to leave out."""
+    places = (str(problem.values["place"]) for problem in form.state.catalog.broken)
+    return tuple(place.partition("/")[0].removesuffix(".toml") for place in places)

@@ -35,6 +35,7 @@ from editor.session.mask_files import MaskFiles
 from editor.session.notice import Notice, of_problem
 from editor.session.painting import Painting, painted
 from editor.session.parts import Parts
+from editor.session.profiles import Profiles
 from editor.session.prompts import Prompts
 from editor.session.providers import Providers
 from editor.session.recipes import Recipes
@@ -113,6 +114,10 @@ class Session(QObject):
             self.gallery, self.jobs, self.leaks, lambda: form.state.catalog, spawn, self
         )
         self.providers = Providers(form, self.jobs, self.learning, self)
+        self.profiles = Profiles(spawn, self)
+        self.profiles.saved.connect(
+            lambda id: self.run(lambda: self.providers.add(id), "add a provider")
+        )
         self.choosing = Choosing(parts, self)
         self.choosing.told.connect(self.told)
         self.document.turned.connect(self._turned)

@@ -63,7 +63,8 @@ class ChoiceTile(QRadioButton):
             quiet = colours.text
         if self._icon:
             at = paint.mirrored(self, QRect(_PAD - 2, below.top(), _SIDE, below.height()))
-            icons.paint(painter, self._icon, at, colours.ok if self._icon == "ok" else quiet)
+            inks = {"ok": colours.ok, "warning": colours.warn}
+            icons.paint(painter, self._icon, at, inks.get(self._icon, quiet))
             below = paint.mirrored(self, below.adjusted(_SIDE + 2, 0, 0, 0))
         paint.text(painter, below, self._note, quiet, theme.font("label"))
         if self.hasFocus():

@@ -20,7 +20,8 @@ class KeyPart(QWidget):
     """Shows where a key is, never what it is.
 
     address_typed carries what stands in the field while it is typed, address_given what was
-    confirmed. page_wanted: the provider's own page where keys are made.
+    confirmed. page_wanted: the provider's own page where keys are made. profile_wanted: the text
+    of a profile of one's own.
     """
 
     key_given = Signal(str)
@@ -29,6 +30,7 @@ class KeyPart(QWidget):
     tested = Signal()
     forgotten = Signal()
     page_wanted = Signal()
+    profile_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +49,8 @@ class KeyPart(QWidget):
         self._page.clicked.connect(self.page_wanted)
         self._forget = Button("key-forget", self.tr("Forget the key"), "link")
         self._forget.clicked.connect(self.forgotten)
+        self._profile = Button("key-profile", self.tr("Edit the profile…"), "link")
+        self._profile.clicked.connect(self.profile_wanted)
         self._test = Button("key-test", self.tr("Test the key"))
         self._test.clicked.connect(self.tested)
         self._verdict = Message("key-verdict")
@@ -70,6 +74,7 @@ class KeyPart(QWidget):
         self._page.setVisible(bool(provider.key_page) and not keyless)
         self._page.describe(self.tr("Opens {page}").format(page=provider.key_page))
         self._forget.setVisible(state.key in {"keyring", "session"})
+        self._profile.setVisible(provider.custom)
         self._show_test(state)
 
     def _show_address(self, state: ProvidersState, *, new: bool) -> None:
@@ -130,7 +135,7 @@ class KeyPart(QWidget):
         sizes = current().sizes
         links = QHBoxLayout()
         links.setSpacing(sizes.near)
-        for link in (self._page, self._forget):
+        for link in (self._page, self._forget, self._profile):
             links.addWidget(link)
         links.addStretch(1)
         test = QHBoxLayout()

@@ -6,11 +6,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from editor.session.profiles import Draft
 from editor.session.providers import ProvidersState
 from editor.ui.controls.button import Button
 from editor.ui.controls.message import Message
 from editor.ui.language import label, sentence
 from editor.ui.panel.key_part import KeyPart
+from editor.ui.panel.profile_editor import ProfileEditor
 from editor.ui.panel.provider_card import ProviderCard
 from editor.ui.panel.provider_tiles import ProviderTiles
 from editor.ui.theme import current
@@ -48,6 +50,9 @@ class ProviderPanel(QScrollArea):
         self.tiles = ProviderTiles()
         self.key = KeyPart()
         self.card = ProviderCard()
+        self.profile = ProfileEditor()
+        self.profile.hide()
+        self._rest = QWidget()
         self._use = Button("providers-use", "")
         self._use.clicked.connect(self.used)
         self._lay_out()
@@ -73,6 +78,13 @@ class ProviderPanel(QScrollArea):
         self._use.setText(words.replace("&", "&&"))
         self._use.describe(words)
         self._use.setVisible(state.ready and not in_use and not state.local)
+
+    def show_draft(self, draft: Draft | None) -> None:
+        """Show a profile in the making in the place of everything else; None for none."""
+        if draft is not None:
+            self.profile.show_draft(draft)
+        self.profile.setVisible(draft is not None)
+        self._rest.setVisible(draft is None)
 
     def start(self) -> None:
         """Give the keyboard to what comes first: the key, or the choice where there is one."""
@@ -102,6 +114,15 @@ class ProviderPanel(QScrollArea):
         use = QHBoxLayout()
         use.addWidget(self._use)
         use.addStretch(1)
+        rest = QVBoxLayout(self._rest)
+        rest.setContentsMargins(0, 0, 0, 0)
+        rest.setSpacing(sizes.apart)
+        rest.addWidget(self._local)
+        rest.addWidget(self.tiles)
+        rest.addWidget(self.key)
+        rest.addLayout(use)
+        rest.addWidget(self.card)
+        rest.addStretch(1)
         body = QWidget()
         body.setObjectName("providers-body")
         column = QVBoxLayout(body)
@@ -111,10 +132,6 @@ class ProviderPanel(QScrollArea):
         for part in (self._trouble, self._waiting):
             column.addWidget(part)
         column.addLayout(resume)
-        column.addWidget(self._local)
-        column.addWidget(self.tiles)
-        column.addWidget(self.key)
-        column.addLayout(use)
-        column.addWidget(self.card)
-        column.addStretch(1)
+        column.addWidget(self._rest)
+        column.addWidget(self.profile, 1)
         self.setWidget(body)

@@ -14,14 +14,16 @@ from editor.ui.theme import current
 
 COLUMNS = 2
 
-OWN = "+"
-"""The tile that is no provider yet; ids in the table are words."""
-
 
 class ProviderTiles(QWidget):
-    """`chosen` carries the id of a provider, or OWN for a new profile of one's own."""
+    """`chosen` carries the id of a provider; begun asks for a new profile of one's own.
+
+    mended carries the id of a profile that cannot be read.
+    """
 
     chosen = Signal(str)
+    begun = Signal()
+    mended = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,6 +31,7 @@ class ProviderTiles(QWidget):
         describe(self, self.tr("Provider"))
         self._tiles: dict[str, ChoiceTile] = {}
         self._labels: tuple[tuple[str, str], ...] = ()
+        self._broken: tuple[str, ...] = ()
         self._group = QButtonGroup(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -37,8 +40,8 @@ class ProviderTiles(QWidget):
     def show_state(self, state: ProvidersState) -> None:
         """Show the providers there are; the tiles stay where they are while these do."""
         labels = tuple((one.id, label(one.label)) for one in state.providers)
-        if labels != self._labels:
-            self._labels = labels
+        if (labels, state.broken) != (self._labels, self._broken):
+            self._labels, self._broken = labels, state.broken
             self._build()
         for provider in state.providers:
             note, icon = self._note(provider, state)
@@ -46,16 +49,31 @@ class ProviderTiles(QWidget):
         self._tiles[state.chosen.id].setChecked(True)
 
     def _build(self) -> None:
-        for tile in self._tiles.values():
-            self._group.removeButton(tile)
-            tile.deleteLater()
+        while item := self._grid.takeAt(0):
+            if tile := item.widget():
+                tile.deleteLater()
         self._tiles = {}
-        for at, (id, name) in enumerate(self._labels):
+        for id, name in self._labels:
             tile = ChoiceTile(f"provider-{id}", name)
             tile.clicked.connect(lambda _=False, id=id: self.chosen.emit(id))
             self._group.addButton(tile)
-            self._grid.addWidget(tile, at // COLUMNS, at % COLUMNS)
             self._tiles[id] = tile
+        every = [*self._tiles.values(), *map(self._mend, self._broken), self._own()]
+        for at, tile in enumerate(every):
+            self._grid.addWidget(tile, at // COLUMNS, at % COLUMNS)
+
+    def _mend(self, id: str) -> ChoiceTile:
+        """The tile of a profile that cannot be read."""
+        tile = _opener(ChoiceTile(f"broken-{id}", id))
+        tile.show_note(self.tr("cannot be read"), "warning")
+        tile.clicked.connect(lambda: self.mended.emit(id))
+        return tile
+
+    def _own(self) -> ChoiceTile:
+        tile = _opener(ChoiceTile("provider-own", self.tr("Custom…")))
+        tile.show_note(self.tr("your own profile"), "plus")
+        tile.clicked.connect(self.begun)
+        return tile
 
     def _note(self, provider: Provider, state: ProvidersState) -> tuple[str, str]:
         if provider.auth == "none":
@@ -68,3 +86,10 @@ class ProviderTiles(QWidget):
         if where == "session":
             return self.tr("key: this session"), "ok"
         return self.tr("no key yet"), ""
+
+
+def _opener(tile: ChoiceTile) -> ChoiceTile:
+    """Let a tile open something, which is no choice."""
+    tile.setAutoExclusive(False)
+    tile.setCheckable(False)
+    return tile

@@ -49,6 +49,9 @@ class ProvidersPart(QObject):
         """Go back to the settings and the prompt; False when the panel is not there."""
         if not self.shown:
             return False
+        if self._session.profiles.draft is not None:
+            self._session.profiles.leave()
+            return True
         self._window.side.setCurrentIndex(0)
         self._session.providers.leave()
         self._window.stage.prompt.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -86,10 +89,28 @@ class ProvidersPart(QObject):
         )
         key.tested.connect(lambda: self._run(providers.test, "test a key"))
         key.forgotten.connect(lambda: self._run(providers.forget, "forget a key"))
+        key.profile_wanted.connect(lambda: self._edit(providers.state.chosen.id))
         key.page_wanted.connect(
             lambda: QDesktopServices.openUrl(QUrl(providers.state.chosen.key_page))
         )
+        self._connect_profile(made)
         return made
+
+    def _connect_profile(self, panel: ProviderPanel) -> None:
+        profiles, profile = self._session.profiles, panel.profile
+        profiles.changed.connect(panel.show_draft)
+        panel.tiles.begun.connect(lambda: self._run(profiles.begin, "begin a profile"))
+        panel.tiles.mended.connect(self._edit)
+        profile.written.connect(profiles.write)
+        profile.called.connect(profiles.call)
+        profile.begun.connect(
+            lambda name: self._run(lambda: profiles.begin_with(name), "begin a profile")
+        )
+        profile.saved.connect(lambda: self._run(profiles.save, "save a profile"))
+        profile.left.connect(profiles.leave)
+
+    def _edit(self, id: str) -> None:
+        self._run(lambda: self._session.profiles.edit(id), "read a profile")
 
     def _choose(self, id: str) -> None:
         self._session.providers.choose(id)

@@ -17,6 +17,7 @@ from editor.capability.sentence import Sentence
 from editor.errors import InputProblem, NotSent
 from editor.preferences import addresses, secrets
 from editor.providers.checking import WORKS, Verdict
+from editor.session.profiles import Draft
 from editor.session.providers import ProvidersState
 from editor.ui.controls.message import Message
 from editor.ui.panel.provider_panel import ProviderPanel
@@ -187,6 +188,26 @@ def test_tiles_stay_while_the_providers_do(panel: ProviderPanel) -> None:
     assert panel.findChild(QWidget, "provider-openai") is tile
     panel.show_state(replace(STATE, providers=(OPENAI, FREE)), in_use=True)
     assert panel.tiles.findChild(QWidget, "provider-free") is not None
+
+
+def test_profiles_of_ones_own_are_begun_edited_and_mended(
+    panel: ProviderPanel, qtbot: QtBot
+) -> None:
+    panel.show_state(replace(STATE, chosen=FREE, broken=("mine",)), in_use=True)
+    left = Qt.MouseButton.LeftButton
+    with qtbot.waitSignal(panel.tiles.begun):
+        QTest.mouseClick(panel.findChild(QWidget, "provider-own"), left)
+    with qtbot.waitSignal(panel.tiles.mended) as mended:
+        QTest.mouseClick(panel.findChild(QWidget, "broken-mine"), left)
+    assert mended.args == ["mine"]
+    with qtbot.waitSignal(panel.key.profile_wanted):
+        button(panel, "key-profile").click()
+    panel.show_draft(Draft("mine", "label = 'x'", ()))
+    assert panel.profile.isVisible()
+    assert not panel.tiles.isVisible()
+    panel.show_draft(None)
+    assert panel.tiles.isVisible()
+    assert not panel.profile.isVisible()
 
 
 def test_it_fits_the_narrowest_panel_and_scrolls(panel: ProviderPanel) -> None:

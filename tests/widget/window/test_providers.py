@@ -164,3 +164,32 @@ def test_the_shown_provider_is_used(live: Live, paid: Provider, photo: Path) -> 
         assert window.stage.prompt.text is window.focusWidget()
 
     live.show(script)
+
+
+def test_a_profile_is_written_saved_and_edited_again(live: Live) -> None:
+    async def script(window: Window, session: Session) -> None:
+        profiles, providers = session.profiles, session.providers
+        providers.open()
+        panel = panel_of(window)
+        panel.tiles.begun.emit()
+        await until(profiles.changed, lambda: bool(profiles.draft and profiles.draft.sound))
+        assert panel.profile.isVisible()
+        panel.profile.begun.emit("litellm")
+        await until(profiles.changed, lambda: profiles.draft.id == "litellm")
+        panel.profile.called.emit("proxy")
+        panel.profile.written.emit(profiles.draft.text.replace("LiteLLM", "Proxy"))
+        await until(profiles.changed, lambda: bool(profiles.draft and profiles.draft.sound))
+        press(window, "profile-save")
+        await until(providers.changed, lambda: providers.state.chosen.id == "proxy")
+        assert not panel.profile.isVisible()
+        assert providers.state.chosen.label == "Proxy"
+        panel.key.profile_wanted.emit()
+        await until(profiles.changed, lambda: bool(profiles.draft and profiles.draft.sound))
+        QTest.keyClick(panel.profile.text, Qt.Key.Key_Escape)
+        assert is_open(window)
+        assert not panel.profile.isVisible()
+        QTest.keyClick(panel, Qt.Key.Key_Escape)
+        assert not is_open(window)
+        await finish()
+
+    live.show(script)
