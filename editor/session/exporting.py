@@ -147,10 +147,13 @@ class Exporting(QObject):
         self.told.emit(_all_notice(done))
 
     async def picture(self) -> bytes:
-        """What the stage shows as a PNG for the clipboard, exact, with alpha. Raises Problem."""
+        """What the stage shows as a PNG for the clipboard, exact, with alpha, without its place.
+
+        Raises Problem.
+        """
         finished = await self._finishing.finished(self._gallery.state.entry)
         asset = Asset(finished.result, finished.facts, finished.source, finished.may_change)
-        return await asyncio.to_thread(export.encoded, asset, Manner(format="png"))
+        return await asyncio.to_thread(export.encoded, asset, Manner(format="png", exif="no-place"))
 
     async def for_others(self, id: str) -> Path:
         """A file of one result, or of the source as it was opened, for another program to take.

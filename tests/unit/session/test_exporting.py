@@ -14,12 +14,13 @@ from psd_tools import PSDImage
 
 from editor.compose.assets.manner import Manner
 from editor.errors import InputProblem
-from editor.imaging import codec
+from editor.imaging import codec, xmp
 from editor.imaging.geometry import Size
 from editor.preferences.places import cache_folder
 from editor.session import exporting
 from editor.session.session import Session
 from tests.fakes.living import Live, offered, opened, paint, scene, until
+from tests.fakes.pictures import png_of, xmp_packet
 
 
 async def two_results(session: Session, photo: Path) -> None:
@@ -191,6 +192,18 @@ def test_the_clipboard_gets_every_pixel(live: Live, photo: Path) -> None:
         source, mask = cv2.imread(str(photo)), session.painting.plane.snapshot()
         assert np.array_equal(found[..., :3][mask == 0], source[mask == 0])
         assert found[160, 240].tolist() == [220, 220, 220, 255]
+
+    live.run(script)
+
+
+def test_the_clipboard_tells_no_place(live: Live, photo: Path) -> None:
+    photo.write_bytes(png_of(cv2.imread(str(photo)), xmp.chunk(xmp_packet())))
+
+    async def script(session: Session) -> None:
+        await opened(session, photo)
+        told = codec.read_facts(await session.exporting.picture(), "copied").xmp.decode()
+        assert "Ann\u00e9" in told
+        assert "London" not in told
 
     live.run(script)
 
