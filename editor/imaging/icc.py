@@ -12,12 +12,7 @@ _SIGNATURE = b"acsp"
 _PRIMARIES = ((0.43607, 0.22249, 0.01392), (0.38515, 0.71687, 0.09708), (0.14307, 0.06061, 0.71410))
 # The columns of sRGB as ICC lists them, adapted to D50. With three equal curves any set that
 # adds up to D50 gives the same greys; these give edits the colours of sRGB.
-D50 = (0.9642, 1.0, 0.8249)
-"""White as ICC has it, in XYZ."""
-
-SRGB_CURVE = 0.0
-"""Stands for the curve of sRGB where a plain gamma could stand."""
-
+_D50 = (0.9642, 1.0, 0.8249)
 _PROFILE_CLASS, _CONNECTION = b"mntr", b"XYZ "
 
 
@@ -55,26 +50,23 @@ def srgb() -> bytes:
 
     Source: IEC 61966-2-1; the curve as parametric type 3 of the ICC, section 10.18.
     """
-    return coloured(_PRIMARIES, SRGB_CURVE, "sRGB")
+    return coloured(_PRIMARIES, "sRGB")
 
 
-def coloured(columns: Sequence[Sequence[float]], curve: float, name: str) -> bytes:
-    """An RGB profile, the same bytes each time.
+def coloured(columns: Sequence[Sequence[float]], name: str) -> bytes:
+    """An RGB profile with the curve of sRGB, the same bytes each time.
 
-    columns: red, green and blue as XYZ under D50. curve: a plain gamma, or SRGB_CURVE.
+    columns: red, green and blue as XYZ under D50.
     """
-    values: tuple[float, ...]
-    kind, values = 3, (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
-    if curve != SRGB_CURVE:
-        kind, values = 0, (curve,)
-    numbers = struct.pack(f">{len(values)}i", *(round(value * 65536) for value in values))
-    return _shaped(columns, b"para\0\0\0\0" + struct.pack(">HH", kind, 0) + numbers, name)
+    values = (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
+    numbers = struct.pack(">5i", *(round(value * 65536) for value in values))
+    return _shaped(columns, b"para\0\0\0\0" + struct.pack(">HH", 3, 0) + numbers, name)
 
 
 def _shaped(columns: Sequence[Sequence[float]], curve: bytes, name: str) -> bytes:
     tags = dict(zip((b"rXYZ", b"gXYZ", b"bXYZ"), map(_xyz, columns), strict=True))
     tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve)
-    return _assembled(tags | {b"wtpt": _xyz(D50), b"desc": _text(name), b"cprt": _text("CC0")})
+    return _assembled(tags | {b"wtpt": _xyz(_D50), b"desc": _text(name), b"cprt": _text("CC0")})
 
 
 def _tag(profile: bytes, name: bytes) -> bytes:
@@ -107,6 +99,6 @@ def _assembled(tags: dict[bytes, bytes]) -> bytes:
     header[12:24] = _PROFILE_CLASS + b"RGB " + _CONNECTION
     header[24:36] = struct.pack(">6H", 2026, 1, 1, 0, 0, 0)
     header[36:40] = _SIGNATURE
-    header[68:80] = _xyz(D50)[8:]
+    header[68:80] = _xyz(_D50)[8:]
     header[0:4] = (offset + len(body)).to_bytes(4, "big")
     return bytes(header) + table + body

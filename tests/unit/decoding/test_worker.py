@@ -150,5 +150,5 @@ def test_the_pixels_of_an_answer_are_whole() -> None:
     here = answered("open", PNG, wire.HERE)
     for _ in range(2):
         wire.receive(here)
-    parts = [here.recv_bytes() for _ in range(4)]
+    parts = [here.recv_bytes() for _ in range(6)]
     assert np.frombuffer(parts[-1], np.uint8).size == 6 * 5 * 4

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import struct
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -160,11 +159,11 @@ def test_a_jpeg_that_is_too_narrow_keeps_what_was_chosen_or_is_not_written(tmp_p
 
 
 def test_what_a_png_says_of_its_colours_goes_the_way_of_its_profile(tmp_path: Path) -> None:
-    linear = b"gAMA" + struct.pack(">I", 100_000)
-    base = source(SIZE, profile=colorimetry.profile(linear))
-    names = {b"gAMA", b"iCCP"}
-    for manner, want in ((Manner(), {b"gAMA"}), (Manner(srgb=True), {b"iCCP"})):
-        done, data = written(tmp_path, manner, base, colours=linear)
+    wide = b"cICP" + bytes([12, 13, 0, 1])
+    base = source(SIZE, profile=colorimetry.profile(wide))
+    names = {b"cICP", b"iCCP"}
+    for manner, want in ((Manner(), {b"cICP"}), (Manner(srgb=True), {b"iCCP"})):
+        done, data = written(tmp_path, manner, base, colours=wide)
         assert done.exact is not manner.srgb
         assert names & read_png(data)[1].keys() == want
     assert read(data, "a").profile == icc.srgb()
