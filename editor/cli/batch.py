@@ -180,7 +180,7 @@ class _Batch:
     def _recover(self, file: Path, before: Line, note: Note) -> None:
         """Finish a picture whose answer was on the disk when an earlier run ended."""
         provider = self._work.provider
-        raw, url = self._ledger.raw(note), provider.base_url + provider.path
+        raw, url = self._ledger.raw(note), provider.url(provider.path)
         pictures = recovered(raw, dialect(provider.dialect), url)
         if not pictures:
             raise OutcomeUnknown(CUT_OFF)

@@ -103,7 +103,7 @@ class Restoring(QObject):
             await self._ready(held)
             provider = parts.form.state.catalog.provider(note.asked.provider)
             raw = await asyncio.to_thread(self._ledger.raw, note)
-            url = provider.base_url + provider.path
+            url = provider.url(provider.path)
             for picture in recovered(raw, dialect(provider.dialect), url):
                 await take(picture.data, self.tr("an answer"))
                 parts.gallery.remove(note.asked.job)
