@@ -15,9 +15,13 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How much of the work that can be counted is done: 0.0 to 1.0. Upload, or offline work."""
+    """How much of the work that can be counted is done: 0.0 to 1.0. Upload, or offline work.
+
+    total: bytes of the upload, 0 for other work.
+    """
 
     fraction: float
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

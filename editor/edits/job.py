@@ -45,8 +45,8 @@ class Job:
     """One request under way.
 
     id: unique among all rounds of a project. round: the Ctrl+Enter it belongs to.
-    progress: 0.0 to 1.0, of the upload or of offline work. sent: the last byte is out.
-    wait: seconds until the provider is asked again, 0 when not limited.
+    progress: 0.0 to 1.0, of the upload or of offline work. total: bytes of the upload. sent:
+    the last byte is out. wait: seconds until the provider is asked again, 0 when not limited.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Job:
     request: EditRequest
     state: State = State.WAITING
     progress: float = 0.0
+    total: int = 0
     sent: bool = False
     task: str = ""
     wait: float = 0.0
@@ -67,8 +68,8 @@ def advance(job: Job, event: Event) -> Job:
     match event:
         case Started():
             return replace(job, state=State.RUNNING, wait=0.0)
-        case Progress(fraction):
-            return replace(job, progress=fraction)
+        case Progress(fraction, total):
+            return replace(job, progress=fraction, total=total)
         case Sent():
             return replace(job, sent=True, progress=1.0)
         case Accepted(task):

@@ -23,6 +23,7 @@ from editor.session.choosing import Choosing
 from editor.session.chronicle import Chronicle
 from editor.session.covering import Covering
 from editor.session.document import Document
+from editor.session.endings import Endings
 from editor.session.exporting import Exporting
 from editor.session.finishing import Finishing
 from editor.session.form import Form
@@ -66,6 +67,7 @@ class Session(QObject):
         self.painting = Painting(self)
         self._mask_files = MaskFiles(self.painting, self)
         self.jobs = Jobs(new_id, self)
+        self.endings = Endings(self.jobs, self)
         self.document = Document(pool, store, self.timeline, new_id, self)
         self.covering = Covering(self.document, self.painting, form, spawn, self)
         self.gallery = Gallery(self.document, self.jobs, lambda: form.state.catalog, spawn, self)

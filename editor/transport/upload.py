@@ -87,4 +87,4 @@ class Upload(httpx.AsyncByteStream):
     def _tell(self, size: int) -> None:
         before, self.count = self.count, self.count + size
         if 100 * before // self.total < 100 * self.count // self.total:
-            self.heard.put_nowait(Progress(self.count / self.total))
+            self.heard.put_nowait(Progress(self.count / self.total, self.total))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from editor.ui import icons
 from editor.ui.controls import paint
 from editor.ui.controls.icon_button import IconButton
-from editor.ui.controls.tile_face import NO_BADGE, Face, Kind, fact, remarks, spoken
+from editor.ui.controls.tile_face import NO_BADGE, Face, Kind, fact, remarks, spoken, under_way
 from editor.ui.controls.tooltip import plain
 from editor.ui.theme import Theme, current
 
@@ -147,10 +147,15 @@ class Tile(QToolButton):
         sign = _SIGNS.get(self.face.kind)
         if self.face.kind.moving and not theme.motion.shimmer:
             sign = ("clock", "secondary")
-        if not sign or self.face.picture is not None:
+        if self.face.picture is not None:
+            return
+        ended = self.face.kind in {Kind.FAILED, Kind.UNKNOWN}
+        reason = self.face.words if ended else under_way(self.face)
+        if not sign:
+            room, font = frame.adjusted(6, 28, -6, -8), theme.font("label")
+            paint.paragraph(painter, room, reason, theme.colours.secondary, font)
             return
         name, token = sign
-        reason = self.face.words if self.face.kind in {Kind.FAILED, Kind.UNKNOWN} else ""
         box = frame.adjusted(0, 16, 0, -44) if reason else frame
         icons.paint(painter, name, box, theme.colours.named(token))
         if reason:

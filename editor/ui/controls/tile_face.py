@@ -8,7 +8,7 @@ from enum import Enum
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QImage
 
-from editor.ui.language import duration, money
+from editor.ui.language import duration, megabytes, money
 
 
 class Kind(Enum):
@@ -58,21 +58,22 @@ NO_BADGE = -1
 class Face:
     """Everything one tile shows.
 
-    number: the badge and the digit key; 0 for the original, NO_BADGE for none. picture: a
-    result, a preview or a source, of any size; None while there is none. fraction: 0..1 of
-    what can be counted. seconds: since the start, until the next try (LIMITED), or in all
-    (DONE). typical: median seconds of like calls, 0 when unknown. price: US dollars, None when
-    unknown. leak: share of protected pixels that the model redrew, 0..1, None when not
-    measured. words: the facts of a PICTURE, the reason of FAILED and UNKNOWN, or where a DONE
-    one was made. stale: made before the last change. starred: by the person. facts: of a
-    result, one a line of the tooltip. group: what the tiles beside it have in common, "" when
-    nothing sets them apart from others.
+    number: the badge and the digit key; 0 for the original, NO_BADGE for none. picture: a result,
+    a preview or a source, of any size; None while there is none. fraction: 0..1 of what can be
+    counted. total: bytes that are sent, 0 when unknown. seconds: since the start, until the next
+    try (LIMITED), or in all (DONE). typical: median seconds of like calls, 0 when unknown. price:
+    US dollars, None when unknown. leak: share of protected pixels that the model redrew, 0..1,
+    None when not measured. words: the facts of a PICTURE, the reason of FAILED and UNKNOWN, or
+    where a DONE one was made. stale: made before the last change. starred: by the person. facts:
+    of a result, one a line of the tooltip. group: what the tiles beside it have in common, ""
+    when nothing sets them apart from others.
     """
 
     kind: Kind
     number: int = 0
     picture: QImage | None = field(default=None, compare=False)
     fraction: float = 0.0
+    total: int = 0
     seconds: float = 0.0
     typical: float = 0.0
     price: float | None = None
@@ -114,9 +115,30 @@ _COUNTED = {
 }
 
 
+_UNDER_WAY = {
+    Kind.SENDING: QT_TRANSLATE_NOOP("Tile", "Sending"),
+    Kind.WAITING: QT_TRANSLATE_NOOP("Tile", "Waiting"),
+    Kind.ACCEPTED: QT_TRANSLATE_NOOP("Tile", "Working at the provider"),
+    Kind.WORKING: QT_TRANSLATE_NOOP("Tile", "Working here"),
+}
+
+
+def under_way(face: Face) -> str:
+    """What is going on, for a tile that has no picture yet; "" where nothing is."""
+    words = _UNDER_WAY.get(face.kind)
+    return _tr(words) if words else ""
+
+
 def fact(face: Face) -> str:
     """The line under the picture: the state, or the facts of what came."""
     kind = face.kind
+    if kind is Kind.SENDING and face.total:
+        sent = f"{face.progress * face.total / 1e6:.1f}"
+        words = _tr(QT_TRANSLATE_NOOP("Tile", "{sent} of {total}"))
+        return words.format(sent=sent, total=megabytes(face.total))
+    if kind in {Kind.WAITING, Kind.ACCEPTED} and face.typical:
+        words = _tr(QT_TRANSLATE_NOOP("Tile", "{time} (typical {typical})"))
+        return words.format(time=duration(face.seconds), typical=duration(face.typical))
     if kind in _PLAIN:
         return _tr(_PLAIN[kind])
     if kind in _TIMED:
@@ -137,16 +159,16 @@ def spoken(face: Face) -> str:
         words = _tr(QT_TRANSLATE_NOOP("Tile", "Picture {number}: {fact}"))
     elif face.starred:
         words = _tr(QT_TRANSLATE_NOOP("Tile", "Variant {number}, starred: {fact}"))
-    return words.format(number=face.number, fact=fact(face))
+    told = fact(face)
+    if face.total or face.typical:  # numbers alone stand in the line under the picture
+        told = ", ".join(filter(None, (under_way(face), told)))
+    return words.format(number=face.number, fact=told)
 
 
 def remarks(face: Face) -> str:
-    """What the tooltip adds: the whole reason, what is typical, facts, what is out of date."""
+    """What the tooltip adds: the whole reason, facts, what is out of date."""
     lines = [face.words] if face.kind in {Kind.FAILED, Kind.UNKNOWN} else []
     lines += face.facts
-    if face.kind is Kind.WAITING and face.typical:
-        typical = _tr(QT_TRANSLATE_NOOP("Tile", "Typically {time}"))
-        lines.append(typical.format(time=duration(face.typical)))
     if face.stale:
         lines.append(_tr(QT_TRANSLATE_NOOP("Tile", "Made before your last change")))
     return "\n".join(line for line in lines if line)

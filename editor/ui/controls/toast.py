@@ -40,10 +40,14 @@ class Offer:
 
 
 class Toast(QWidget):
-    """One piece of news. An error stays until it is closed; `done` says that it may go."""
+    """One piece of news. An error stays until it is closed; `done` says that it may go.
+
+    `grew` says that it has another height.
+    """
 
     acted = Signal(str)
     done = Signal()
+    grew = Signal()
 
     def __init__(
         self,
@@ -59,10 +63,7 @@ class Toast(QWidget):
         self._details = details
         self.setFixedWidth(current().sizes.toast)
         self.setAccessibleName(words)
-        label = QLabel(words)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setObjectName(f"{name}-words")
+        label = _plain(f"{name}-words", words)
         label.setContentsMargins(4, 3, 0, 3)
         close = IconButton(f"{name}-close", "close", self.tr("Close"), look="small")
         close.clicked.connect(self.done)
@@ -74,6 +75,9 @@ class Toast(QWidget):
         column.setContentsMargins(36, 8, 8, 8)
         column.setSpacing(0)
         column.addLayout(first)
+        self._more = _plain(f"{name}-more", details)
+        self._more.hide()
+        column.addWidget(self._more)
         column.addLayout(self._actions(name, offers))
         self._timer = QTimer(self, singleShot=True, interval=STAY)
         self._timer.timeout.connect(self.done)
@@ -118,14 +122,32 @@ class Toast(QWidget):
             button.clicked.connect(lambda _=False, id=offer.id: self.acted.emit(id))
             row.addWidget(button)
         if self._details:
+            more = Button(f"{name}-details", self.tr("Details"), "link")
+            more.setCheckable(True)
+            more.clicked.connect(self._show_details)
+            row.addWidget(more)
             copy = Button(f"{name}-copy-details", self.tr("Copy details"), "link")
             copy.clicked.connect(self._copy)
             row.addWidget(copy)
         row.addStretch(1)
         return row
 
+    def _show_details(self, on: bool) -> None:
+        self._more.setVisible(on)
+        self.grew.emit()
+
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(f"{self.words}\n\n{self._details}")
+
+
+def _plain(name: str, words: str) -> QLabel:
+    """Words that are nobody's markup."""
+    label = QLabel(words)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
 
 
 class Toasts(QWidget):
@@ -152,7 +174,7 @@ class Toasts(QWidget):
         return self._add(words, tone, offers, "")
 
     def fail(self, words: str, details: str = "", offers: Sequence[Offer] = ()) -> Toast:
-        """Say what went wrong; it stays. details: foreign words, only ever copied."""
+        """Say what went wrong; it stays. details: foreign words, shown as plain text on request."""
         return self._add(words, "error", offers, details)
 
     def shown(self) -> list[Toast]:
@@ -179,6 +201,7 @@ class Toasts(QWidget):
         toast = Toast(f"toast-{self._count}", words, tone, offers, details)
         toast.acted.connect(self.acted)
         toast.done.connect(self._end)
+        toast.grew.connect(self._place)
         self._column.addWidget(toast)
         shown = self.shown()
         for old in sorted(shown[:-1], key=lambda one: one.lasting)[: max(0, len(shown) - MOST)]:

@@ -85,6 +85,7 @@ def entry_face(
         number,
         picture,
         fraction=job.progress,
+        total=job.total,
         seconds=job.wait or seconds,
         typical=typical,
         words=words,

@@ -17,6 +17,7 @@ from editor.ui.wiring.exporting import Exports
 from editor.ui.wiring.framing import Framing
 from editor.ui.wiring.heat import HeatPart
 from editor.ui.wiring.leaks import LeakAlarm
+from editor.ui.wiring.notifying import Notifying
 from editor.ui.wiring.offers import Offers
 from editor.ui.wiring.pictures import Pictures
 from editor.ui.wiring.prompts import Prompts
@@ -53,6 +54,7 @@ class Wiring(QObject):
         self._leaks = LeakAlarm(window, session)
         self._spending = SpendingPart(window, session)
         self._offers = Offers(window, session)
+        self._notifying = Notifying(window, session)
         self._sent = Sent(window, session)
         self._staying = Staying(window, session, self._status)
         self._heat = HeatPart(window, session, self.do)

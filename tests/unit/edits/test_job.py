@@ -65,6 +65,7 @@ def test_a_job_waits_first():
 def test_the_way_of_a_job_that_goes_well():
     assert after(Started()).state is State.RUNNING
     assert after(Started(), Progress(0.4)).progress == 0.4
+    assert after(Started(), Progress(0.4, 2048)).total == 2048
     sent = after(Started(), Progress(0.4), Sent())
     assert (sent.sent, sent.progress) == (True, 1.0)
     assert after(Started(), Sent(), Accepted("t1")).task == "t1"

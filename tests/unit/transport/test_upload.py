@@ -56,7 +56,7 @@ def test_the_pieces_are_the_body_and_the_last_waits_for_the_ledger(sizes):
         assert all(0 < len(piece) < 2 * PIECE for piece in pieces)
         assert upload.count == upload.total
         told = [upload.heard.get_nowait() for _ in range(upload.heard.qsize())]
-        assert told[-2:] == [Progress(1.0), Sent()]
+        assert told[-2:] == [Progress(1.0, upload.total), Sent()]
         assert len(told) <= 101
         again = Upload(body, Record())
         assert b"".join([piece async for piece in again]) == whole

@@ -78,14 +78,23 @@ def test_there_are_never_more_than_three_and_errors_outlast_news(stage: QWidget)
     assert words == ["error", "news 3", "news 4"]
 
 
-def test_offers_are_reported_and_details_only_copied(qtbot: QtBot, stage: QWidget) -> None:
+def test_offers_are_reported_and_details_shown_on_request(qtbot: QtBot, stage: QWidget) -> None:
     toasts = Toasts(stage)
     toast = toasts.fail("Refused.", "<b>HTTP 400</b>", [Offer("retry", "Retry")])
     with qtbot.waitSignal(toasts.acted) as heard:
         qtbot.mouseClick(part(toast, QPushButton, "toast-1-retry"), LEFT)
     assert heard.args == ["retry"]
-    shown = [label.text() for label in toast.findChildren(QLabel)]
-    assert all("HTTP 400" not in words for words in shown)
+    more = part(toast, QLabel, "toast-1-more")
+    assert isinstance(more, QLabel)
+    assert more.isHidden()
+    low = toasts.height()
+    qtbot.mouseClick(part(toast, QPushButton, "toast-1-details"), LEFT)
+    assert not more.isHidden()
+    assert more.text() == "<b>HTTP 400</b>"
+    assert more.textFormat() is Qt.TextFormat.PlainText
+    assert toasts.height() > low
+    qtbot.mouseClick(part(toast, QPushButton, "toast-1-details"), LEFT)
+    assert toasts.height() == low
     qtbot.mouseClick(part(toast, QPushButton, "toast-1-copy-details"), LEFT)
     assert QGuiApplication.clipboard().text() == "Refused.\n\n<b>HTTP 400</b>"
     qtbot.mouseClick(part(toast, QToolButton, "toast-1-close"), LEFT)

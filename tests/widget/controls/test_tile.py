@@ -33,7 +33,10 @@ def picture(colour: str = "#3366AA", width: int = 40, height: int = 30) -> QImag
         (Face(Kind.QUEUED, 1), "Queued"),
         (Face(Kind.LIMITED, 1, seconds=12), "Again in 12 s"),
         (Face(Kind.SENDING, 1, fraction=0.4), "Sending 40 %"),
+        (Face(Kind.SENDING, 1, fraction=0.4, total=3_100_000), "1.2 of 3.1 MB"),
         (Face(Kind.WAITING, 1, seconds=41), "Waiting 41 s"),
+        (Face(Kind.WAITING, 1, seconds=41, typical=50), "41 s (typical 50 s)"),
+        (Face(Kind.ACCEPTED, 1, seconds=41, typical=50), "41 s (typical 50 s)"),
         (Face(Kind.ACCEPTED, 1, seconds=18), "Working 18 s"),
         (Face(Kind.WORKING, 1, fraction=0.7), "Working 70 %"),
         (Face(Kind.ARRIVING, 1), "Arriving"),
@@ -72,12 +75,17 @@ def test_progress_is_shown_only_where_it_is_true(face: Face, share: float) -> No
 def test_what_a_screen_reader_says() -> None:
     assert spoken(Face(Kind.ORIGINAL)) == "Original"
     assert spoken(Face(Kind.QUEUED, 2)) == "Variant 2: Queued"
+    assert spoken(Face(Kind.WAITING, 2, seconds=41)) == "Variant 2: Waiting 41 s"
+    waiting = Face(Kind.WAITING, 2, seconds=41, typical=50)
+    assert spoken(waiting) == "Variant 2: Waiting, 41 s (typical 50 s)"
+    sending = Face(Kind.SENDING, 2, fraction=0.5, total=3_000_000)
+    assert spoken(sending) == "Variant 2: Sending, 1.5 of 3.0 MB"
+    assert spoken(Face(Kind.ACCEPTED, 2, seconds=9)) == "Variant 2: Working 9 s"
     assert spoken(Face(Kind.PICTURE, 1, words="Target")) == "Picture 1: Target"
 
 
-def test_the_tooltip_adds_reasons_and_what_is_typical() -> None:
+def test_the_tooltip_adds_reasons() -> None:
     assert remarks(Face(Kind.FAILED, 1, words="Refused.")) == "Refused."
-    assert remarks(Face(Kind.WAITING, 1, seconds=5, typical=50)) == "Typically 50 s"
     assert remarks(Face(Kind.DONE, 1, stale=True)) == "Made before your last change"
     assert remarks(Face(Kind.DONE, 1)) == ""
 
