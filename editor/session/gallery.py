@@ -168,7 +168,7 @@ class Gallery(QObject):
             job=job.id,
             round=job.round,
             raster=opened.raster,
-            placement=arrival.framed.placement,
+            placement=arrival.placement,
             coverage=job.request.coverage,
             base=job.request.base,
             provider=job.request.provider,

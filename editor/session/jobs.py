@@ -31,7 +31,7 @@ class Arrival:
 
     job: Job
     picture: Picture
-    framed: Framed
+    placement: Placement
     seconds: float
 
 
@@ -164,7 +164,8 @@ class Jobs(QObject):
             case Preview(_, data):
                 self.previewed.emit(id, data)
             case Picture():
-                self.arrived.emit(Arrival(after, event, self._framed[id], self.seconds(id)))
+                placement = self._framed[id].placement
+                self.arrived.emit(Arrival(after, event, placement, self.seconds(id)))
             case _:
                 if after is not job:
                     self.changed.emit(after)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from editor.edits.job import Job
+from editor.imaging.placement import Placement
 from editor.mask.plane import Patch
 from editor.project.project import Role, Slot, StepKind
 from editor.project.project import Round as StoredRound
@@ -71,6 +72,11 @@ class Recording(QObject):
         """Write down jobs as they stand once their round has its tiles."""
         for job in jobs:
             self._job(job)
+
+    def sent_for(self, jobs: tuple[Job, ...], placement: Placement) -> None:
+        """Write down where the answers of jobs belong, so that late ones find their place."""
+        for job in jobs:
+            self._store.asked(job, self._gallery.slot_of(job.round), placement)
 
     def _arrange(self, step: bool) -> None:
         pictures = self._document.pictures

@@ -11,9 +11,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from editor.compose.recipe import Recipe
+from editor.edits.events import Picture
 from editor.edits.job import Job, State
 from editor.edits.request import EditRequest
 from editor.engine.ledger import Ledger
+from editor.engine.note import Note
 from editor.engine.note import State as NoteState
 from editor.engine.remains import recovered
 from editor.errors import Problem
@@ -25,6 +27,7 @@ from editor.project.stored import variant_of
 from editor.providers.table import dialect
 from editor.session.entries import Entry
 from editor.session.held import Held
+from editor.session.jobs import Arrival
 from editor.session.loop import heard, spawn
 from editor.session.notice import of_problem
 from editor.session.order import as_before
@@ -84,35 +87,65 @@ class Restoring(QObject):
             await self._answers(held, project)
 
     async def finish(self, take: Callable[[bytes, str], Awaitable[None]]) -> None:
-        """Join answers that were whole on the disk when an earlier run ended.
+        """Take answers that were whole on the disk when an earlier run ended.
 
-        They are placed as the form and the mask stand, which are those of that run.
-        take: joins a picture made elsewhere.
+        Each goes to its tile with the mask and the place that it was sent for. When the program
+        ended before those were written down, it is an answer made elsewhere to the mask as it
+        stands, which is that of that run. take: joins such a one.
         """
-        parts, held = self._parts, self._parts.document.target
+        project = self._parts.store.opened.project
+        there = {variant.job for variant in project.variants}
+        jobs = {job.id: job for job in project.jobs}
+        for note in self._ledger.notes():
+            job = jobs.get(note.asked.job)
+            if note.state is not NoteState.RECEIVED or job is None:
+                continue
+            if job.id in there:
+                self._ledger.entry(note).stored()
+            elif asked := project.asked.get(job.id):
+                for picture in await self._recovered(note):
+                    await self._arrive(asked, picture)
+            elif self._is_target(job.slot):
+                for picture in await self._recovered(note):
+                    await self._ready()
+                    await take(picture.data, self.tr("an answer"))
+                    self._parts.gallery.remove(job.id)
+                    self._ledger.entry(note).stored()
+
+    async def _recovered(self, note: Note) -> tuple[Picture, ...]:
+        provider = self._parts.form.state.catalog.provider(note.asked.provider)
+        raw = await asyncio.to_thread(self._ledger.raw, note)
+        url = provider.url(provider.path)
+        return await asyncio.to_thread(recovered, raw, dialect(provider.dialect), url)
+
+    async def _arrive(self, asked: StoredVariant, picture: Picture) -> None:
+        """Let an answer come as if its job had not been interrupted."""
+        parts, held = self._parts, self._parts.document.held(asked.slot)
         if held is None:
             return
-        there = {variant.job for variant in parts.store.opened.project.variants}
-        jobs = {job.id: job for job in parts.store.opened.project.jobs if job.slot == held.slot}
-        for note in self._ledger.notes():
-            if note.state is not NoteState.RECEIVED or note.asked.job not in jobs:
-                continue
-            if note.asked.job in there:
-                self._ledger.entry(note).stored()
-                continue
-            await self._ready(held)
-            provider = parts.form.state.catalog.provider(note.asked.provider)
-            raw = await asyncio.to_thread(self._ledger.raw, note)
-            url = provider.url(provider.path)
-            for picture in recovered(raw, dialect(provider.dialect), url):
-                await take(picture.data, self.tr("an answer"))
-                parts.gallery.remove(note.asked.job)
-                self._ledger.entry(note).stored()
+        coverage = await asyncio.to_thread(parts.store.coverage, asked, held.facts.size)
+        request = EditRequest(
+            source=held.thumb,
+            coverage=coverage,
+            prompt=self._prompt(asked.round),
+            provider=asked.provider,
+            model=asked.model,
+            settings=asked.requested,
+            base=asked.base,
+        )
+        job = Job(asked.job, asked.round, request, State.DONE)
+        parts.jobs.restore(job)
+        parts.jobs.arrived.emit(Arrival(job, picture, asked.placement, 0.0))
 
-    async def _ready(self, held: Held) -> None:
+    def _prompt(self, round: str) -> str:
+        known = self._parts.rounds.of(round)
+        return known.prompt if known else ""
+
+    async def _ready(self) -> None:
         """Wait until pixels and mask of the target are there."""
         document = self._parts.document
-        await self.mask(held)
+        if document.target is not None:
+            await self.mask(document.target)
         if document.base is None:
             await document.load_base()
         while document.base is None:

@@ -144,6 +144,7 @@ class Rounds:
         except Problem as problem:
             self._jobs.fail(jobs, problem)
             return
+        self._recording.sent_for(jobs, framed.placement)
         self._jobs.run(jobs, framed, engine)
 
 

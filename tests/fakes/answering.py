@@ -38,7 +38,7 @@ def arrive(
     session: Session, job: Job, data: bytes = ANSWER, seconds: float = 1.0, **facts: object
 ) -> None:
     """Let the answer of a job come."""
-    arrival = Arrival(job, Picture(0, data, facts), framed(session, job), seconds)
+    arrival = Arrival(job, Picture(0, data, facts), framed(session, job).placement, seconds)
     session.jobs.arrived.emit(arrival)
 
 

@@ -135,7 +135,7 @@ def test_an_answer_comes_with_its_frame_and_its_time(desk: Callable[[Script], No
         job = await desk.reached("a", State.DONE)
         assert (job.progress, job.sent) == (1.0, True)
         (arrival,) = desk.arrivals
-        assert (arrival.job.id, arrival.framed) == ("a", FRAMED)
+        assert (arrival.job.id, arrival.placement) == ("a", FRAMED.placement)
         assert (arrival.picture.data, arrival.picture.facts["size"]) == (b"whole", "16x16")
         assert arrival.seconds >= 0.0
         assert desk.previews == [("a", b"half")]

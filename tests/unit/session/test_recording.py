@@ -130,6 +130,11 @@ def test_a_round_is_stored_before_it_is_sent(live: Live, photo: Path, paid: Prov
     assert dict(round.settings) == {"quality": "low"}
     assert [(job.state, job.round) for job in project.jobs] == [(State.FAILED, round.id)] * 2
     assert all(job.template for job in project.jobs)
+    wanted = [project.asked[job.id] for job in project.jobs]
+    assert {(one.round, one.slot, one.model) for one in wanted} == {
+        (round.id, round.slot, "gpt-image-2")
+    }
+    assert all(one.coverage and not one.placement.window.empty for one in wanted)
 
 
 def test_requests_that_wait_are_not_forgotten(live: Live, photo: Path, paid: Provider) -> None:

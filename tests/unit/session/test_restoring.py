@@ -19,6 +19,7 @@ from editor.project.store import Store
 from editor.session.restoring import cleared_by
 from editor.session.session import Session
 from tests.fakes.acting import Play
+from tests.fakes.answering import begun, framed
 from tests.fakes.living import Live, answered, offered, opened, paint, scene, until
 from tests.fakes.provider import Provider
 
@@ -90,6 +91,56 @@ def test_an_answer_that_was_whole_on_the_disk_is_finished(live: Live, tmp_path: 
 
     live.run(work)
     live.run(look, live.path)
+
+
+def test_a_late_answer_goes_to_its_tile_with_its_mask(live: Live, tmp_path: Path) -> None:
+    path = scene(tmp_path / "photo.png")
+    answer = base64.b64encode(scene(tmp_path / "answer.png").read_bytes()).decode()
+    left: dict[str, object] = {}
+
+    async def work(session: Session) -> None:
+        await opened(session, path, scene(tmp_path / "other.png"))
+        paint(session)
+        first, second = begun(session)
+        for job in (first, second):
+            placement = framed(session, job).placement
+            session.store.job(job, session.painting.slot)
+            session.store.asked(job, session.painting.slot, placement)
+        left.update(job=second, mask=session.painting.plane.snapshot(), placement=placement)
+        entry = session.ledger.open(Asked(second.id, "openai", "gpt-image-2", "", "digest"))
+        entry.sending(100)
+        entry.sent()
+        entry.spool.write(json.dumps({"data": [{"b64_json": answer}]}).encode())
+        entry.spool.sync()
+        entry.received()
+        entry.spool.close()
+        session.painting.clear()
+        session.document.turn(1)
+
+    async def look(session: Session) -> None:
+        await ready(session)
+        job = left["job"]
+        await until(session.gallery.added, lambda: session.gallery.find(job.id).variant)
+        session.document.turn(1)
+        await until(session.gallery.changed, lambda: session.gallery.find(job.id).joined)
+        one, two = session.gallery.state.entries
+        assert (one.variant, two.id, two.round) == (None, job.id, job.round)
+        assert np.array_equal(two.variant.coverage, left["mask"])
+        assert two.variant.placement == left["placement"]
+        assert (two.variant.provider, two.variant.base) == ("openai", job.request.base)
+        assert session.jobs.job(job.id).state is State.DONE
+
+    async def again(session: Session) -> None:
+        await ready(session)
+        assert not [n for n in session.ledger.notes() if n.state.value == "received"]
+        assert session.gallery.find(left["job"].id).variant is not None
+        assert session.store.opened.project.asked.keys() == {
+            entry.job for entry in session.gallery.state.entries if entry.variant is None
+        }
+
+    live.run(work)
+    live.run(look, live.path)
+    live.run(again, live.path)
 
 
 async def ready(session: Session) -> None:
