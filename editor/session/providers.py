@@ -216,7 +216,7 @@ class Providers(QObject):
 
     async def test(self) -> None:
         """Try the key of the shown provider by what costs nothing."""
-        provider, model = self.state.chosen, self._model()
+        provider, model = self.state.chosen, self.model
         if self._form.state.local or not self.state.ready or self.state.busy:
             return
         self._become(busy="test", verdict=None)
@@ -229,8 +229,9 @@ class Providers(QObject):
             missing = model.id in self.state.card.unverified
             self._become(verdict=remembering(verdict, unverified=missing))
 
-    def _model(self) -> Model:
-        """The model in whose place the key is tried."""
+    @property
+    def model(self) -> Model:
+        """The model that is tried out: the one in use, or the first of the shown provider."""
         form, provider = self._form.state, self.state.chosen
         return form.model if form.provider.id == provider.id else provider.models[0]
 

@@ -134,9 +134,15 @@ class Rounds:
             self._jobs.fail(jobs, problem)
             return
         for group, asked in _dealt(groups, jobs):
-            await self._send(group, asked, pictures)
+            await self.carry_out(group, asked, pictures)
 
-    async def _send(self, group: Group, jobs: tuple[Job, ...], pictures: list[Raster]) -> None:
+    async def carry_out(
+        self, group: Group, jobs: tuple[Job, ...], pictures: Sequence[Raster] = ()
+    ) -> None:
+        """Send announced jobs of one wish; what cannot be made ready fails them.
+
+        pictures: those that are sent along.
+        """
         try:
             request = replace(group.request, references=tuple(pictures))
             framed = await asyncio.to_thread(frame, request, group.model)

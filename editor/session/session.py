@@ -36,6 +36,7 @@ from editor.session.mask_files import MaskFiles
 from editor.session.notice import Notice, of_problem
 from editor.session.painting import Painting, painted
 from editor.session.parts import Parts
+from editor.session.probing import Probing
 from editor.session.profiles import Profiles
 from editor.session.prompts import Prompts
 from editor.session.providers import Providers
@@ -116,6 +117,7 @@ class Session(QObject):
             self.gallery, self.jobs, self.leaks, lambda: form.state.catalog, spawn, self
         )
         self.providers = Providers(form, self.jobs, self.learning, self)
+        self.probing = Probing(parts, ledger, self.learning, spawn, self)
         self.profiles = Profiles(spawn, self)
         self.profiles.saved.connect(
             lambda id: self.run(lambda: self.providers.add(id), "add a provider")

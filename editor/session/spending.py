@@ -173,10 +173,15 @@ class Spending(QObject):
         self.question = question
         self.asked.emit(question)
 
+    def paid(self, variant: Variant, request: EditRequest) -> None:
+        """Count an answer, in the project that is open."""
+        if variant.provider not in FREE:
+            self._keep(self._answered(variant, request))
+
     def _added(self, entry: Entry, _: bytes) -> None:
         variant, job = entry.variant, self._jobs.job(entry.job)
-        if variant is not None and job is not None and variant.provider not in FREE:
-            self._keep(self._answered(variant, job.request))
+        if variant is not None and job is not None:
+            self.paid(variant, job.request)
 
     def _changed(self, job: Job) -> None:
         """A request that ended without an answer may have been charged all the same."""

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.capability.card import Card, words
+from editor.capability.catalog import Model
+from editor.edits.probe import cost
+from editor.session.probing import Probed
 from editor.session.providers import ProvidersState
-from editor.ui.controls.message import Message
-from editor.ui.language import sentence
+from editor.ui.controls.button import Button
+from editor.ui.controls.message import Message, Tone
+from editor.ui.language import label, money, sentence
 from editor.ui.theme import current
 
 
 class ProviderCard(QWidget):
-    """Shows a Card, dated; it is not there while nothing is known."""
+    """Shows a Card, dated. probe_wanted: the paid test of what becomes of masks."""
+
+    probe_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,11 +30,20 @@ class ProviderCard(QWidget):
         title.setProperty("role", "label")
         self._seen = Message("card-seen")
         self._unverified = Message("card-unverified")
+        self._probe = Button("card-probe", self.tr("Does it obey masks?"))
+        self._probe.clicked.connect(self.probe_wanted)
+        self._probed = Message("card-probed")
+        row = QHBoxLayout()
+        row.addWidget(self._probe)
+        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current().sizes.small)
         for part in (title, self._seen, self._unverified):
             column.addWidget(part)
+        column.addSpacing(current().sizes.small)
+        column.addLayout(row)
+        column.addWidget(self._probed)
 
     def show_state(self, state: ProvidersState) -> None:
         """Show what is known of the chosen provider."""
@@ -41,6 +56,33 @@ class ProviderCard(QWidget):
         models = ", ".join(card.unverified)
         wants = self.tr("Wants a verified organisation: {models}").format(models=models)
         self._unverified.show_words(wants if models else "", "warn")
+
+    def show_probe(self, probed: Probed, state: ProvidersState, model: Model) -> None:
+        """Offer the test of this model with its price, and tell how the last one came out."""
+        here = probed.provider == state.chosen.id
+        words = self.tr("Does it obey masks?")
+        price = cost(model)
+        if price is None:
+            told = self.tr("unknown price")
+        else:
+            told = self.tr("about {price}").format(price=money(price)) if price else ""
+        self._probe.setText(" ".join(filter(None, (words, told))))
+        spoken = self.tr("Sends a small test picture with half a mask to {model}, once")
+        self._probe.describe(spoken.format(model=label(model.label)))
+        self._probe.set_off(self._reason(probed, state, model))
+        said = sentence(probed.said) if here and probed.said else ""
+        mood: Tone = "quiet" if probed.obeyed is None else "ok" if probed.obeyed else "warn"
+        self._probed.show_words(said, mood)
+
+    def _reason(self, probed: Probed, state: ProvidersState, model: Model) -> str:
+        """Why the test cannot be made now."""
+        if probed.busy:
+            return self.tr("The test picture is under way")
+        if not model.mask:
+            return self.tr("This model takes no mask")
+        if state.local:
+            return self.tr("This project stays on this computer")
+        return "" if state.ready else self.tr("There is no key yet")
 
     def _words(self, card: Card) -> str:
         told = ", ".join(sentence(each) for each in words(card))

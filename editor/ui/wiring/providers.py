@@ -31,6 +31,7 @@ class ProvidersPart(QObject):
         session.providers.kept.connect(self._keep)
         session.providers.changed.connect(lambda _: self._show())
         session.form.changed.connect(lambda _: self._show())
+        session.probing.changed.connect(lambda _: self._show())
         window.panel.provider_wanted.connect(session.providers.open)
         window.stage.prompt.link_taken.connect(self._use_words)
 
@@ -74,6 +75,8 @@ class ProvidersPart(QObject):
             state = self._session.providers.state
             in_use = self._session.form.state.provider.id == state.chosen.id
             self._panel.show_state(state, in_use=in_use)
+            probing, model = self._session.probing, self._session.providers.model
+            self._panel.card.show_probe(probing.state, state, model)
 
     def _made(self) -> ProviderPanel:
         made, providers = ProviderPanel(), self._session.providers
@@ -93,6 +96,7 @@ class ProvidersPart(QObject):
         key.page_wanted.connect(
             lambda: QDesktopServices.openUrl(QUrl(providers.state.chosen.key_page))
         )
+        made.card.probe_wanted.connect(lambda: self._run(self._probe, "test masks"))
         self._connect_profile(made)
         return made
 
@@ -115,6 +119,10 @@ class ProvidersPart(QObject):
     def _choose(self, id: str) -> None:
         self._session.providers.choose(id)
         self._run(self._session.providers.look, "look for a key")
+
+    async def _probe(self) -> None:
+        providers = self._session.providers
+        await self._session.probing.begin(providers.state.chosen, providers.model)
 
     def _use(self) -> None:
         self._session.providers.use()

@@ -17,6 +17,7 @@ from editor.capability.sentence import Sentence
 from editor.errors import InputProblem, NotSent
 from editor.preferences import addresses, secrets
 from editor.providers.checking import WORKS, Verdict
+from editor.session.probing import Probed
 from editor.session.profiles import Draft
 from editor.session.providers import ProvidersState
 from editor.ui.controls.message import Message
@@ -128,6 +129,35 @@ def test_the_card_is_dated(panel: ProviderPanel) -> None:
     assert "gpt-image-2" in words(panel, "card-unverified")
 
 
+def test_the_paid_test_tells_its_price_first(panel: ProviderPanel, qtbot: QtBot) -> None:
+    ready, model = replace(STATE, keys={"openai": "keyring"}), OPENAI.models[0]
+    panel.card.show_probe(Probed(), ready, model)
+    found = button(panel, "card-probe")
+    assert found.text().startswith("Does it obey masks? about $0.0")
+    with qtbot.waitSignal(panel.card.probe_wanted):
+        found.click()
+    panel.card.show_probe(Probed(), ready, OPENAI.model("unheard-of"))
+    assert found.text() == "Does it obey masks? unknown price"
+    for probed, state, one in (
+        (Probed("openai", busy=True), ready, model),
+        (Probed(), STATE, model),
+        (Probed(), replace(ready, local=True), model),
+        (Probed(), ready, replace(model, mask=False)),
+    ):
+        panel.card.show_probe(probed, state, one)
+        assert not found.isEnabled()
+        assert found.accessibleDescription()
+
+
+def test_the_outcome_belongs_to_its_provider(panel: ProviderPanel) -> None:
+    ready, model = replace(STATE, keys={"openai": "keyring"}), OPENAI.models[0]
+    for obeyed, said in ((True, "It keeps."), (False, "It does not."), (None, "Stopped.")):
+        panel.card.show_probe(Probed("openai", obeyed=obeyed, said=Sentence(said)), ready, model)
+        assert words(panel, "card-probed") == said
+    panel.card.show_probe(Probed("other", said=Sentence("x")), ready, model)
+    assert words(panel, "card-probed") == ""
+
+
 def test_what_stopped_the_queue_stands_on_top(panel: ProviderPanel, qtbot: QtBot) -> None:
     trouble = NotSent("There is no key for {provider}.", provider="OpenAI")
     panel.show_state(replace(STATE, trouble=trouble, waiting=3), in_use=True)
@@ -225,7 +255,7 @@ def test_every_word_can_be_translated(pseudo: PseudoLocale, qtbot: QtBot) -> Non
     allowed = frozenset(
         {
             "openai", "OpenAI", "https://…/v1", "https://api.openai.com/v1", OPENAI.key_page,
-            "FRISKET_KEY_OPENAI", "gpt-image-2", "request x",
+            "FRISKET_KEY_OPENAI", "gpt-image-2", "request x", "$0.0",
         }
     )  # fmt: skip
     found = Verdict("ok", Sentence(WORKS, count=14), "request x")
@@ -237,6 +267,7 @@ def test_every_word_can_be_translated(pseudo: PseudoLocale, qtbot: QtBot) -> Non
         replace(STATE, chosen=FREE),
     ):
         made.show_state(state, in_use=False)
+        made.card.show_probe(Probed(), state, OPENAI.models[0])
         assert untranslated(made, allowed) == []
 
 

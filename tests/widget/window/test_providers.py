@@ -14,6 +14,7 @@ from editor.preferences import preferences
 from editor.providers import checking
 from editor.session.loop import finish
 from editor.session.session import Session
+from editor.ui.controls.message import Message
 from editor.ui.panel.provider_panel import ProviderPanel
 from editor.ui.window import Window
 from tests.fakes import keyrings
@@ -191,5 +192,19 @@ def test_a_profile_is_written_saved_and_edited_again(live: Live) -> None:
         QTest.keyClick(panel, Qt.Key.Key_Escape)
         assert not is_open(window)
         await finish()
+
+    live.show(script)
+
+
+def test_masks_are_tested_from_the_panel(live: Live, paid: Provider) -> None:
+    async def script(window: Window, session: Session) -> None:
+        providers = session.providers
+        providers.open("openai")
+        await until(providers.changed, lambda: providers.state.key == "environment")
+        press(window, "card-probe")
+        await until(session.probing.changed, lambda: session.probing.state.obeyed is True)
+        said = window.side.findChild(Message, "card-probed")
+        assert said is not None
+        assert said.words.startswith("It keeps to masks")
 
     live.show(script)
