@@ -37,6 +37,8 @@ _CLOSE = 10.0
 # Working pixels beside the rim, searched last.
 _AGREE, _ONE_RULE = 3.0, 0.6
 # Pixels by which steps of the flow may differ, and how many must agree that the frame moved as one.
+_SURE = 0.9
+# Share of the flow that agrees only where a way is the right one.
 _BEND_RING, _BEND_CARRIED, _BEND_FADE, _MOST_BEND = 16.0, 10.0, 16.0, 16.0
 # Working pixels.
 _BEND_GAIN = 0.9
@@ -65,7 +67,8 @@ class Alignment:
     """The way to an answer: to_answer after bend, steps (rows, cols, 2) in the near grid.
 
     near: that grid; outside of it is only what tells of the answer's drift. at_rim: whether
-    the rim tells of it; not when it runs through a thing that the answer drew anew.
+    the rim tells of it; not when it runs through a thing that the answer drew anew. won: share
+    of the error at the rim that this way takes away.
     """
 
     to_answer: Matrix
@@ -73,6 +76,7 @@ class Alignment:
     seen: Sight
     near: Neighbourhood
     at_rim: bool = True
+    won: float = 0.0
 
 
 def aligned(grids: Grids, answer: Answer, start: Matrix) -> Alignment | None:
@@ -85,28 +89,27 @@ def aligned(grids: Grids, answer: Answer, start: Matrix) -> Alignment | None:
         if rim.step(grids.near, judge.seen.soft, judge.ring(judge.seen)) > SAME_COLOUR:
             return None
     else:
-        found = _searched(grids.frame, answer, start, _FAR)
-        if found[1] < ALIKE:
+        ways, likeness = _searched(grids.frame, answer, start, _FAR)
+        if likeness < ALIKE:
             return None
-        telling = _telling(grids, answer, found[0])
+        telling = _telling(grids, answer, ways[0])
         if telling is not grids:
             if not _tells(telling.near, grids.near):
-                return _by_what_is_left(telling, answer, found[0])
+                return _by_what_is_left(telling, answer, ways[0])
             grids, judge = telling, _Judge(telling.near, answer, start)
-        if not judge.hear(found[0]):
-            # One step of the search is coarse where letters or leaves repeat: go on from there.
-            judge.hear(_led(grids.wide, answer, found[0])[0])
+        if _settled(ways, grids.wide, answer, judge):
+            return judge.told(None, judge.seen)
     if _agreed(grids.wide, answer, judge) >= _ONE_RULE:
-        return Alignment(judge.best, None, judge.seen, grids.near)
-    judge.hear(_searched(grids.small, answer, judge.best, _NEAR)[0])
-    judge.hear(_searched(grids.small, answer, judge.best, _NEAR, _CLOSE)[0])
+        return judge.told(None, judge.seen)
+    judge.hear(_searched(grids.small, answer, judge.best, _NEAR)[0][0])
+    judge.hear(_searched(grids.small, answer, judge.best, _NEAR, _CLOSE)[0][0])
     flow = registration.flow(grids.wide, sight(grids.wide, answer, judge.best))
     bend = _bend(grids, flow) if flow else None
     if bend is not None:
         crooked = bent(grids.near, judge.seen, bend)
         if judge.error(crooked) < judge.least * _BEND_GAIN:
-            return Alignment(judge.best, bend, crooked, grids.near)
-    return Alignment(judge.best, None, judge.seen, grids.near)
+            return judge.told(bend, crooked)
+    return judge.told(None, judge.seen)
 
 
 def _telling(grids: Grids, answer: Answer, there: Matrix) -> Grids:
@@ -154,6 +157,7 @@ class _Judge:
         self.best = start
         self.seen = sight(near, answer, start)
         self.least = self.error(self.seen)
+        self._first = self.least
 
     def hear(self, there: Matrix) -> bool:
         """Take a way if it is better."""
@@ -163,6 +167,11 @@ class _Judge:
         if better:
             self.best, self.seen, self.least = there, seen, error
         return better
+
+    def told(self, bend: Floats | None, seen: Sight) -> Alignment:
+        """The best way as it is passed on, with a bend that goes on top of it."""
+        won = 1 - self.least / self._first if self._first > 0 else 0.0
+        return Alignment(self.best, bend, seen, self._near, won=won)
 
     def ring(self, seen: Sight) -> NDArray[np.bool_]:
         return rim.beside(self._near, seen)
@@ -178,9 +187,26 @@ class _Judge:
 
 def _searched(
     near: Neighbourhood, answer: Answer, start: Matrix, reach: float, ring: float = FAR
-) -> tuple[Matrix, float]:
+) -> tuple[list[Matrix], float]:
+    """The best way and its rivals, and the likeness of the best."""
     found = registration.search(near, sight(near, answer, start), reach, ring)
-    return times(_in_source(near, found.move), start), found.likeness
+    moves = (found.move, *found.rivals)
+    return [times(_in_source(near, move), start) for move in moves], found.likeness
+
+
+def _settled(ways: list[Matrix], wide: Neighbourhood, answer: Answer, judge: _Judge) -> bool:
+    """Try the ways of a search until one is sure, and tell whether one is.
+
+    One step of the search is coarse where things repeat, so each is followed to where it leads;
+    on the wrong line of letters the flow does not agree with itself.
+    """
+    for there in ways:
+        judge.hear(there)
+        led, share = _led(wide, answer, there)
+        judge.hear(led)
+        if share >= _SURE:
+            return True
+    return False
 
 
 def _agreed(wide: Neighbourhood, answer: Answer, judge: _Judge) -> float:

@@ -33,6 +33,8 @@ _DISTANCE = np.float32(0.03)
 _FLAT = 0.004
 # Share of full; grain and the steps of a soft sky stay below.
 _NOTHING = 1e-9
+_RIVALS, _RIVAL, _APART = 3, 0.12, 3
+# So many other places, less alike by this at most and so many working pixels off.
 _POINTS = 4000
 _FEWEST = 40
 _SMALLEST = 32
@@ -52,7 +54,7 @@ def flow(near: Neighbourhood, seen: Sight) -> Flow | None:
     if min(near.size) < _SMALLEST:
         return None
     one, other = _grey(near.colours), _grey(seen.colours)
-    there, again = cv.flow(one, other), cv.flow(other, one)
+    there, again = cv.flow(one, other), cv.flow(other, one, roughly=True)
     rows, cols = one.shape
     xs = np.arange(cols, dtype=np.float32)[None] + there[..., 0]
     ys = np.arange(rows, dtype=np.float32)[:, None] + there[..., 1]
@@ -89,10 +91,15 @@ def plausible(move: Matrix) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """The best place of a search, in working pixels, and how alike the two are there, -1..1."""
+    """The best place of a search, in working pixels, and how alike the two are there, -1..1.
+
+    rivals: other places that are hardly less alike, best first; where lines of letters, tiles or
+    leaves repeat it takes a closer look to tell which one it is.
+    """
 
     move: Matrix
     likeness: float
+    rivals: tuple[Matrix, ...] = ()
 
 
 def search(near: Neighbourhood, seen: Sight, reach: float, ring: float = FAR) -> Found:
@@ -117,11 +124,24 @@ def search(near: Neighbourhood, seen: Sight, reach: float, ring: float = FAR) ->
         alike[cv.correlation(valid, weight) < _OVERLAP * weight.sum()] = -1
         if ring == FAR:
             alike -= _far_off(room)
-        row, col = np.unravel_index(int(alike.argmax()), alike.shape)
-        if alike[row, col] > best.likeness:
-            move = _about_middle(near.size, scale, int(col) - room, int(row) - room)
-            best = Found(move, float(alike[row, col]))
+        peaks = _peaks(alike)
+        if peaks[0][0] > best.likeness:
+            moves = [_about_middle(near.size, scale, x - room, y - room) for _, x, y in peaks]
+            best = Found(moves[0], peaks[0][0], tuple(moves[1:]))
     return best
+
+
+def _peaks(alike: Floats) -> list[tuple[float, int, int]]:
+    """The highest places and those that come near them, each with its column and row."""
+    left, found = alike.copy(), list[tuple[float, int, int]]()
+    while len(found) <= _RIVALS:
+        row, col = (int(place) for place in np.unravel_index(int(left.argmax()), left.shape))
+        height = float(left[row, col])
+        if found and height < found[0][0] - _RIVAL:
+            break
+        found.append((height, col, row))
+        left[max(row - _APART, 0) : row + _APART + 1, max(col - _APART, 0) : col + _APART + 1] = -2
+    return found
 
 
 def _far_off(room: int) -> Floats:

@@ -61,6 +61,19 @@ def test_the_search_finds_what_is_far_off() -> None:
     assert found.move[0, 0] == 1.03
 
 
+def test_a_search_among_repeated_things_tells_the_rivals() -> None:
+    tile = scene(Size(24, 18), 4)
+    picture = np.tile(tile, (10, 10, 1))
+    near = neighbourhood(raster(picture), ellipse(SIZE), whole(SIZE), 999)
+    found = search(near, Sight(picture, near.soft, ALL), 0.12)
+    steps = [move @ (119.5, 89.5, 1) - (119.5, 89.5) for move in found.rivals]
+    assert len(steps) == 3
+    for step in steps:
+        assert np.abs(step).max() >= 17
+        np.testing.assert_allclose(step % (24, 18), 0, atol=1)
+    assert search(NEAR, seen(PICTURE), 0.12).rivals == ()
+
+
 def test_a_narrow_ring_tells_the_shift() -> None:
     found = search(NEAR, seen(moved(PICTURE, 1.0, 6.0, -4.0)), 0.06, ring=12)
     assert found.likeness > 0.8
