@@ -22,8 +22,8 @@ MOST = 1.4
 SEEN = 0.001
 """Share of the surroundings that a colour must have to be corrected in full."""
 
-_ROUNDS = 6
-_MOST_PAIRS = 6_000
+_ROUNDS = 5
+_MOST_PAIRS = 3_000
 _CELLS = 16
 # Steps of each channel in which colours are counted.
 

@@ -12,9 +12,11 @@ from editor.compose.fitting.areas import Area, areas
 from editor.compose.fitting.neighbourhood import (
     Answer,
     Neighbourhood,
+    look,
     neighbourhood,
     reduced,
     sight,
+    smaller,
 )
 from editor.compose.fitting.placed import (
     Matrix,
@@ -54,6 +56,10 @@ _BESIDE = 48
 # Source pixels around a mask by whose detail and grain those of the answer are judged.
 _SHARP = 0.95
 # Share of the photo's detail from which on an answer is called as sharp.
+_EVERY = 3
+# Of so many pixels along a side one is looked at, to tell whether all are the same.
+_WON = 0.5
+# Share of the error at the rim from which on an answer that was moved is far nearer than it came.
 _BAND = 64
 
 
@@ -117,6 +123,9 @@ def fit(base: Raster, variant: Variant) -> Fit:
     if box.empty:
         raise InputProblem(EMPTY)
     rect = box.grown(1).clipped(base.size)
+    if _untouched(base, variant, box, window):
+        plain = placed(variant.raster, variant.placement, rect)
+        return Fit(rect, plain, plain, start, Report(), window)
     pieces = _pieces(base, variant, box, start)
     if all(_same(piece, start) for piece in pieces):
         plain = placed(variant.raster, variant.placement, rect)
@@ -144,6 +153,19 @@ def covering(fit: Fit, variant: Variant, rect: Rect) -> tuple[Bytes, Bytes]:
     return plain, matched
 
 
+def _untouched(base: Raster, variant: Variant, box: Rect, window: Rect) -> bool:
+    """Whether an answer in the size of its window has the same pixels as the source around it."""
+    assert variant.coverage is not None
+    if variant.raster.size != variant.placement.window.size:
+        return False
+    part = common(box.grown(_MARGIN), window)
+    source, outside = base.pixels[part.rows_cols], variant.coverage[part.rows_cols] == 0
+    answer = variant.raster.pixels[moved(part, variant.placement.window).rows_cols]
+    some = (slice(None, None, _EVERY), slice(None, None, _EVERY))
+    where = outside[some]
+    return bool(where.any() and np.array_equal(source[some][where], answer[some][where]))
+
+
 def _pieces(base: Raster, variant: Variant, box: Rect, start: Matrix) -> list[_Piece]:
     """Every area that was recognised in the answer, the largest first; the rest as placed."""
     assert variant.coverage is not None
@@ -158,10 +180,8 @@ def _pieces(base: Raster, variant: Variant, box: Rect, start: Matrix) -> list[_P
         margin = max(_MARGIN, round(_AROUND * max(area.box.size)))
         part = common(area.box.grown(margin), window)
         own = area.own(part)
-        small, near, wide = (
-            neighbourhood(base, variant.coverage, part, longest, own)
-            for longest in (_FRAME, _NEAR, _WIDE)
-        )
+        seen = look(base, variant.coverage, part, _WIDE, own)
+        small, near, wide = (smaller(seen, longest) for longest in (_FRAME, _NEAR, _WIDE))
         answer = reduced(variant.raster, start, wide)
         found = aligned(Grids(frame, near, small, wide), answer, start)
         if found is None:
@@ -199,7 +219,7 @@ def _draw(base: Raster, piece: _Piece, variant: Variant, start: Matrix) -> _Draw
     for pixels in (source, matched):
         if not opaque(pixels):
             outside &= pixels[..., 3] == 255
-    matched, share = textured(matched, source, outside, inside)
+    matched, share = textured(matched, source, outside, inside, won=piece.alignment.won > _WON)
     return _Drawn(wide, plain, matched, own, share if share < _SHARP else None)
 
 

@@ -75,18 +75,47 @@ def neighbourhood(
 
     own: (rows, cols) of rect, above 0 where the paint is whose rim counts; all when None.
     """
-    factor = min(1.0, longest / max(rect.size))
-    size = Size(max(round(rect.size.width * factor), 1), max(round(rect.size.height * factor), 1))
-    every = max(1, int(1 / factor / _FINER))
+    return smaller(look(base, coverage, rect, longest, own), longest)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """What neighbourhoods of a part of the source are made of, as large as the largest of them.
+
+    pixels: (rows, cols, 4) BGRA. painted, own: (rows, cols), above 0 where there is any paint.
+    """
+
+    rect: Rect
+    pixels: Bytes
+    painted: Bytes
+    own: Bytes
+
+
+def look(
+    base: Raster, coverage: Coverage, rect: Rect, longest: int, own: Coverage | None = None
+) -> Look:
+    """Read a part of the source once, for several neighbourhoods no longer than that."""
+    size = _fitting(rect, longest)
+    every = max(1, int(rect.size.width / size.width / _FINER))
     pixels = cv.resize(base.pixels[rect.rows_cols][::every, ::every], size, "area")
     painted = _reduced(coverage[rect.rows_cols], size)
     inside = painted if own is None else painted & _reduced(own, size)
+    return Look(rect, pixels, painted, inside)
+
+
+def smaller(look: Look, longest: int) -> Neighbourhood:
+    """A neighbourhood of which no side is longer than that."""
+    size = _fitting(look.rect, longest)
+    pixels = look.pixels
+    if size != (pixels.shape[1], pixels.shape[0]):
+        pixels = cv.resize(pixels, size, "area")
+    painted, inside = _reduced(look.painted, size), _reduced(look.own, size)
     there = inside.any()
     colours = shares(pixels)
     outside = (painted == 0) & (pixels[..., 3] == 255)
     return Neighbourhood(
-        rect,
-        back(matrix(Placement(rect, size), size)),
+        look.rect,
+        back(matrix(Placement(look.rect, size), size)),
         colours,
         softened(colours, outside),
         outside,
@@ -147,6 +176,11 @@ def shares(pixels: Bytes) -> Floats:
     """BGRA bytes as BGR shares of full."""
     bgr = cv.reordered(np.ascontiguousarray(pixels), "bgra bgr")
     return np.multiply(bgr, np.float32(1 / 255), dtype=np.float32)
+
+
+def _fitting(rect: Rect, longest: int) -> Size:
+    factor = min(1.0, longest / max(rect.size))
+    return Size(max(round(rect.size.width * factor), 1), max(round(rect.size.height * factor), 1))
 
 
 def _reduced(paint: Coverage, size: Size) -> Bytes:

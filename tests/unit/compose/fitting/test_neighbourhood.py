@@ -4,9 +4,11 @@ import pytest
 from editor.compose.fitting.neighbourhood import (
     Answer,
     bent,
+    look,
     neighbourhood,
     reduced,
     sight,
+    smaller,
     softened,
     within,
 )
@@ -109,3 +111,15 @@ def test_softened_of_what_is_inside_nothing_gets_out() -> None:
     assert soft[outside].max() < 1e-6
     assert np.array_equal(soft[~outside], colours[~outside])
     assert 0.01 < softened(colours, np.ones_like(outside))[8, 20].max() < 0.5
+
+
+def test_a_smaller_one_of_the_same_look_is_as_if_looked_at_alone() -> None:
+    size = Size(240, 180)
+    picture, mask = raster(scene(size)), ellipse(size)
+    seen = look(picture, mask, whole(size), 120)
+    largest, small = smaller(seen, 120), smaller(seen, 40)
+    alone = neighbourhood(picture, mask, whole(size), 40)
+    assert largest.size == (120, 90)
+    assert small.size == alone.size == (40, 30)
+    np.testing.assert_allclose(small.colours, alone.colours, atol=0.01)
+    assert not (small.outside & ~alone.outside).any(), "no paint counts as outside"
