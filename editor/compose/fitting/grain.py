@@ -7,15 +7,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.compose.fitting import residue
-from editor.compose.fitting.residue import Told, split
+from editor.compose.fitting import field, residue
+from editor.compose.fitting.residue import Noise, Told, layers
 from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
 
 DETAIL = "Detail {share} % of the photo"
 """Said where an answer has fewer pixels, or softer ones, than the source; share in percent."""
 
-SOFTEST, SHARPEST = 0.5, 5.0
+SOFTEST, SHARPEST = 0.5, 20.0
 """Bounds of the gain of a band; beyond them noise and halos are made, not detail."""
 
 SAME = 0.05
@@ -23,6 +23,10 @@ SAME = 0.05
 
 _DOUBT = 0.25
 # Share of the noise's power by which that of a signal may be wrong.
+
+_OVER = 1.5
+# Times of the noise to be lost that count as such (Berouti et al., 1979): where there is only
+# noise its power varies, and what is above its mean would stay as blotches.
 
 _ROWS = 64
 # Rows worked on at once; their planes stay in the cache. A quarter of the side of a field.
@@ -41,45 +45,77 @@ Bytes = NDArray[np.uint8]
 Where = NDArray[np.bool_]
 
 
-class _Plan(NamedTuple):
+class Plan(NamedTuple):
     """What is to be done, by band of detail and by brightness.
 
-    gain: of each band's signal. noise: variances of the answer, (bands, brightness). target:
-    those it is brought down to. grain: deviations to be added, (brightness,).
+    gain: of each band's signal, (2,). noise: variances of the answer, (2, SHADES). target: those
+    it is brought down to.
     """
 
     gain: NDArray[np.float32]
     noise: NDArray[np.float32]
     target: NDArray[np.float32]
-    grain: NDArray[np.float32]
+
+    @property
+    def idle(self) -> bool:
+        """Whether all stays as it is."""
+        return bool((self.gain == 1).all()) and not self.noisy
+
+    @property
+    def noisy(self) -> bool:
+        """Whether there is more noise than there should be."""
+        return _noisy(self.noise, self.target)
+
+    @property
+    def kept(self) -> Plan:
+        """The same with nothing to do."""
+        return Plan(np.ones_like(self.gain), self.noise, self.noise)
 
 
 class Grain(NamedTuple):
-    """What an answer lacks or has too much of. field: of grain to be laid on, None for none."""
+    """What an answer lacks or has too much of.
 
-    plan: _Plan
-    field: Floats | None
+    detail: for its brightness, tint: for what its colours add to it. lacks: deviations of the
+    grain to be added, (SHADES,). field: of grain to be laid on, None for none.
+    """
+
+    detail: Plan
+    tint: Plan
+    lacks: NDArray[np.float32]
+    field: Floats | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is to be done."""
+        return self.detail.idle and self.tint.idle and self.field is None
 
 
-def planned(told: Told, source: Bytes, width: int) -> Grain | None:
-    """What is to be done with an answer so wide; None for nothing."""
-    plan = _planned(told)
-    field = residue.field(source, told, width) if plan.grain.any() else None
-    return None if field is None and _idle(plan) else Grain(plan, field)
+def planned(told: Told) -> Grain:
+    """What is to be done with an answer, without a field."""
+    source, answer = told.source, told.answer
+    # What little signal there is beside much noise is known badly: then the gain is near 1.
+    doubt = _DOUBT * np.maximum(source.floor, answer.floor)
+    gain = np.sqrt((source.signal + doubt) / (answer.signal + doubt))
+    gain = np.clip(gain, SOFTEST, SHARPEST)
+    gain[source.signal < residue.FLAT + source.floor / 4] = 1
+    gain[np.abs(gain - 1) < SAME] = 1
+    lacks = np.maximum(source.noise - answer.noise, 0).sum(axis=0)
+    seen = lacks > 2 * SAME * source.noise.sum(axis=0) + residue.FLAT / 4
+    grain = np.sqrt(np.where(seen, lacks, 0)).astype(np.float32)
+    return Grain(_plan(gain, source, answer), _plan(np.ones(2), *told.tints), grain)
 
 
-def grained(fitted: Bytes, grain: Grain, inside: Where, strength: float = 1.0) -> Bytes:
+def grained(fitted: Bytes, grain: Grain, inside: Where) -> Bytes:
     """Bring the detail and the grain of an answer to those of the source around it.
 
     fitted: the answer at its place, (rows, cols, 4) BGRA. inside: places that are changed.
-    strength: share of it that is done. Fine detail is scaled by what the surroundings lack, at
-    most to the source's own; noise beyond the source's is taken out; grain it lacks is added,
-    resampled from the residual of flat places of the source, by brightness. The same input
-    gives the same output.
+    Fine detail is scaled by what the surroundings lack, at most to the source's own; noise
+    beyond the source's is taken out; grain it lacks is added, resampled from the residual of
+    flat places of the source, by brightness. The same input gives the same output.
     """
     result = fitted.copy()
     for rect in strips(inside):
-        more = added(fitted, rect, grain, strength)
+        more = added(fitted, rect, grain)
         cv.add_into(more, result[rect.rows_cols], inside[rect.rows_cols].view(np.uint8))
     return result
 
@@ -98,81 +134,86 @@ def strips(where: Where) -> list[Rect]:
     return found
 
 
-def added(fitted: Bytes, rect: Rect, grain: Grain, strength: float = 1.0) -> Floats:
+def added(fitted: Bytes, rect: Rect, grain: Grain) -> Floats:
     """What comes to a strip of an answer, in levels of BGRA."""
-    delta, deviation = _strip(fitted, rect, grain.plan)
-    delta *= np.float32(255 * strength)
+    around = rect.grown(_MARGIN).clipped(Size(fitted.shape[1], fitted.shape[0]))
+    part = _seen_from(rect, around).rows_cols
+    pixels = fitted[around.rows_cols]
+    bands = residue.split(pixels)
+    local = _Local(bands.coarse)
+    delta = local.change(bands.fine, grain.detail)[part] * np.float32(255)
     planes = [delta] * 3
+    if not grain.tint.idle:
+        tint = local.change(residue.tinted(pixels).fine, grain.tint)[part]
+        tint *= np.float32(255)
+        planes = [delta + tint[..., channel] for channel in range(3)]
     if grain.field is not None:
-        deviation *= np.float32(255 * strength)
-        planes = [deviation * residue.cut(grain.field, rect, channel) for channel in range(3)]
-        for plane in planes:
-            plane += delta
+        deviation = local.spread(grain.lacks[local.level])[part] * np.float32(255)
+        planes = [
+            plane + deviation * field.cut(grain.field, rect, channel)
+            for channel, plane in enumerate(planes)
+        ]
     return cv.merged(*planes, np.zeros_like(delta))
 
 
-def _planned(told: Told) -> _Plan:
-    source, answer = told.source, told.answer
-    # What little signal there is beside much noise is known badly: then the gain is near 1.
-    doubt = _DOUBT * np.maximum(source.floor, answer.floor)
-    gain = np.sqrt((source.signal + doubt) / (answer.signal + doubt))
-    gain = np.clip(gain, SOFTEST, SHARPEST)
-    gain[source.signal < residue.FLAT + source.floor / 4] = 1
-    gain[np.abs(gain - 1) < SAME] = 1
+def sharpened(fitted: Bytes, rect: Rect, plan: Plan) -> Floats:
+    """The brightness of a strip of an answer, with its detail as planned."""
+    around = rect.grown(_MARGIN).clipped(Size(fitted.shape[1], fitted.shape[0]))
+    grey = residue.grey(fitted[around.rows_cols])
+    bands = layers(grey)
+    changed: Floats = grey + _Local(bands.coarse).change(bands.fine, plan)
+    return changed[_seen_from(rect, around).rows_cols]
+
+
+class _Local:
+    """A coarse grid over a part, by which gains change from place to place."""
+
+    def __init__(self, coarse: Floats) -> None:
+        rows, cols = coarse.shape
+        self._size, self._small = Size(cols, rows), Size(-(-cols // _STEP), -(-rows // _STEP))
+        self.level = residue.brightness(cv.resize(coarse, self._small, "area"))
+
+    def spread(self, values: Floats) -> Floats:
+        """From the coarse grid to every pixel."""
+        return cv.resize(values, self._size, "linear")
+
+    def change(self, fine: tuple[Floats, Floats], plan: Plan) -> Floats:
+        """What is added to a plane, or to several, of which these are the bands."""
+        delta = np.zeros_like(fine[0])
+        for number, band in enumerate(fine):
+            gain, noise, target = plan.gain[number], plan.noise[number], plan.target[number]
+            if gain == 1 and not _noisy(noise, target):
+                continue
+            factor = self.spread(self._factor(band, gain, noise, target))
+            delta += band * (factor if band.ndim == 2 else factor[..., None])
+        return delta
+
+    def _factor(self, band: Floats, gain: np.float32, noise: Floats, target: Floats) -> Floats:
+        """By how much of itself a band grows, on the coarse grid.
+
+        What is above the noise floor counts as signal, as in Lee, 1980.
+        """
+        power = cv.box(cv.resize(residue.product(band, band), self._small, "area"), 3)
+        goal = target[self.level]
+        floor = goal + np.float32(_OVER) * np.maximum(noise[self.level] - goal, 0)
+        signal = np.maximum(power - floor, 0)
+        factor: Floats = np.sqrt((gain * gain * signal + goal) / (signal + floor + _TINY)) - 1
+        return factor
+
+
+def _plan(gain: NDArray[np.float64], source: Noise, answer: Noise) -> Plan:
     target = np.minimum(source.noise, answer.noise)
-    lacks = np.maximum(source.noise - answer.noise, 0).sum(axis=0)
-    seen = lacks > 2 * SAME * source.noise.sum(axis=0) + residue.FLAT / 4
-    grain = np.sqrt(np.where(seen, lacks, 0))
-    return _Plan(*(part.astype(np.float32) for part in (gain, answer.noise, target, grain)))
-
-
-def _idle(plan: _Plan) -> bool:
-    """Whether all detail stays as it is."""
-    return bool((plan.gain == 1).all()) and not _noisy(plan.noise, plan.target)
+    return Plan(*(part.astype(np.float32) for part in (gain, answer.noise, target)))
 
 
 def _noisy(noise: Floats, target: Floats) -> bool:
-    """Whether there is more noise than there should be."""
     return bool((noise > target * (1 + 2 * SAME) + residue.FLAT / 4).any())
 
 
-def _strip(fitted: Bytes, rect: Rect, plan: _Plan) -> tuple[Floats, Floats]:
-    """What is added to each channel of a part, and the deviation of the grain there."""
-    around = rect.grown(_MARGIN).clipped(Size(fitted.shape[1], fitted.shape[0]))
-    bands = split(fitted[around.rows_cols])
-    rows, cols = bands.coarse.shape
-    small = Size(-(-cols // _STEP), -(-rows // _STEP))
-    level = residue.brightness(cv.resize(bands.coarse, small, "area"))
-    delta = np.zeros((rows, cols), np.float32)
-    for number, band in enumerate(bands.fine):
-        factor = _factor(band, small, level, plan, number)
-        if factor is not None:
-            factor = cv.resize(factor, Size(cols, rows), "linear")
-            factor *= band
-            delta += factor
-    grain = cv.resize(plan.grain[level], Size(cols, rows), "linear")
-    part = Rect(
+def _seen_from(rect: Rect, around: Rect) -> Rect:
+    return Rect(
         rect.left - around.left,
         rect.top - around.top,
         rect.right - around.left,
         rect.bottom - around.top,
-    ).rows_cols
-    return delta[part], grain[part]
-
-
-def _factor(
-    band: Floats, small: Size, level: NDArray[np.intp], plan: _Plan, number: int
-) -> Floats | None:
-    """By how much of itself a band grows, on the coarse grid; None where it stays.
-
-    What is above the noise floor counts as signal, as in Lee, 1980.
-    """
-    gain, noise, target = plan.gain[number], plan.noise[number], plan.target[number]
-    if gain == 1 and not _noisy(noise, target):
-        return None
-    power = cv.box(cv.resize(band * band, small, "area"), 3)
-    floor = noise[level]
-    signal = np.maximum(power - floor, 0)
-    wanted = gain * gain * signal + target[level]
-    factor: Floats = np.sqrt(wanted / (signal + floor + _TINY)) - 1
-    return factor
+    )

@@ -1,4 +1,4 @@
-"""Residue: fine detail in bands, how much of it is noise, and the grain of a photograph."""
+"""Residue: fine detail in bands, and how much of it is noise."""
 
 from __future__ import annotations
 
@@ -20,24 +20,23 @@ FLAT = (0.25 / 255) ** 2
 FEWEST = 24
 """Blocks of 8 x 8 pixels that must lie outside before anything is told."""
 
-SIDE = 256
-"""Pixels of a field of grain, before it is laid on again with another turn."""
-
 _LEVELS = 8
 # Bands of brightness in which it is measured; between them it is interpolated.
 
-_BLOCK = 8
-# Pixels of a block: some inside a narrow rim, enough samples for a deviation.
+BLOCK = 8
+"""Pixels of a block: some inside a narrow rim, enough samples for a deviation."""
 
-_SEEN = 700_000
+_SEEN = 400_000
 # Pixels measured at most; more only cost time.
 
 _QUIET = 0.08
 # Noise is the power of the flattest blocks: those up to this share.
 
-_BIAS = np.array([1.4, 1.85])
-# Mean power of blocks of pure noise over that quantile of theirs, by band.
+_MOST = 0.04**2
+# No noise is stronger, as variance: what is so rough everywhere is leaves, hair or letters.
 
+_BIAS, _TINT_BIAS = np.array([1.4, 1.85]), np.array([1.25, 1.5])
+# Mean power of blocks of pure noise over that quantile of theirs, by band.
 
 _PATCHES = 48
 # Places of the source from which grain is resampled.
@@ -45,10 +44,8 @@ _PATCHES = 48
 _PLAIN = 2.0
 # Times the power of noise that a block may have which still counts as flat.
 
-_SHIFT = 1024
-# Pixels by which a field is wider than a picture, so that each SIDE of rows begins elsewhere.
-
-_TURNS = ((1, 1), (1, -1), (-1, 1), (-1, -1))
+_TINY = 1e-12
+# So that nothing is divided by 0.
 
 _FINE = np.array([1, 4, 6, 4, 1], np.float32) / np.float32(16)
 _COARSE = np.array([1, 0, 4, 0, 6, 0, 4, 0, 1], np.float32) / np.float32(16)
@@ -63,7 +60,7 @@ Where = NDArray[np.bool_]
 
 
 class Bands(NamedTuple):
-    """A grey picture as the sum of two fine bands, some 1 and 2 pixels wide, and the rest."""
+    """A picture as the sum of two fine bands, some 1 and 2 pixels wide, and the rest."""
 
     fine: tuple[Floats, Floats]
     coarse: Floats
@@ -88,10 +85,15 @@ class Noise(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What the surroundings tell. flat: rectangles of the source that show its grain only."""
+    """What the surroundings tell.
+
+    source, answer: of their brightness; tints: of what their colours add to it, source first.
+    flat: rectangles of the source that show its grain only.
+    """
 
     source: Noise
     answer: Noise
+    tints: tuple[Noise, Noise]
     flat: tuple[Rect, ...]
 
     @property
@@ -110,167 +112,151 @@ class Told(NamedTuple):
 class _Blocks(NamedTuple):
     """Blocks of 8 x 8 pixels that lie whole outside.
 
-    power: of both bands, (blocks, 2). mean: brightness, (blocks,). at: left and top, (blocks, 2).
+    own: mean squares of both bands of the source and of the answer, and their products,
+    (blocks, 3, 2). tint: the same of what the colours add. mean: brightness of both, (blocks, 2).
+    at: left and top, (blocks, 2).
     """
 
-    power: NDArray[np.float64]
+    own: NDArray[np.float64]
+    tint: NDArray[np.float64]
     mean: NDArray[np.float64]
     at: NDArray[np.int64]
 
 
 def split(picture: Picture) -> Bands:
     """The bands of a picture (rows, cols, 3 or 4), of its brightness."""
-    grey = _grey(picture)
-    softer = cv.separable(grey, _FINE, _FINE)
+    return layers(grey(picture))
+
+
+def layers(plane: Floats) -> Bands:
+    """The bands of a plane (rows, cols), or of several (rows, cols, planes)."""
+    softer = cv.separable(plane, _FINE, _FINE)
     coarse = cv.separable(softer, _COARSE, _COARSE)
-    return Bands((grey - softer, softer - coarse), coarse)
+    return Bands((plane - softer, softer - coarse), coarse)
 
 
-def brightness(grey: Floats) -> NDArray[np.intp]:
-    """Which step of brightness each place belongs to, 0 to SHADES - 1."""
-    return np.clip(grey * SHADES, 0, SHADES - 1).astype(np.intp)
-
-
-def measured(answer: Picture, source: Picture, outside: Where) -> Told | None:
-    """Compare the detail of two pictures of one place; None where too little is outside."""
-    theirs, ours = [], []
-    for rows in _looked_at(outside):
-        part = outside[rows]
-        source_bands, answer_bands = split(source[rows]), split(answer[rows])
-        theirs.append(_blocks(source_bands, part, rows.start))
-        ours.append(_blocks(answer_bands, part, rows.start))
-    seen = _together(theirs) if theirs else None
-    if seen is None or len(seen.mean) < FEWEST:
-        return None
-    there = _together(ours)
-    noise = _noise(seen.power, seen.mean)
-    answered = _noise(there.power, there.mean)
-    return Told(
-        Noise(seen.power.mean(axis=0), noise, _floor(noise, seen.mean)),
-        Noise(there.power.mean(axis=0), answered, _floor(answered, there.mean)),
-        _flattest(seen, noise),
-    )
-
-
-def field(source: Picture, told: Told, width: int) -> Floats | None:
-    """Grain of deviation 1 to be laid over a picture: (3, SIDE, width + SHIFT); None without any.
-
-    Made of small patches of the source's residual with soft edges, turned by chance that is the
-    same each time; each is as strong as its brightness makes it, so that scaling it suits all.
-    """
-    chance = np.random.default_rng(0)
-    patches = [patch for rect in told.flat if (patch := _residual(source, rect)) is not None]
-    if not patches:
-        return None
-    step, side = _BLOCK, 2 * _BLOCK
-    rise = np.sin((np.arange(side) + 0.5) * np.pi / side).astype(np.float32)
-    window = (rise[:, None] * rise)[..., None]
-    tile = np.zeros((SIDE + step, SIDE + step, 3), np.float32)
-    turned = [patch[::down, ::across] * window for patch in patches for down, across in _TURNS]
-    picks = iter(chance.integers(len(turned), size=(SIDE // step) ** 2).tolist())
-    for top in range(0, SIDE, step):
-        for left in range(0, SIDE, step):
-            tile[top : top + side, left : left + side] += turned[next(picks)]
-    tile[:step] += tile[SIDE:]
-    tile[:, :step] += tile[:, SIDE:]
-    tile = tile[:SIDE, :SIDE]
-    tile /= _deviation(tile)
-    picks = chance.integers(len(_TURNS), size=-(-(width + _SHIFT) // SIDE)).tolist()
-    sides = [tile[:: _TURNS[pick][0], :: _TURNS[pick][1]] for pick in picks]
-    laid = np.concatenate(sides, axis=1)[:, : width + _SHIFT]
-    return np.ascontiguousarray(laid.transpose(2, 0, 1))
-
-
-def cut(grain: Floats, rect: Rect, channel: int) -> Floats:
-    """The part of a field that lies on a strip inside one SIDE; each SIDE has its own shift."""
-    number, top = divmod(rect.top, SIDE)
-    shift = rect.left + number * 389 % _SHIFT
-    return grain[channel, top : top + rect.size.height, shift : shift + rect.size.width]
-
-
-def _bgr(picture: Picture) -> Floats:
-    if picture.dtype == np.uint8:
-        return shares(cast("Bytes", picture))
-    return cast("Floats", picture)
-
-
-def _grey(picture: Picture) -> Floats:
+def grey(picture: Picture) -> Floats:
+    """Brightness of a picture (rows, cols, 3 or 4), share of full: (rows, cols)."""
     if picture.dtype == np.uint8:
         levels = cv.reordered(cast("Bytes", picture), "bgra grey")
         return np.multiply(levels, np.float32(1 / 255), dtype=np.float32)
     return cv.reordered(cast("Floats", picture), "bgr grey")
 
 
-def _residual(source: Picture, rect: Rect) -> Floats | None:
-    """Grain of deviation 1 on a square of two blocks' side; None where there is none."""
-    size = Size(source.shape[1], source.shape[0])
-    square = rect.grown(_BLOCK // 2)
-    around = square.grown(_BLOCK)
-    if around != around.clipped(size):
+def tinted(picture: Picture) -> Bands:
+    """The bands of what each colour of a picture is more than grey: (rows, cols, 3) BGR."""
+    found: Floats = bgr(picture) - grey(picture)[..., None]
+    return layers(found)
+
+
+def bgr(picture: Picture) -> Floats:
+    """Shares of full of a picture, (rows, cols, 3)."""
+    if picture.dtype == np.uint8:
+        return shares(cast("Bytes", picture))
+    return cast("Floats", picture)
+
+
+def product(one: Floats, other: Floats) -> Floats:
+    """Products of two bands, of several planes together: (rows, cols)."""
+    if one.ndim == 2:
+        return one * other
+    total: Floats = np.einsum("ijk,ijk->ij", one, other)
+    return total
+
+
+def brightness(level: Floats) -> NDArray[np.intp]:
+    """Which step of brightness each place belongs to, 0 to SHADES - 1."""
+    return np.clip(level * SHADES, 0, SHADES - 1).astype(np.intp)
+
+
+def measured(answer: Picture, source: Picture, outside: Where) -> Told | None:
+    """Compare the detail of two pictures of one place; None where too little is outside.
+
+    Noise is what the flattest places show, but no more than what the two do not share: where
+    nothing is flat, as among hair, they show detail, and nobody draws the same grain twice.
+    """
+    parts = [
+        _blocks(source[rows], answer[rows], outside[rows], rows.start)
+        for rows in _looked_at(outside)
+    ]
+    seen = _Blocks(*(np.concatenate(each) for each in zip(*parts, strict=True))) if parts else None
+    if seen is None or len(seen.at) < FEWEST:
         return None
-    part = _bgr(source[around.rows_cols])
-    # Less a wide blur only: the grain keeps its width.
-    patch = (part - cv.gaussian(part, _BLOCK / 2))[_BLOCK:-_BLOCK, _BLOCK:-_BLOCK]
-    deviation = _deviation(patch)
-    return patch / deviation if deviation > 1e-5 else None
-
-
-def _deviation(bgr: Floats) -> float:
-    """Of the fine bands together."""
-    fine = split(np.ascontiguousarray(bgr)).fine
-    return float((fine[0] + fine[1]).std())
+    of_source, of_answer = _noises(seen.own, seen.mean, _BIAS)
+    tints = _noises(seen.tint, seen.mean, _TINT_BIAS)
+    flattest = _noise(seen.own[:, 0], seen.mean[:, 0], _BIAS)
+    return Told(of_source, of_answer, tints, _flattest(seen, flattest))
 
 
 def _looked_at(outside: Where) -> list[slice]:
     """Rows to measure: all, or evenly spread ones of a large picture."""
     rows, cols = outside.shape
-    strip = 4 * _BLOCK
-    step = max(strip, rows * strip // max(_SEEN // cols, strip) // _BLOCK * _BLOCK)
-    return [slice(top, min(top + strip, rows)) for top in range(0, rows - _BLOCK + 1, step)]
+    strip = 4 * BLOCK
+    step = max(strip, rows * strip // max(_SEEN // cols, strip) // BLOCK * BLOCK)
+    return [slice(top, min(top + strip, rows)) for top in range(0, rows - BLOCK + 1, step)]
 
 
-def _blocks(bands: Bands, where: Where, top: int) -> _Blocks:
-    rows, cols = (side // _BLOCK for side in where.shape)
-    size, part = Size(cols, rows), (slice(0, rows * _BLOCK), slice(0, cols * _BLOCK))
+def _blocks(source: Picture, answer: Picture, where: Where, top: int) -> _Blocks:
+    rows, cols = (side // BLOCK for side in where.shape)
+    size, part = Size(cols, rows), (slice(0, rows * BLOCK), slice(0, cols * BLOCK))
     if not rows or not cols:
-        return _Blocks(np.empty((0, 2)), np.empty(0), np.empty((0, 2), np.int64))
-    whole = where[part].reshape(rows, _BLOCK, cols, _BLOCK).all(axis=(1, 3))
-    power = [cv.resize(band[part] * band[part], size, "area")[whole] for band in bands.fine]
-    mean = cv.resize(bands.coarse[part], size, "area")[whole]
-    at = np.argwhere(whole)[:, ::-1] * _BLOCK + np.array([0, top])
-    return _Blocks(np.stack(power, axis=1).astype(np.float64), mean.astype(np.float64), at)
+        none = np.empty((0, 3, 2))
+        return _Blocks(none, none, np.empty((0, 2)), np.empty((0, 2), np.int64))
+    whole = where[part].reshape(rows, BLOCK, cols, BLOCK).all(axis=(1, 3))
+
+    def mean(plane: Floats) -> NDArray[np.float64]:
+        return cv.resize(plane[part], size, "area")[whole].astype(np.float64)
+
+    def products(one: Bands, other: Bands) -> NDArray[np.float64]:
+        pairs = ((one, one), (other, other), (one, other))
+        each = [
+            [mean(product(*bands)) for bands in zip(a.fine, b.fine, strict=True)] for a, b in pairs
+        ]
+        return np.array(each).transpose(2, 0, 1)
+
+    own = split(source), split(answer)
+    at = np.argwhere(whole)[:, ::-1] * BLOCK + np.array([0, top])
+    level = np.stack([mean(each.coarse) for each in own], axis=1)
+    return _Blocks(products(*own), products(tinted(source), tinted(answer)), level, at)
 
 
-def _together(parts: list[_Blocks]) -> _Blocks:
-    return _Blocks(*(np.concatenate(values) for values in zip(*parts, strict=True)))
+def _noises(
+    powers: NDArray[np.float64], mean: NDArray[np.float64], bias: NDArray[np.float64]
+) -> tuple[Noise, Noise]:
+    """Of the source and of the answer. powers: (blocks, 3, 2), as in blocks."""
+    one, other, both = powers.mean(axis=0)
+    alone = 1 - np.maximum(both, 0) ** 2 / np.maximum(one * other, _TINY)
+    found = []
+    for which, power in enumerate((one, other)):
+        noise = _noise(powers[:, which], mean[:, which], bias)
+        floor = noise[:, brightness(mean[:, which].astype(np.float32))].mean(axis=1)
+        share = np.minimum(1, np.minimum(alone * power, _MOST) / np.maximum(floor, _TINY))
+        found.append(Noise(power, noise * share[:, None], floor * share))
+    return found[0], found[1]
 
 
-def _noise(power: NDArray[np.float64], mean: NDArray[np.float64]) -> NDArray[np.float64]:
+def _noise(
+    power: NDArray[np.float64], mean: NDArray[np.float64], bias: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Power of the flattest blocks by brightness, (2, SHADES); from neighbours where few are."""
     found = np.zeros((2, _LEVELS))
     middles = (np.arange(_LEVELS) + 0.5) / _LEVELS
     for level, middle in enumerate(middles):
         away = np.abs(mean - middle)
         reach = max(0.5 / _LEVELS, float(np.partition(away, FEWEST - 1)[FEWEST - 1]))
-        found[:, level] = np.quantile(power[away <= reach], _QUIET, axis=0) * _BIAS
+        found[:, level] = np.quantile(power[away <= reach], _QUIET, axis=0) * bias
     shades = (np.arange(SHADES) + 0.5) / SHADES
     return np.stack([np.interp(shades, middles, band) for band in found])
 
 
-def _floor(noise: NDArray[np.float64], mean: NDArray[np.float64]) -> NDArray[np.float64]:
-    levels = brightness(mean.astype(np.float32))
-    floor: NDArray[np.float64] = noise[:, levels].mean(axis=1)
-    return floor
-
-
 def _flattest(blocks: _Blocks, noise: NDArray[np.float64]) -> tuple[Rect, ...]:
     """Squares of two blocks' side around blocks that show little more than noise."""
-    floor = noise[:, brightness(blocks.mean.astype(np.float32))].sum(axis=0) + FLAT / 100
-    excess = blocks.power.sum(axis=1) / floor
+    floor = noise[:, brightness(blocks.mean[:, 0].astype(np.float32))].sum(axis=0) + FLAT / 100
+    excess = blocks.own[:, 0].sum(axis=1) / floor
     # All that may well be noise: the very flattest alone would be grain that is too fine.
     quiet = np.flatnonzero(excess < _PLAIN)
     if len(quiet) < _PATCHES:
         quiet = np.argsort(excess, kind="stable")[:_PATCHES]
     picked = quiet[np.linspace(0, len(quiet) - 1, min(_PATCHES, len(quiet))).astype(int)]
     corners = blocks.at[picked]
-    return tuple(Rect(int(x), int(y), int(x) + _BLOCK, int(y) + _BLOCK) for x, y in corners)
+    return tuple(Rect(int(x), int(y), int(x) + BLOCK, int(y) + BLOCK) for x, y in corners)

@@ -1,4 +1,4 @@
-"""Residue: noise told apart from detail, and grain resampled from a photograph."""
+"""Residue: noise told apart from detail."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from numpy.typing import NDArray
 
 from editor.compose.fitting import residue
 from editor.imaging import cv
-from editor.imaging.geometry import Rect
 
 Floats = NDArray[np.float32]
 
 
-def noisy(rows: int, cols: int, deviation: float, level: float = 0.5) -> Floats:
-    chance = np.random.default_rng(4)
+def noisy(rows: int, cols: int, deviation: float, level: float = 0.5, seed: int = 4) -> Floats:
+    chance = np.random.default_rng(seed)
     pixels = np.full((rows, cols, 3), level) + chance.normal(0, deviation, (rows, cols, 1))
     return pixels.astype(np.float32)
 
@@ -32,7 +31,7 @@ def test_bands_add_up_to_the_picture() -> None:
 
 def test_the_power_of_noise_is_found_and_none_of_it_is_signal() -> None:
     pixels = noisy(256, 256, 0.02)
-    told = residue.measured(pixels, pixels, everywhere(pixels))
+    told = residue.measured(noisy(256, 256, 0.02, seed=5), pixels, everywhere(pixels))
     assert told is not None
     fine = residue.split(pixels).fine
     for band, floor, noise in zip(fine, told.source.floor, told.source.noise, strict=True):
@@ -44,7 +43,7 @@ def test_the_power_of_noise_is_found_and_none_of_it_is_signal() -> None:
 def test_noise_is_told_by_brightness() -> None:
     dark, light = noisy(200, 100, 0.005, 0.15), noisy(200, 100, 0.03, 0.85)
     pixels = np.concatenate([dark, light], axis=1)
-    told = residue.measured(pixels, pixels, everywhere(pixels))
+    told = residue.measured(np.full_like(pixels, 0.5), pixels, everywhere(pixels))
     assert told is not None
     noise = told.source.noise.sum(axis=0)
     assert noise[54] / noise[9] == pytest.approx(36, rel=0.3)
@@ -81,53 +80,6 @@ def test_a_large_picture_is_measured_in_part() -> None:
     assert rows[-1].stop == 96
 
 
-def test_grain_has_deviation_one_and_the_width_that_a_source_has() -> None:
-    chance = np.random.default_rng(5)
-    coarse = cv.gaussian(chance.normal(0, 0.1, (256, 256, 3)).astype(np.float32), 1.2)
-    source = 0.5 + coarse
-    told = residue.measured(source, source, everywhere(source))
-    assert told is not None
-    grain = residue.field(source, told, 300)
-    assert grain is not None
-    assert grain.shape == (3, residue.SIDE, 300 + 1024)
-    colours = np.ascontiguousarray(grain.transpose(1, 2, 0))
-    fine, wide = residue.split(colours).fine
-    assert float((fine + wide).std()) == pytest.approx(1, rel=0.05)
-    own_fine, own_wide = residue.split(source).fine
-    assert fine.std() / wide.std() == pytest.approx(own_fine.std() / own_wide.std(), rel=0.2)
-
-
-def test_no_grain_where_the_source_has_none() -> None:
-    flat = np.full((128, 128, 3), 0.5, np.float32)
-    told = residue.measured(flat, flat, everywhere(flat))
-    assert told is not None
-    assert residue.field(flat, told, 100) is None
-
-
-def test_where_little_is_flat_the_flattest_places_lend_their_grain() -> None:
-    steps = np.repeat(np.repeat(np.random.default_rng(7).normal(0.5, 0.2, (16, 16)), 6, 0), 6, 1)
-    source = np.repeat(steps[..., None], 3, axis=2).astype(np.float32)
-    told = residue.measured(source, source, everywhere(source))
-    assert told is not None
-    assert len(told.flat) == 48
-    assert residue.field(source, told, 50) is not None
-
-
-def test_no_grain_from_the_border() -> None:
-    pixels = noisy(128, 128, 0.02)
-    assert residue._residual(pixels, Rect(8, 8, 16, 16)) is None
-    assert residue._residual(pixels, Rect(16, 16, 24, 24)) is not None
-
-
-def test_each_turn_of_the_field_begins_elsewhere() -> None:
-    grain = np.random.default_rng(6).normal(0, 1, (3, 256, 1224)).astype(np.float32)
-    first = residue.cut(grain, Rect(10, 64, 110, 128), 1)
-    second = residue.cut(grain, Rect(10, 320, 110, 384), 1)
-    assert first.shape == second.shape == (64, 100)
-    np.testing.assert_array_equal(first, grain[1, 64:128, 10:110])
-    assert abs(float(np.corrcoef(first.ravel(), second.ravel())[0, 1])) < 0.1
-
-
 def test_bytes_are_measured_as_shares_are() -> None:
     pixels = noisy(200, 200, 0.03)
     told = residue.measured(pixels, pixels, everywhere(pixels))
@@ -136,7 +88,7 @@ def test_bytes_are_measured_as_shares_are() -> None:
     assert told is not None
     assert again is not None
     np.testing.assert_allclose(again.source.power, told.source.power, rtol=0.05)
-    assert residue.field(levels, again, 40) is not None
+    assert len(again.flat) == len(told.flat)
 
 
 def test_detail_is_a_share_of_what_the_source_has() -> None:
@@ -161,3 +113,25 @@ def test_where_every_place_differs_the_quietest_are_taken() -> None:
     assert told is not None
     assert len(told.flat) == 48
     assert max(rect.right for rect in told.flat) < 120
+
+
+def test_what_two_pictures_share_is_no_noise() -> None:
+    rough = noisy(128, 128, 0.1)
+    told = residue.measured(rough, rough, everywhere(rough))
+    assert told is not None
+    assert told.source.floor.max() < 1e-6
+    told = residue.measured(noisy(128, 128, 0.1, seed=5), rough, everywhere(rough))
+    assert told is not None
+    assert 0.03**2 < told.source.floor.max() <= 0.04**2, "nor is what no film is as rough as"
+
+
+def test_the_noise_of_colours_is_told_apart() -> None:
+    chance = np.random.default_rng(6)
+    grey = noisy(128, 128, 0.02)
+    coloured = (0.5 + chance.normal(0, 0.02, grey.shape)).astype(np.float32)
+    told = residue.measured(coloured, grey, everywhere(grey))
+    assert told is not None
+    source, answer = told.tints
+    assert source.floor.max() < 1e-6
+    tint = residue.tinted(coloured).fine[0]
+    assert answer.floor[0] == pytest.approx(float((tint**2).sum(axis=2).mean()), rel=0.15)

@@ -2,9 +2,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from editor.compose.fitting import texture
+from editor.compose.fitting import field, grain, texture
+from editor.compose.fitting.grain import Grain
+from editor.compose.fitting.residue import Told
 from editor.compose.fitting.texture import MOST_WORSE, textured
 from editor.imaging import cv
+from editor.imaging.geometry import Rect
 from tests.fakes.redrawing import Floats
 
 Bytes = NDArray[np.uint8]
@@ -20,12 +23,20 @@ def grainy(strength: float, lighter: float = 0.0) -> Bytes:
 
 
 def lay_on(monkeypatch: pytest.MonkeyPatch, levels: float) -> None:
-    def added(came: Bytes, rect: object, grain: object, strength: float = 1.0) -> Floats:
-        part = came[rect.rows_cols]  # type: ignore[attr-defined]  # a rectangle
-        return np.full(part.shape, levels * strength, np.float32) * np.float32([1, 1, 1, 0])
+    """Grain that is a step of so many levels, as far as it is asked for."""
 
+    def added(came: Bytes, rect: Rect, grain: Grain) -> Floats:
+        share = float(grain.lacks.max()) if grain.field is not None else 0.0
+        part = came[rect.rows_cols]
+        return np.full(part.shape, levels * share / whole, np.float32) * np.float32([1, 1, 1, 0])
+
+    def planned(told: Told) -> Grain:
+        return real(told)._replace(lacks=np.full(64, whole, np.float32))
+
+    whole, real = 0.02, texture.planned
+    monkeypatch.setattr(texture, "planned", planned)
     monkeypatch.setattr(texture, "added", added)
-    monkeypatch.setattr("editor.compose.fitting.grain.added", added)
+    monkeypatch.setattr(grain, "added", added)
 
 
 def test_an_answer_with_the_same_texture_is_returned_itself() -> None:
@@ -35,7 +46,7 @@ def test_an_answer_with_the_same_texture_is_returned_itself() -> None:
 
 def test_an_answer_without_grain_gets_that_of_its_surroundings() -> None:
     source = grainy(0.02)
-    came = cv.gaussian(source, 1.0)
+    came = grainy(0.0)
     after, detail = textured(came, source, ~INSIDE, INSIDE)
     assert detail == 1.0, "grain is no detail"
     assert after[INSIDE].std() > came[INSIDE].std()
@@ -47,7 +58,7 @@ def test_what_leads_away_is_given_in_part(
     monkeypatch: pytest.MonkeyPatch, levels: float, got: float
 ) -> None:
     source = grainy(0.02)
-    came = cv.gaussian(source, 1.0)
+    came = grainy(0.0)
     lay_on(monkeypatch, levels)
     after, _ = textured(came, source, ~INSIDE, INSIDE)
     more = after[..., :3].astype(int) - came[..., :3]
@@ -66,3 +77,53 @@ def test_of_surroundings_that_were_drawn_anew_no_grain_is_taken() -> None:
     source, came = grainy(0.02), grainy(0.0, 0.2)
     assert textured(came, source, ~INSIDE, INSIDE)[0] is came
     assert textured(grainy(0.0), source, ~INSIDE, INSIDE)[0] is not came
+
+
+def squares(cols: int = 160) -> Bytes:
+    """Detail without grain."""
+    levels = np.random.default_rng(3).integers(60, 200, (32, cols // 5), np.uint8)
+    grey = np.repeat(np.repeat(levels, 5, axis=0), 5, axis=1)
+    return np.dstack([grey, grey, grey, np.full_like(grey, 255)])
+
+
+def test_a_soft_answer_is_made_as_sharp_as_its_surroundings() -> None:
+    source = squares()
+    came = cv.gaussian(source, 1.0)
+    after, detail = textured(came, source, ~INSIDE, INSIDE)
+    assert detail < 0.9
+    differs = texture._differs
+    assert differs(after[INSIDE], source[INSIDE]) < 0.92 * differs(came[INSIDE], source[INSIDE])
+
+
+def test_a_noisy_answer_is_made_as_clean_as_its_surroundings() -> None:
+    source = squares()
+    noise = np.random.default_rng(4).normal(0, 4, source.shape) * (1, 1, 1, 0)
+    came = np.clip(np.rint(source + noise), 0, 255).astype(np.uint8)
+    after, _ = textured(came, source, ~INSIDE, INSIDE)
+    differs = texture._differs
+    assert differs(after[INSIDE], source[INSIDE]) < 0.9 * differs(came[INSIDE], source[INSIDE])
+
+
+def test_of_a_wide_picture_a_part_is_judged() -> None:
+    source = squares(1600)
+    outside = np.ones(source.shape[:2], np.bool_)
+    outside[:, :300] = False
+    judge = texture._Judge(source, source, outside)
+    for rect, where in judge.strips:
+        assert rect.size.width == 1024
+        assert rect.left >= 300
+        assert where.all()
+
+
+def test_what_only_leads_away_is_left_undone(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = squares()
+    came = cv.gaussian(source, 1.0)
+    monkeypatch.setattr(texture._Judge, "after", lambda judge, _: judge.before + 1)
+    monkeypatch.setattr(texture, "REDRAWN", 0.0)
+    assert textured(came, source, ~INSIDE, INSIDE)[0] is came
+
+
+def test_where_no_place_lends_its_grain_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    source, came = grainy(0.02), grainy(0.0)
+    monkeypatch.setattr(field, "laid", lambda *_: None)
+    assert textured(came, source, ~INSIDE, INSIDE)[0] is came
