@@ -62,7 +62,10 @@ def read(uris: list[str]) -> None:
     """Tell what lies behind each of them."""
     for uri in uris:
         path = pathlib.Path(urllib.parse.unquote(urllib.parse.urlparse(uri).path))
-        say(f"{hashlib.sha256(path.read_bytes()).hexdigest()} {path.name}")
+        try:
+            say(f"{hashlib.sha256(path.read_bytes()).hexdigest()} {path.name}")
+        except OSError as error:
+            say(f"{type(error).__name__} {path.name}")
     say("over")
 
 
