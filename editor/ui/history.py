@@ -35,6 +35,7 @@ _TIME = Qt.ItemDataRole.UserRole + 2
 _BY = Qt.ItemDataRole.UserRole
 _ROUND = Qt.ItemDataRole.UserRole + 1
 _EDIT = Qt.ItemDataRole.UserRole + 3
+_DIM = Qt.ItemDataRole.UserRole + 4
 
 
 class HistoryList(QWidget):
@@ -94,6 +95,7 @@ class HistoryList(QWidget):
         item = QListWidgetItem(row.title)
         item.setData(_ROUND, row.round)
         item.setData(_EDIT, row.edit)
+        item.setData(_DIM, not (row.done and row.there))
         item.setForeground(QBrush(_colour(row)))
         about = [row.title, row.kept]
         if row.made is not None:
@@ -122,6 +124,10 @@ def _colour(row: Row) -> QColor:
     return colours.secondary if row.round else colours.text
 
 
+def _dated(dim: bool) -> QColor:
+    return current().colours.disabled if dim else current().colours.secondary
+
+
 class _Lines(QStyledItemDelegate):
     """Draws the time of a row behind its title, which is cut where the two would meet."""
 
@@ -139,7 +145,7 @@ class _Lines(QStyledItemDelegate):
         super().paint(painter, option, index)
         time = index.data(_TIME)
         if time:
-            painter.setPen(current().colours.secondary)
+            painter.setPen(_dated(index.data(_DIM)))
             place = option.rect.adjusted(0, 0, -current().sizes.near, 0)
             painter.drawText(
                 place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, time
