@@ -34,7 +34,7 @@ OTHER_SHAPE = (
 _BALANCED = (1 / 2, 1 / 4, windows.TIGHT_CONTEXT)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Framed:
     """A request as it is sent.
 

@@ -47,6 +47,7 @@ class Job:
     id: unique among all rounds of a project. round: the Ctrl+Enter it belongs to.
     progress: 0.0 to 1.0, of the upload or of offline work. total: bytes of the upload. sent:
     the last byte is out. wait: seconds until the provider is asked again, 0 when not limited.
+    left: the person no longer waits for it; what comes of it is kept all the same.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Job:
     sent: bool = False
     task: str = ""
     wait: float = 0.0
+    left: bool = False
     problem: Problem | None = None
 
 

@@ -30,9 +30,9 @@ async def checked(provider: Provider, model: Model, key: Secret | None) -> Verdi
 
 def _unreached(problem: NotSent) -> Verdict:
     """The same news without a word about what was sent and charged: nothing could be."""
-    from editor.transport import failures
+    from editor.transport import sentences
 
-    sentence = {failures.UNPROVEN: UNPROVEN, failures.PROXY: PROXY}
+    sentence = {sentences.UNPROVEN: UNPROVEN, sentences.PROXY: PROXY}
     template = sentence.get(problem.template, NOT_REACHED)
     if "host" not in problem.values:
         return Verdict("error", Sentence(problem.template, **problem.values), problem.details)

@@ -23,6 +23,7 @@ from editor.engine.retry import (
     wait_before,
     wait_to_poll,
 )
+from editor.engine.stops import CLOSED, LEFT_RUNNING, SLEPT
 from editor.errors import (
     AnswerUnusable,
     CannotWrite,
@@ -33,25 +34,16 @@ from editor.errors import (
 )
 from editor.providers.dialect import Call, Dialect, Message
 from editor.transport.durable import settled
-from editor.transport.failures import NOT_ASKED
 from editor.transport.scrub import MASK, scrubbed
+from editor.transport.sentences import NOT_ASKED
 
 log = logging.getLogger(__name__)
 
-CLOSED = (
-    "You closed the connection after the request was sent, so it may be charged; "
-    "nothing is sent again by itself."
-)
-SLEPT = (
-    "This computer slept while the provider worked, so the answer is lost. "
-    "It may have been charged; nothing is sent again."
-)
 NO_END = (
     "The answer ended before the picture was whole. It may have been charged; "
     "nothing is sent again by itself."
 )
 STILL_RUNNING = "Still running at {host}; it will be collected when ready."
-LEFT_RUNNING = "{host} goes on working on it and may charge it; look again and it is collected."
 NOWHERE_TO_ASK = "{host} works on it as {task} and may charge it; nobody knows where to ask for it."
 
 

@@ -13,13 +13,7 @@ from types import MappingProxyType
 from editor.errors import AnswerUnusable, OutcomeUnknown, Problem
 from editor.providers.body import LINK_DEAD
 from editor.providers.refusal import RATE, RATE_UNTIL
-from editor.transport.failures import (
-    NOT_FETCHED,
-    PROXY,
-    UNPROVEN,
-    UNREACHABLE,
-    UPLOAD_STOPPED,
-)
+from editor.transport.sentences import NOT_FETCHED, PROXY, UNPROVEN, UNREACHABLE, UPLOAD_STOPPED
 
 Chance = Callable[[], float]
 """Gives a number from 0.0 up to 1.0."""

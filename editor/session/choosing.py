@@ -166,9 +166,10 @@ class Choosing(QObject):
             return None
 
     def _wish(self, entry: Entry) -> Group | None:
-        """What an entry was asked for, on the base as it is now; None when nobody knows.
+        """What an entry was asked for; None when nobody knows.
 
-        Of a request that an earlier run left without an answer, the mask is not known.
+        An answer is asked for once more on the base as it is now, what brought none exactly as
+        it was. Of a request that an earlier run left without an answer, the mask is not known.
         """
         held, base = self._parts.document.target, self._parts.document.base
         round, job = self._parts.rounds.of(entry.round), self._parts.jobs.job(entry.job)
@@ -177,9 +178,12 @@ class Choosing(QObject):
             asked = job.request
         if held is None or base is None or round is None or asked is None:
             return None
-        settings = asked.requested if isinstance(asked, Variant) else asked.settings
+        if isinstance(asked, EditRequest):
+            source, digest, settings = asked.source, asked.base, asked.settings
+        else:
+            source, digest, settings = base, held.base_digest, asked.requested
         request = EditRequest(
-            source=base,
+            source=source,
             coverage=asked.coverage,
             prompt=round.prompt,
             kept=round.kept,
@@ -188,7 +192,7 @@ class Choosing(QObject):
             settings=settings,
             frame=Frame(round.frame),
             window=None if round.window.empty else round.window,
-            base=held.base_digest,
+            base=digest,
         )
         return Group(request, self._parts.form.state.catalog.model(asked.provider, asked.model), 1)
 

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import asyncio
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from editor.capability.catalog import Model
 from editor.capability.price import estimate
 from editor.capability.speed import carried
 from editor.edits.batch import split
 from editor.edits.check import Trouble, problems
-from editor.edits.framing import frame, placement_of
+from editor.edits.framing import Framed, frame, placement_of
 from editor.edits.job import Job
 from editor.edits.request import EditRequest
 from editor.engine.engine import Engine
+from editor.engine.lane import Pace
 from editor.errors import Problem
 from editor.imaging.geometry import NOWHERE, Rect
+from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
+from editor.mask.derive import bounds
 from editor.project.project import Also, Round
 from editor.session.document import Document
 from editor.session.form import FormState
 from editor.session.gallery import Gallery
 from editor.session.held import Held
-from editor.session.jobs import Jobs
+from editor.session.jobs import Jobs, Work
 from editor.session.recording import Recording
 
-Engines = Callable[[str, Model], Engine]
+Engines = Callable[[str, Model], tuple[Engine, Pace]]
+"""Gives the engine of a model, and how its provider wants to be asked."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,15 +149,40 @@ class Rounds:
 
         pictures: those that are sent along.
         """
+        request = replace(group.request, references=tuple(pictures))
         try:
-            request = replace(group.request, references=tuple(pictures))
-            framed = await asyncio.to_thread(frame, request, group.model)
-            engine = await asyncio.to_thread(self._engines, request.provider, group.model)
+            engine, pace = await asyncio.to_thread(self._engines, request.provider, group.model)
         except Problem as problem:
             self._jobs.fail(jobs, problem)
             return
-        self._recording.sent_for(jobs, framed.placement)
-        self._jobs.run(jobs, framed, engine)
+        placement = await asyncio.to_thread(_placed, request, group.model)
+        self._recording.sent_for(jobs, placement)
+        framed = shared(partial(frame, request, group.model))
+        self._jobs.run(jobs, Work(engine, framed, placement, pace))
+
+
+def shared(made: Callable[[], Framed]) -> Callable[[], Framed]:
+    """The same, made once for all who ask while one of them still holds it."""
+    known: Callable[[], Framed | None] = _nobody
+
+    def again() -> Framed:
+        nonlocal known
+        found = known()
+        if found is None:
+            found = made()
+            known = weakref.ref(found)
+        return found
+
+    return again
+
+
+def _nobody() -> None:
+    """Nothing is held."""
+
+
+def _placed(request: EditRequest, model: Model) -> Placement:
+    box = NOWHERE if request.coverage is None else bounds(request.coverage)
+    return placement_of(request, model, box)
 
 
 def _dealt(

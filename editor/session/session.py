@@ -14,6 +14,7 @@ from editor.decoding.files import read_file
 from editor.decoding.pool import Pool
 from editor.engine.choose import engine_for
 from editor.engine.engine import Engine
+from editor.engine.lane import Pace, pace_of
 from editor.engine.ledger import Ledger
 from editor.errors import Problem
 from editor.mask import exchange
@@ -126,6 +127,8 @@ class Session(QObject):
         self.choosing.told.connect(self.told)
         self.document.turned.connect(self._turned)
         self.painting.sealed.connect(self._sealed)
+        self.jobs.paused.connect(lambda _, problem: self._tell(problem))
+        self.jobs.told.connect(self.told)
         for source in (self.document, self.sending):
             source.noted.connect(self._tell)
         self.sending.refused.connect(lambda trouble: self.wanted.emit(trouble.field))
@@ -257,10 +260,10 @@ class Session(QObject):
         # Python would delete these objects on whatever thread its collector happens to run.
         self.deleteLater()
 
-    def _engine(self, provider: str, model: Model) -> Engine:
+    def _engine(self, provider: str, model: Model) -> tuple[Engine, Pace]:
         state = self.form.state
         place = state.catalog.provider(provider)
-        return engine_for(place, model, self.ledger, local=state.local)
+        return engine_for(place, model, self.ledger, local=state.local), pace_of(place)
 
     async def _guarded(self, work: Callable[[], object]) -> None:
         try:

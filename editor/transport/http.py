@@ -15,7 +15,7 @@ from editor.edits.events import Progress, Sent
 from editor.errors import AnswerUnusable, CannotWrite, NotSent
 from editor.preferences.secrets import Secret
 from editor.providers.dialect import Call, Message
-from editor.transport import failures
+from editor.transport import failures, sentences
 from editor.transport.collect import ANSWER_MEGABYTES, Collect
 from editor.transport.connection import CONNECT_SECONDS, HEADERS, client_for
 from editor.transport.credentials import credentials
@@ -91,9 +91,9 @@ class HttpTransport:
                 await settled(lambda: self._record.spool)
                 body = await settled(lambda: body_of(call, self._record))
         except OSError as error:
-            raise NotSent(failures.NO_PLACE, details=error.strerror or "") from None
+            raise NotSent(sentences.NO_PLACE, details=error.strerror or "") from None
         except CannotWrite as problem:
-            raise NotSent(failures.NO_PLACE, details=problem.details) from None
+            raise NotSent(sentences.NO_PLACE, details=problem.details) from None
         self.close()
         self._loaded = Loaded(without_body(call), body)
         return self._loaded.call

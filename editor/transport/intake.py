@@ -14,7 +14,7 @@ import httpx
 
 from editor.errors import AnswerUnusable, CannotWrite
 from editor.transport.durable import Spool, settled
-from editor.transport.failures import ENCODED, TOO_LARGE
+from editor.transport.sentences import ENCODED, TOO_LARGE
 
 log = logging.getLogger(__name__)
 

@@ -43,7 +43,7 @@ class Desk:
         self.place = replace(PLACE, base_url=base_url)
         self.ledger = Ledger()
         self.heard: queue.SimpleQueue[tuple[str, Event]] = queue.SimpleQueue()
-        self.network = Network(lambda job, event: self.heard.put((job, event)), at_once=4)
+        self.network = Network(lambda job, event: self.heard.put((job, event)))
         self.network.start()
 
     def send(self, job: str = "a", model: str = "gpt-image-2", **changes: object) -> None:

@@ -123,10 +123,14 @@ def test_one_is_stopped_and_then_all(desk: Desk, provider: Loopback) -> None:
     provider.received(4)
     across, down = result(2)
     desk.person.click((across + 42, down - 28))
+    desk.person.settle()
+    desk.person.click((across + 42, down - 28))
     awaited(lambda: jobs(desk, "unknown") == before + 1)
     desk.person.press("shift+Escape")
-    awaited(lambda: jobs(desk, "unknown") == before + 4)
     desk.person.settle()
     desk.person.shoot("stopped")
+    done = jobs(desk, "done")
     provider.release()
+    awaited(lambda: jobs(desk, "done") == done + 3)
+    assert jobs(desk, "unknown") == before + 1
     assert len(provider.log) == 4

@@ -196,6 +196,7 @@ def _tiles() -> Iterator[Sample]:
         "preview": Face(Kind.WAITING, 3, dark, seconds=41, typical=50),
         "accepted": Face(Kind.ACCEPTED, 3, seconds=18),
         "working": Face(Kind.WORKING, 4, fraction=0.7),
+        "left": Face(Kind.LEFT, 4, dark),
         "arriving": Face(Kind.ARRIVING, 4, dark),
         "done": Face(Kind.DONE, 5, dark, price=0.053, seconds=41, leak=0.004),
         "stale": Face(Kind.DONE, 12, dark, seconds=131, stale=True),

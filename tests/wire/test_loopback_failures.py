@@ -20,7 +20,7 @@ from editor.errors import AnswerUnusable, NotSent, OutcomeUnknown, ProviderRefus
 from editor.imaging.raster import Raster
 from editor.providers import refusal as words
 from editor.providers.body import LINK_DEAD
-from editor.transport import addresses, failures
+from editor.transport import addresses, sentences
 from tests.fakes.provider import KEY, Play
 from tests.fakes.refusals import REFUSALS
 
@@ -72,7 +72,7 @@ def test_a_cut_answer_is_unknown_and_its_bytes_are_kept(desk, provider, cut, str
     provider.play(Play(cut=cut))
     desk.send(settings={"stream": stream})
     told = desk.end()[-1]
-    assert told.problem.template == failures.CUT
+    assert told.problem.template == sentences.CUT
     assert desk.note.state is State.UNKNOWN
     assert len(desk.ledger.raw(desk.note)) <= cut
     assert (len(provider.log), sum(provider.charges.values())) == (1, 1)
@@ -96,7 +96,7 @@ def test_an_upload_that_is_cut_twice_was_not_sent(desk, provider):
     desk.send(source=Raster(source), coverage=coverage)
     told = desk.end()[-1]
     assert isinstance(told.problem, NotSent)
-    assert told.problem.template == failures.UPLOAD_STOPPED
+    assert told.problem.template == sentences.UPLOAD_STOPPED
     assert desk.note.state is State.NOT_SENT
     assert len(provider.log) == 2
     assert not provider.charges

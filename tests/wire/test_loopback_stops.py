@@ -17,10 +17,10 @@ from editor.edits.events import (
     Sent,
     Unknown,
 )
-from editor.engine.exchange import CLOSED
 from editor.engine.ledger import Ledger
 from editor.engine.note import State
 from editor.engine.remains import recovered
+from editor.engine.stops import CLOSED
 from editor.providers.table import dialect
 from tests.fakes.provider import Play
 

@@ -18,7 +18,16 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from editor.ui import icons
 from editor.ui.controls import paint
 from editor.ui.controls.icon_button import IconButton
-from editor.ui.controls.tile_face import NO_BADGE, Face, Kind, fact, remarks, spoken, under_way
+from editor.ui.controls.tile_face import (
+    NO_BADGE,
+    Face,
+    Kind,
+    fact,
+    remarks,
+    spoken,
+    stopping,
+    under_way,
+)
 from editor.ui.controls.tooltip import plain
 from editor.ui.theme import Theme, current
 
@@ -31,6 +40,7 @@ _LIGHT = 0.10
 _SIGNS = {
     Kind.QUEUED: ("clock", "secondary"),
     Kind.LIMITED: ("clock", "warn"),
+    Kind.LEFT: ("clock", "secondary"),
     Kind.FAILED: ("error", "error"),
     Kind.UNKNOWN: ("question", "warn"),
     Kind.STOPPED: ("stop", "secondary"),
@@ -226,7 +236,7 @@ class Tile(QToolButton):
         over = self.underMouse() if hovered is None else hovered
         kind = self.face.kind
         self._corner.setVisible(kind.open or (kind is Kind.PICTURE and over))
-        words = self.tr("Stop") if kind.open else self.tr("Remove")
+        words = stopping(self.face) if kind.open else self.tr("Remove")
         self._corner.show_icon("stop" if kind.open else "close", words)
         self._corner.move(paint.mirrored(self, QRect(self.width() - 26, 2, 24, 24)).topLeft())
 

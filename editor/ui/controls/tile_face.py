@@ -22,6 +22,7 @@ class Kind(Enum):
     WAITING = "waiting"
     ACCEPTED = "accepted"
     WORKING = "working"
+    LEFT = "left"
     ARRIVING = "arriving"
     DONE = "done"
     FAILED = "failed"
@@ -36,7 +37,7 @@ class Kind(Enum):
     @property
     def moving(self) -> bool:
         """Whether work is under way now, which the shimmer shows."""
-        return self in _OPEN - {Kind.QUEUED, Kind.LIMITED}
+        return self in _OPEN - {Kind.QUEUED, Kind.LIMITED, Kind.LEFT}
 
 
 _OPEN = {
@@ -46,6 +47,7 @@ _OPEN = {
     Kind.WAITING,
     Kind.ACCEPTED,
     Kind.WORKING,
+    Kind.LEFT,
     Kind.ARRIVING,
 }
 
@@ -97,6 +99,7 @@ class Face:
 _PLAIN = {
     Kind.ORIGINAL: QT_TRANSLATE_NOOP("Tile", "Original"),
     Kind.QUEUED: QT_TRANSLATE_NOOP("Tile", "Queued"),
+    Kind.LEFT: QT_TRANSLATE_NOOP("Tile", "May still come"),
     Kind.ARRIVING: QT_TRANSLATE_NOOP("Tile", "Arriving"),
     Kind.FAILED: QT_TRANSLATE_NOOP("Tile", "Failed"),
     Kind.UNKNOWN: QT_TRANSLATE_NOOP("Tile", "May be charged"),
@@ -146,6 +149,17 @@ def fact(face: Face) -> str:
     if kind in _COUNTED:
         return _tr(_COUNTED[kind]).format(percent=int(face.progress * 100))
     return face.words or _result(face)
+
+
+def stopping(face: Face) -> str:
+    """What the button of an open tile does, and what that means for the bill."""
+    if face.kind is Kind.LEFT:
+        words = QT_TRANSLATE_NOOP("Tile", "Close it: it may be charged, and its picture is lost")
+        return _tr(words)
+    if face.kind in {Kind.WAITING, Kind.ACCEPTED}:
+        words = QT_TRANSLATE_NOOP("Tile", "Stop waiting: it may be charged, its picture is kept")
+        return _tr(words)
+    return _tr(QT_TRANSLATE_NOOP("Tile", "Stop"))
 
 
 def spoken(face: Face) -> str:

@@ -86,7 +86,7 @@ def entry_face(
         picture,
         fraction=job.progress,
         total=job.total,
-        seconds=job.wait or seconds,
+        seconds=seconds,
         typical=typical,
         words=words,
     )
@@ -137,6 +137,8 @@ def _open_kind(job: Job) -> Kind:
         return Kind.ARRIVING
     if job.state.value == "waiting":
         return Kind.LIMITED if job.wait else Kind.QUEUED
+    if job.left:
+        return Kind.LEFT
     if job.request.provider == "offline":
         return Kind.WORKING
     if job.task:

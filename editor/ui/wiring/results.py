@@ -46,7 +46,7 @@ class Results(QObject):
         strip, compare = window.strip.results, window.stage.compare
         strip.chosen.connect(lambda id: self.show_result(self._number(id)))
         strip.kept.connect(lambda id: self._keep(self._number(id)))
-        strip.stopped.connect(session.jobs.stop)
+        strip.stopped.connect(self._stop)
         strip.removed.connect(self._remove)
         compare.chosen.connect(session.gallery.show)
         compare.kept.connect(self._keep)
@@ -125,10 +125,16 @@ class Results(QObject):
         if self._session.gallery.state.shown == number and number:
             self._do("keep")
 
+    def _stop(self, id: str) -> None:
+        """Stop a job; one that is not waited for any more is closed."""
+        jobs = self._session.jobs
+        job = jobs.job(id)
+        (jobs.abort if job is not None and job.left else jobs.stop)(id)
+
     def _remove(self, id: str) -> None:
         job = self._session.jobs.job(id)
         if job is not None and not job.state.ended:
-            self._session.jobs.stop(id)
+            self._stop(id)
         elif "reject" in self._session.choosing.can(id):
             self._session.choosing.reject(id)
         elif id != "original":

@@ -13,7 +13,7 @@ from editor.engine.check import checked
 from editor.errors import NotSent
 from editor.preferences.secrets import Secret
 from editor.providers import checking
-from editor.transport import failures
+from editor.transport import sentences
 from tests.fakes.provider import KEY
 
 PLACE = load().provider("openai")
@@ -53,8 +53,8 @@ def test_who_is_not_there_is_told():
 @pytest.mark.parametrize(
     ("problem", "said"),
     [
-        (NotSent(failures.UNPROVEN, host="a.example"), check.UNPROVEN),
-        (NotSent(failures.PROXY, host="a.example"), check.PROXY),
+        (NotSent(sentences.UNPROVEN, host="a.example"), check.UNPROVEN),
+        (NotSent(sentences.PROXY, host="a.example"), check.PROXY),
         (NotSent("The system's proxy is of the kind {kind}.", kind="socks"), "of the kind socks"),
     ],
 )

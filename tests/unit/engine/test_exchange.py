@@ -6,11 +6,12 @@ from contextlib import aclosing
 import pytest
 
 from editor.edits.events import Picture, Preview, Progress, Sent, Started
-from editor.engine.exchange import CLOSED, NO_END
+from editor.engine.exchange import NO_END
 from editor.engine.ledger import Ledger
 from editor.engine.note import State
 from editor.engine.remote import RemoteEngine
 from editor.engine.runner import spawn
+from editor.engine.stops import CLOSED
 from editor.errors import AnswerUnusable, CannotWrite, NotSent, OutcomeUnknown, ProviderRefused
 from tests.fakes.scripted import FRAMED, LINK, POST, Bench, Dialect, heard_as
 

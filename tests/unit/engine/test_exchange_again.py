@@ -5,10 +5,11 @@ import asyncio
 import pytest
 
 from editor.edits.events import Accepted, Limited, Picture, Progress, Sent, Started
-from editor.engine.exchange import LEFT_RUNNING, NOWHERE_TO_ASK, SLEPT, STILL_RUNNING
+from editor.engine.exchange import NOWHERE_TO_ASK, STILL_RUNNING
 from editor.engine.ledger import Ledger
 from editor.engine.note import State
 from editor.engine.runner import spawn
+from editor.engine.stops import LEFT_RUNNING, SLEPT
 from editor.errors import (
     AnswerUnusable,
     NotSent,
@@ -18,7 +19,7 @@ from editor.errors import (
 )
 from editor.providers.body import LINK_DEAD
 from editor.providers.refusal import BUSY, QUOTA, RATE, RATE_LATER, RATE_UNTIL
-from editor.transport.failures import (
+from editor.transport.sentences import (
     CUT,
     NOT_ASKED,
     NOT_FETCHED,

@@ -10,17 +10,17 @@ from editor.engine import retry
 from editor.engine.retry import Class, class_of, expired, wait_before, wait_to_poll
 from editor.errors import AnswerUnusable, NotSent, OutcomeUnknown, Problem, ProviderRefused
 from editor.providers import body, refusal
-from editor.transport import failures
+from editor.transport import sentences
 
 LIMITED = ProviderRefused(refusal.RATE_UNTIL, host="h", seconds=12, status=429)
 CASES = [
-    (NotSent(failures.UNREACHABLE, host="h"), Class.NOT_SENT),
-    (NotSent(failures.UNPROVEN, host="h"), Class.NOT_SENT),
-    (NotSent(failures.PROXY, host="h"), Class.NOT_SENT),
-    (NotSent(failures.UPLOAD_STOPPED, host="h", percent=3), Class.PARTLY_SENT),
+    (NotSent(sentences.UNREACHABLE, host="h"), Class.NOT_SENT),
+    (NotSent(sentences.UNPROVEN, host="h"), Class.NOT_SENT),
+    (NotSent(sentences.PROXY, host="h"), Class.NOT_SENT),
+    (NotSent(sentences.UPLOAD_STOPPED, host="h", percent=3), Class.PARTLY_SENT),
     (LIMITED, Class.LIMITED),
     (ProviderRefused(refusal.RATE, host="h", status=429), Class.LIMITED),
-    (AnswerUnusable(failures.NOT_FETCHED, host="h"), Class.COLLECT),
+    (AnswerUnusable(sentences.NOT_FETCHED, host="h"), Class.COLLECT),
     (AnswerUnusable(body.LINK_DEAD, status=503), Class.COLLECT),
     (AnswerUnusable(body.LINK_DEAD, status=410), Class.UNUSABLE),
     (AnswerUnusable(body.NO_PICTURE, host="h"), Class.UNUSABLE),
@@ -28,9 +28,9 @@ CASES = [
     (ProviderRefused(refusal.RATE_LATER, host="h", minutes=9, status=429), Class.REFUSED),
     (ProviderRefused(refusal.QUOTA, host="h", status=429), Class.REFUSED),
     (ProviderRefused(refusal.KEY, host="h", status=401), Class.REFUSED),
-    (NotSent(failures.NO_PLACE), Class.REFUSED),
-    (OutcomeUnknown(failures.SILENT, host="h"), Class.UNKNOWN),
-    (OutcomeUnknown(failures.CUT, host="h"), Class.UNKNOWN),
+    (NotSent(sentences.NO_PLACE), Class.REFUSED),
+    (OutcomeUnknown(sentences.SILENT, host="h"), Class.UNKNOWN),
+    (OutcomeUnknown(sentences.CUT, host="h"), Class.UNKNOWN),
     (OutcomeUnknown(refusal.BUSY, host="h", status=500), Class.UNKNOWN),
     (OutcomeUnknown(refusal.BUSY, host="h", status=409), Class.UNKNOWN),
 ]
@@ -50,7 +50,7 @@ def test_what_may_be_charged_never_goes_out_again_by_itself(problem: Problem) ->
 
 
 def test_the_waits_double_up_to_their_longest() -> None:
-    problem = AnswerUnusable(failures.NOT_FETCHED, host="h")
+    problem = AnswerUnusable(sentences.NOT_FETCHED, host="h")
     assert [wait_before(problem, tried, lambda: 0.5) for tried in range(6)] == [
         0.5,
         1.0,
@@ -63,13 +63,13 @@ def test_the_waits_double_up_to_their_longest() -> None:
 
 @given(st.floats(0, 1, exclude_max=True), st.integers(0, 2))
 def test_a_wait_differs_by_a_quarter_at_most(chance: float, tried: int) -> None:
-    found = wait_before(NotSent(failures.UNREACHABLE, host="h"), tried, lambda: chance)
+    found = wait_before(NotSent(sentences.UNREACHABLE, host="h"), tried, lambda: chance)
     assert found is not None
     assert 0.75 <= found / (0.5 * 2**tried) <= 1.25
 
 
 def test_a_stopped_upload_goes_out_again_at_once_and_once() -> None:
-    problem = NotSent(failures.UPLOAD_STOPPED, host="h", percent=3)
+    problem = NotSent(sentences.UPLOAD_STOPPED, host="h", percent=3)
     assert [wait_before(problem, tried, lambda: 0.5) for tried in (0, 1)] == [0.0, None]
 
 

@@ -3,64 +3,28 @@ import logging
 
 import pytest
 
-from editor.edits.events import Cancelled, Failed, Finished, Progress, Sent, Started, Unknown
+from editor.edits.events import (
+    Accepted,
+    Cancelled,
+    Failed,
+    Finished,
+    Limited,
+    Progress,
+    Sent,
+    Started,
+    Unknown,
+)
+from editor.engine.lane import Pace
 from editor.engine.runner import BROKEN_AFTER, BROKEN_BEFORE, JobRunner, spawn
+from editor.engine.stops import SLEPT
 from editor.errors import AnswerUnusable, NotSent, OutcomeUnknown, ProviderRefused
-
-FRAMED = object()
-
-
-class Script:
-    """An engine that yields what it is told and waits where it is told."""
-
-    def __init__(self, *steps):
-        self.steps, self.ran, self.closed = steps, [], []
-        self.arrivals = asyncio.Queue()
-
-    async def run(self, edit, job):
-        assert edit is FRAMED
-        self.ran.append(job)
-        self.arrivals.put_nowait(job)
-        try:
-            for step in self.steps:
-                if isinstance(step, asyncio.Event):
-                    await step.wait()
-                elif isinstance(step, Exception):
-                    raise step
-                else:
-                    yield step
-        finally:
-            self.closed.append(job)
-
-
-class Ear:
-    """Hears reports; `until` waits for one."""
-
-    def __init__(self):
-        self.heard, self.waiting = [], []
-
-    def __call__(self, job, event):
-        self.heard.append((job, event))
-        for wanted, future in self.waiting:
-            if wanted == (job, type(event)) and not future.done():
-                future.set_result(event)
-
-    async def until(self, job, kind):
-        for at, event in self.heard:
-            if at == job and isinstance(event, kind):
-                return event
-        future = asyncio.get_running_loop().create_future()
-        self.waiting.append(((job, kind), future))
-        return await future
-
-    def of(self, job):
-        return [event for at, event in self.heard if at == job]
+from tests.fakes.running import FRAMED, Ear, Script, nobody
 
 
 def test_events_come_in_order_and_end_with_finished():
     async def scenario():
         ear = Ear()
-        runner = JobRunner(ear)
+        runner = JobRunner(ear, nobody)
         runner.submit("a", Script(Started(), Progress(0.5), Sent()), lambda: FRAMED)
         await ear.until("a", Finished)
         assert ear.of("a") == [Started(), Progress(0.5), Sent(), Finished()]
@@ -80,7 +44,7 @@ def test_events_come_in_order_and_end_with_finished():
 def test_a_problem_ends_as_what_it_is(problem, end):
     async def scenario():
         ear = Ear()
-        JobRunner(ear).submit("a", Script(Started(), Sent(), problem), lambda: FRAMED)
+        JobRunner(ear, nobody).submit("a", Script(Started(), Sent(), problem), lambda: FRAMED)
         heard = await ear.until("a", end)
         assert heard.problem is problem
         assert ear.of("a") == [Started(), Sent(), heard]
@@ -96,7 +60,7 @@ def test_a_bug_ends_its_job_with_a_sentence_and_keeps_its_traceback(before, end,
     async def scenario():
         ear = Ear()
         broken = Script(Started(), *before, ZeroDivisionError("sk-secret"))
-        JobRunner(ear).submit("a", broken, lambda: FRAMED)
+        JobRunner(ear, nobody).submit("a", broken, lambda: FRAMED)
         heard = await ear.until("a", end)
         assert str(heard.problem) == sentence
         assert heard.problem.details == "ZeroDivisionError"
@@ -117,7 +81,7 @@ def test_framing_happens_in_a_thread_and_its_problem_ends_the_job():
             raise NotSent("no frame")
 
         engine = Script(Started())
-        JobRunner(ear).submit("a", engine, framed)
+        JobRunner(ear, nobody).submit("a", engine, framed)
         await ear.until("a", Failed)
         assert engine.ran == []
 
@@ -127,25 +91,54 @@ def test_framing_happens_in_a_thread_and_its_problem_ends_the_job():
 def test_an_engine_without_a_word_is_finished():
     async def scenario():
         ear = Ear()
-        JobRunner(ear).submit("a", Script(), lambda: FRAMED)
+        JobRunner(ear, nobody).submit("a", Script(), lambda: FRAMED)
         await ear.until("a", Finished)
         assert ear.of("a") == [Finished()]
 
     asyncio.run(scenario())
 
 
-def test_only_so_many_work_at_once_and_the_others_wait_prepared():
+def test_after_a_sleep_only_what_waits_for_its_answer_is_let_go_of():
+    class Listening(Script):
+        async def run(self, edit, job):
+            try:
+                async for event in super().run(edit, job):
+                    yield event
+            except asyncio.CancelledError as stop:
+                raise OutcomeUnknown(str(stop)) from None
+
     async def scenario():
-        ear, gate = Ear(), asyncio.Event()
-        runner = JobRunner(ear, at_once=2)
-        engine = Script(Started(), gate, Progress(1.0))
-        for job in "abc":
-            runner.submit(job, engine, lambda: FRAMED)
-            assert await engine.arrivals.get() == job
-        assert [ear.of(job) for job in "abc"] == [[Started()], [Started()], []]
-        gate.set()
-        await ear.until("c", Finished)
-        assert ear.of("c") == [Started(), Progress(1.0), Finished()]
+        ear, never = Ear(), asyncio.Event()
+        runner = JobRunner(ear, nobody)
+        scripts = {
+            "before": [Started()],
+            "sent": [Started(), Sent()],
+            "limited": [Started(), Sent(), Limited(9.0)],
+            "task": [Started(), Sent(), Accepted("t")],
+        }
+        for job, events in scripts.items():
+            runner.submit(job, Listening(*events, never), lambda: FRAMED, Pace(job))
+            await ear.until(job, type(events[-1]))
+        runner.slept()
+        assert (await ear.until("sent", Unknown)).problem.template == SLEPT
+        for job in ("before", "limited", "task"):
+            assert len(ear.of(job)) == len(scripts[job])
+        await runner.close()
+
+    asyncio.run(scenario())
+
+
+def test_a_job_of_an_earlier_run_waits_for_nobody():
+    async def events():
+        yield Started()
+        yield Accepted("t")
+
+    async def scenario():
+        ear = Ear()
+        runner = JobRunner(ear, nobody)
+        runner.collect("a", events)
+        await ear.until("a", Finished)
+        assert ear.of("a") == [Started(), Accepted("t"), Finished()]
 
     asyncio.run(scenario())
 
@@ -153,7 +146,7 @@ def test_only_so_many_work_at_once_and_the_others_wait_prepared():
 def test_a_stop_is_told_as_cancelled_and_lets_the_engine_clean_up():
     async def scenario():
         ear, never = Ear(), asyncio.Event()
-        runner = JobRunner(ear)
+        runner = JobRunner(ear, nobody)
         engine = Script(Started(), never)
         runner.submit("a", engine, lambda: FRAMED)
         await ear.until("a", Started)
@@ -169,7 +162,7 @@ def test_a_stop_is_told_as_cancelled_and_lets_the_engine_clean_up():
 def test_a_job_stopped_before_its_first_step_is_told_too():
     async def scenario():
         ear = Ear()
-        runner = JobRunner(ear)
+        runner = JobRunner(ear, nobody)
         engine = Script(Started())
         runner.submit("a", engine, lambda: FRAMED)
         runner.stop("a")
@@ -182,11 +175,11 @@ def test_a_job_stopped_before_its_first_step_is_told_too():
 def test_a_job_stopped_in_the_queue_never_starts():
     async def scenario():
         ear, gate = Ear(), asyncio.Event()
-        runner = JobRunner(ear, at_once=1)
+        runner = JobRunner(ear, nobody)
         engine = Script(Started(), gate)
         for job in "ab":
-            runner.submit(job, engine, lambda: FRAMED)
-            assert await engine.arrivals.get() == job
+            runner.submit(job, engine, lambda: FRAMED, Pace("p", 1))
+        await ear.until("a", Started)
         runner.stop("b")
         await ear.until("b", Cancelled)
         assert ear.of("b") == [Cancelled()]
@@ -208,7 +201,7 @@ def test_an_engine_may_turn_a_stop_into_an_unknown_outcome():
 
     async def scenario():
         ear = Ear()
-        runner = JobRunner(ear)
+        runner = JobRunner(ear, nobody)
         runner.submit("a", Paid(), lambda: FRAMED)
         await ear.until("a", Sent)
         runner.stop("a")
@@ -221,11 +214,11 @@ def test_an_engine_may_turn_a_stop_into_an_unknown_outcome():
 def test_closing_stops_all_and_waits_for_their_ends():
     async def scenario():
         ear, never = Ear(), asyncio.Event()
-        runner = JobRunner(ear, at_once=1)
+        runner = JobRunner(ear, nobody)
         engine = Script(Started(), never)
         for job in "abc":
-            runner.submit(job, engine, lambda: FRAMED)
-            await engine.arrivals.get()
+            runner.submit(job, engine, lambda: FRAMED, Pace("p", 1))
+        await ear.until("a", Started)
         await runner.close()
         assert [ear.of(job)[-1] for job in "abc"] == [Cancelled()] * 3
         await runner.close()

@@ -102,6 +102,38 @@ def test_what_failed_is_asked_for_again(live: Live, photo: Path, paid: Provider)
     assert len(paid.log) == 2
 
 
+def test_what_failed_is_asked_for_exactly_as_it_was(
+    live: Live, photo: Path, paid: Provider
+) -> None:
+    """Not with today's form, mask or picture: those of the wish that brought nothing."""
+    paid.play(Play(refuse="moderation"))
+
+    async def script(session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        session.form.set_model("openai", "gpt-image-2")
+        session.form.set_prompt("a red kite")
+        await session.send()
+        await until(session.jobs.changed, lambda: not session.jobs.running)
+        failed = session.gallery.state.entries[0]
+        first = session.jobs.job(failed.job)
+        paint(session, 60)
+        session.form.set_prompt("a blue boat")
+        session.form.set_model("openai", "gpt-image-1.5")
+        await session.finishing.keep(await offered(session, "v1", 90), "Keep v1")
+        await again(session, failed.id)
+        second = session.jobs.job(session.gallery.state.entries[0].job)
+        assert first is not None
+        assert second is not None
+        assert second.request.source is first.request.source
+        assert second.request.coverage is first.request.coverage
+        for name in ("base", "prompt", "settings", "model", "frame", "window"):
+            assert getattr(second.request, name) == getattr(first.request, name)
+
+    live.run(script)
+    assert paid.log[0].digest == paid.log[1].digest
+
+
 def test_what_nobody_asked_for_cannot_be_asked_for_again(live: Live, photo: Path) -> None:
     async def script(session: Session) -> None:
         await opened(session, photo)

@@ -99,7 +99,9 @@ def test_an_answer_nobody_waits_for_is_left_alone(live: Live, photo: Path) -> No
         paint(session)
         (job,) = begun(session, count=1)
         session.gallery.remove(job.id)
-        await session.gallery._arrive(Arrival(job, Picture(0, ANSWER), framed(session, job), 1.0))
+        await session.gallery._arrive(
+            Arrival(job, Picture(0, ANSWER), framed(session, job).placement, 1.0)
+        )
         await session.gallery._preview(job.id, ANSWER)
         assert session.gallery.state.entries == ()
 
@@ -112,7 +114,7 @@ def test_previews_show_in_the_tile_and_never_on_the_stage(live: Live, photo: Pat
         paint(session)
         (job,) = begun(session, count=1)
         session.jobs.previewed.emit(job.id, b"too early, nothing is framed")
-        session.jobs._framed[job.id] = framed(session, job)
+        session.jobs._placed[job.id] = framed(session, job).placement
         session.jobs.previewed.emit(job.id, b"not a picture")
         session.jobs.previewed.emit(job.id, ANSWER)
 

@@ -2,112 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Callable
 
-import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from editor.edits.events import Event, Picture, Preview, Progress, Sent, Started
-from editor.edits.framing import Framed
 from editor.edits.job import Job, State
-from editor.edits.request import EditRequest
 from editor.errors import InputProblem, OutcomeUnknown, Problem, ProviderRefused
-from editor.imaging.geometry import Rect, Size
-from editor.imaging.placement import Placement
-from editor.imaging.raster import Raster
-from editor.session import loop
-from editor.session.jobs import Arrival, Jobs
-from tests.fakes.living import until
-
-WISH = EditRequest(
-    Raster(np.zeros((4, 4, 4), np.uint8)), None, "a red kite", "openai", "gpt-image-2"
-)
-FRAMED = Framed(WISH, Placement(Rect(0, 0, 4, 4), Size(16, 16)), WISH.source, None)
-
-Script = Callable[["Desk"], Awaitable[None]]
-
-
-class Acts:
-    """An engine that tells these events, and then raises or waits to be stopped."""
-
-    def __init__(self, *events: Event, then: Problem | None = None, waits: bool = False) -> None:
-        self.events = events
-        self.then = then
-        self.waits = waits
-        self.ran: list[str] = []
-        self.threads: set[str] = set()
-
-    async def run(self, edit: Framed, job: str) -> AsyncGenerator[Event, None]:
-        assert edit is FRAMED
-        self.ran.append(job)
-        self.threads.add(threading.current_thread().name)
-        yield Started()
-        for event in self.events:
-            yield event
-        try:
-            if self.waits:
-                await asyncio.Event().wait()
-        except asyncio.CancelledError:
-            if self.then is not None:
-                raise self.then from None
-            raise
-        if self.then is not None:
-            raise self.then
-
-
-class Desk:
-    """Jobs with ids in order, and everything they tell."""
-
-    def __init__(self) -> None:
-        ids = iter("abcdefgh")
-        self.jobs = Jobs(lambda: next(ids))
-        self.states: list[tuple[str, State]] = []
-        self.previews: list[tuple[str, object]] = []
-        self.arrivals: list[Arrival] = []
-        self.threads: set[str] = set()
-        self.jobs.changed.connect(self._changed)
-        self.jobs.previewed.connect(lambda id, data: self.previews.append((id, data)))
-        self.jobs.arrived.connect(self.arrivals.append)
-
-    def _changed(self, job: Job) -> None:
-        self.threads.add(threading.current_thread().name)
-        self.states.append((job.id, job.state))
-
-    def begin(self, count: int = 1, engine: Acts | None = None) -> tuple[Job, ...]:
-        announced = self.jobs.announce("round", (WISH,) * count)
-        if engine is not None:
-            self.jobs.run(announced, FRAMED, engine)
-        return announced
-
-    def state(self, id: str) -> State:
-        job = self.jobs.job(id)
-        assert job is not None
-        return job.state
-
-    async def reached(self, id: str, state: State) -> Job:
-        await until(self.jobs.changed, lambda: self.state(id) is state)
-        job = self.jobs.job(id)
-        assert job is not None
-        return job
-
-
-@pytest.fixture
-def desk(qapp: QApplication) -> Callable[[Script], None]:
-    def run(script: Script) -> None:
-        async def main() -> None:
-            found = Desk()
-            try:
-                await script(found)
-            finally:
-                found.jobs.close()
-                found.jobs.deleteLater()
-
-        loop.run(qapp, main)
-
-    return run
+from tests.fakes.at_work import FRAMED, WISH, Acts, Desk, Script, work
+from tests.fakes.at_work import desk as desk
 
 
 def test_a_round_has_its_jobs_before_anything_is_made_ready(desk: Callable[[Script], None]) -> None:
@@ -189,12 +93,24 @@ def test_one_job_is_stopped_and_the_others_go_on(desk: Callable[[Script], None])
     desk(script)
 
 
-def test_what_was_sent_is_unknown_after_a_stop(desk: Callable[[Script], None]) -> None:
+def test_a_job_of_an_earlier_run_is_gone_on_with(desk: Callable[[Script], None]) -> None:
+    problem = OutcomeUnknown("Still running.")
+    old = Job("old", "round", WISH, State.UNKNOWN, problem=problem)
+
+    async def events() -> AsyncGenerator[Event, None]:
+        yield Started()
+        yield Sent()
+        yield Picture(0, b"whole")
+
     async def script(desk: Desk) -> None:
-        desk.begin(1, Acts(Sent(), then=OutcomeUnknown("Closed by you."), waits=True))
-        await until(desk.jobs.changed, lambda: desk.jobs.of_round("round")[0].sent)
-        desk.jobs.stop("a")
-        assert str((await desk.reached("a", State.UNKNOWN)).problem) == "Closed by you."
+        desk.jobs.restore(old)
+        desk.jobs.collect(old, events, FRAMED.placement)
+        job = desk.jobs.job("old")
+        assert job is not None
+        assert (job.state, job.problem) == (State.RUNNING, None)
+        await desk.reached("old", State.DONE)
+        (arrival,) = desk.arrivals
+        assert (arrival.job.id, arrival.placement) == ("old", FRAMED.placement)
 
     desk(script)
 
@@ -208,7 +124,7 @@ def test_a_job_that_is_stopped_before_it_is_ready_never_runs(
         announced = desk.begin(2)
         desk.jobs.stop("a")
         assert desk.state("a") is State.CANCELLED
-        desk.jobs.run(announced, FRAMED, engine)
+        desk.jobs.run(announced, work(engine))
         await desk.reached("b", State.DONE)
         assert desk.state("a") is State.CANCELLED
 
@@ -268,24 +184,5 @@ def test_closing_stops_what_runs_and_tells_it(desk: Callable[[Script], None]) ->
         assert "network" not in {thread.name for thread in threading.enumerate()}
         await desk.reached("a", State.CANCELLED)
         desk.jobs.close()
-
-    desk(script)
-
-
-def test_what_has_not_left_is_stopped_and_what_has_goes_on(desk: Callable[[Script], None]) -> None:
-    async def script(desk: Desk) -> None:
-        waiting = Acts(waits=True)
-        sent = Acts(Sent(), waits=True, then=OutcomeUnknown("x"))
-        (one,) = desk.jobs.announce("r", (WISH,))
-        (two,) = desk.jobs.announce("r", (WISH,))
-        (three,) = desk.jobs.announce("r", (WISH,))
-        desk.jobs.run((one,), FRAMED, waiting)
-        desk.jobs.run((two,), FRAMED, sent)
-        await until(desk.jobs.changed, lambda: desk.jobs.job(two.id).sent)
-        desk.jobs.stop_unsent()
-        await until(desk.jobs.changed, lambda: desk.jobs.running == 1)
-        assert desk.jobs.job(one.id).state is State.CANCELLED
-        assert desk.jobs.job(three.id).state is State.CANCELLED
-        assert not desk.jobs.job(two.id).state.ended
 
     desk(script)

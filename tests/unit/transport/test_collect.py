@@ -6,7 +6,7 @@ import pytest
 
 from editor.errors import OutcomeUnknown
 from editor.providers.dialect import Call
-from editor.transport.failures import NOT_ASKED
+from editor.transport.sentences import NOT_ASKED
 from tests.fakes.exchange import KEY, Record, heard, saying, silent_after, talk, way_to
 
 

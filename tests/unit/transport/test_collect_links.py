@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from editor.errors import AnswerUnusable
-from editor.transport import addresses, collect, failures, scrub
+from editor.transport import addresses, collect, scrub, sentences
 from tests.fakes.exchange import (
     Record,
     heard,
@@ -86,9 +86,9 @@ def test_every_hop_is_checked(place, sentence):
 
 def test_a_link_that_breaks_stalls_or_is_not_there(monkeypatch):
     cut = saying(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx")
-    fetched(cut, lambda base: base, failures.NOT_FETCHED, host="127.0.0.1")
+    fetched(cut, lambda base: base, sentences.NOT_FETCHED, host="127.0.0.1")
     monkeypatch.setattr(collect, "PICTURE_MEGABYTES", 0)
-    fetched(saying(b"HTTP/1.1 200 OK\r\n\r\nx"), lambda base: base, failures.TOO_LARGE)
+    fetched(saying(b"HTTP/1.1 200 OK\r\n\r\nx"), lambda base: base, sentences.TOO_LARGE)
 
 
 def test_a_link_that_is_gone_is_told_by_its_status():

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from editor.errors import AnswerUnusable, NotSent, OutcomeUnknown
-from editor.transport import failures
+from editor.transport import failures, sentences
 
 SECRET = "Illegal header value b'Bearer sk-secret'"
 
@@ -19,16 +19,16 @@ def caused(error, cause):
 @pytest.mark.parametrize(
     ("error", "fraction", "sentence"),
     [
-        (httpx.ConnectError(SECRET), 0.0, failures.UNREACHABLE),
-        (httpx.ConnectTimeout(SECRET), 0.0, failures.UNREACHABLE),
-        (httpx.LocalProtocolError(SECRET), 0.0, failures.UNREACHABLE),
-        (TimeoutError(SECRET), 0.0, failures.UNREACHABLE),
-        (httpx.ProxyError(SECRET), 0.0, failures.PROXY),
-        (httpx.InvalidURL(SECRET), 0.0, failures.ODD_ADDRESS),
-        (httpx.UnsupportedProtocol(SECRET), 0.0, failures.ODD_ADDRESS),
-        (caused(httpx.ConnectError(SECRET), ssl.SSLError(SECRET)), 0.0, failures.UNPROVEN),
-        (httpx.WriteError(SECRET), 0.4, failures.UPLOAD_STOPPED),
-        (TimeoutError(SECRET), 0.999, failures.UPLOAD_STOPPED),
+        (httpx.ConnectError(SECRET), 0.0, sentences.UNREACHABLE),
+        (httpx.ConnectTimeout(SECRET), 0.0, sentences.UNREACHABLE),
+        (httpx.LocalProtocolError(SECRET), 0.0, sentences.UNREACHABLE),
+        (TimeoutError(SECRET), 0.0, sentences.UNREACHABLE),
+        (httpx.ProxyError(SECRET), 0.0, sentences.PROXY),
+        (httpx.InvalidURL(SECRET), 0.0, sentences.ODD_ADDRESS),
+        (httpx.UnsupportedProtocol(SECRET), 0.0, sentences.ODD_ADDRESS),
+        (caused(httpx.ConnectError(SECRET), ssl.SSLError(SECRET)), 0.0, sentences.UNPROVEN),
+        (httpx.WriteError(SECRET), 0.4, sentences.UPLOAD_STOPPED),
+        (TimeoutError(SECRET), 0.999, sentences.UPLOAD_STOPPED),
     ],
 )
 def test_before_the_last_byte_nothing_was_charged(error, fraction, sentence):
@@ -43,9 +43,9 @@ def test_before_the_last_byte_nothing_was_charged(error, fraction, sentence):
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
-        (TimeoutError(), failures.SILENT),
-        (httpx.ReadError(SECRET), failures.CUT),
-        (httpx.RemoteProtocolError(SECRET), failures.CUT),
+        (TimeoutError(), sentences.SILENT),
+        (httpx.ReadError(SECRET), sentences.CUT),
+        (httpx.RemoteProtocolError(SECRET), sentences.CUT),
     ],
 )
 def test_after_the_last_byte_nobody_knows(error, sentence):
@@ -57,7 +57,7 @@ def test_after_the_last_byte_nobody_knows(error, sentence):
 
 def test_a_picture_that_cannot_be_fetched_leaves_its_answer():
     told = failures.while_fetching(httpx.ReadError(SECRET), "cdn.example")
-    assert (type(told), told.template) == (AnswerUnusable, failures.NOT_FETCHED)
+    assert (type(told), told.template) == (AnswerUnusable, sentences.NOT_FETCHED)
 
 
 def test_an_error_that_caused_itself_is_looked_at_once():
@@ -65,4 +65,4 @@ def test_an_error_that_caused_itself_is_looked_at_once():
     other = ValueError("b")
     error.__context__, other.__context__ = other, error
     told = failures.before_the_last_byte(error, "api.example", 0.0)
-    assert told.template == failures.UNREACHABLE
+    assert told.template == sentences.UNREACHABLE

@@ -11,7 +11,7 @@ from editor.capability.catalog import load
 from editor.errors import NotSent
 from editor.preferences.secrets import Secret
 from editor.providers.dialect import Call
-from editor.transport import failures, free
+from editor.transport import free, sentences
 from tests.fakes.exchange import KEY, talk
 
 PLACE = load().provider("openai")
@@ -81,7 +81,7 @@ def test_a_silent_provider_is_not_waited_for_long(monkeypatch):
 
     with pytest.raises(NotSent) as caught:
         talk(asked, talker)
-    assert caught.value.template == failures.UNREACHABLE
+    assert caught.value.template == sentences.UNREACHABLE
 
 
 def test_who_is_not_there_is_told_without_the_key():

@@ -10,7 +10,7 @@ import pytest
 
 from editor.errors import AnswerUnusable, CannotWrite
 from editor.providers.dialect import Message
-from editor.transport import failures, http
+from editor.transport import http, sentences
 from tests.fakes.exchange import (
     EVENTS,
     HEAD,
@@ -40,14 +40,14 @@ from tests.fakes.exchange import (
     ],
 )
 def test_a_cut_at_any_place_after_the_last_byte_is_unknown(said):
-    unknown(saying(said), failures.CUT)
+    unknown(saying(said), sentences.CUT)
 
 
 @pytest.mark.parametrize(
     "said", [b"", HEAD, HEAD + b"Content-Length: 9\r\n\r\n{", EVENTS + b"\r\n: a\n"]
 )
 def test_silence_after_the_last_byte_is_unknown(said):
-    unknown(silent_after(said), failures.SILENT, answer=0.03, alive=0.03)
+    unknown(silent_after(said), sentences.SILENT, answer=0.03, alive=0.03)
 
 
 def test_a_body_that_dribbles_is_given_up():
@@ -58,7 +58,7 @@ def test_a_body_that_dribbles_is_given_up():
             await connection.say(b"{")
             await asyncio.sleep(0)
 
-    unknown(talker, failures.SILENT, slow_span=0.02, slow_rate=1e12)
+    unknown(talker, sentences.SILENT, slow_span=0.02, slow_rate=1e12)
 
 
 def test_a_slow_but_moving_body_and_blanks_before_it_are_borne():
@@ -76,7 +76,7 @@ def test_a_slow_but_moving_body_and_blanks_before_it_are_borne():
 
 
 def test_what_came_before_a_cut_is_kept():
-    record = unknown(saying(HEAD + b'Content-Length: 99\r\n\r\n{"data'), failures.CUT)
+    record = unknown(saying(HEAD + b'Content-Length: 99\r\n\r\n{"data'), sentences.CUT)
     assert record.spool.data == b'{"data'
 
 
@@ -131,7 +131,7 @@ def test_an_answer_over_the_cap_is_not_read_on(monkeypatch):
     async def scenario(base):
         with pytest.raises(AnswerUnusable) as told:
             await heard(way_to(base, Record()), paid(base))
-        assert told.value.template == failures.TOO_LARGE
+        assert told.value.template == sentences.TOO_LARGE
         assert told.value.values["megabytes"] == 1
 
     talk(scenario, talker)
@@ -152,9 +152,9 @@ def test_a_body_packed_against_our_wish_is_read_all_the_same(encoding):
 @pytest.mark.parametrize(
     ("encoding", "body", "sentence"),
     [
-        ("br", b"{}", failures.ENCODED),
-        ("gzip", b"no gzip at all", failures.ENCODED),
-        ("gzip", gzip.compress(b"0" * (2 << 20)), failures.TOO_LARGE),
+        ("br", b"{}", sentences.ENCODED),
+        ("gzip", b"no gzip at all", sentences.ENCODED),
+        ("gzip", gzip.compress(b"0" * (2 << 20)), sentences.TOO_LARGE),
     ],
 )
 def test_bombs_and_unknown_packings_are_unusable(monkeypatch, encoding, body, sentence):

@@ -9,7 +9,7 @@ import pytest
 
 from editor.errors import NotSent
 from editor.providers.dialect import Call, Part
-from editor.transport import failures
+from editor.transport import sentences
 from tests.fakes.exchange import (
     KEY,
     Record,
@@ -43,7 +43,7 @@ def test_nobody_there():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         base = f"http://127.0.0.1:{taken.getsockname()[1]}"
     host = base.removeprefix("http://")
-    asyncio.run(refused(failures.UNREACHABLE, way_to(base, Record()), paid(base), host=host))
+    asyncio.run(refused(sentences.UNREACHABLE, way_to(base, Record()), paid(base), host=host))
 
 
 def test_a_name_that_means_nothing(monkeypatch):
@@ -53,7 +53,7 @@ def test_a_name_that_means_nothing(monkeypatch):
 
         monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", nobody)
         base = "http://nowhere.invalid"
-        await refused(failures.UNREACHABLE, way_to(base, Record()), paid(base))
+        await refused(sentences.UNREACHABLE, way_to(base, Record()), paid(base))
 
     asyncio.run(run())
 
@@ -66,7 +66,7 @@ def test_a_certificate_nobody_vouches_for():
         raise AssertionError("nothing may arrive")
 
     async def scenario(base):
-        await refused(failures.UNPROVEN, way_to(base, Record()), paid(base))
+        await refused(sentences.UNPROVEN, way_to(base, Record()), paid(base))
 
     talk(scenario, talker, context)
 
@@ -81,7 +81,7 @@ def test_a_proxy_that_says_no(monkeypatch):
     async def scenario(base):
         monkeypatch.setenv("HTTPS_PROXY", base.replace("//", "//me:secret@"))
         way = way_to("https://api.example/v1", Record())
-        await refused(failures.PROXY, way, paid("https://api.example/v1"), host="api.example")
+        await refused(sentences.PROXY, way, paid("https://api.example/v1"), host="api.example")
 
     talk(scenario, talker)
 
@@ -89,7 +89,7 @@ def test_a_proxy_that_says_no(monkeypatch):
 def test_an_address_that_is_none():
     way = way_to("http://127.0.0.1:9", Record())
     call = Call("POST", "http://127.0.0.1:9/\x00", form=[Part("a", "b")])
-    asyncio.run(refused(failures.ODD_ADDRESS, way, call))
+    asyncio.run(refused(sentences.ODD_ADDRESS, way, call))
 
 
 def test_the_connection_breaks_while_sending():
@@ -101,7 +101,7 @@ def test_the_connection_breaks_while_sending():
         way = way_to(base, Record())
         with pytest.raises(NotSent) as told:
             await heard(way, paid(base, 30_000_000))
-        assert told.value.template == failures.UPLOAD_STOPPED
+        assert told.value.template == sentences.UPLOAD_STOPPED
         assert 0 <= told.value.values["percent"] < 100
 
     talk(scenario, talker)
@@ -157,7 +157,7 @@ def test_a_disk_without_a_place_for_the_answer():
         way = way_to("http://127.0.0.1:9", Full())
         with pytest.raises(NotSent) as told:
             await heard(way, paid("http://127.0.0.1:9"))
-        assert told.value.template == failures.NO_PLACE
+        assert told.value.template == sentences.NO_PLACE
         assert told.value.details == "No space left on device"
         assert not way.sent
 

@@ -8,7 +8,7 @@ import pytest
 
 from editor.engine.runner import spawn
 from editor.providers.dialect import Message
-from editor.transport import failures
+from editor.transport import sentences
 from tests.fakes.exchange import (
     EVENTS,
     Record,
@@ -64,7 +64,7 @@ def test_eight_megabytes_in_one_event():
 
 
 def test_a_comment_shortens_the_silence_that_is_borne():
-    unknown(silent_after(EVENTS + b"\r\n: alive\n"), failures.SILENT, answer=600, alive=0.02)
+    unknown(silent_after(EVENTS + b"\r\n: alive\n"), sentences.SILENT, answer=600, alive=0.02)
 
 
 @pytest.mark.parametrize("ending", [silent_after, saying])

@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from editor.errors import AnswerUnusable, CannotWrite
-from editor.transport.failures import ENCODED, TOO_LARGE
 from editor.transport.intake import Deadlines, Intake
+from editor.transport.sentences import ENCODED, TOO_LARGE
 from tests.fakes.exchange import Spool
 
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from editor.ui import style, theme
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.controls.tile import Tile
-from editor.ui.controls.tile_face import Face, Kind, fact, remarks, spoken
+from editor.ui.controls.tile_face import Face, Kind, fact, remarks, spoken, stopping
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -40,6 +40,7 @@ def picture(colour: str = "#3366AA", width: int = 40, height: int = 30) -> QImag
         (Face(Kind.ACCEPTED, 1, seconds=18), "Working 18 s"),
         (Face(Kind.WORKING, 1, fraction=0.7), "Working 70 %"),
         (Face(Kind.ARRIVING, 1), "Arriving"),
+        (Face(Kind.LEFT, 1), "May still come"),
         (Face(Kind.DONE, 1, price=0.053, seconds=41, leak=0.004), "$0.053  41 s  0.4 %"),
         (Face(Kind.DONE, 1, seconds=3), "3 s"),
         (Face(Kind.FAILED, 1, words="Refused."), "Failed"),
@@ -121,7 +122,21 @@ def test_only_what_is_open_can_be_stopped(qtbot: QtBot, tile: Tile, kind: Kind) 
     if kind.open:
         with qtbot.waitSignal(tile.stopped), qtbot.assertNotEmitted(tile.clicked):
             qtbot.mouseClick(corner(tile), LEFT)
-        assert corner(tile).accessibleName() == "Stop"
+        assert corner(tile).accessibleName() == stopping(tile.face)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (Kind.QUEUED, "Stop"),
+        (Kind.SENDING, "Stop"),
+        (Kind.WAITING, "Stop waiting: it may be charged, its picture is kept"),
+        (Kind.ACCEPTED, "Stop waiting: it may be charged, its picture is kept"),
+        (Kind.LEFT, "Close it: it may be charged, and its picture is lost"),
+    ],
+)
+def test_a_stop_says_what_it_means_for_the_bill(kind: Kind, words: str) -> None:
+    assert stopping(Face(kind, 1)) == words
 
 
 def test_a_picture_can_be_removed_while_the_pointer_is_over_it(qtbot: QtBot, tile: Tile) -> None:

@@ -55,6 +55,7 @@ def test_a_picture_shows_what_was_kept_on_it_and_the_original_does_not() -> None
         ({"state": State.RUNNING, "sent": True}, Kind.WAITING),
         ({"state": State.RUNNING, "sent": True, "task": "t-7"}, Kind.ACCEPTED),
         ({"state": State.RUNNING, "request": replace(WISH, provider="offline")}, Kind.WORKING),
+        ({"state": State.RUNNING, "sent": True, "task": "t-7", "left": True}, Kind.LEFT),
         ({"state": State.DONE}, Kind.ARRIVING),
         ({"state": State.FAILED}, Kind.FAILED),
         ({"state": State.UNKNOWN}, Kind.UNKNOWN),
@@ -64,7 +65,7 @@ def test_a_picture_shows_what_was_kept_on_it_and_the_original_does_not() -> None
 def test_every_state_of_a_job_has_its_face(changes: dict[str, object], kind: Kind) -> None:
     face = entry_face(ENTRY, 2, replace(JOB, **changes), 7.0, 50.0)
     assert (face.kind, face.number, face.typical) == (kind, 2, 50.0)
-    assert face.seconds == (12.0 if kind is Kind.LIMITED else 7.0)
+    assert face.seconds == 7.0
     assert face.picture is None
 
 

@@ -121,17 +121,23 @@ def test_stopping_and_then_removing_a_request(live: Live, photo: Path, paid: Pro
         assert {result(window, id).face.kind for id in jobs} == {Kind.WAITING}
         assert window.actions_by_id["stop"].isEnabled()
         QTest.keyClick(result(window, jobs[0]), Key.Key_Delete)
-        await until(session.jobs.changed, lambda: session.jobs.running == 2)
+        assert session.jobs.running == 2
+        assert result(window, jobs[0]).face.kind is Kind.LEFT
+        QTest.keyClick(result(window, jobs[0]), Key.Key_Delete)
+        await until(session.jobs.changed, lambda: session.jobs.job(jobs[0]).state is State.UNKNOWN)
         assert result(window, jobs[0]).face.kind is Kind.UNKNOWN
         QTest.keyClick(result(window, jobs[0]), Key.Key_Delete)
         assert len(session.gallery.state.entries) == 2
         assert session.jobs.job(jobs[0]) is None
         result(window, jobs[1]).stopped.emit()
-        await until(session.jobs.changed, lambda: session.jobs.running == 1)
+        assert session.jobs.running == 1
         window.actions_by_id["stop"].trigger()
-        await until(session.jobs.changed, lambda: session.jobs.running == 0)
-        assert [session.jobs.job(id).state for id in jobs[1:]] == [State.UNKNOWN] * 2
+        assert session.jobs.running == 0
         assert not window.actions_by_id["stop"].isEnabled()
+        paid.release()
+        await until(session.jobs.changed, lambda: session.jobs.job(jobs[2]).state.ended)
+        await until(session.jobs.changed, lambda: session.jobs.job(jobs[1]).state.ended)
+        assert [session.jobs.job(id).state for id in jobs[1:]] == [State.DONE] * 2
 
     live.show(script)
 
