@@ -48,6 +48,7 @@ from editor.session.rounds import Rounds
 from editor.session.sending import Sending
 from editor.session.spending import Spending
 from editor.session.timeline import Kind, Timeline
+from editor.session.traffic import Traffic
 from editor.session.tuning import Tuning
 
 
@@ -70,6 +71,7 @@ class Session(QObject):
         self._mask_files = MaskFiles(self.painting, self)
         self.jobs = Jobs(new_id, self)
         self.endings = Endings(self.jobs, self)
+        self.traffic = Traffic(self.jobs, self)
         self.document = Document(pool, store, self.timeline, new_id, self)
         self.covering = Covering(self.document, self.painting, form, spawn, self)
         self.gallery = Gallery(self.document, self.jobs, lambda: form.state.catalog, spawn, self)

@@ -157,6 +157,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             _c("what-is-sent", _T("Commands", "&What gets sent…"), "Alt+Return", needs="picture"),
             _c("keep", _T("Commands", "&Keep the shown result"), needs="variant"),
             _c("stop", _T("Commands", "S&top all"), "Shift+Esc", needs="running"),
+            _c("stop-queued", _T("Commands", "Stop &queued"), needs="running"),
             LINE,
             _c("star", _T("Commands", "Sta&r the result"), needs="star"),
             _c("reject", _T("Commands", "Re&ject the result"), needs="reject"),

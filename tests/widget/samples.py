@@ -191,7 +191,7 @@ def _tiles() -> Iterator[Sample]:
         "original": Face(Kind.ORIGINAL, 0, image),
         "queued": Face(Kind.QUEUED, 1),
         "limited": Face(Kind.LIMITED, 1, seconds=12),
-        "sending": Face(Kind.SENDING, 2, fraction=0.4),
+        "sending": Face(Kind.SENDING, 2, fraction=0.4, total=3_100_000),
         "waiting": Face(Kind.WAITING, 3, seconds=41, typical=50),
         "preview": Face(Kind.WAITING, 3, dark, seconds=41, typical=50),
         "accepted": Face(Kind.ACCEPTED, 3, seconds=18),

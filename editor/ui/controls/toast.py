@@ -76,6 +76,8 @@ class Toast(QWidget):
         column.setSpacing(0)
         column.addLayout(first)
         self._more = _plain(f"{name}-more", details)
+        self._more.setProperty("role", "quiet")
+        self._more.setContentsMargins(4, 0, 0, 3)
         self._more.hide()
         column.addWidget(self._more)
         column.addLayout(self._actions(name, offers))

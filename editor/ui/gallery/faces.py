@@ -89,6 +89,7 @@ def entry_face(
         seconds=seconds,
         typical=typical,
         words=words,
+        facts=(_tr("Nobody waits for it; it is kept when it comes"),) if job.left else (),
     )
 
 

@@ -26,6 +26,7 @@ from editor.ui.wiring.results import Results
 from editor.ui.wiring.sent import Sent
 from editor.ui.wiring.spending import SpendingPart
 from editor.ui.wiring.staying import Staying
+from editor.ui.wiring.traffic import TrafficPart
 from editor.ui.wiring.tuning import TuningPart
 from editor.ui.wiring.views import Views
 
@@ -55,6 +56,7 @@ class Wiring(QObject):
         self._spending = SpendingPart(window, session)
         self._offers = Offers(window, session)
         self._notifying = Notifying(window, session)
+        self._traffic = TrafficPart(window, session)
         self._sent = Sent(window, session)
         self._staying = Staying(window, session, self._status)
         self._heat = HeatPart(window, session, self.do)
@@ -70,6 +72,7 @@ class Wiring(QObject):
             | self._providers.commands
             | self._staying.commands
             | self._sent.commands
+            | self._traffic.commands
         )
         self._keys = KeyFilter(window, self.do)
         self._connect_form()

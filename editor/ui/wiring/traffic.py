@@ -1,0 +1,95 @@
+"""Traffic: the menu of a tile whose answer is still awaited, and queues that are paused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu
+
+from editor.ui.controls.toast import Offer
+from editor.ui.language import sentence
+
+if TYPE_CHECKING:
+    from editor.errors import Problem
+    from editor.session.session import Session
+    from editor.ui.window import Window
+
+ORDER = ("front", "back", "leave", "drop", "abort-unsent", "abort")
+"""Commands of the menu as they stand in it."""
+
+
+class TrafficPart(QObject):
+    """Offers what can be done about a request, each with what it means for the bill.
+
+    commands: by id, for menus and keys.
+    """
+
+    def __init__(self, window: Window, session: Session) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._paused: list[str] = []
+        self.commands: dict[str, Callable[[], None]] = {
+            "stop-queued": session.jobs.stop_queued,
+            "resume": self._resume,
+        }
+        window.strip.results.menu.connect(self._menu)
+        session.jobs.paused.connect(self._pause)
+        session.jobs.resumed.connect(self._resumed)
+
+    def _menu(self, id: str, at: QPoint) -> None:
+        menu = self._made(id)
+        if menu is not None:
+            menu.popup(at)
+
+    def _made(self, id: str) -> QMenu | None:
+        job = self._job(id)
+        can = self._session.traffic.can(job)
+        if not can:
+            return None
+        words = {
+            "front": self.tr("To the &front"),
+            "back": self.tr("To the &back"),
+            "leave": self.tr("&Stop waiting: it is kept when it comes, and charged as ever"),
+            "drop": self.tr("&Remove: nothing is charged"),
+            "abort-unsent": self.tr("&Abort: nothing is charged"),
+            "abort": self.tr("&Abort: it may be charged all the same, and is lost"),
+        }
+        menu = QMenu(self._window)
+        menu.setObjectName("traffic-menu")
+        for command in ORDER:
+            if command in can:
+                act = menu.addAction(words[command])
+                act.setObjectName(f"traffic-{command}")
+                act.triggered.connect(partial(self._do, command, job))
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _do(self, command: str, job: str) -> None:
+        if command in self._session.traffic.can(job):
+            self._session.traffic.commands[command](job)
+
+    def _job(self, id: str) -> str:
+        entry = self._session.gallery.find(id)
+        return entry.job if entry is not None else id
+
+    def _pause(self, provider: str, problem: Problem) -> None:
+        """Say why a queue waits, and offer to go on."""
+        if provider not in self._paused:
+            self._paused.append(provider)
+        offers = [
+            Offer("resume", self.tr("Go on")),
+            Offer("stop-queued", self.tr("Stop queued")),
+            Offer("providers", self.tr("Provider and key")),
+        ]
+        self._window.stage.toasts.fail(sentence(problem), problem.details, offers)
+
+    def _resume(self) -> None:
+        for provider in list(self._paused):
+            self._session.jobs.resume(provider)
+
+    def _resumed(self, provider: str) -> None:
+        self._paused = [other for other in self._paused if other != provider]

@@ -1,0 +1,115 @@
+"""What can be done about a request, in the menu of its tile, and about a queue that waits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from editor.edits.job import State
+from editor.errors import ProviderRefused
+from editor.session.session import Session
+from editor.ui.controls.tile_face import Kind
+from editor.ui.window import Window
+from tests.fakes.acting import Play
+from tests.fakes.living import Live, opened, paint, scene, until
+from tests.fakes.provider import Provider
+
+
+def menu_of(window: Window, id: str) -> dict[str, str]:
+    """Open the menu of a tile: its entries by name, with their words."""
+    window.strip.results.menu.emit(id, QPoint(10, 10))
+    menus = [menu for menu in window.findChildren(QMenu, "traffic-menu") if menu.isVisible()]
+    assert len(menus) == 1
+    found = {act.objectName(): act.text() for act in menus[0].actions()}
+    menus[0].hide()
+    return found
+
+
+def choose(window: Window, id: str, entry: str) -> None:
+    window.strip.results.menu.emit(id, QPoint(10, 10))
+    (menu,) = (menu for menu in window.findChildren(QMenu, "traffic-menu") if menu.isVisible())
+    (act,) = (act for act in menu.actions() if act.objectName() == entry)
+    act.trigger()
+    menu.hide()
+
+
+async def sent(window: Window, session: Session, folder: Path, count: int) -> list[str]:
+    """Send a round of which four requests are out; the ids of its jobs."""
+    await opened(session, scene(folder / "photo.png"))
+    paint(session)
+    session.form.set_model("openai", "gpt-image-2")
+    session.form.set_prompt("a red kite")
+    session.form.set_count(count)
+    await session.send()
+    jobs = [entry.job for entry in session.gallery.state.entries]
+    await until(
+        session.jobs.changed, lambda: sum(session.jobs.job(id).sent for id in jobs) == min(count, 4)
+    )
+    return jobs
+
+
+def test_what_is_out_can_be_left_or_closed_and_both_say_what_it_costs(
+    live: Live, paid: Provider, tmp_path: Path
+) -> None:
+    paid.always(Play(hold="head"))
+
+    async def script(window: Window, session: Session) -> None:
+        one, two = await sent(window, session, tmp_path, 2)
+        words = menu_of(window, one)
+        assert list(words) == ["traffic-leave", "traffic-abort"]
+        assert "charged" in words["traffic-leave"]
+        assert "charged" in words["traffic-abort"]
+        choose(window, one, "traffic-leave")
+        assert window.strip.results.tile(one).face.kind is Kind.LEFT
+        assert list(menu_of(window, one)) == ["traffic-abort"]
+        choose(window, two, "traffic-abort")
+        await until(session.jobs.changed, lambda: session.jobs.job(two).state is State.UNKNOWN)
+        paid.release()
+        await until(session.jobs.changed, lambda: session.jobs.job(one).state is State.DONE)
+        window.strip.results.menu.emit(one, QPoint(0, 0))
+        assert not any(menu.isVisible() for menu in window.findChildren(QMenu, "traffic-menu"))
+
+    live.show(script)
+
+
+def test_what_is_queued_changes_its_place_or_goes(
+    live: Live, paid: Provider, tmp_path: Path
+) -> None:
+    paid.always(Play(hold="head"))
+
+    async def script(window: Window, session: Session) -> None:
+        jobs = await sent(window, session, tmp_path, 7)
+        queued = [id for id in jobs if not session.jobs.job(id).sent]
+        assert list(menu_of(window, queued[0])) == ["traffic-front", "traffic-back", "traffic-drop"]
+        choose(window, queued[0], "traffic-back")
+        choose(window, queued[2], "traffic-front")
+        choose(window, queued[1], "traffic-drop")
+        await until(session.jobs.changed, lambda: session.jobs.job(queued[1]).state.ended)
+        assert session.jobs.job(queued[1]).state is State.CANCELLED
+        window.actions_by_id["stop-queued"].trigger()
+        await until(session.jobs.changed, lambda: session.jobs.running == 4)
+        paid.release()
+        await until(session.jobs.changed, lambda: session.jobs.running == 0)
+
+    live.show(script)
+    assert len(paid.log) == 4
+
+
+def test_a_paused_queue_says_why_and_offers_to_go_on(live: Live) -> None:
+    problem = ProviderRefused("{host} did not accept the key.", host="a.example", details="req_7")
+    gone: list[str] = []
+
+    async def script(window: Window, session: Session) -> None:
+        session.jobs.resume = gone.append
+        session.jobs.paused.emit("openai", problem)
+        (toast,) = window.stage.toasts.shown()
+        assert toast.words == "a.example did not accept the key."
+        toast.acted.emit("resume")
+        assert gone == ["openai"]
+        session.jobs.resumed.emit("openai")
+        toast.acted.emit("resume")
+        assert gone == ["openai"]
+
+    live.show(script)
