@@ -40,10 +40,11 @@ def estimate(
             assert_never(model.prices)
 
 
-def actual(model: Model, usage: Mapping[str, object]) -> float | None:
-    """USD by the usage that came with an answer; None when it cannot be told.
+def actual(model: Model, usage: Mapping[str, object], pictures: int = 1) -> float | None:
+    """USD of one picture by the usage that came with an answer; None when it cannot be told.
 
-    Tokens without details are reckoned as those of pictures.
+    pictures: how many the answer brought, which share its tokens. Tokens without details are
+    reckoned as those of pictures.
     """
     match model.prices:
         case None:
@@ -55,7 +56,8 @@ def actual(model: Model, usage: Mapping[str, object]) -> float | None:
             if read is None or drawn is None:
                 return None
             total = read[0] * rates.image_in + read[1] * rates.text_in
-            return (total + drawn[0] * rates.image_out + drawn[1] * rates.text_out) / _MILLION
+            total += drawn[0] * rates.image_out + drawn[1] * rates.text_out
+            return total / _MILLION / pictures
         case _:
             assert_never(model.prices)
 
@@ -81,3 +83,10 @@ def _counted(usage: Mapping[str, object], name: str) -> tuple[int, int] | None:
             return pictures, words
     total = usage.get(name)
     return (total, 0) if isinstance(total, int) else None
+
+
+def of_answer(model: Model, facts: Mapping[str, object]) -> float | None:
+    """USD of one picture by what its answer said; None when it said nothing of use."""
+    usage, pictures = facts.get("usage"), facts.get("pictures")
+    shared = pictures if isinstance(pictures, int) and pictures > 0 else 1
+    return actual(model, usage if isinstance(usage, Mapping) else {}, shared)

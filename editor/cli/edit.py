@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 
 from editor.capability.catalog import Model, load
-from editor.capability.price import actual, estimate
+from editor.capability.price import estimate, of_answer
 from editor.cli import wish as wishes
 from editor.cli.delivery import Delivered, Delivery
 from editor.cli.output import Output
@@ -52,7 +52,7 @@ def _carried_out(wish: Wish, output: Output, pool: Pool, ledger: Ledger) -> int:
         output.note(mask.found.how)
     request = _request(wish, sources, mask)
     check(request, wish.model)
-    requests = split(request, wish.count)
+    requests = split(request, wish.count, together=wish.provider.count == "native")
     framed = frame(requests[0], wish.model)
     engine = engine_for(wish.provider, wish.model, ledger)
     delivery = Delivery(pool, sources, wish.out, embed=wish.embed)
@@ -60,9 +60,10 @@ def _carried_out(wish: Wish, output: Output, pool: Pool, ledger: Ledger) -> int:
     codes = []
     with closing(Round(output.note).carry_out(engine, variants(framed, requests))) as courses:
         for course in courses:
-            codes.append(_ended(course, framed, wish, delivery, output))
-            if codes[-1] == 0:
+            ended = _ended(course, framed, wish, delivery, output)
+            if not any(ended):
                 settle(ledger, course.job.id)
+            codes += ended
     return together(codes)
 
 
@@ -105,19 +106,35 @@ def _announce(wish: Wish, framed: Framed, output: Output) -> None:
         pictures = 1 + len(framed.references)
         price = estimate(wish.model, framed.settings, sent, pictures)
         cost = "at an unknown price" if price is None else f"for about ${price * wish.count:.3f}"
-        output.note(f"Asking {scrubbed(wish.provider.base_url)} {wish.count} times {cost}.")
+        together = wish.provider.count == "native"
+        wanted = f"once for {wish.count} pictures" if together else f"{wish.count} times"
+        output.note(f"Asking {scrubbed(wish.provider.base_url)} {wanted} {cost}.")
 
 
-def _ended(course: Course, framed: Framed, wish: Wish, delivery: Delivery, output: Output) -> int:
-    """Write what a job brought, or tell why it brought nothing; the exit code of that."""
-    record: dict[str, object] = {"variant": course.number}
+def _ended(
+    course: Course, framed: Framed, wish: Wish, delivery: Delivery, output: Output
+) -> list[int]:
+    """Write what a job brought, or tell why it brought nothing; the exit codes of that."""
+    if not course.pictures:
+        output.problem(
+            problem := course.job.problem or NotSent(STOPPED), {"variant": course.number}
+        )
+        return [problem.exit_code]
+    return [
+        _delivered(course, picture, framed, wish, delivery, output) for picture in course.pictures
+    ]
+
+
+def _delivered(
+    course: Course, picture: Picture, framed: Framed, wish: Wish, delivery: Delivery, output: Output
+) -> int:
+    """Write one picture; the exit code of that."""
+    record: dict[str, object] = {"variant": course.number + picture.index}
     try:
-        if course.picture is None:
-            raise course.job.problem or NotSent(STOPPED)
-        places = delivery.keep(course.picture.data)
-        raster = delivery.opened(course.picture.data, places)
-        variant = variant_of(course.job, course.picture, raster, framed, wish.model, course.seconds)
-        done = delivery.deliver(course.job.request, variant, course.picture.data, places)
+        places = delivery.keep(picture.data)
+        raster = delivery.opened(picture.data, places)
+        variant = variant_of(course.job, picture, raster, framed, wish.model, course.seconds)
+        done = delivery.deliver(course.job.request, variant, picture.data, places)
         output.result(_line(done, variant), {**record, **_record(done, variant)})
     except Problem as problem:
         output.problem(problem, record)
@@ -130,7 +147,6 @@ def variant_of(
 ) -> Variant:
     """The variant that a job's picture is."""
     request = job.request
-    usage = picture.facts.get("usage")
     return Variant(
         id=job.id,
         job=job.id,
@@ -143,7 +159,7 @@ def variant_of(
         model=request.model,
         requested=framed.settings,
         effective=picture.facts,
-        price=actual(model, usage if isinstance(usage, Mapping) else {}),
+        price=of_answer(model, picture.facts),
         seconds=seconds,
     )
 

@@ -42,14 +42,19 @@ def variants(framed: Framed, requests: Sequence[EditRequest]) -> list[Task]:
 
 @dataclass(slots=True)
 class Course:
-    """One job as it goes. number: of the task, from 1. seconds: until its picture came."""
+    """One job as it goes. number: of the task, from 1. seconds: until its last picture came."""
 
     number: int
     label: str
     job: Job
     began: float
-    picture: Picture | None = None
+    pictures: list[Picture] = field(default_factory=list)
     seconds: float = 0.0
+
+    @property
+    def picture(self) -> Picture | None:
+        """The first one, None while there is none."""
+        return self.pictures[0] if self.pictures else None
 
 
 @dataclass(slots=True)
@@ -107,7 +112,7 @@ class Round:
         if isinstance(event, Sent):
             self.sent(id)
         if isinstance(event, Picture):
-            course.picture = event
+            course.pictures.append(event)
             course.seconds = time.monotonic() - course.began
         elif line := _line(event):
             self.tell(f"{course.label}: {line}")

@@ -82,14 +82,15 @@ def _key(provider: Provider, environ: Mapping[str, str]) -> Secret | None:
 
 
 def _asked(job: str, edit: Framed, provider: Provider, model: Model, host: str) -> Asked:
-    pictures = 1 + len(edit.references)
+    price = estimate(model, edit.settings, edit.placement.sent, 1 + len(edit.references))
+    wanted = int(edit.settings.get("count", 1)) if provider.count == "native" else 1
     return Asked(
         job=job,
         provider=provider.id,
         model=model.id,
         host=host,
         request=_digest(edit),
-        price=estimate(model, edit.settings, edit.placement.sent, pictures),
+        price=None if price is None else price * wanted,
     )
 
 

@@ -72,6 +72,8 @@ def pictures(message: Message, body: Mapping[str, object]) -> Iterator[Picture |
         raise unusable(NO_PICTURE, message)
     for index, item in enumerate(found):
         facts = _facts(message, body, item)
+        if len(found) > 1:
+            facts["pictures"] = len(found)
         if encoded := text(item, "b64_json"):
             yield Picture(index, _picture(message, encoded), facts)
         elif (url := text(item, "url")).startswith("data:"):

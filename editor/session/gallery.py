@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from editor.capability.catalog import Catalog, Model
-from editor.capability.price import actual
+from editor.capability.price import of_answer
 from editor.compose.recipe import Recipe
 from editor.edits.job import Job
 from editor.edits.variant import Variant
@@ -162,7 +162,6 @@ class Gallery(QObject):
         except Problem as problem:
             self._jobs.spoil(job.id, problem)
             return
-        usage = picture.facts.get("usage")
         variant = Variant(
             id=job.id,
             job=job.id,
@@ -175,14 +174,29 @@ class Gallery(QObject):
             model=job.request.model,
             requested=job.request.settings,
             effective=picture.facts,
-            price=actual(self._model(job), usage) if isinstance(usage, Mapping) else None,
+            price=of_answer(self._model(job), picture.facts),
             seconds=arrival.seconds,
         )
+        if picture.index:
+            self._beside(replace(variant, id=f"{job.id}-{picture.index + 1}"), picture.data)
+            return
         self._new.add(variant.id)
         entry = self._change(job.id, variant=variant)
         if entry is not None:
             self.added.emit(entry, picture.data)
             await self._join(self._slot_of_round[job.round], entry)
+
+    def _beside(self, variant: Variant, data: bytes) -> None:
+        """Put a further picture of one answer behind the earlier ones, whenever it comes."""
+        slot = self._slot_of_round[variant.round]
+        entry = Entry(variant.id, variant.round, "", variant)
+        before = self._by_slot[slot]
+        last = max(at for at, each in enumerate(before) if _comes_before(each, variant))
+        self._by_slot[slot] = (*before[: last + 1], entry, *before[last + 1 :])
+        if self._is_target(slot):
+            self._become(self.state.with_entries(self._seen(slot)))
+        self.added.emit(entry, data)
+        self._spawn(self._join(slot, entry), "join")
 
     async def _preview(self, id: str, data: bytes) -> None:
         """Paint an unfinished picture inside the mask of its tile, never on the stage."""
@@ -304,3 +318,9 @@ class Gallery(QObject):
     def _become(self, state: GalleryState) -> None:
         self.state = state
         self.changed.emit(state)
+
+
+def _comes_before(entry: Entry, variant: Variant) -> bool:
+    """Whether an entry is an earlier answer of the same job; the first has the job's own name."""
+    same = variant.job in {entry.job, entry.variant.job if entry.variant else ""}
+    return same and (len(entry.id), entry.id) < (len(variant.id), variant.id)

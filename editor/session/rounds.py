@@ -38,21 +38,31 @@ Engines = Callable[[str, Model], tuple[Engine, Pace]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """One model's part of a round: the wish in its settings, so many times."""
+    """One model's part of a round: the wish in its settings, so many times.
+
+    together: its provider honours a number, so that one request asks for all of them.
+    """
 
     request: EditRequest
     model: Model
     count: int
+    together: bool = False
+
+    def requests(self) -> tuple[EditRequest, ...]:
+        """The requests, each a job of its own."""
+        return split(self.request, self.count, together=self.together)
 
 
 def groups_of(request: EditRequest, state: FormState) -> list[Group]:
     """The wish for every model of the form, the chosen one first; the others at its speed."""
-    groups = [Group(request, state.model, 1 if state.offline else state.count)]
+    together = state.provider.count == "native"
+    groups = [Group(request, state.model, 1 if state.offline else state.count, together)]
     for provider, id in () if state.offline else state.also:
         model = state.catalog.model(provider, id)
         settings = carried(state.settings, model, state.preset)
         other = replace(request, provider=provider, model=id, settings=settings)
-        groups.append(Group(other, model, state.count))
+        together = state.catalog.provider(provider).count == "native"
+        groups.append(Group(other, model, state.count, together))
     return groups
 
 
@@ -130,7 +140,7 @@ class Rounds:
         round = _round(self._new_id(), slot, groups, references, chosen=chosen)
         self._known[round.id] = round
         self._recording.round(round)
-        requests = [one for group in groups for one in split(group.request, group.count)]
+        requests = [one for group in groups for one in group.requests()]
         jobs = self._jobs.announce(round.id, tuple(requests))
         self._gallery.begin(slot, round.id, jobs)
         self._recording.announced(self._jobs.of_round(round.id))
@@ -149,7 +159,7 @@ class Rounds:
 
         pictures: those that are sent along.
         """
-        request = replace(group.request, references=tuple(pictures))
+        request = replace(jobs[0].request, references=tuple(pictures))
         try:
             engine, pace = await asyncio.to_thread(self._engines, request.provider, group.model)
         except Problem as problem:
@@ -191,8 +201,9 @@ def _dealt(
     """Each group with its own jobs."""
     first = 0
     for group in groups:
-        yield group, jobs[first : first + group.count]
-        first += group.count
+        size = len(group.requests())
+        yield group, jobs[first : first + size]
+        first += size
 
 
 def _round(

@@ -3,7 +3,7 @@
 import pytest
 
 from editor.capability.catalog import Model, load
-from editor.capability.price import actual, estimate
+from editor.capability.price import actual, estimate, of_answer
 from editor.capability.rates import Area, Flat, Ladder, Tokens
 from editor.imaging.geometry import Size
 
@@ -107,3 +107,16 @@ def test_the_usage_gives_the_price(usage, usd):
     model = Model(id="m", label="M", prices=RATES)
     found = actual(model, usage)
     assert found == (None if usd is None else pytest.approx(usd))
+
+
+def test_several_pictures_of_one_answer_share_its_tokens():
+    model = Model(id="m", label="M", prices=RATES)
+    usage = {"input_tokens": 0, "output_tokens": 3_000_000}
+    assert actual(model, usage) == pytest.approx(90.0)
+    assert of_answer(model, {"usage": usage}) == pytest.approx(90.0)
+    assert of_answer(model, {"usage": usage, "pictures": 3}) == pytest.approx(30.0)
+    for odd in (0, -1, "3", None):
+        assert of_answer(model, {"usage": usage, "pictures": odd}) == pytest.approx(90.0)
+    flat = Model(id="f", label="F", prices=Flat(0.5))
+    assert of_answer(flat, {"pictures": 3}) == 0.5
+    assert of_answer(model, {"usage": "much"}) is None

@@ -154,7 +154,7 @@ def test_some_variants_may_fail_while_others_are_done(photo, ask, loopback, tmp_
 
 
 def test_an_answer_that_is_no_picture_is_kept(photo, ask, loopback, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("tests.fakes.provider.encoded", lambda *_: b"\x89PNG\r\n\x1a\nbroken")
+    monkeypatch.setattr("tests.fakes.answers.encoded", lambda *_: b"\x89PNG\r\n\x1a\nbroken")
     source, mask = photo
     assert ask(source, "--mask", mask, "--prompt", "a") == 5
     kept = tmp_path / "out" / "photo_edit.answer.png"

@@ -105,6 +105,7 @@ def test_pictures_come_with_what_was_said_of_them():
             "usage": {"total_tokens": 3},
             "revised_prompt": "better",
             "request_id": "req_1",
+            "pictures": 2,
         },
     )
     assert (second.index, second.facts["size"]) == (1, "2x2")
@@ -162,3 +163,12 @@ def test_what_carries_a_picture():
     assert carries_picture({"url": "x"})
     assert carries_picture({"b64_json": "x"})
     assert not carries_picture({"url": "", "b64_json": ""})
+
+
+def test_several_pictures_tell_how_many_they_are():
+    told = {"data": [{"b64_json": B64}, {"url": "https://cdn.example/2"}, {}], "size": "1x1"}
+    picture, call = pictures(message(told), told)
+    assert (picture.index, picture.facts) == (0, {"size": "1x1", "pictures": 2})
+    assert call.facts == picture.facts
+    (alone,) = pictures(message({}), {"data": [{"b64_json": B64}]})
+    assert alone.facts == {}
