@@ -119,6 +119,7 @@ QPlainTextEdit {
     background: transparent; color: $text; border: 0; placeholder-text-color: $secondary;
     selection-background-color: $primary; selection-color: $on_primary;
 }
+QPlainTextEdit:disabled { color: $disabled; }
 QAbstractItemView {
     background: $field; color: $text; border: 1px solid $hairline; outline: 0;
     selection-background-color: $selected; selection-color: $text;

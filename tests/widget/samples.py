@@ -32,6 +32,7 @@ from editor.ui.controls.toast import Offer, Toast
 from editor.ui.language import label
 from editor.ui.panel.panel import Panel
 from editor.ui.panel.prompt import Prompt
+from tests.widget.provider_samples import provider_samples
 
 STATES = ("rest", "hover", "pressed", "focus", "off")
 REASON = "Only with a format that compresses."
@@ -78,6 +79,7 @@ def samples() -> Iterator[Sample]:
     yield from _tiles()
     yield from _prompts()
     yield from _panels()
+    yield from (Sample(*made) for made in provider_samples(STATES))
 
 
 def _each(title: str, make: Callable[[], QWidget], width: int = 0) -> Iterator[Sample]:
@@ -165,7 +167,7 @@ def _news() -> Iterator[Sample]:
     offers = [Offer("show", tr("Show")), Offer("copy", tr("Copy"))]
     yield Sample("Toast", "ok", lambda: Toast("t", done, "ok", offers), 360)
     yield Sample(
-        "Toast", "error", lambda: Toast("t", wrong, "error", [Offer("r", tr("Retry"))], "x")
+        "Toast", "error", lambda: Toast("t", wrong, "error", [Offer("r", tr("Retry"))], tr("x"))
     )
     yield Sample("Toast", "quiet", lambda: Toast("t", tr("CMYK is exported as RGB."), "quiet"), 360)
 

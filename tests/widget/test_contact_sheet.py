@@ -12,6 +12,8 @@ from tests.widget.samples import samples
 SAMPLES = {f"{sample.title}: {sample.state}": sample for sample in samples()}
 SPELLED = frozenset(
     {"GPT Image 2", "PNG", "portrait.frisket", "shop.frisket", "Dec"}
+    | {"openai", "https://api.openai.com/v1", "https://…/v1", "api.example.com", "0.3%", "$0."}
+    | {"https://platform.openai.com/api-keys", "my-server", "engines", "FRISKET_KEY_OPENAI"}
     | {"Ctrl+Return", "Ctrl+O", "Shift+Esc", "(B)"}
 )
 """What is nobody's to translate."""
@@ -26,7 +28,10 @@ def test_a_sample_is_drawn(name: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["IconButton", "Button", "Segmented", "Combo", "ScrubNumber", "Switch on", "TextField", "Tile"],
+    [
+        *("IconButton", "Button", "Segmented", "Combo", "ScrubNumber", "Switch on", "TextField"),
+        *("Tile", "ChoiceTile", "KeyField", "CodeText"),
+    ],
 )
 @pytest.mark.parametrize("state", ["focus", "off"])
 def test_a_state_can_be_told_from_rest(title: str, state: str) -> None:

@@ -37,6 +37,7 @@ class CodeText(QPlainTextEdit):
     def __init__(self, name: str, label: str) -> None:
         super().__init__()
         self.setObjectName(name)
+        self._label = label
         describe(self, label)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(_LEAST)
@@ -64,6 +65,11 @@ class CodeText(QPlainTextEdit):
         self.setAccessibleDescription("\n".join(self._wrong.values()))
         self._gutter.update()
         self.viewport().update()
+
+    def set_off(self, reason: str) -> None:
+        """Switch it off and say why; "" switches it on."""
+        self.setEnabled(not reason)
+        describe(self, self._label, reason=reason)
 
     def go_to(self, line: int) -> None:
         """Put the cursor into a line, numbered from 1, and show it."""
