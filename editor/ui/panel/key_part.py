@@ -135,9 +135,12 @@ class KeyPart(QWidget):
         sizes = current().sizes
         links = QHBoxLayout()
         links.setSpacing(sizes.near)
-        for link in (self._page, self._forget, self._profile):
+        for link in (self._page, self._forget):
             links.addWidget(link)
         links.addStretch(1)
+        profile = QHBoxLayout()
+        profile.addWidget(self._profile)
+        profile.addStretch(1)
         test = QHBoxLayout()
         test.addWidget(self._test)
         test.addStretch(1)
@@ -147,6 +150,7 @@ class KeyPart(QWidget):
         for part in (self._note, self._address_row, self._key_row, self._kept):
             column.addWidget(part)
         column.addLayout(links)
+        column.addLayout(profile)
         column.addLayout(test)
         column.addWidget(self._verdict)
         column.addWidget(self._details)

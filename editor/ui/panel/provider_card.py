@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from editor.capability.card import Card, words
 from editor.capability.catalog import Model
@@ -32,17 +32,15 @@ class ProviderCard(QWidget):
         self._unverified = Message("card-unverified")
         self._probe = Button("card-probe", self.tr("Does it obey masks?"))
         self._probe.clicked.connect(self.probe_wanted)
+        self._probe.setMinimumWidth(current().sizes.target)  # long words must not widen the panel
         self._probed = Message("card-probed")
-        row = QHBoxLayout()
-        row.addWidget(self._probe)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current().sizes.small)
         for part in (title, self._seen, self._unverified):
             column.addWidget(part)
         column.addSpacing(current().sizes.small)
-        column.addLayout(row)
+        column.addWidget(self._probe)
         column.addWidget(self._probed)
 
     def show_state(self, state: ProvidersState) -> None:

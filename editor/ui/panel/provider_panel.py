@@ -46,6 +46,7 @@ class ProviderPanel(QScrollArea):
         self._resume = Button("providers-resume", self.tr("Resume"))
         self._resume.describe(self.tr("Send the edits that wait"))
         self._resume.clicked.connect(self.resumed)
+        self._resume.hide()
         self._local = Message("providers-local")
         self.tiles = ProviderTiles()
         self.key = KeyPart()

@@ -240,6 +240,17 @@ def test_profiles_of_ones_own_are_begun_edited_and_mended(
     assert not panel.profile.isVisible()
 
 
+def test_long_words_do_not_widen_it(pseudo: PseudoLocale, qtbot: QtBot) -> None:
+    made = ProviderPanel()
+    qtbot.addWidget(made)
+    made.resize(280, 900)
+    state = replace(STATE, keys={"openai": "keyring"}, told=secrets.NO_KEYRING, card=CARD)
+    made.show_state(state, in_use=False)
+    made.card.show_probe(Probed(), state, OPENAI.model("unheard-of"))
+    made.show()
+    assert made.widget().minimumSizeHint().width() <= made.viewport().width()
+
+
 def test_it_fits_the_narrowest_panel_and_scrolls(panel: ProviderPanel) -> None:
     state = replace(STATE, card=CARD, trouble=REFUSED, waiting=2, wrong=addresses.OPEN)
     panel.resize(280, 300)
