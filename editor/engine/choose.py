@@ -63,6 +63,8 @@ def _remote(provider: Provider, model: Model, ledger: Ledger, environ: Mapping[s
     key = _key(provider, environ)
 
     def opened(job: str, edit: Framed) -> Entry:
+        nonlocal key
+        key = _key(provider, environ)  # it may have been changed while the job waited
         return ledger.open(_asked(job, edit, provider, model, host))
 
     def connect(entry: Entry) -> HttpTransport:

@@ -92,6 +92,13 @@ class Jobs(QObject):
     def job(self, id: str) -> Job | None:
         return self._jobs.get(id)
 
+    def waiting(self, provider: str) -> int:
+        """How many jobs of a provider have not begun."""
+        return sum(
+            job.state is State.WAITING and job.request.provider == provider
+            for job in self._jobs.values()
+        )
+
     def of_round(self, round: str) -> tuple[Job, ...]:
         """The jobs of one Ctrl+Enter in the order of their tiles."""
         return tuple(job for job in self._jobs.values() if job.round == round)

@@ -27,6 +27,7 @@ from editor.preferences.secrets import (
     look_up,
 )
 from editor.providers.checking import Verdict, remembering
+from editor.providers.refusal import SHUT
 from editor.session.form import Form
 from editor.session.jobs import Jobs
 from editor.session.learning import Learning
@@ -95,6 +96,8 @@ class Providers(QObject):
         form.changed.connect(lambda _: self._follow())
         learning.changed.connect(lambda _: self._follow())
         jobs.changed.connect(self._look)
+        jobs.paused.connect(self._stop)
+        jobs.resumed.connect(self._go_on)
 
     def begin(
         self,
@@ -116,18 +119,18 @@ class Providers(QObject):
             form = self._form.state
             id = self.state.chosen.id if form.offline else form.provider.id
         self._choose(id)
-        self._become(trouble=trouble)
+        self._become(trouble=trouble, waiting=self._jobs.waiting(id) if trouble else 0)
         self.wanted.emit()
 
     def leave(self) -> None:
         """The panel is closed: what it said is said."""
-        self._become(trouble=None, refused=None, verdict=None, told="", wrong="")
+        self._become(trouble=None, waiting=0, refused=None, verdict=None, told="", wrong="")
 
     def choose(self, id: str) -> None:
         """Show another provider."""
         if id != self.state.chosen.id:
             self._choose(id)
-            self._become(trouble=None)
+            self._become(trouble=None, waiting=0)
 
     def use_words(self) -> bool:
         """Take the first provider that reads words and has its key; ask for one otherwise.
@@ -262,10 +265,25 @@ class Providers(QObject):
             broken=_broken(self._form),
         )
 
+    def resume(self) -> None:
+        """Let the edits go on that wait for the shown provider."""
+        self._jobs.resume(self.state.chosen.id)
+
     def _look(self, job: Job) -> None:
-        """Ask for a key where an edit failed for want of one."""
+        """Ask for a key where an edit failed for want of one; count those that wait."""
         if job.problem is not None and job.problem.template == NO_KEY:
             self.open(job.request.provider, job.problem)
+        elif self.state.trouble is not None:
+            self._become(waiting=self._jobs.waiting(self.state.chosen.id))
+
+    def _stop(self, id: str, problem: Problem) -> None:
+        """The queue of a provider waits; come up where the key or the account is to blame."""
+        if problem.template in SHUT:
+            self.open(id, problem)
+
+    def _go_on(self, id: str) -> None:
+        if id == self.state.chosen.id:
+            self._become(trouble=None, waiting=0)
 
     def _note(self, id: str, where: Where | None) -> None:
         keys = {other: place for other, place in self.state.keys.items() if other != id}

@@ -83,6 +83,7 @@ class ProvidersPart(QObject):
         self._window.side.addWidget(made)
         made.left.connect(self.leave)
         made.used.connect(self._use)
+        made.resumed.connect(self._resume)
         made.tiles.chosen.connect(self._choose)
         key = made.key
         key.key_given.connect(lambda typed: self._run(lambda: providers.keep(typed), "keep a key"))
@@ -126,6 +127,10 @@ class ProvidersPart(QObject):
 
     def _use(self) -> None:
         self._session.providers.use()
+        self.leave()
+
+    def _resume(self) -> None:
+        self._session.providers.resume()
         self.leave()
 
     def _use_words(self) -> None:

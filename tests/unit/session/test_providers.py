@@ -10,10 +10,10 @@ import pytest
 
 from editor.capability.card import Card
 from editor.engine.choose import NO_KEY
-from editor.errors import NotSent
+from editor.errors import NotSent, Problem, ProviderRefused
 from editor.preferences import addresses, secrets
 from editor.preferences.secrets import Secret, keep_key
-from editor.providers import checking
+from editor.providers import checking, refusal
 from editor.session.session import Session
 from tests.fakes import keyrings
 from tests.fakes.living import Live, opened, paint, scene, until
@@ -268,3 +268,60 @@ def test_a_key_found_in_the_keyring_is_used_by_the_next_edit(
 
     live.run(script)
     assert sum(seen.charged for seen in keyless.log) == 1
+
+
+def test_a_refused_key_stops_the_queue_and_a_new_one_lets_it_go_on(
+    live: Live,
+    paid: Provider,
+    store: keyrings.Memory,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("FRISKET_KEY_OPENAI")
+    keep_key("openai", Secret("sk-revoked-0123456789"))
+    source, wanted = scene(tmp_path / "photo.png"), []
+
+    async def script(session: Session) -> None:
+        providers = session.providers
+        providers.wanted.connect(lambda: wanted.append(providers.state.trouble))
+        places = session.form.state.catalog.providers
+        slow = tuple(replace(one, at_once=1) if one.id == "openai" else one for one in places)
+        session.form.set_catalog(replace(session.form.state.catalog, providers=slow))
+        await opened(session, source)
+        paint(session)
+        session.form.set_provider("openai")
+        session.form.set_prompt("a hat")
+        session.form.set_count(3)
+        await session.send()
+        await until(providers.changed, lambda: providers.state.trouble is not None)
+        assert [one.template for one in wanted] == [refusal.KEY]
+        assert (providers.state.chosen.id, providers.state.waiting) == ("openai", 2)
+        await providers.keep(KEY)
+        assert providers.state.verdict is not None
+        assert providers.state.verdict.mood == "ok"
+        assert not any(seen.charged for seen in paid.log)
+        providers.resume()
+        assert (providers.state.trouble, providers.state.waiting) == (None, 0)
+        await until(session.jobs.changed, lambda: session.jobs.running == 0)
+
+    live.run(script)
+    assert sum(seen.charged for seen in paid.log) == 2
+
+
+def test_only_what_the_key_or_the_account_is_to_blame_for_brings_the_panel(live: Live) -> None:
+    wanted = []
+
+    async def script(session: Session) -> None:
+        providers = session.providers
+        providers.wanted.connect(lambda: wanted.append(1))
+        session.jobs.paused.emit("openai", Problem("{host} fails again.", host="x"))
+        assert wanted == []
+        for told in (refusal.QUOTA, refusal.FORBIDDEN, refusal.VERIFY):
+            session.jobs.paused.emit("openai", ProviderRefused(told, host="x"))
+        assert len(wanted) == 3
+        session.jobs.resumed.emit("acedata")
+        assert providers.state.trouble is not None
+        session.jobs.resumed.emit("openai")
+        assert providers.state.trouble is None
+
+    live.run(script)

@@ -10,8 +10,10 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from editor.errors import ProviderRefused
 from editor.preferences import preferences
 from editor.providers import checking
+from editor.providers.refusal import QUOTA
 from editor.session.loop import finish
 from editor.session.session import Session
 from editor.ui.controls.message import Message
@@ -206,5 +208,21 @@ def test_masks_are_tested_from_the_panel(live: Live, paid: Provider) -> None:
         said = window.side.findChild(Message, "card-probed")
         assert said is not None
         assert said.words.startswith("It keeps to masks")
+
+    live.show(script)
+
+
+def test_edits_that_wait_go_on_from_the_panel(live: Live, paid: Provider) -> None:
+    async def script(window: Window, session: Session) -> None:
+        providers, went = session.providers, []
+        session.jobs.resume = went.append
+        providers.begin((), {})
+        session.jobs.waiting = lambda provider: 2
+        session.jobs.paused.emit("openai", ProviderRefused(QUOTA, host="api.example"))
+        assert is_open(window)
+        assert window.side.findChild(QPushButton, "providers-resume").isVisible()
+        press(window, "providers-resume")
+        assert went == ["openai"]
+        assert not is_open(window)
 
     live.show(script)
