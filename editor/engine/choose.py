@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
+from typing import TYPE_CHECKING
 
 from editor.capability.catalog import Model, Provider
 from editor.capability.price import estimate
+from editor.edits.events import Event
 from editor.edits.framing import Framed
 from editor.engine.engine import Engine
 from editor.engine.ledger import Entry, Ledger
-from editor.engine.note import Asked
+from editor.engine.note import Asked, Note
 from editor.engine.runner import spawn
 from editor.errors import NotSent
 from editor.preferences.secrets import Secret, key_for
+
+if TYPE_CHECKING:
+    from editor.engine.remote import RemoteEngine
 
 NO_KEY = "There is no key for {provider}, so nothing was sent. Add one, or put it into {variable}."
 LOCAL = (
@@ -48,7 +53,22 @@ def engine_for(
     return _remote(provider, model, ledger, environ)
 
 
-def _remote(provider: Provider, model: Model, ledger: Ledger, environ: Mapping[str, str]) -> Engine:
+def collected(
+    provider: Provider,
+    model: Model,
+    ledger: Ledger,
+    note: Note,
+    task: str,
+    environ: Mapping[str, str] = os.environ,
+) -> Callable[[], AsyncGenerator[Event, None]]:
+    """Ask on after what a provider accepted under a name, when called. Raises as engine_for."""
+    engine = _remote(provider, model, ledger, environ)
+    return lambda: engine.resume(ledger.entry(note), task)
+
+
+def _remote(
+    provider: Provider, model: Model, ledger: Ledger, environ: Mapping[str, str]
+) -> RemoteEngine:
     import numpy as np
 
     from editor.engine.remote import RemoteEngine
@@ -60,7 +80,7 @@ def _remote(provider: Provider, model: Model, ledger: Ledger, environ: Mapping[s
         host = origin(provider.base_url).host
     except ValueError:
         raise NotSent(ODD_BASE, provider=provider.label) from None
-    key = _key(provider, environ)
+    _key(provider, environ)  # whoever has none is told before anything waits
 
     def opened(job: str, edit: Framed) -> Entry:
         nonlocal key
@@ -68,7 +88,7 @@ def _remote(provider: Provider, model: Model, ledger: Ledger, environ: Mapping[s
         return ledger.open(_asked(job, edit, provider, model, host))
 
     def connect(entry: Entry) -> HttpTransport:
-        return HttpTransport(provider, key, entry, spawn)
+        return HttpTransport(provider, _key(provider, environ), entry, spawn)
 
     chance = np.random.default_rng().random
     return RemoteEngine(provider, model, dialect(provider.dialect), opened, connect, chance)

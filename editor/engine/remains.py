@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from editor.decoding.sniff import kind
-from editor.edits.events import Picture
+from editor.edits.events import Accepted, Event, Picture
 from editor.errors import Problem
 from editor.providers.dialect import Call, Dialect, Message
 from editor.transport.sse import EventDecoder
@@ -17,24 +17,42 @@ STREAM = "text/event-stream"
 def recovered(raw: bytes, dialect: Dialect, url: str) -> tuple[Picture, ...]:
     """Take the finished pictures out of a raw answer, however far it came; often none.
 
-    raw: as it was spooled: a JSON body and after it the picture that its link led to, or a
-    stream of events. url: of the call that was answered, to name it. Never raises a Problem;
-    a picture behind a link may be cut, which its decoder will tell.
+    raw: as it was spooled: one JSON body or several, and after the last the picture that its
+    link led to, or a stream of events. url: of the call that was answered, to name it. Never
+    raises a Problem; a picture behind a link may be cut, which its decoder will tell.
     """
-    call = Call("POST", url)
-    body, rest = _body_and_rest(raw)
-    messages = [Message(call, body)] if body else _events(call, raw)
     found: list[Picture] = []
-    try:
-        for message in messages:
-            for outcome in dialect.decode(message):
-                if isinstance(outcome, Picture):
-                    found.append(outcome)
-                elif isinstance(outcome, Call) and kind(rest):
-                    found.append(Picture(0, rest, outcome.facts))
-    except Problem:
-        pass  # it was cut there; what came before it counts
+    for outcome, rest in _outcomes(raw, dialect, url):
+        if isinstance(outcome, Picture):
+            found.append(outcome)
+        elif isinstance(outcome, Call) and outcome.purpose == "fetch" and kind(rest):
+            found.append(Picture(0, rest, outcome.facts))
     return tuple(found)
+
+
+def task_in(raw: bytes, dialect: Dialect, url: str) -> str:
+    """The last name under which a raw answer says that the provider works on it, often ""."""
+    outcomes = [outcome for outcome, _ in _outcomes(raw, dialect, url)]
+    return next((each.task for each in reversed(outcomes) if isinstance(each, Accepted)), "")
+
+
+def _outcomes(raw: bytes, dialect: Dialect, url: str) -> Iterator[tuple[Call | Event, bytes]]:
+    """Everything that a raw answer means, each with what follows its body.
+
+    A task is answered several times: what asks for it leads to the next body.
+    """
+    call = Call("POST", url, poll=url)  # where to ask does not matter: nobody is asked
+    body, rest = _body_and_rest(raw)
+    messages = iter([Message(call, body)] if body else _events(call, raw))
+    try:
+        while message := next(messages, None):
+            for outcome in dialect.decode(message):
+                yield outcome, rest
+                if isinstance(outcome, Call) and outcome.purpose == "poll":
+                    body, rest = _body_and_rest(rest)
+                    messages = iter([Message(outcome, body)] if body else [])
+    except Problem:
+        return  # it was cut there; what came before it counts
 
 
 def _body_and_rest(raw: bytes) -> tuple[bytes, bytes]:

@@ -13,7 +13,7 @@ from editor.edits.framing import Framed
 from editor.engine.exchange import NOWHERE_TO_ASK, Exchange, Transport
 from editor.engine.ledger import Entry
 from editor.engine.retry import Chance
-from editor.errors import StillRunning
+from editor.errors import Problem, StillRunning
 from editor.providers.dialect import Call, Dialect
 from editor.transport.durable import settled
 
@@ -45,7 +45,7 @@ class RemoteEngine:
     async def run(self, edit: Framed, job: str) -> AsyncGenerator[Event, None]:
         """Do the work; what comes before Started is done while the job still waits its turn."""
         entry = await settled(partial(self._opened, job, edit))
-        way = self._connect(entry)
+        way = await self._connected(entry)
         exchange = self._exchange(way, entry)
         async with exchange.accounted(edit.request.prompt):
             yield Started()
@@ -55,13 +55,14 @@ class RemoteEngine:
                 async for event in events:
                     yield event
 
-    async def resume(self, entry: Entry) -> AsyncGenerator[Event, None]:
+    async def resume(self, entry: Entry, task: str) -> AsyncGenerator[Event, None]:
         """Go on asking after a task that an earlier run was told of. Raises StillRunning."""
-        task, host = entry.note.task, entry.note.asked.host
+        host = entry.note.asked.host
         call = self._dialect.resume(self._provider, task)
         if call is None:
             raise StillRunning(NOWHERE_TO_ASK, host=host, task=task[:40])
-        exchange = self._exchange(self._connect(entry), entry)
+        exchange = self._exchange(await self._connected(entry), entry)
+        await settled(partial(entry.accepted, task))
         async with exchange.accounted(""):
             yield Started()
             yield Sent()
@@ -69,6 +70,15 @@ class RemoteEngine:
             async with aclosing(exchange.events([call])) as events:
                 async for event in events:
                     yield event
+
+    async def _connected(self, entry: Entry) -> Transport:
+        """The way of a job; the key may be looked for anew, for it may be another one by now."""
+        try:
+            return await settled(partial(self._connect, entry))
+        except Problem as problem:
+            if not entry.note.task:
+                await settled(partial(entry.not_sent, problem))
+            raise
 
     def _exchange(self, way: Transport, entry: Entry) -> Exchange:
         return Exchange(self._provider, self._dialect, way, entry, self._chance)

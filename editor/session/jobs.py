@@ -268,7 +268,7 @@ class Jobs(QObject):
             case _:
                 if after is not job:
                     self.changed.emit(after)
-        if after.state.ended:
+        if after.state.ended and after.state is not State.UNKNOWN:  # that may be collected later
             self._placed.pop(id, None)
 
 

@@ -11,23 +11,20 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from editor.compose.recipe import Recipe
-from editor.edits.events import Picture
 from editor.edits.job import Job, State
 from editor.edits.request import EditRequest
 from editor.engine.ledger import Ledger
 from editor.engine.note import Note
 from editor.engine.note import State as NoteState
-from editor.engine.remains import recovered
 from editor.errors import Problem
 from editor.mask.history import History
 from editor.project.opening import Opened
 from editor.project.project import Kept, Project, Role, Slot, StepKind, StoredJob, StoredVariant
 from editor.project.project import Step as StoredStep
 from editor.project.stored import variant_of
-from editor.providers.table import dialect
+from editor.session.collecting import Collecting
 from editor.session.entries import Entry
 from editor.session.held import Held
-from editor.session.jobs import Arrival
 from editor.session.loop import heard, spawn
 from editor.session.notice import of_problem
 from editor.session.order import as_before
@@ -61,6 +58,7 @@ class Restoring(QObject):
         super().__init__(parent)
         self._parts = parts
         self._ledger = ledger
+        self.collecting = Collecting(parts, ledger)
         self._read_masks: set[str] = set()
         self._reading = asyncio.Lock()
 
@@ -98,48 +96,29 @@ class Restoring(QObject):
         jobs = {job.id: job for job in project.jobs}
         for note in self._ledger.notes():
             job = jobs.get(note.asked.job)
-            if note.state is not NoteState.RECEIVED or job is None:
+            if note.state not in {NoteState.RECEIVED, NoteState.ACCEPTED} or job is None:
                 continue
             if job.id in there:
                 self._ledger.entry(note).stored()
             elif asked := project.asked.get(job.id):
-                for picture in await self._recovered(note):
-                    await self._arrive(asked, picture)
+                await self._collect(note, asked)
             elif self._is_target(job.slot):
-                for picture in await self._recovered(note):
+                for picture in await self.collecting.from_disk(note):
                     await self._ready()
                     await take(picture.data, self.tr("an answer"))
                     self._parts.gallery.remove(job.id)
                     self._ledger.entry(note).stored()
 
-    async def _recovered(self, note: Note) -> tuple[Picture, ...]:
-        provider = self._parts.form.state.catalog.provider(note.asked.provider)
-        raw = await asyncio.to_thread(self._ledger.raw, note)
-        url = provider.url(provider.path)
-        return await asyncio.to_thread(recovered, raw, dialect(provider.dialect), url)
-
-    async def _arrive(self, asked: StoredVariant, picture: Picture) -> None:
-        """Let an answer come as if its job had not been interrupted."""
-        parts, held = self._parts, self._parts.document.held(asked.slot)
-        if held is None:
+    async def _collect(self, note: Note, asked: StoredVariant) -> None:
+        """Finish an answer from the disk, or ask on after what the provider still works on."""
+        job = await self.collecting.job_of(asked)
+        if job is None:
             return
-        coverage = await asyncio.to_thread(parts.store.coverage, asked, held.facts.size)
-        request = EditRequest(
-            source=held.thumb,
-            coverage=coverage,
-            prompt=self._prompt(asked.round),
-            provider=asked.provider,
-            model=asked.model,
-            settings=asked.requested,
-            base=asked.base,
-        )
-        job = Job(asked.job, asked.round, request, State.DONE)
-        parts.jobs.restore(job)
-        parts.jobs.arrived.emit(Arrival(job, picture, asked.placement, 0.0))
-
-    def _prompt(self, round: str) -> str:
-        known = self._parts.rounds.of(round)
-        return known.prompt if known else ""
+        pictures = await self.collecting.from_disk(note)
+        for picture in pictures:
+            self.collecting.arrive(replace(job, state=State.DONE), picture, asked.placement)
+        if not pictures:
+            await self.collecting.ask_on(note, job, asked.placement)
 
     async def _ready(self) -> None:
         """Wait until pixels and mask of the target are there."""

@@ -171,6 +171,11 @@ class Session(QObject):
         price = 0.0 if state.offline or state.troubles else state.price
         await self.spending.guard(price, lambda: self.sending.send(self.rounds))
 
+    async def look_again(self, id: str) -> None:
+        """Look once more for what came of a job of unknown end; nothing is sent by that."""
+        if notice := await self._restoring.collecting.look_again(id):
+            self.told.emit(notice)
+
     async def read(self, path: Path) -> bytes:
         """Read a file. Raises InputProblem."""
         return await asyncio.to_thread(read_file, path)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.edits.events import Picture
-from editor.engine.remains import recovered
+from editor.engine.remains import recovered, task_in
 from editor.providers.form_edits import FormEdits
 
 URL = "https://api.example/v1/images/edits"
@@ -48,3 +48,26 @@ def test_a_cut_answer_gives_the_whole_picture_or_none(raw, data):
 
 def test_whether_a_fetched_picture_is_whole_is_for_its_decoder_to_tell():
     assert taken(LINK + PNG[:-1]) == (Picture(0, PNG[:-1], {"size": "1x1"}),)
+
+
+ACCEPTED = b'{"task_id": "t-1"}'
+PENDING = b'{"id": "t-1", "status": "running"}'
+DONE = json.dumps({"status": "succeeded", "size": "1x1", "data": [{"b64_json": B64}]}).encode()
+LED = json.dumps({"status": "succeeded", "size": "1x1", "data": [{"url": "https://a/"}]}).encode()
+
+
+@pytest.mark.parametrize("raw", [ACCEPTED + DONE, ACCEPTED + PENDING * 9 + LED + PNG])
+def test_the_answers_about_a_task_are_read_one_after_the_other(raw):
+    assert taken(raw) == FOUND
+    assert task_in(raw, FormEdits(), URL) == "t-1"
+
+
+@pytest.mark.parametrize("raw", [ACCEPTED, ACCEPTED + PENDING, ACCEPTED + DONE[:-9]])
+def test_a_task_that_is_not_done_leaves_its_name(raw):
+    assert taken(raw) == ()
+    assert task_in(raw, FormEdits(), URL) == "t-1"
+
+
+@pytest.mark.parametrize("raw", [b"", BODY, EVENTS, b'{"error": "no"}'])
+def test_most_answers_name_no_task(raw):
+    assert task_in(raw, FormEdits(), URL) == ""

@@ -91,7 +91,7 @@ def resumed(ledger, dialect, *scripts):
     assert (note.state, note.task) == (State.ACCEPTED, "t-1")
 
     async def scenario():
-        async with aclosing(bench.engine.resume(ledger.entry(note))) as events:
+        async with aclosing(bench.engine.resume(ledger.entry(note), note.task)) as events:
             return [event async for event in events]
 
     return run(scenario()), bench
