@@ -83,11 +83,10 @@ def _remote(
     _key(provider, environ)  # whoever has none is told before anything waits
 
     def opened(job: str, edit: Framed) -> Entry:
-        nonlocal key
-        key = _key(provider, environ)  # it may have been changed while the job waited
         return ledger.open(_asked(job, edit, provider, model, host))
 
     def connect(entry: Entry) -> HttpTransport:
+        # The key may have been changed while the job waited.
         return HttpTransport(provider, _key(provider, environ), entry, spawn)
 
     chance = np.random.default_rng().random
