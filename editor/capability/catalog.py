@@ -27,6 +27,7 @@ _FOREIGN = ("prices", "source")
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 _STREAM = ("stream", "partial_images")
+_LEFT_OUT = "The profile {place} is left out: {reason}."
 _NO_STREAM = "This profile says that streams break here."
 
 
@@ -34,7 +35,7 @@ _NO_STREAM = "This profile says that streams break here."
 class Catalog:
     """Every provider, in the order in which they are offered; the person's own come last.
 
-    broken: why a profile of the person's own is not among them, a sentence each.
+    broken: why a profile of the person's own is not among them.
     """
 
     providers: tuple[Provider, ...]
@@ -45,6 +46,9 @@ class Catalog:
         for provider in self.providers:
             if provider.id == id:
                 return provider
+        for problem in self.left_out():
+            if str(problem.values["place"]).partition("/")[0].removesuffix(".toml") == id:
+                raise problem
         known = ", ".join(provider.id for provider in self.providers)
         raise InputProblem(
             "There is no provider {provider}; there are {known}.", provider=id, known=known
@@ -53,6 +57,13 @@ class Catalog:
     def model(self, provider: str, id: str) -> Model:
         """The model of this provider. Raises InputProblem."""
         return self.provider(provider).model(id)
+
+    def left_out(self) -> tuple[InputProblem, ...]:
+        """One sentence for each profile of the person's own that is broken."""
+        told = [problem.values for problem in self.broken]
+        return tuple(
+            InputProblem(_LEFT_OUT, place=each["place"], reason=each["reason"]) for each in told
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _NAMES = {
 def misfit(kind: Callable[..., object], key: str, value: Any) -> Sentence:  # noqa: ANN401 - TOML may hold anything
     """Why the value is none for this parameter of a class, or "" when it is one."""
     hint = _hints(kind)[key]
-    if _fits(value, hint):
+    if type(value) is hint or _fits(value, hint):
         return NOTHING
     if get_origin(hint) is Literal:
         known = ", ".join(word for word in get_args(hint) if word)
@@ -42,7 +42,7 @@ def _fits(value: object, hint: Any) -> bool:  # noqa: ANN401 - an annotation is 
     if origin is Literal:
         return value in inner
     if origin in {Union, UnionType}:
-        return any(_fits(value, each) for each in inner)
+        return type(value) in inner or any(_fits(value, each) for each in inner)
     if origin is tuple:
         return isinstance(value, tuple | list) and _fit_tuple(value, inner)
     if origin is not None and issubclass(origin, Mapping):

@@ -30,6 +30,8 @@ def run(argv: Sequence[str]) -> int:
     arguments = parser.parse_args(argv)
     output = Output(as_json=arguments.json)
     catalog = load()
+    for problem in catalog.left_out():
+        output.note(str(problem))
     providers = catalog.providers
     if arguments.provider is not None:
         providers = (catalog.provider(arguments.provider),)

@@ -96,13 +96,17 @@ LONGEST_IN_MINUTES = 86400
 
 
 class Said(NamedTuple):
-    """What a provider said, out of any of the known shapes; "" for what it did not say."""
+    """What a provider said, out of any of the known shapes; "" for what it did not say.
+
+    filtered: what its safety filter names.
+    """
 
     code: str = ""
     kind: str = ""
     message: str = ""
     parameter: str = ""
     request: str = ""
+    filtered: str = ""
 
 
 def refusal(message: Message) -> Problem:
@@ -151,6 +155,7 @@ def heard(message: Message) -> Said:
         message=_words(inner) or _words(error.get("message")) or _details_of(body),
         parameter=_words(error.get("param")) or _place(body.get("detail")),
         request=message.headers.get("x-request-id") or next(filter(None, map(_words, named)), ""),
+        filtered=_moderated(error),
     )
 
 
@@ -202,7 +207,8 @@ def details_of(said: Said) -> str:
     if len(words) > LONGEST_DETAILS:
         words = words[: LONGEST_DETAILS - 1] + "…"
     request = f"request {_plain(said.request)[:100]}" if said.request else ""
-    return " · ".join(filter(None, [words, _plain(said.code), request]))
+    filtered = _plain(said.filtered)[:100]
+    return " · ".join(filter(None, [words, filtered, _plain(said.code), request]))
 
 
 def _plain(text: str) -> str:
@@ -217,6 +223,16 @@ def _details_of(body: Mapping[str, object]) -> str:
     if isinstance(detail, list):
         return "; ".join(_words(each.get("msg")) for each in detail if isinstance(each, dict))
     return _words(detail)
+
+
+def _moderated(error: Mapping[str, object]) -> str:
+    """What the safety filter names: which side it looked at, and for what."""
+    told = error.get("moderation_details")
+    if not isinstance(told, dict):
+        return ""
+    found = told.get("categories")
+    named = ", ".join(map(_words, found)) if isinstance(found, list) else ""
+    return ": ".join(filter(None, [_words(told.get("moderation_stage")), named]))
 
 
 def _place(detail: object) -> str:

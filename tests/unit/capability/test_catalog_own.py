@@ -3,6 +3,7 @@
 import pytest
 
 from editor.capability.catalog import load
+from editor.errors import InputProblem
 from editor.preferences.places import profiles_folder
 
 SHIPPED = load()
@@ -59,6 +60,13 @@ def test_a_broken_profile_is_left_out_and_told(own, name, text, said):
     assert [each.id for each in found.providers if each.custom] == ["z"]
     (problem,) = found.broken
     assert said in str(problem)
+    (told,) = found.left_out()
+    assert str(told).startswith(f"The profile {problem.values['place']} is left out: ")
+    if name == "gateway":
+        with pytest.raises(InputProblem, match="The profile gateway"):
+            found.provider("gateway")
+    with pytest.raises(InputProblem, match="There is no provider nobody; there are"):
+        found.provider("nobody")
 
 
 def test_a_profile_that_is_a_folder_is_told(own):

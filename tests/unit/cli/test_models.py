@@ -6,6 +6,7 @@ import pytest
 
 from editor.capability.catalog import load
 from editor.cli.models import run
+from editor.preferences.places import profiles_folder
 from editor.preferences.secrets import Secret, keep_key
 from tests.fakes import keyrings
 
@@ -82,3 +83,11 @@ def test_a_key_that_cannot_be_sent_is_none_and_this_computer_needs_none(capsys, 
 
 def _lines(capsys):
     return capsys.readouterr().out.splitlines()
+
+
+def test_a_broken_profile_of_ones_own_is_told(capsys):
+    (profiles_folder() / "mine.toml").write_text('label = "Mine"\nengine = "remote"\n')
+    assert run(["--json"]) == 0
+    told = capsys.readouterr()
+    assert told.err == "The profile mine is left out: a provider needs a model.\n"
+    assert all(json.loads(line)["provider"] != "mine" for line in told.out.splitlines())

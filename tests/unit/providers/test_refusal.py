@@ -186,3 +186,20 @@ def test_fastapi_is_read():
 )
 def test_an_error_in_an_answer_that_began_well(body, expected):
     assert is_error(body) is expected
+
+
+@pytest.mark.parametrize(
+    ("details", "told"),
+    [
+        ({"moderation_stage": "output", "categories": ["sexual", "violence"]}, "output: sexual, v"),
+        ({"moderation_stage": "input"}, "no · input · moderation_blocked"),
+        ({"categories": ["hate"]}, "no · hate · moderation_blocked"),
+        ({"categories": "hate"}, "no · moderation_blocked"),
+        ({"categories": [{}]}, "no · moderation_blocked"),
+        ("odd", "no · moderation_blocked"),
+        (None, "no · moderation_blocked"),
+    ],
+)
+def test_what_the_safety_filter_names_is_among_the_details(details, told):
+    error = {"code": "moderation_blocked", "message": "no", "moderation_details": details}
+    assert told in refusal(message({"error": error}, 400)).details
