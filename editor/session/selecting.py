@@ -1,0 +1,85 @@
+"""Selecting: the object in a box or under a scribble, seen while it is found step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from editor.imaging.geometry import Point, Rect
+from editor.imaging.raster import Raster
+from editor.mask.draft import Draft, Laying
+from editor.mask.object import STEPS, Cut, drawn, improved, in_box, under
+from editor.mask.patch import Patch
+from editor.session.loop import in_thread
+from editor.session.painting import Painting
+
+Begin = Callable[[Raster], Cut]
+
+
+class Selecting(QObject):
+    """Finds one object at a time; what is found is laid on the mask as one step of undo.
+
+    working: whether it is at it. Whatever else changes the mask ends it with what is seen, and
+    so does stop().
+    """
+
+    working = Signal(bool)
+
+    def __init__(
+        self,
+        painting: Painting,
+        spawn: Callable[..., object],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._painting = painting
+        self._spawn = spawn
+        self._run: object | None = None
+        self._inverse: Patch | None = None
+        painting.changing.connect(self.stop)
+
+    def box(self, picture: Raster, box: Rect, how: Laying) -> None:
+        """Find what is in a box."""
+        self._start(picture, lambda shown: in_box(shown, box), how)
+
+    def scribble(self, picture: Raster, line: Sequence[Point], how: Laying) -> None:
+        """Find what a line was drawn on."""
+        self._start(picture, lambda shown: under(shown, line), how)
+
+    def stop(self) -> None:
+        """Keep what is seen, as one step."""
+        inverse, running = self._inverse, self._run
+        self._run = self._inverse = None
+        if running is not None:
+            self.working.emit(False)
+        if inverse:
+            self._painting.seal(inverse)
+
+    def _start(self, picture: Raster, begin: Begin, how: Laying) -> None:
+        self.stop()
+        plane = self._painting.plane
+        if plane is None or plane.size != picture.size or self._painting.painting:
+            return
+        self._run = run = object()
+        self.working.emit(True)
+        self._spawn(self._find(run, picture, begin, plane.draft(), how), "find an object")
+
+    async def _find(
+        self, run: object, picture: Raster, begin: Begin, draft: Draft, how: Laying
+    ) -> None:
+        cut = await in_thread(begin, picture)
+        for _ in range(STEPS):
+            cut, patch = await in_thread(_further, cut, picture, draft, how)
+            if self._run is not run:
+                return
+            if self._inverse:
+                self._painting.show(self._inverse)
+            self._inverse = self._painting.show(patch) if patch else None
+        self.stop()
+
+
+def _further(cut: Cut, picture: Raster, draft: Draft, how: Laying) -> tuple[Cut, Patch]:
+    """One step further, and what the mask becomes by it."""
+    cut = improved(cut)
+    return cut, draft.laid([drawn(cut, picture)], how)

@@ -1,0 +1,136 @@
+"""An object is found step by step, seen at once, and one step of undo in the end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import numpy as np
+
+from editor.imaging.geometry import Size
+from editor.mask.object import STEPS
+from editor.session import selecting
+from editor.session.painting import Painting
+from editor.session.selecting import Selecting
+from tests.fakes.objects import box_around, cup, overlap, scene, scribble_on
+
+SIZE = Size(480, 360)
+TRUE = cup(SIZE)
+PICTURE = scene(TRUE)
+
+
+class Scene:
+    """A picture with a cup, nothing painted on it, and everything that is told."""
+
+    def __init__(self) -> None:
+        self.painting = Painting()
+        self.painting.turn_to("a", SIZE)
+        self.painting.set_brush(diameter=30, hardness=1.0)
+        self.tasks: list[asyncio.Task[None]] = []
+        self.told: list[bool] = []
+        self.sealed: list[str] = []
+        self.selecting = Selecting(self.painting, self._spawn)
+        self.selecting.working.connect(self.told.append)
+        self.painting.sealed.connect(lambda slot, _: self.sealed.append(slot))
+
+    def _spawn(self, work: object, name: str) -> None:
+        self.tasks.append(asyncio.get_running_loop().create_task(work, name=name))
+
+    async def settled(self) -> None:
+        while self.tasks:
+            await self.tasks.pop()
+
+    @property
+    def pixels(self) -> np.ndarray:
+        assert self.painting.plane is not None
+        return self.painting.plane.pixels
+
+
+def run(script: Callable[[Scene], object]) -> Scene:
+    found = Scene()
+
+    async def main() -> None:
+        await script(found)  # type: ignore[misc]  # a coroutine function
+        await found.settled()
+
+    asyncio.run(main())
+    return found
+
+
+def test_a_box_and_a_scribble_find_the_object() -> None:
+    async def script(here: Scene) -> None:
+        here.selecting.box(PICTURE, box_around(TRUE), "new")
+        await here.settled()
+        assert overlap(here.pixels, TRUE) > 0.97
+        here.painting.undo("a")
+        assert not here.pixels.any()
+        here.selecting.scribble(PICTURE, scribble_on(TRUE), "add")
+
+    here = run(script)
+    assert overlap(here.pixels, TRUE) > 0.97
+    assert here.sealed == ["a", "a"]
+    assert here.told == [True, False, True, False]
+
+
+def test_it_is_taken_out_of_what_is_painted() -> None:
+    async def script(here: Scene) -> None:
+        here.painting.fill_all()
+        here.selecting.box(PICTURE, box_around(TRUE), "subtract")
+
+    here = run(script)
+    assert overlap(255 - here.pixels, TRUE) > 0.97
+
+
+def test_stopped_it_keeps_what_is_seen(monkeypatch) -> None:
+    steps: list[int] = []
+    step = selecting.improved
+
+    async def script(here: Scene) -> None:
+        def counted(cut):
+            steps.append(1)
+            return step(cut)
+
+        monkeypatch.setattr(selecting, "improved", counted)
+        soon = asyncio.get_running_loop().call_soon
+        here.painting.mask_changed.connect(lambda _: soon(here.selecting.stop))
+        here.selecting.box(PICTURE, box_around(TRUE), "new")
+
+    here = run(script)
+    assert len(steps) < STEPS
+    assert here.sealed == ["a"]
+    assert overlap(here.pixels, TRUE) > 0.9
+    assert here.told == [True, False]
+
+
+def test_a_stroke_ends_it_and_comes_after_it() -> None:
+    async def script(here: Scene) -> None:
+        here.selecting.box(PICTURE, box_around(TRUE), "new")
+        here.painting.begin(20, 20)
+        here.painting.end()
+
+    here = run(script)
+    assert here.sealed == ["a"]
+    assert here.told == [True, False]
+    assert here.pixels[20, 20] == 255
+    assert not here.pixels[180, 240]
+
+
+def test_a_second_wish_takes_the_place_of_the_first() -> None:
+    async def script(here: Scene) -> None:
+        here.selecting.box(PICTURE, box_around(TRUE), "new")
+        here.selecting.scribble(PICTURE, scribble_on(TRUE), "new")
+
+    here = run(script)
+    assert here.sealed == ["a"]
+    assert overlap(here.pixels, TRUE) > 0.97
+
+
+def test_without_a_mask_of_the_pictures_size_nothing_is_begun() -> None:
+    async def script(here: Scene) -> None:
+        here.painting.turn_to("b", Size(30, 30))
+        here.selecting.box(PICTURE, box_around(TRUE), "new")
+        here.painting.begin(5, 5)
+        here.selecting.box(scene(cup(Size(30, 30))), box_around(TRUE), "new")
+        here.painting.abandon()
+
+    assert run(script).told == []
