@@ -16,6 +16,7 @@ from editor.ui.canvas.gestures import Doing, Touch
 from editor.ui.canvas.hands import Hands
 from editor.ui.canvas.layers import Layers
 from editor.ui.canvas.ring import Ring
+from editor.ui.canvas.sketch import Sketch
 from editor.ui.picture import ROOM, picture_of, place_of, shown
 from editor.ui.viewport import Viewport
 
@@ -39,12 +40,13 @@ class Canvas(Hands):
     """Paints the exposed rectangle and nothing else.
 
     peeked: the key for the untouched source is held, or no longer. stroke_begun: the pen went
-    down to paint. picked carries x and y of a clicked place of the picture. tool_changed: its
-    name.
+    down to paint or to draw a shape, drawn carries it when it is done. picked carries x and y of
+    a clicked place of the picture. tool_changed: its name.
     """
 
     peeked = Signal(bool)
     stroke_begun = Signal()
+    drawn = Signal(object)
     picked = Signal(float, float)
     tool_changed = Signal(str)
 
@@ -63,6 +65,7 @@ class Canvas(Hands):
         self._chrome = Chrome(self, self.viewport)
         self.frame = SendFrame(self, self.viewport, self._chrome.region)
         self._chrome.placed.connect(self.frame.lay_out)
+        self.sketch = Sketch(self.viewport, self.drawn.emit, self.update)
         self._ring = Ring()
         self._ring_way = QRect()
         self._bottom = 0
@@ -70,12 +73,13 @@ class Canvas(Hands):
 
     @property
     def tool(self) -> str:
-        """What the left button does: "brush", "hand" or "zoom"."""
+        """What the left button does: the name of one of the tool column."""
         return self._gestures.tool
 
     def set_tool(self, tool: str) -> None:
-        """Use the brush, the hand or the zoom from now on."""
-        self._gestures.tool = tool
+        """Use another tool from now on; a shape in the making is given up."""
+        self.sketch.drop()
+        self._gestures.tool = self.sketch.tool = tool
         self.doing_changed()
         self.tool_changed.emit(tool)
 
@@ -174,10 +178,11 @@ class Canvas(Hands):
         """Show one device pixel for each of the picture."""
         self.viewport.set_zoom(self.viewport.actual)
 
-    def begun(self) -> None:
-        """Show the mask fainter while a stroke is under way."""
-        self._layers.painting = True
-        self.update(self._layers.tint())
+    def begun(self, *, painting: bool) -> None:
+        """Go back to editing; show the mask fainter while a stroke is under way."""
+        if painting:
+            self._layers.painting = True
+            self.update(self._layers.tint())
         self.stroke_begun.emit()
 
     def peek(self, *, on: bool) -> None:
@@ -255,6 +260,7 @@ class Canvas(Hands):
             return
         self.frame.draw(painter, rect)
         self._chrome.draw(painter, rect, editing=self._layers.editing)
+        self.sketch.draw(painter)
         if self._ring.at is not None and self._shape() is Qt.CursorShape.BlankCursor:
             self._ring.draw(painter)
 
@@ -297,6 +303,7 @@ class Canvas(Hands):
         before = self._ring.region()
         if self.painting is not None:
             self._ring.diameter = self.painting.brush.diameter * self.viewport.zoom
+            self.sketch.width = self._ring.diameter
             self._chrome.show_brush(self.painting.brush)
         self.update(before + self._ring.region())
 
@@ -319,7 +326,8 @@ class Canvas(Hands):
 
     def _scroll(self, dx: float, dy: float) -> None:
         """Move what is drawn; what stays in place is drawn again where it was and where it is."""
-        if not (dx.is_integer() and dy.is_integer() and self.viewport.ratio.is_integer()):
+        even = dx.is_integer() and dy.is_integer() and self.viewport.ratio.is_integer()
+        if self.sketch.open or not even:
             self.frame.lay_out()
             self.update()
         elif dx or dy:

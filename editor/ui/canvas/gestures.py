@@ -14,7 +14,11 @@ from editor.ui.places import BACKSLASH, LEFT_BRACKET, RIGHT_BRACKET, SPACE, plac
 if TYPE_CHECKING:
     from editor.session.painting import Painting
     from editor.ui.canvas.frame import Grip, SendFrame
+    from editor.ui.canvas.sketch import Sketch
     from editor.ui.viewport import Viewport
+
+SHAPES = frozenset({"lasso", "rectangle", "wand", "object", "refine"})
+"""The tools that draw a shape instead of painting."""
 
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -38,6 +42,7 @@ class Doing(Enum):
     PANNING = "panning"
     TUNING = "tuning"
     FRAMING = "framing"
+    SKETCHING = "sketching"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,11 @@ class Surface(Protocol):
     @property
     def frame(self) -> SendFrame: ...
     @property
+    def sketch(self) -> Sketch: ...
+    @property
     def picked(self) -> SignalInstance: ...
-    def begun(self) -> None:
-        """A stroke has begun: show it before anything else."""
+    def begun(self, *, painting: bool) -> None:
+        """A stroke or a shape has begun: show it before anything else."""
 
     def peek(self, *, on: bool) -> None:
         """The key for the untouched source went down or up."""
@@ -76,7 +83,7 @@ class Surface(Protocol):
 class Gestures:
     """Knows which button or key is down and what it does.
 
-    tool: brush, hand or zoom. picking: a click reports its place instead of painting.
+    tool: one of the tool column. picking: a click reports its place instead of painting.
     """
 
     def __init__(self, surface: Surface) -> None:
@@ -89,6 +96,11 @@ class Gestures:
         self._button = Qt.MouseButton.NoButton
         self._last = QPointF()
         self._tuned = (0.0, 0.0)
+
+    @property
+    def draws(self) -> bool:
+        """Whether a press of the left button would draw a shape."""
+        return self.tool in SHAPES
 
     @property
     def pans(self) -> bool:
@@ -106,7 +118,7 @@ class Gestures:
             return Qt.CursorShape.OpenHandCursor
         if self.tool == "zoom":
             return Qt.CursorShape.PointingHandCursor
-        if self.picking:
+        if self.picking or (self.draws and self.tool != "refine" and brush):
             return Qt.CursorShape.CrossCursor
         return Qt.CursorShape.BlankCursor if brush else Qt.CursorShape.ArrowCursor
 
@@ -130,6 +142,8 @@ class Gestures:
             self._surface.picked.emit(*place)
         elif painting is None or painting.plane is None or touch.button not in {LEFT, RIGHT}:
             return
+        elif self.draws:
+            self._sketch(painting, touch)
         elif touch.button is RIGHT and touch.modifiers & ALT:
             self._tuned = painting.brush.diameter, painting.brush.hardness
             self.doing = Doing.TUNING
@@ -148,6 +162,9 @@ class Gestures:
             self._last = touch.at
         elif self.doing is Doing.FRAMING:
             self._surface.frame.pull(touch.at)
+        elif self.doing is Doing.SKETCHING or self._surface.sketch.open:
+            self._surface.sketch.carry = self.space and self.doing is Doing.SKETCHING
+            self._surface.sketch.move(touch.at, touch.modifiers)
         elif self.doing is Doing.TUNING and painting is not None:
             way = touch.at - self._last
             diameter, hardness = self._tuned
@@ -168,6 +185,8 @@ class Gestures:
             self._surface.painting.end()
         if doing is Doing.FRAMING:
             self._surface.frame.end()
+        if doing is Doing.SKETCHING:
+            self._surface.sketch.release()
         self._surface.doing_changed()
 
     def grip(self, at: QPointF) -> Grip | None:
@@ -178,7 +197,7 @@ class Gestures:
         """
         if self.space or self.doing is not Doing.NOTHING:
             return None
-        return self._surface.frame.grip_at(at, line=self.tool != "brush")
+        return self._surface.frame.grip_at(at, line=self.tool in {"hand", "zoom"})
 
     def wheel(self, at: QPointF, turned: float) -> None:
         """The wheel was turned; 120 for each click."""
@@ -217,7 +236,13 @@ class Gestures:
         x, y = self._surface.viewport.to_picture(touch.at.x(), touch.at.y())
         self.doing = Doing.PAINTING
         painting.begin(x, y, touch.pressure, erase=erase, line=bool(touch.modifiers & SHIFT))
-        self._surface.begun()
+        self._surface.begun(painting=True)
+
+    def _sketch(self, painting: Painting, touch: Touch) -> None:
+        takes = touch.eraser or touch.button is RIGHT or painting.brush.erase
+        self.doing = Doing.SKETCHING
+        self._surface.begun(painting=False)
+        self._surface.sketch.press(touch.at, touch.modifiers, subtract=takes)
 
     def _tune(self, *, up: bool, harder: bool) -> None:
         painting = self._surface.painting

@@ -8,6 +8,7 @@ from editor.imaging.geometry import Size
 from editor.session.painting import Painting
 from editor.ui.canvas.frame import SendFrame
 from editor.ui.canvas.gestures import Doing, Gestures, Touch
+from editor.ui.canvas.sketch import Drawn, Manner, Sketch
 from editor.ui.viewport import Viewport
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -29,9 +30,11 @@ class Surface:
         self.viewport.resize(*SIZE)
         self.viewport.show(*SIZE)
         self.frame = SendFrame(None, self.viewport, QRegion)
+        self.drawn: list[Drawn] = []
+        self.sketch = Sketch(self.viewport, self.drawn.append, lambda _: None)
 
-    def begun(self) -> None:
-        self.said.append("begun")
+    def begun(self, *, painting: bool) -> None:
+        self.said.append("begun" if painting else "drawing")
 
     def peek(self, *, on: bool) -> None:
         self.said.append(f"peek {on}")
@@ -268,3 +271,74 @@ def test_without_a_mask_only_the_view_moves(surface: Surface) -> None:
 def test_side_buttons_do_nothing(gestures: Gestures, surface: Surface) -> None:
     drag(gestures, touch(100, 100, Qt.MouseButton.BackButton), touch(150, 100))
     assert surface.painting.plane.is_empty
+
+
+def drawing(gestures: Gestures, surface: Surface, tool: str) -> None:
+    gestures.tool = surface.sketch.tool = tool
+
+
+def test_a_shape_tool_draws_and_paints_nothing(gestures: Gestures, surface: Surface) -> None:
+    drawing(gestures, surface, "rectangle")
+    gestures.press(touch(50, 50))
+    assert gestures.doing is Doing.SKETCHING
+    gestures.move(touch(90, 80))
+    gestures.release(touch(90, 80))
+    assert surface.drawn == [Drawn("rectangle", ((50, 50), (90, 80)), "new")]
+    assert surface.painting.plane.is_empty
+    assert "drawing" in surface.said
+    assert "begun" not in surface.said
+
+
+@pytest.mark.parametrize("how", [{"button": RIGHT}, {"eraser": True, "pen": True}, {"flip": True}])
+def test_a_shape_is_taken_away_by_what_erases(
+    gestures: Gestures, surface: Surface, how: dict[str, object]
+) -> None:
+    drawing(gestures, surface, "rectangle")
+    surface.painting.set_brush(erase=bool(how.pop("flip", False)))
+    drag(gestures, touch(50, 50, **how), touch(90, 80, **how))
+    assert [drawn.how for drawn in surface.drawn] == ["subtract"]
+
+
+def test_space_moves_a_rectangle_in_the_making(gestures: Gestures, surface: Surface) -> None:
+    drawing(gestures, surface, "rectangle")
+    gestures.press(touch(50, 50))
+    gestures.move(touch(90, 80))
+    key(gestures, Qt.Key.Key_Space)
+    gestures.move(touch(100, 100))
+    key(gestures, Qt.Key.Key_Space, down=False)
+    gestures.release(touch(100, 100))
+    assert surface.drawn == [Drawn("rectangle", ((60, 70), (100, 100)), "new")]
+
+
+def test_between_two_corners_space_pans_and_the_line_follows(
+    gestures: Gestures, surface: Surface
+) -> None:
+    drawing(gestures, surface, "lasso")
+    drag(gestures, touch(50, 50))
+    key(gestures, Qt.Key.Key_Space)
+    drag(gestures, touch(50, 50), touch(70, 50))
+    key(gestures, Qt.Key.Key_Space, down=False)
+    gestures.move(touch(200, 60))
+    assert surface.sketch.open
+    assert surface.viewport.to_pane(50, 50) == (70, 50)
+
+
+def test_an_object_by_a_line(gestures: Gestures, surface: Surface) -> None:
+    drawing(gestures, surface, "object")
+    surface.sketch.manner = Manner(by_line=True)
+    drag(gestures, touch(50, 50), touch(90, 80))
+    assert surface.drawn == [Drawn("scribble", ((50, 50), (90, 80)), "new")]
+
+
+def test_a_shape_tool_points_with_a_cross_and_the_rim_with_the_ring(
+    gestures: Gestures, surface: Surface
+) -> None:
+    for tool, shape in (
+        ("lasso", Qt.CursorShape.CrossCursor),
+        ("wand", Qt.CursorShape.CrossCursor),
+        ("refine", Qt.CursorShape.BlankCursor),
+        ("brush", Qt.CursorShape.BlankCursor),
+    ):
+        gestures.tool = tool
+        assert gestures.cursor(brush=True) is shape
+    assert gestures.cursor(brush=False) is Qt.CursorShape.ArrowCursor

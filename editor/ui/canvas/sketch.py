@@ -1,0 +1,225 @@
+"""Sketch: a shape in the making on the canvas, from the press of a button to what is asked for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from editor.ui.canvas.figure import Box, Figure, Lasso, Line, Place, Pull
+from editor.ui.theme import current
+from editor.ui.viewport import Viewport
+
+How = Literal["new", "add", "subtract"]
+
+STILL = 4.0
+"""Logical pixels that a pressed pointer may stray and still click."""
+
+NEAR = 8.0
+"""Logical pixels from the first corner of a lasso within which a click closes it."""
+
+ROOM = 4
+"""Logical pixels around a shape that its line takes."""
+
+ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How two of the tools draw: a round shape, and an object by a line on it."""
+
+    round: bool = False
+    by_line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A finished shape.
+
+    name: "rectangle", "ellipse", "lasso", "wand", "box", "scribble" or "refine". places: two
+    corners, the corners of a line, or the one that was clicked. how: what it does to the mask.
+    """
+
+    name: str
+    places: tuple[Place, ...]
+    how: How
+
+
+class Sketch:
+    """Follows the pointer while a shape is drawn.
+
+    done hears a Drawn; update hears the rectangle of the pane to draw again. width: logical
+    pixels of the line that is brushed along a rim. carry: what is dragged moves as a whole.
+    """
+
+    def __init__(
+        self, viewport: Viewport, done: Callable[[Drawn], None], update: Callable[[QRect], None]
+    ) -> None:
+        self._viewport = viewport
+        self._done = done
+        self._update = update
+        self.tool = ""
+        self.manner = Manner()
+        self.width = 1.0
+        self.carry = False
+        self._figure: Figure | None = None
+        self._how: How = "new"
+        self._held = NONE
+        self._pressed: QPointF | None = None
+        self._last: Place = (0.0, 0.0)
+        self._strayed = self._closing = False
+
+    @property
+    def open(self) -> bool:
+        """Whether a shape is in the making, with or without a button down."""
+        return self._figure is not None
+
+    @property
+    def name(self) -> str:
+        """What the tool draws in its manner."""
+        if self.tool == "rectangle":
+            return "ellipse" if self.manner.round else "rectangle"
+        if self.tool == "object":
+            return "scribble" if self.manner.by_line else "box"
+        return self.tool
+
+    def press(self, at: QPointF, modifiers: Qt.KeyboardModifier, *, subtract: bool) -> None:
+        """A button went down. subtract: by a button or a pen that always takes away.
+
+        Modifiers of the first press say what the shape does to the mask; those that come later
+        change its form.
+        """
+        place = self._place(at)
+        if self._figure is None:
+            takes = subtract or bool(modifiers & ALT)
+            self._how = "subtract" if takes else "add" if modifiers & SHIFT else "new"
+            self._held = modifiers
+        if self.tool == "wand":
+            self._done(Drawn("wand", (place,), self._how))
+            return
+        self._pressed, self._last, self._strayed = at, place, False
+        self._closing = self._closes(at)
+        if self._figure is None:
+            self._figure = self._begun(place)
+        elif not self._closing:
+            self._figure.press(place)
+        self._update(self._box())
+
+    def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """The pointer moved, with a button down or between two corners of a lasso."""
+        if self._figure is None:
+            return
+        old, place = self._box(), self._place(at)
+        self._held &= modifiers
+        if self._pressed is None:
+            self._figure.hover(place)
+        else:
+            far = at - self._pressed
+            self._strayed = self._strayed or math.hypot(far.x(), far.y()) > STILL
+            if self._strayed:
+                free = modifiers & ~self._held
+                pull = Pull(self._last, place, bool(free & SHIFT), bool(free & ALT), self.carry)
+                self._figure.pull(pull)
+                self._last = place
+        self._update(old | self._box())
+
+    def release(self) -> None:
+        """The button went up: what was dragged is done, a click sets a corner of a lasso."""
+        if self._pressed is None:
+            return
+        self._pressed = None
+        if self._strayed or self._closing or isinstance(self._figure, Line):
+            self.close()
+        elif isinstance(self._figure, Box):
+            self.drop()
+
+    def close(self) -> bool:
+        """Finish what is in the making; False when there is nothing."""
+        figure, name = self._figure, self.name
+        if not self.drop() or figure is None:
+            return False
+        if len(figure.places) >= (3 if isinstance(figure, Lasso) else 1):
+            self._done(Drawn(name, figure.places, self._how))
+        return True
+
+    def back(self) -> bool:
+        """Take the last corner of a lasso back, or drop it; False when there is nothing."""
+        if self._figure is None or self._pressed is not None:
+            return False
+        old = self._box()
+        if not self._figure.back():
+            return self.drop()
+        self._update(old | self._box())
+        return True
+
+    def drop(self) -> bool:
+        """Give up what is in the making; False when there is nothing."""
+        if self._figure is None:
+            return False
+        box = self._box()
+        self._figure, self._pressed, self.carry = None, None, False
+        self._update(box)
+        return True
+
+    def draw(self, painter: QPainter) -> None:
+        """The line as it is, readable on any picture, or what is brushed of a rim."""
+        if self._figure is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        path = self._path(self._figure)
+        for pen in self._pens():
+            painter.setPen(pen)
+            painter.drawPath(path)
+        painter.restore()
+
+    def _begun(self, place: Place) -> Figure:
+        if self.name in {"rectangle", "ellipse", "box"}:
+            return Box(place, place)
+        return Lasso([place]) if self.name == "lasso" else Line([place])
+
+    def _closes(self, at: QPointF) -> bool:
+        """Whether a click here closes a lasso: on its first corner, or twice on one place."""
+        if not isinstance(self._figure, Lasso) or len(self._figure.set) < 3:
+            return False
+        first, last = (
+            at - QPointF(*self._viewport.to_pane(*self._figure.set[end])) for end in (0, -1)
+        )
+        return first.manhattanLength() <= NEAR or last.manhattanLength() <= STILL
+
+    def _pens(self) -> list[QPen]:
+        if self.name == "refine":
+            colour = QColor(current().colours.accent)
+            colour.setAlphaF(0.4)
+            round_ends = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+            return [QPen(colour, self.width, Qt.PenStyle.SolidLine, *round_ends)]
+        white = QPen(Qt.GlobalColor.white, 1)
+        white.setDashPattern([4, 4])
+        return [QPen(Qt.GlobalColor.black, 1), white]
+
+    def _path(self, figure: Figure) -> QPainterPath:
+        pane = [QPointF(*self._viewport.to_pane(*place)) for place in figure.outline]
+        path = QPainterPath(pane[0])
+        if isinstance(figure, Box):
+            path = QPainterPath()
+            add = path.addEllipse if self.name == "ellipse" else path.addRect
+            add(QRectF(pane[0], pane[1]).normalized())
+        for at in pane[1:] if not isinstance(figure, Box) else ():
+            path.lineTo(at)
+        return path
+
+    def _box(self) -> QRect:
+        if self._figure is None:
+            return QRect()
+        reach = ROOM + (math.ceil(self.width / 2) if self.name == "refine" else 0)
+        bounds = self._path(self._figure).boundingRect().toAlignedRect()
+        return bounds.adjusted(-reach, -reach, reach, reach)
+
+    def _place(self, at: QPointF) -> Place:
+        return self._viewport.to_picture(at.x(), at.y())
