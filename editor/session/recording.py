@@ -14,12 +14,13 @@ from editor.project.project import Round as StoredRound
 from editor.project.store import Store
 from editor.session.document import Document
 from editor.session.entries import Entry
-from editor.session.form import Form, FormState
+from editor.session.form import Form
 from editor.session.gallery import Gallery
 from editor.session.held import Held
 from editor.session.jobs import Jobs
 from editor.session.painting import Painting
 from editor.session.timeline import Kind, Step, Timeline
+from editor.session.toolbox import Toolbox
 from editor.storage.writer import Ticket
 
 
@@ -36,6 +37,7 @@ class Recording(QObject):
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self._beside: dict[str, Toolbox] = {}
 
     def listen(
         self,
@@ -94,8 +96,18 @@ class Recording(QObject):
         if mask is not None:
             self._store.stroke_moved(slot, inverse, mask.plane.current(inverse), done=done)
 
-    def _form(self, state: FormState) -> None:
-        values = self._form_now.values()
+    def remember(self, name: str, box: Toolbox) -> None:
+        """Write the setup of the tools along with the form, under this name."""
+        self._beside[name] = box
+        self._written = self._values()
+        box.changed.connect(self._form)
+
+    def _values(self) -> dict[str, object]:
+        beside = {name: box.values() for name, box in self._beside.items()}
+        return {**self._form_now.values(), **beside}
+
+    def _form(self, state: object) -> None:
+        values = self._values()
         if values != self._written:
             self._written = values
             self._store.form(values)

@@ -34,6 +34,7 @@ from editor.session.leaks import Leaks
 from editor.session.learning import Learning
 from editor.session.loop import finish, spawn
 from editor.session.mask_files import MaskFiles
+from editor.session.masking import Masking
 from editor.session.notice import Notice, of_problem
 from editor.session.painting import Painting, painted
 from editor.session.parts import Parts
@@ -73,6 +74,7 @@ class Session(QObject):
         self.endings = Endings(self.jobs, self)
         self.traffic = Traffic(self.jobs, self)
         self.document = Document(pool, store, self.timeline, new_id, self)
+        self.masking = Masking(self.document, self.painting, spawn, self)
         self.covering = Covering(self.document, self.painting, form, spawn, self)
         self.gallery = Gallery(self.document, self.jobs, lambda: form.state.catalog, spawn, self)
         self.spending = Spending(lambda: form.state.catalog, self.jobs, self.gallery, spawn, self)
@@ -139,9 +141,11 @@ class Session(QObject):
         """Show what the project holds, and listen from then on."""
         await self._restoring.restore(self.store.opened)
         await self.spending.restore(self.store.opened.project)
+        self.masking.toolbox.restore(self.store.opened.project.form.get("tools"))
         self._recording.listen(
             self.document, self.painting, self.form, self.jobs, self.gallery, self.timeline
         )
+        self._recording.remember("tools", self.masking.toolbox)
         self._recording.stored.connect(self._restoring.stored)
         self.sending.judge()
         await self.learning.restore()
@@ -204,6 +208,9 @@ class Session(QObject):
     def undo(self) -> None:
         """Take one step back; says so when the next one is a kept edit."""
         if self.painting.painting or self.tuning.travel(back=True):
+            return
+        if self.masking.reshaping.trying is not None:
+            self.masking.reshaping.drop()
             return
         slot = self.painting.slot
         step = self.timeline.undoable(slot)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from editor.imaging.geometry import Size, whole
+from editor.imaging.geometry import Point, Rect, Size, whole
 from editor.imaging.raster import Raster
+from editor.mask.brush import Brush
 from editor.mask.draft import Draft, Laying
 from editor.mask.matte import refined
 from editor.mask.patch import Patch
+from editor.mask.plane import MaskPlane
 from editor.mask.shapes import Part
+from editor.mask.stroke import Stroke
+from editor.mask.wand import alike
 from editor.session.loop import heard, in_thread
 from editor.session.painting import Painting
 
@@ -40,9 +46,18 @@ class Shaping(QObject):
         """Lay a shape on the mask."""
         await self.change(lambda draft: draft.laid(shape(draft.size), how))
 
-    async def refine(self, picture: Raster, brushed: Part) -> None:
-        """Find the mask anew where it was brushed along its rim. picture: as it is shown."""
-        await self.change(partial(_refined, picture, brushed))
+    async def wand(
+        self, picture: Raster, at: Point, how: Laying, *, tolerance: float, contiguous: bool
+    ) -> None:
+        """Lay what has the colour of a place; nothing when it lies beyond the picture."""
+        x, y = math.floor(at.x), math.floor(at.y)
+        if 0 <= x < picture.size.width and 0 <= y < picture.size.height:
+            found = partial(alike, picture, x, y, tolerance, contiguous=contiguous)
+            await self.lay(lambda _: [found()], how)
+
+    async def refine(self, picture: Raster, line: Sequence[Point], diameter: float) -> None:
+        """Find the mask anew along a rim that was brushed over. picture: as it is shown."""
+        await self.change(partial(_refined, picture, line, diameter))
 
     async def change(self, work: Work) -> None:
         """Make of the mask what the work makes of it; done again when it was painted on.
@@ -73,6 +88,29 @@ class Shaping(QObject):
             self.working.emit(self._open > 0)
 
 
-def _refined(picture: Raster, brushed: Part, draft: Draft) -> Patch:
+def _refined(picture: Raster, line: Sequence[Point], diameter: float, draft: Draft) -> Patch:
+    brushed = _brushed(line, diameter, draft.size)
+    if brushed.rect.empty:
+        return Patch(draft.size, {})
     part = refined(picture, draft.coverage(whole(draft.size)), brushed)
     return draft.becoming(part.rect, part.coverage)
+
+
+def _brushed(line: Sequence[Point], diameter: float, size: Size) -> Part:
+    """What a brush of this diameter covers along a line, as far as it lies on the picture."""
+    reach = math.ceil(diameter / 2) + 1
+    around = Rect(
+        math.floor(min(at.x for at in line)) - reach,
+        math.floor(min(at.y for at in line)) - reach,
+        math.ceil(max(at.x for at in line)) + reach,
+        math.ceil(max(at.y for at in line)) + reach,
+    ).clipped(size)
+    if around.empty:
+        return Part(around, np.zeros((0, 0), np.uint8))
+    plane = MaskPlane(around.size)
+    with plane.edit() as edit:
+        stroke = Stroke(edit, Brush(diameter, 1.0))
+        for at in line:
+            stroke.to(at.x - around.left, at.y - around.top)
+        edit.commit()
+    return Part(around, plane.pixels)

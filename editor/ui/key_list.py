@@ -50,6 +50,11 @@ class KeyList(QWidget):
         stage = [
             ("B", self.tr("Brush")),
             ("E, X", self.tr("Erase instead of paint")),
+            ("L", self.tr("Lasso: drag, or click corners; Enter closes")),
+            ("M", self.tr("Rectangle, and again ellipse")),
+            ("W", self.tr("Wand: what has one colour")),
+            ("O", self.tr("Object in a box or under a scribble")),
+            ("R", self.tr("Refine edge: brush along hair")),
             ("H", self.tr("Hand")),
             ("Z", self.tr("Zoom")),
             ("[  ]", self.tr("Smaller, larger brush")),

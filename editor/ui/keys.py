@@ -26,6 +26,11 @@ Do = Callable[[str], None]
 _DIGITS = {10 + index: f"digit:{(index + 1) % 10}" for index in range(10)}
 _LETTERS = {
     56: "tool:brush",
+    46: "tool:lasso",
+    58: "tool:rectangle",
+    25: "tool:wand",
+    32: "tool:object",
+    27: "tool:refine",
     26: "flip",
     53: "flip",
     43: "tool:hand",
@@ -36,6 +41,11 @@ PLACES = {**_DIGITS, **_LETTERS}
 
 _BY_KEY = {
     Qt.Key.Key_B: "tool:brush",
+    Qt.Key.Key_L: "tool:lasso",
+    Qt.Key.Key_M: "tool:rectangle",
+    Qt.Key.Key_W: "tool:wand",
+    Qt.Key.Key_O: "tool:object",
+    Qt.Key.Key_R: "tool:refine",
     Qt.Key.Key_E: "flip",
     Qt.Key.Key_X: "flip",
     Qt.Key.Key_H: "tool:hand",
@@ -49,6 +59,7 @@ _NAMED = {
     Qt.Key.Key_Enter: "enter",
     Qt.Key.Key_Escape: "escape",
     Qt.Key.Key_Delete: "delete",
+    Qt.Key.Key_Backspace: "back",
     Qt.Key.Key_PageDown: "next-picture",
     Qt.Key.Key_PageUp: "previous-picture",
 }

@@ -19,7 +19,9 @@ from editor.ui.gallery.compare import Compare
 from editor.ui.gallery.linked import Compared
 from editor.ui.key_list import KeyList
 from editor.ui.panel.prompt import Prompt
+from editor.ui.reshape_bar import ReshapeBar
 from editor.ui.theme import current
+from editor.ui.tool_options import ToolOptions
 from editor.ui.viewport import Viewport
 
 if TYPE_CHECKING:
@@ -58,6 +60,9 @@ class Stage(QWidget):
         self.prompt = Prompt(self)
         self.toasts = Toasts(self)
         self.zones = DropZones(self)
+        self.options = ToolOptions(self)
+        self.reshape = ReshapeBar(self)
+        self.options.resized.connect(self.place_bars)
         self.keys = KeyList(self)
         self.keys.hide()
         self.compare.hide()
@@ -111,6 +116,17 @@ class Stage(QWidget):
         """Give the comparing views what they compare; see Compare.show_pictures."""
         self.compare.show_pictures(source, base, pictures, current)
 
+    def place_bars(self) -> None:
+        """Put the bar of the tool, or of what is tried, at the top right of the picture."""
+        editing = self._opened and not self.canvas.isHidden()
+        self.options.setVisible(editing and not self.options.empty and self.reshape.isHidden())
+        for bar in (self.options, self.reshape):
+            near = current().sizes.near
+            wide = min(bar.sizeHint().width(), self.width() - 2 * near)
+            bar.resize(wide, bar.sizeHint().height())
+            bar.move(self.width() - near - wide, near)
+            bar.raise_()
+
     def toggle_keys(self) -> None:
         """Show the list of keys over the stage, or take it away."""
         self.keys.setVisible(not self.keys.isVisible())
@@ -160,6 +176,7 @@ class Stage(QWidget):
         free = room.adjusted(sizes.far, sizes.far, -sizes.far, -reserved)
         self.empty.setGeometry(free)
         self.toasts.set_margin(sizes.prompt_gap * 2 + max(high, sizes.prompt))
+        self.place_bars()
         self.keys.setGeometry(free)
         self.keys.raise_()
         self.prompt.raise_()

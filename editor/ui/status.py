@@ -193,8 +193,30 @@ class Status(QObject):
                 ("Shift+[ ]", self.tr("hardness")),
             )
         else:
-            hints = (("B", self.tr("back to the brush")), ("Ctrl+0", self.tr("fit")))
+            hints = self._tool_hints(canvas.tool)
         self._window.hints.show_hints(hints)
+
+    def _tool_hints(self, tool: str) -> tuple[tuple[str, str], ...]:
+        """What modifiers and keys do with a tool that is not the brush."""
+        add, subtract = ("Shift", self.tr("add")), ("Alt", self.tr("subtract"))
+        brush, fit = ("B", self.tr("back to the brush")), ("Ctrl+0", self.tr("fit"))
+        drag = (self.tr("Shift in the drag"), self.tr("square"))
+        return {
+            "lasso": (
+                (self.tr("Drag or click"), self.tr("line or corners")),
+                ("Enter", self.tr("close")),
+                add,
+                subtract,
+            ),
+            "rectangle": (add, subtract, drag, ("Space", self.tr("move")), ("M", self.tr("round"))),
+            "wand": ((self.tr("Click"), self.tr("take a colour")), add, subtract),
+            "object": ((self.tr("Drag"), self.tr("find an object")), add, subtract),
+            "refine": (
+                (self.tr("Brush"), self.tr("along hair or fur")),
+                ("[ ]", self.tr("size")),
+                brush,
+            ),
+        }.get(tool, (brush, fit))
 
     def _view_hints(self, view: str) -> tuple[tuple[str, str], ...]:
         """What keys do in a comparing view."""

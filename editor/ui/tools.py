@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.theme import current
 
-TOOLS = ("brush", "hand", "zoom")
+TOOLS = ("brush", "lasso", "rectangle", "wand", "object", "refine", "hand", "zoom")
 
 
 class Tools(QWidget):
@@ -26,6 +26,11 @@ class Tools(QWidget):
         self.setFixedWidth(sizes.tools)
         labels = {
             "brush": (self.tr("Brush"), "B"),
+            "lasso": (self.tr("Lasso"), "L"),
+            "rectangle": (self.tr("Rectangle or ellipse"), "M"),
+            "wand": (self.tr("Wand"), "W"),
+            "object": (self.tr("Object"), "O"),
+            "refine": (self.tr("Refine edge"), "R"),
             "hand": (self.tr("Hand"), "H"),
             "zoom": (self.tr("Zoom"), "Z"),
         }
@@ -70,6 +75,12 @@ class Tools(QWidget):
         for name, button in self._tools.items():
             button.setChecked(name == tool)
         self._erase.setChecked(erase)
+
+    def show_rectangle(self, *, round: bool) -> None:
+        """Show whether the rectangle is an ellipse."""
+        self._tools["rectangle"].show_icon(
+            "ellipse" if round else "rectangle", self.tr("Rectangle or ellipse")
+        )
 
     def show_history(self, undo: str, redo: str) -> None:
         """Say why nothing can be undone or redone; "" where something can."""

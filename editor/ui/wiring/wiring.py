@@ -17,6 +17,7 @@ from editor.ui.wiring.exporting import Exports
 from editor.ui.wiring.framing import Framing
 from editor.ui.wiring.heat import HeatPart
 from editor.ui.wiring.leaks import LeakAlarm
+from editor.ui.wiring.masking import MaskingPart
 from editor.ui.wiring.notifying import Notifying
 from editor.ui.wiring.offers import Offers
 from editor.ui.wiring.pictures import Pictures
@@ -59,6 +60,7 @@ class Wiring(QObject):
         self._traffic = TrafficPart(window, session)
         self._sent = Sent(window, session)
         self._staying = Staying(window, session, self._status)
+        self._masking = MaskingPart(window, session)
         self._heat = HeatPart(window, session, self.do)
         self.on_stage = (
             self._stage_commands()
@@ -74,6 +76,7 @@ class Wiring(QObject):
             | self._sent.commands
             | self._traffic.commands
         )
+        self.on_stage |= self._masking.commands
         self._keys = KeyFilter(window, self.do)
         self._connect_form()
         self._connect_canvas()
@@ -125,7 +128,7 @@ class Wiring(QObject):
     def _connect_commands(self) -> None:
         for id, action in self._window.actions_by_id.items():
             action.triggered.connect(lambda _=False, id=id: self.do(id))
-        self._window.tools.chosen.connect(self._window.stage.canvas.set_tool)
+        self._window.tools.chosen.connect(lambda tool: self.do(f"tool:{tool}"))
         self._window.tools.asked.connect(self.do)
         self._window.stage.chosen.connect(self._chosen)
         self._window.stage.toasts.acted.connect(self.do)
@@ -136,12 +139,14 @@ class Wiring(QObject):
 
     def _do_on_stage(self, command: str) -> None:
         name, _, rest = command.partition(":")
+        if self._masking.takes(command):
+            return
         if name == "digit":
             self.results.show_result(int(rest))
+        elif command in self.on_stage:
+            self.on_stage[command]()
         elif name == "tool":
             self._window.stage.canvas.set_tool(rest)
-        elif name in self.on_stage:
-            self.on_stage[name]()
 
     def _stage_commands(self) -> dict[str, Callable[[], None]]:
         window, canvas = self._window, self._window.stage.canvas
@@ -166,10 +171,20 @@ class Wiring(QObject):
             self._window.show_keys()
         elif self._session.painting.painting:
             self._session.painting.abandon()
-        elif self._providers.leave() or self._framing.escape() or self._heat.leave():
-            return
-        elif not (self._views.rejoin() or self.results.leave() or self._views.leave()):
+        elif not any(leave() for leave in self._ladder()):
             self._window.stage.canvas.setFocus()
+
+    def _ladder(self) -> tuple[Callable[[], bool], ...]:
+        """What Escape leaves, the innermost first; each tells whether there was anything."""
+        return (
+            self._masking.escape,
+            self._providers.leave,
+            self._framing.escape,
+            self._heat.leave,
+            self._views.rejoin,
+            self.results.leave,
+            self._views.leave,
+        )
 
     def _peek(self, on: bool) -> None:
         self._session.run(lambda: self._status.peek(on=on), "peek")

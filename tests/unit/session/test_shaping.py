@@ -9,13 +9,14 @@ from functools import partial
 import numpy as np
 import pytest
 
-from editor.imaging.geometry import Point, Rect, Size
+from editor.imaging.geometry import Point, Size
 from editor.mask.draft import Draft
 from editor.mask.patch import Patch
-from editor.mask.shapes import Part, rectangle
+from editor.mask.shapes import rectangle
 from editor.session.painting import Painting
 from editor.session.shaping import Shaping
-from tests.fakes.objects import hairy, scene
+from tests.fakes.drawn import opaque
+from tests.fakes.objects import hairy, overlap, scene
 
 SIZE = Size(600, 400)
 BOX = partial(rectangle, Point(50, 50), Point(300, 200))
@@ -157,10 +158,32 @@ def test_a_brushed_rim_is_refined() -> None:
     true, core = hairy(SIZE, seed=1)
     painting = opened()
     painting.load(core)
-    brushed = np.zeros_like(core)
-    brushed[60:130, 200:400] = 255
-    asyncio.run(Shaping(painting).refine(scene(true), Part(Rect(0, 0, *SIZE), brushed)))
+    line = [Point(200, 95), Point(400, 95)]
+    asyncio.run(Shaping(painting).refine(scene(true), line, 70))
     found = pixels(painting).astype(int)
-    strip = brushed > 0
+    strip = np.zeros(true.shape, bool)
+    strip[62:128, 200:400] = True
     assert np.abs(found - true)[strip].mean() < np.abs(core.astype(int) - true)[strip].mean() / 2
-    assert np.array_equal(found[~strip], core[~strip])
+    assert np.array_equal(found[135:], core[135:])
+
+
+def test_a_rim_beyond_the_picture_changes_nothing() -> None:
+    true, core = hairy(SIZE, seed=1)
+    painting = opened()
+    painting.load(core)
+    asyncio.run(Shaping(painting).refine(scene(true), [Point(-300, -300)], 40))
+    assert np.array_equal(pixels(painting), core)
+
+
+def test_the_wand_takes_what_has_the_colour_of_a_place() -> None:
+    true = np.zeros((SIZE.height, SIZE.width), np.uint8)
+    true[100:200, 100:300] = 255
+    picture = opaque(np.repeat(true[..., None], 3, axis=2))
+    painting = opened()
+    wand = partial(Shaping(painting).wand, picture, tolerance=10, contiguous=True)
+    asyncio.run(wand(Point(150.5, 150.5), "new"))
+    assert overlap(pixels(painting), true) > 0.99
+    before = pixels(painting).copy()
+    asyncio.run(wand(Point(-1, 50), "new"))
+    asyncio.run(wand(Point(50, 400), "new"))
+    assert np.array_equal(pixels(painting), before)

@@ -1,0 +1,142 @@
+"""Tool options: what can be set of the tool in use, in one line over the picture."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from editor.session.toolbox import MOST, TOLERANCE, Setup
+from editor.ui.controls import paint
+from editor.ui.controls.option import Option
+from editor.ui.controls.scrub_number import ScrubLabel, ScrubNumber, Span
+from editor.ui.controls.segmented import Segmented
+from editor.ui.controls.switch import Switch
+from editor.ui.theme import current
+
+
+class ToolOptions(QWidget):
+    """Shows the options of one tool; nothing is seen for a tool without any.
+
+    changed carries the name of a field of the Setup and its value; size_chosen a diameter in
+    picture pixels, hardness_chosen 0.0 to 1.0. resized: it takes more or less room.
+    """
+
+    changed = Signal(str, object)
+    size_chosen = Signal(float)
+    hardness_chosen = Signal(float)
+    resized = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("tool-options")
+        self.setAccessibleName(self.tr("Tool options"))
+        sizes = current().sizes
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(sizes.apart, sizes.small, sizes.apart, sizes.small)
+        self._row.setSpacing(sizes.near)
+        self._parts: dict[str, list[QWidget]] = {}
+        self._size = self._number("size", self.tr("Size"), Span(1, MOST, unit="px"))
+        self._size.changed.connect(self.size_chosen)
+        self._hardness = self._number("hardness", self.tr("Hardness"), Span(0, 100, unit="%"))
+        self._hardness.changed.connect(lambda share: self.hardness_chosen.emit(share / 100))
+        self._smoothing = self._choice(
+            "smoothing",
+            self.tr("Smoothing"),
+            [
+                Option("off", self.tr("Off"), self.tr("The brush is where the pen is")),
+                Option("light", self.tr("Light"), self.tr("Calms a shaky hand")),
+                Option("strong", self.tr("Strong"), self.tr("For long, even curves")),
+            ],
+        )
+        self._smoothing.chosen.connect(lambda value: self.changed.emit("smoothing", value))
+        self._shape = self._choice(
+            "shape",
+            self.tr("Shape"),
+            [Option("square", self.tr("Rectangle")), Option("round", self.tr("Ellipse"))],
+        )
+        self._shape.chosen.connect(lambda value: self.changed.emit("round", value == "round"))
+        self._by = self._choice(
+            "find-by",
+            self.tr("Find by"),
+            [
+                Option("box", self.tr("Box"), self.tr("Drag a box around the object")),
+                Option("line", self.tr("Scribble"), self.tr("Draw a line on the object")),
+            ],
+        )
+        self._by.chosen.connect(lambda value: self.changed.emit("by_line", value == "line"))
+        span = Span(0, TOLERANCE, default=Setup().tolerance)
+        self._tolerance = self._number("tolerance", self.tr("Tolerance"), span)
+        self._tolerance.changed.connect(lambda value: self.changed.emit("tolerance", round(value)))
+        self._connected = Switch("tool-contiguous", self.tr("Connected only"))
+        self._connected.clicked.connect(lambda on: self.changed.emit("contiguous", on))
+        self._add("contiguous", self.tr("Connected"), self._connected)
+        self._shown: tuple[str, ...] = ()
+        self.show_tool("")
+
+    def show_tool(self, tool: str) -> None:
+        """Show the options of this tool."""
+        self._shown = {
+            "brush": ("size", "hardness", "smoothing"),
+            "rectangle": ("shape",),
+            "wand": ("tolerance", "contiguous"),
+            "object": ("find-by",),
+            "refine": ("size",),
+        }.get(tool, ())
+        for name, widgets in self._parts.items():
+            for widget in widgets:
+                widget.setVisible(name in self._shown)
+        self.setVisible(bool(self._shown))
+        self._row.activate()
+        self.adjustSize()
+        self.resized.emit()
+
+    @property
+    def empty(self) -> bool:
+        """Whether the tool in use has nothing to set."""
+        return not self._shown
+
+    def show_setup(self, setup: Setup) -> None:
+        """Show how the tools are set."""
+        self._smoothing.show_value(setup.smoothing)
+        self._shape.show_value("round" if setup.round else "square")
+        self._by.show_value("line" if setup.by_line else "box")
+        self._tolerance.show_value(setup.tolerance)
+        self._connected.show_value(setup.contiguous)
+
+    def show_brush(self, diameter: float, hardness: float) -> None:
+        """Show the brush as it is."""
+        self._size.show_value(diameter)
+        self._hardness.show_value(round(hardness * 100))
+
+    def event(self, event: QEvent) -> bool:
+        """Keep what is pressed beside a control from painting under it."""
+        if event.type() in {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease}:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = current().colours
+        paint.body(QPainter(self), self.rect(), colours.raised, colours.hairline)
+
+    def _number(self, name: str, label: str, span: Span) -> ScrubNumber:
+        number = ScrubNumber(f"tool-{name}", label, span, self)
+        self._parts[name] = [ScrubLabel(label, number), number]
+        for widget in self._parts[name]:
+            self._row.addWidget(widget)
+        return number
+
+    def _choice(self, name: str, label: str, options: list[Option]) -> Segmented:
+        choice = Segmented(f"tool-{name}", label, options)
+        choice.setFixedWidth(choice.minimumSizeHint().width() + len(options) * current().sizes.near)
+        self._add(name, label, choice)
+        return choice
+
+    def _add(self, name: str, label: str, control: QWidget) -> None:
+        words = QLabel(label)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setBuddy(control)
+        self._parts[name] = [words, control]
+        for widget in self._parts[name]:
+            self._row.addWidget(widget)

@@ -1,0 +1,108 @@
+"""Masking: shapes from the canvas to the mask, and what the tools and the mask's menu set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, get_args
+
+from PySide6.QtCore import QObject
+
+from editor.imaging.geometry import Point
+from editor.mask.reshape import Way
+from editor.session.toolbox import Setup
+from editor.ui.canvas.sketch import Drawn, Manner
+
+if TYPE_CHECKING:
+    from editor.mask.brush import Brush
+    from editor.session.session import Session
+    from editor.ui.window import Window
+
+SIZED = {"brush", "refine"}
+"""The tools that have a size, each its own."""
+
+
+class MaskingPart(QObject):
+    """Connects the tools of the mask; commands: by id, for menus and keys."""
+
+    def __init__(self, window: Window, session: Session) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._masking = masking = session.masking
+        self._tool = window.stage.canvas.tool
+        canvas, options, bar = window.stage.canvas, window.stage.options, window.stage.reshape
+        canvas.drawn.connect(self._draw)
+        canvas.tool_changed.connect(self._turn)
+        session.painting.brush_changed.connect(self._brush)
+        masking.toolbox.changed.connect(self._show)
+        options.changed.connect(lambda name, value: masking.toolbox.set(**{name: value}))
+        options.size_chosen.connect(lambda size: session.painting.set_brush(diameter=size))
+        options.hardness_chosen.connect(lambda share: session.painting.set_brush(hardness=share))
+        masking.reshaping.changed.connect(bar.show_trying)
+        masking.reshaping.changed.connect(lambda _: window.stage.place_bars())
+        bar.chosen.connect(masking.reshaping.set_by)
+        bar.kept.connect(self._keep)
+        bar.dropped.connect(self.escape)
+        self.commands: dict[str, Callable[[], None]] = {
+            f"mask-{way}": lambda way=way: masking.reshaping.begin(way)  # type: ignore[misc]  # bound by its default
+            for way in get_args(Way)
+        }
+        self.commands["tool:rectangle"] = self._rectangle
+        self._brush(session.painting.brush)
+        self._show(masking.toolbox.setup)
+        options.show_tool(self._tool)
+
+    def takes(self, command: str) -> bool:
+        """Let a key end or take back a shape in the making; False when it has another meaning."""
+        sketch, trying = self._window.stage.canvas.sketch, self._masking.reshaping.trying
+        if command == "enter" and trying is not None:
+            self._keep()
+            return True
+        if command == "enter":
+            return sketch.close()
+        return command in {"delete", "back"} and sketch.back()
+
+    def escape(self) -> bool:
+        """Give up the shape in the making, or what is tried; False when there is neither."""
+        if self._window.stage.canvas.sketch.drop():
+            return True
+        if self._masking.reshaping.trying is None:
+            return False
+        self._masking.reshaping.drop()
+        self._window.stage.canvas.setFocus()
+        return True
+
+    def _draw(self, drawn: Drawn) -> None:
+        places = [Point(x, y) for x, y in drawn.places]
+        self._session.run(lambda: self._masking.draw(drawn.name, places, drawn.how), "shape")
+
+    def _keep(self) -> None:
+        self._masking.reshaping.keep()
+        self._window.stage.canvas.setFocus()
+
+    def _rectangle(self) -> None:
+        """Use the rectangle; used already, it becomes round, and back."""
+        canvas, toolbox = self._window.stage.canvas, self._masking.toolbox
+        if canvas.tool == "rectangle":
+            toolbox.set(round=not toolbox.setup.round)
+        else:
+            canvas.set_tool("rectangle")
+
+    def _turn(self, tool: str) -> None:
+        """Take the size that this tool had last."""
+        sizes = self._masking.toolbox.setup.sizes
+        self._tool = tool
+        if tool in SIZED and tool in sizes:
+            self._session.painting.set_brush(diameter=sizes[tool])
+        self._window.stage.options.show_tool(tool)
+
+    def _brush(self, brush: Brush) -> None:
+        self._window.stage.options.show_brush(brush.diameter, brush.hardness)
+        if self._tool in SIZED:
+            self._masking.toolbox.set_size(self._tool, brush.diameter)
+
+    def _show(self, setup: Setup) -> None:
+        self._window.stage.options.show_setup(setup)
+        canvas = self._window.stage.canvas
+        canvas.sketch.manner = Manner(round=setup.round, by_line=setup.by_line)
+        self._window.tools.show_rectangle(round=setup.round)
