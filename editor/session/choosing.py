@@ -190,7 +190,7 @@ class Choosing(QObject):
             source=source,
             coverage=asked.coverage,
             prompt=round.prompt,
-            kept=round.kept,
+            plea=round.plea,
             provider=asked.provider,
             model=asked.model,
             settings=settings,

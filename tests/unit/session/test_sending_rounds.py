@@ -269,22 +269,22 @@ def test_a_sentence_that_keeps_the_rest_is_sent_kept_and_sent_again(
         await opened(session, *paths)
         paint(session)
         remote(session, "the hat of @2")
-        session.form.set_keeping(on=True)
-        session.form.set_keep_words("Keep her face.")
+        session.form.set_plea(on=True)
+        session.form.set_plea_words("Keep her face.")
         await answered(session)
-        session.form.set_keeping(on=False)
+        session.form.set_plea(on=False)
         (entry,) = session.gallery.state.entries
         await session.choosing.redo(entry.id)
         await until(session.jobs.changed, lambda: session.jobs.running == 0)
         round = session.rounds.of(entry.round)
-        assert (round.prompt, round.kept) == ("the hat of @2", "Keep her face.")
-        assert session.chronicle.rows(session.painting.slot)[-1].kept == "Keep her face."
+        assert (round.prompt, round.plea) == ("the hat of @2", "Keep her face.")
+        assert session.chronicle.rows(session.painting.slot)[-1].plea == "Keep her face."
         session.gallery.show(2)
         await session.exporting.export(tmp_path / "done.png")
 
     async def again(session: Session) -> None:
         entry = session.gallery.state.entries[0]
-        assert session.rounds.of(entry.round).kept == "Keep her face."
+        assert session.rounds.of(entry.round).plea == "Keep her face."
 
     live.run(script)
     said = [seen.texts["prompt"] for seen in paid.log]
