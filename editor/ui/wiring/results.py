@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from editor.edits.effect import Effect, effects
 from editor.edits.job import State
 from editor.errors import Problem
+from editor.session.notice import of_problem
 from editor.ui.controls.toast import Offer
 from editor.ui.gallery.faces import Known, entry_face, original_face
-from editor.ui.language import label, sentence
+from editor.ui.language import label
 from editor.ui.status import Status
 
 if TYPE_CHECKING:
@@ -100,13 +101,13 @@ class Results(QObject):
 
     def _explain(self, problem: Problem, *, unknown: bool) -> None:
         """Say in full why there is no picture, and what may be done where one may still be."""
-        offers = []
+        ways = []
         if unknown:
-            offers = [
+            ways = [
                 Offer("look", self.tr("Look again")),
                 Offer("again", self.tr("Send again (may be charged twice)")),
             ]
-        self._window.stage.toasts.fail(sentence(problem), problem.details, offers)
+        self._window.tell(of_problem(problem), ways)
 
     def leave(self) -> bool:
         """Go back to editing from an answer; False when none is shown."""
