@@ -164,16 +164,20 @@ def test_one_is_stopped_and_all_are_stopped(live: Live, photo: Path, paid: Provi
         await session.send()
         await until(session.jobs.changed, lambda: all(job.sent for job in jobs(session)))
         await asyncio.to_thread(paid.wait_until, lambda log: len(log) == 3)
-        session.jobs.stop(jobs(session)[1].id)
+        session.jobs.abort(jobs(session)[1].id)
         await until(session.jobs.changed, lambda: session.jobs.running == 2)
         assert [job.state for job in jobs(session)] == [
             State.RUNNING,
             State.UNKNOWN,
             State.RUNNING,
         ]
+        assert "You closed the connection" in str(jobs(session)[1].problem)
         session.jobs.stop_all()
-        assert await ended(session) == [State.UNKNOWN] * 3
-        assert "You closed the connection" in str(jobs(session)[0].problem)
+        assert session.jobs.running == 0
+        paid.release()
+        await until(session.jobs.changed, lambda: all(job.state.ended for job in jobs(session)))
+        states = [job.state for job in jobs(session)]
+        assert states == [State.DONE, State.UNKNOWN, State.DONE]
 
     live.run(script)
     assert len(paid.log) == 3
