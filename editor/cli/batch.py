@@ -11,7 +11,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from editor.capability.catalog import load
 from editor.cli.batch_journal import BatchJournal, Line, State
 from editor.cli.batch_masks import without_masks
 from editor.cli.batch_picture import Ready, Work, ready, require_one_edit
@@ -21,6 +20,7 @@ from editor.cli.edit import settle, variant_of
 from editor.cli.output import Output
 from editor.cli.parser import add_json, new
 from editor.cli.round import Course, Round, Task, together
+from editor.cli.table import table
 from editor.compose.recipe import Recipe
 from editor.compose.recipes.recipe_file import read
 from editor.decoding.files import read_file
@@ -71,7 +71,7 @@ def run(argv: Sequence[str]) -> int:
     recipe = read(data, shown_name(name))
     require_one_edit(recipe, name)
     asked = recipe.steps[0].asked
-    provider = load().provider(asked.provider)
+    provider = table().provider(asked.provider)
     model = provider.model(asked.model)
     if arguments.base_url is not None:
         provider = replace(provider, base_url=arguments.base_url)

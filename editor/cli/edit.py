@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 
-from editor.capability.catalog import Model, load
+from editor.capability.catalog import Model
 from editor.capability.price import estimate, of_answer
 from editor.cli import wish as wishes
 from editor.cli.delivery import Delivered, Delivery
 from editor.cli.output import Output
 from editor.cli.pictures import MaskFile, Source, mask_from, reference_from, source_from
 from editor.cli.round import Course, Round, together, variants
+from editor.cli.table import table
 from editor.cli.wish import Wish
 from editor.decoding.pool import Pool
 from editor.edits.batch import split
@@ -34,7 +35,7 @@ LEFT_OPEN = "An earlier request may have been charged without its picture: the w
 
 def run(argv: Sequence[str]) -> int:
     """Carry out the edit; 0 when every variant is written, 7 when only some are."""
-    wish = wishes.read(argv, load())
+    wish = wishes.read(argv, table())
     output = Output(as_json=wish.as_json)
     with closing(Pool()) as pool, closing(Ledger()) as ledger:
         ledger.adopt()

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import assert_never
 
-from editor.capability.catalog import Model, Provider, load
+from editor.capability.catalog import Model, Provider
 from editor.capability.field import Choice, Field
 from editor.capability.limits import ANY_RATIO, Anything, Fixed, Free, SizeRule
 from editor.capability.price import estimate
 from editor.capability.rates import Tokens
 from editor.cli.output import Output
 from editor.cli.parser import add_json, new
+from editor.cli.table import table
 from editor.errors import InputProblem
 from editor.imaging.geometry import Size
 from editor.preferences.secrets import look_up
@@ -29,7 +30,7 @@ def run(argv: Sequence[str]) -> int:
     add_json(parser)
     arguments = parser.parse_args(argv)
     output = Output(as_json=arguments.json)
-    catalog = load()
+    catalog = table()
     for problem in catalog.left_out():
         output.note(str(problem))
     providers = catalog.providers

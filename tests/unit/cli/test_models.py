@@ -54,7 +54,7 @@ def test_a_price_that_nobody_knows_is_said(monkeypatch, capsys):
     from editor.capability.catalog import Catalog
 
     made = Catalog((replace(openai, models=(model,)),))
-    monkeypatch.setattr("editor.cli.models.load", lambda: made)
+    monkeypatch.setattr("editor.cli.models.table", lambda: made)
     assert run([]) == 0
     assert "price: unknown" in capsys.readouterr().out
 

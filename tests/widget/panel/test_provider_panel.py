@@ -297,3 +297,28 @@ def test_it_starts_at_the_key(panel: ProviderPanel, qtbot: QtBot) -> None:
         panel.activateWindow()
     panel.start()
     assert panel.key.field.line.hasFocus()
+
+
+def test_tab_walks_from_top_to_bottom(panel: ProviderPanel, qtbot: QtBot) -> None:
+    ready = replace(STATE, keys={"openai": "keyring"}, trouble=REFUSED, waiting=1)
+    panel.show_state(ready, in_use=False)
+    panel.card.show_probe(Probed(), ready, OPENAI.models[0])
+    with qtbot.waitActive(panel):
+        panel.activateWindow()
+    panel.done.setFocus()
+    walked = ["providers-done"]
+    while len(walked) < 20:
+        QTest.keyClick(panel.focusWidget(), Qt.Key.Key_Tab)
+        name = panel.focusWidget().objectName()
+        if name in walked:
+            break
+        walked.append(name)
+    tiles = [name for name in walked if name.startswith(("provider-openai", "provider-own"))]
+    assert "provider-openai" in tiles
+    controls = [name for name in walked if not name.startswith("provider-") or name in {
+        "provider-address", "provider-key-line",
+    }]  # fmt: skip
+    assert controls == [
+        "providers-done", "providers-resume", "provider-address", "provider-key-line",
+        "key-page", "key-forget", "key-test", "providers-use", "card-probe",
+    ]  # fmt: skip
