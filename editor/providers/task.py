@@ -17,6 +17,9 @@ from editor.providers.refusal import details_of, heard, is_error, refusal
 WAIT = 3.0
 """Seconds before a task is asked for the first time; it costs nothing."""
 
+LONGEST_NAME = 500
+"""Characters of the name of a task."""
+
 TRACE = "trace_id:"
 """Before the name of a task that has a trace alone."""
 
@@ -34,9 +37,10 @@ _DONE = {"succeeded", "succeed", "success", "completed", "complete", "done", "fi
 def task_of(body: Mapping[str, object]) -> str:
     """The name of the task that an answer speaks of, "" when it speaks of none.
 
-    Relays say `task_id`, or `id` together with a status.
+    Relays say `task_id`, or `id` together with a status. What no address could hold is no name.
     """
-    return text(body, "task_id") or (text(body, "id") if "status" in body else "")
+    name = text(body, "task_id") or (text(body, "id") if "status" in body else "")
+    return name if name.isprintable() and len(name) <= LONGEST_NAME else ""
 
 
 def accepted(message: Message, task: str) -> Iterator[Call | Event]:

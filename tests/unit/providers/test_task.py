@@ -22,6 +22,9 @@ GET = "https://api.example/tasks/{task}/now"
         ({"id": "i", "status": ""}, "i"),
         ({"id": "i"}, ""),
         ({"task_id": 7}, ""),
+        ({"task_id": "\ud800"}, ""),
+        ({"task_id": "a\r\nb"}, ""),
+        ({"task_id": "x" * 501}, ""),
         ({}, ""),
     ],
 )
