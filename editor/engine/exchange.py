@@ -112,10 +112,9 @@ class Exchange:
             raise
         finally:
             self._way.close()
-            if self._pictures:
-                self._entry.spool.close()
-            else:
+            if not self._pictures:
                 await _noted(settle or partial(self._leave, None))
+            self._entry.close()
 
     async def events(self, calls: Iterable[Call]) -> AsyncGenerator[Event, None]:
         """Make every call and those that follow from it. Raises unless there is a picture."""

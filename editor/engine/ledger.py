@@ -240,7 +240,7 @@ class Entry:
     def stored(self) -> None:
         """The picture is in the project."""
         self._become(State.STORED)
-        self._close()
+        self.close()
 
     def shown(self) -> None:
         """The picture was put before the person."""
@@ -269,7 +269,7 @@ class Entry:
     def _end(self, state: State, problem: Problem | None) -> None:
         values = {name: str(value) for name, value in problem.values.items()} if problem else {}
         self._become(state, template=problem.template if problem else "", values=values)
-        self._close()
+        self.close()
 
     def _become(self, state: State, **changes: object) -> None:
         if self.note.state is state and not changes:
@@ -281,7 +281,8 @@ class Entry:
         self._ledger.write(after)
         self.note = after
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Let go of the raw answer; it may be opened again."""
         if self._spool is not None:
             self._spool.close()
             self._spool = None
