@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import selectors
 import socket
 import time
@@ -45,10 +46,16 @@ class FastLoop(asyncio.SelectorEventLoop):
         self._ahead += seconds
 
     async def getaddrinfo(self, host: Any, port: Any, **more: Any) -> Any:
-        """Look up names of this computer alone."""
-        if host in {NOWHERE, NOWHERE.encode()}:
+        """Look up names of this computer alone; an address is its own name."""
+        name = host.decode() if isinstance(host, bytes) else str(host)
+        if name == NOWHERE:
             raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-        return await super().getaddrinfo(host, port, **more)
+        try:
+            literal = ipaddress.ip_address(name)
+        except ValueError:
+            return await super().getaddrinfo(host, port, **more)
+        family = socket.AF_INET if literal.version == 4 else socket.AF_INET6
+        return [(family, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (name, port))]
 
 
 class Stuck(AssertionError):
