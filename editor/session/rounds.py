@@ -223,7 +223,7 @@ def _round(
         references=tuple(held.slot for held in references),
         made=datetime.now(UTC).isoformat(timespec="milliseconds"),
         chosen=chosen,
-        plea=request.plea,
+        kept=request.kept,
         window=request.window or NOWHERE,
         also=tuple(
             Also(other.request.provider, other.request.model, other.request.settings)

@@ -188,7 +188,7 @@ class Sending(QObject):
             provider=state.provider.id,
             model=state.model.id,
             references=() if state.offline else thumbs,
-            plea=state.plea,
+            kept=state.kept,
             settings=state.settings,
             frame=_frame(state),
             base=held.base_digest,

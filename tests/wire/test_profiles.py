@@ -59,6 +59,13 @@ WAYS = {
     "acedata": ("acedata", "gpt-image-2", (), Play()),
     "acedata in the answer": ("acedata", "gpt-image-1", ("--response-format", "b64_json"), Play()),
     "acedata, the other path": ("acedata", "gpt-image-2", ("--path", "/v1/images/edits"), Play()),
+    "acedata by task": ("acedata", "gpt-image-2", ("--async",), Play(pending=1)),
+    "acedata by callback": (
+        "acedata",
+        "gpt-image-2",
+        ("--callback-url", "https://callback.example/done"),
+        Play(pending=0),
+    ),
     "acedata, the old model": ("acedata", "dall-e-2", (), Play()),
     "aa": ("aa", "gpt-image-1.5", (), Play()),
     "aa with data URLs": ("aa", "gpt-image-1.5", (), Play(inline=True)),
