@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 from editor.capability.catalog import Model
@@ -100,6 +100,8 @@ def _announce(wish: Wish, framed: Framed, output: Output) -> None:
     size = f"{window.size.width} x {window.size.height}"
     where = "around the mask" if wish.mask else "in all"
     output.note(f"{wish.model.label} gets {size} pixels {where}, {scale}.")
+    for doubt in _doubts(wish):
+        output.note(doubt)
     prompt = wish.model.field("prompt")
     if wish.prompt and prompt and prompt.off:
         output.note(prompt.off)
@@ -110,6 +112,15 @@ def _announce(wish: Wish, framed: Framed, output: Output) -> None:
         together = wish.provider.count == "native"
         wanted = f"once for {wish.count} pictures" if together else f"{wish.count} times"
         output.note(f"Asking {scrubbed(wish.provider.base_url)} {wanted} {cost}.")
+
+
+def _doubts(wish: Wish) -> Iterator[str]:
+    """Why what was asked for is usually left alone."""
+    if wish.model.doubt:
+        yield f"{wish.model.label}: {wish.model.doubt}"
+    for field in wish.model.fields:
+        if field.doubt and wish.settings.get(field.name, field.default) != field.default:
+            yield f"{field.label}: {field.doubt}"
 
 
 def _ended(

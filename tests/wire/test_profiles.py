@@ -114,3 +114,12 @@ def test_a_wrong_key_is_told_and_nothing_charged(provider, edit, capsys, monkeyp
     assert edit(profile, model, "--json") == 4
     assert "key" in json.dumps(capsys.readouterr().out)
     assert not provider.charges
+
+
+def test_what_is_doubtful_is_told_and_sent_all_the_same(provider, edit, capsys):
+    assert edit("acedata", "dall-e-3", "--background", "opaque") == 0
+    told = capsys.readouterr().err
+    assert "DALL-E 3: AceData names it, but at its maker this model never edited" in told
+    assert "Background: AceData names it for GPT models alone." in told
+    (seen,) = [seen for seen in provider.log if seen.digest]
+    assert (seen.texts["model"], seen.texts["background"]) == ("dall-e-3", "opaque")
