@@ -44,7 +44,9 @@ FULL = "Everything may change: no pixel is protected."
 SPECKS = "Specks of at most {pixels} pixels may change ({count}): clean them if not meant."
 PINHOLES = "Pinholes of at most {pixels} pixels are kept ({count}): fill them if not meant."
 SLITS = "Slits thinner than {width} pixels are kept: close them if not meant."
-SOFTNESS = "{share} % of what is painted is soft; the exact mask cuts it hard, --soft keeps it."
+SOFTNESS = (
+    "{share} % of what is painted is soft: the exact mask cuts it hard, the soft one keeps it."
+)
 EDGE = "The mask ends right at an edge of the picture: models leave a rim there, so widen it."
 BORDER = "The mask touches the border of the picture: there is nothing to join it with there."
 LARGE = "{share} % of the picture may change: little is left to join the answer with."

@@ -12,6 +12,7 @@ from editor.imaging.geometry import Point, Rect
 from editor.mask.draft import Laying
 from editor.mask.shapes import ellipse, lasso, rectangle
 from editor.session.document import Document
+from editor.session.linting import Linting
 from editor.session.painting import Painting
 from editor.session.reshaping import Reshaping
 from editor.session.selecting import Selecting
@@ -41,6 +42,7 @@ class Masking(QObject):
         self.shaping = Shaping(painting, self)
         self.reshaping = Reshaping(painting, spawn, self)
         self.selecting = Selecting(painting, spawn, self)
+        self.linting = Linting(document, painting, self.shaping, spawn, self)
         for tool in (self.shaping, self.selecting):
             tool.working.connect(self.working)
 

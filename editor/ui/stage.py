@@ -18,6 +18,7 @@ from editor.ui.drop import DropZones
 from editor.ui.gallery.compare import Compare
 from editor.ui.gallery.linked import Compared
 from editor.ui.key_list import KeyList
+from editor.ui.lint import LintChip, LintPanel, corner
 from editor.ui.panel.prompt import Prompt
 from editor.ui.reshape_bar import ReshapeBar
 from editor.ui.theme import current
@@ -33,10 +34,12 @@ EDIT = "edit"
 class Stage(QWidget):
     """Edit and the four comparing views, over one viewport. chosen: an empty-state entry.
 
-    view: EDIT, or the comparing view. torn: comparing happens in a window of its own.
+    viewed: another view is shown. view: EDIT, or the comparing view. torn: comparing happens in
+    a window of its own.
     """
 
     chosen = Signal(str)
+    viewed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +66,8 @@ class Stage(QWidget):
         self.options = ToolOptions(self)
         self.reshape = ReshapeBar(self)
         self.options.resized.connect(self.place_bars)
+        self.lint = LintChip(self)
+        self.findings = LintPanel(self)
         self.keys = KeyList(self)
         self.keys.hide()
         self.compare.hide()
@@ -90,6 +95,7 @@ class Stage(QWidget):
         """Show EDIT or one of the comparing views; zoom and centre stay as they are."""
         self.view = view
         self._show_view()
+        self.viewed.emit()
 
     def tear_off(self, *, torn: bool) -> None:
         """Leave comparing to another window, which takes `compare`, or take it back."""
@@ -126,6 +132,19 @@ class Stage(QWidget):
             bar.resize(wide, bar.sizeHint().height())
             bar.move(self.width() - near - wide, near)
             bar.raise_()
+
+    def place_lint(self) -> None:
+        """Put the chip that tells of the mask into its corner, and over it what it opened."""
+        sizes, mirrored = current().sizes, self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        high = max(self.prompt.sizeHint().height(), sizes.prompt)
+        taken = 2 * sizes.prompt_gap + high
+        at = corner(self.rect(), self.lint.size(), taken=taken, mirrored=mirrored)
+        self.lint.move(at)
+        panel = self.findings
+        left = at.x() if mirrored else at.x() + self.lint.width() - panel.width()
+        panel.move(max(left, sizes.apart), at.y() - sizes.near - panel.height())
+        self.lint.raise_()
+        panel.raise_()
 
     def toggle_keys(self) -> None:
         """Show the list of keys over the stage, or take it away."""
@@ -177,6 +196,7 @@ class Stage(QWidget):
         self.empty.setGeometry(free)
         self.toasts.set_margin(sizes.prompt_gap * 2 + max(high, sizes.prompt))
         self.place_bars()
+        self.place_lint()
         self.keys.setGeometry(free)
         self.keys.raise_()
         self.prompt.raise_()

@@ -17,6 +17,7 @@ from editor.ui.wiring.exporting import Exports
 from editor.ui.wiring.framing import Framing
 from editor.ui.wiring.heat import HeatPart
 from editor.ui.wiring.leaks import LeakAlarm
+from editor.ui.wiring.linting import LintPart
 from editor.ui.wiring.masking import MaskingPart
 from editor.ui.wiring.notifying import Notifying
 from editor.ui.wiring.offers import Offers
@@ -61,6 +62,7 @@ class Wiring(QObject):
         self._sent = Sent(window, session)
         self._staying = Staying(window, session, self._status)
         self._masking = MaskingPart(window, session)
+        self._lint = LintPart(window, session)
         self._heat = HeatPart(window, session, self.do)
         self.on_stage = (
             self._stage_commands()
@@ -178,6 +180,7 @@ class Wiring(QObject):
         """What Escape leaves, the innermost first; each tells whether there was anything."""
         return (
             self._masking.escape,
+            self._lint.escape,
             self._providers.leave,
             self._framing.escape,
             self._heat.leave,

@@ -1,0 +1,152 @@
+"""Lint: a quiet chip in the corner of the stage that says how the mask is, and what it opens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from editor.ui.controls import paint
+from editor.ui.controls.button import Button
+from editor.ui.controls.chip import chip_size, paint_chip
+from editor.ui.controls.message import Message
+from editor.ui.controls.tooltip import describe
+from editor.ui.language import sentence
+from editor.ui.theme import current
+
+if TYPE_CHECKING:  # the window is painted before any pixels are worked on
+    from editor.mask.lint import Finding
+    from editor.session.linting import Report
+
+
+class LintChip(QToolButton):
+    """Tells the share of the picture that may change, and whether there is something to check."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lint-chip")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.words = ""
+        self._odd = False
+        self._ask(self.tr("Check the mask"))
+        self.hide()
+
+    def show_report(self, report: Report | None) -> None:
+        """Say what is known of the mask; None hides the chip."""
+        self.setVisible(report is not None)
+        if report is None:
+            return
+        self._odd = report.warnings > 0
+        self.words = self.tr("mask {share} %").format(share=_percent(report.share))
+        if self._odd:
+            self.words += "   " + self.tr("to check: {count}").format(count=report.warnings)
+        self._ask(self.words)
+        self.resize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        size = chip_size(self.words, "ok")
+        return QSize(size.width(), max(size.height(), current().sizes.target))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = current().colours
+        painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        high = chip_size(self.words, "ok").height()
+        tone = colours.warn if self._odd else colours.on_chip
+        icon = "warning" if self._odd else "ok"
+        rect = paint_chip(painter, QPoint(0, (self.height() - high) // 2), self.words, icon, tone)
+        if self.hasFocus():
+            paint.ring(painter, rect)
+        elif self.underMouse() or self.isChecked():
+            paint.body(painter, rect, None, colours.outline)
+
+    def _ask(self, label: str) -> None:
+        describe(self, label)
+
+
+class LintPanel(QWidget):
+    """Lists what is odd, each with its change in one click. fixed carries the Finding."""
+
+    fixed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lint-panel")
+        self.setAccessibleName(self.tr("What is odd about the mask"))
+        self.setFixedWidth(current().sizes.toast)
+        sizes = current().sizes
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.apart, sizes.near, sizes.apart, sizes.apart)
+        column.setSpacing(sizes.near)
+        self._title = QLabel()
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setProperty("role", "strong")
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setHorizontalSpacing(sizes.apart)
+        self._grid.setVerticalSpacing(sizes.near)
+        column.addWidget(self._title)
+        column.addLayout(self._grid)
+        self.hide()
+
+    def show_report(self, report: Report) -> None:
+        """List what was found, warnings first."""
+        share = _percent(report.share)
+        self._title.setText(self.tr("{share} % of the picture may change").format(share=share))
+        while (item := self._grid.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for row, finding in enumerate(report.findings):
+            self._add(row, finding)
+        if not report.findings:
+            nothing = Message("lint-nothing", self.tr("Nothing is odd about this mask."), "ok")
+            self._grid.addWidget(nothing, 0, 0)
+        self.resize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width(), self.heightForWidth(self.width()))
+
+    def event(self, event: QEvent) -> bool:
+        """Keep what is pressed beside a control from painting under it."""
+        if event.type() in {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease}:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = current().colours
+        paint.body(QPainter(self), self.rect(), colours.raised, colours.hairline)
+
+    def _add(self, row: int, finding: Finding) -> None:
+        words = sentence(finding)
+        told = Message(f"lint-{row}", words, "warn" if finding.level == "warn" else "quiet")
+        self._grid.addWidget(told, row, 0)
+        if finding.fix:
+            fix = Button(f"lint-fix-{row}", self.tr("Fix"), "link")
+            fix.describe(self.tr("Change the mask; one undo takes it back"))
+            fix.clicked.connect(lambda: self.fixed.emit(finding))
+            self._grid.addWidget(fix, row, 1, Qt.AlignmentFlag.AlignTop)
+
+
+def corner(stage: QRect, size: QSize, *, taken: int, mirrored: bool) -> QPoint:
+    """Where the chip lies: in the last corner of the stage, clear of the prompt in its middle.
+
+    taken: logical pixels at the bottom that the prompt keeps. mirrored: that corner is the left.
+    """
+    sizes = current().sizes
+    beside = (stage.width() - min(sizes.prompt_widest, stage.width() - 2 * sizes.far)) // 2
+    left = sizes.apart if mirrored else stage.width() - sizes.apart - size.width()
+    if beside >= size.width() + 2 * sizes.apart:
+        return QPoint(left, stage.height() - sizes.prompt_gap - size.height())
+    return QPoint(left, stage.height() - taken - size.height())
+
+
+def _percent(share: float) -> str:
+    """One place after the point where that tells something."""
+    return f"{100 * share:.0f}" if share >= 0.1 else f"{100 * share:.1f}"

@@ -1,0 +1,118 @@
+"""What is odd about the mask is known when the pen rests, and mended in one step of undo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from editor.imaging.geometry import Rect
+from editor.mask import lint
+from editor.mask.lint import Finding
+from editor.session.linting import Report
+from editor.session.loop import finish
+from editor.session.session import Session
+from tests.fakes.living import Live, opened, paint, until
+
+PATIENCE = 60.0
+"""Seconds that looking may take on a busy machine."""
+
+
+async def odd(session: Session, *, pinholes: bool = False) -> Report:
+    """Paint a large square with specks beside it, and wait for what is told of it."""
+    plane = session.painting.plane
+    assert plane is not None
+    coverage = np.zeros((plane.size.height, plane.size.width), np.uint8)
+    coverage[100:200, 150:300] = 255
+    coverage[20:24, 20:24] = 255
+    if pinholes:
+        coverage[150:153, 200:203] = 0
+    session.painting.load(coverage)
+    await until(session.masking.linting.changed, lambda: session.masking.linting.report is not None)
+    assert session.masking.linting.report is not None
+    return session.masking.linting.report
+
+
+def found(report: Report | None) -> set[str]:
+    return {finding.template for finding in report.findings} if report else set()
+
+
+def test_a_rested_pen_brings_the_share_and_what_is_odd(live: Live, photo: Path) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, photo)
+        assert session.masking.linting.report is None
+        report = await odd(session)
+        assert report.share == pytest.approx((100 * 150 + 16) / (480 * 320))
+        assert lint.SPECKS in found(report)
+        assert report.warnings == 1
+
+    live.run(script)
+
+
+def test_a_fix_is_one_step_of_undo_and_is_looked_at_anew(live: Live, photo: Path) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, photo)
+        report = await odd(session, pinholes=True)
+        before = session.painting.plane.pixels.copy()
+        for template in (lint.SPECKS, lint.PINHOLES):
+            (finding,) = [one for one in report.findings if one.template == template]
+            session.masking.linting.fix(finding)
+            await until(
+                session.masking.linting.changed,
+                lambda gone=template: gone not in found(session.masking.linting.report),
+            )
+        whole = np.zeros_like(before)
+        whole[100:200, 150:300] = 255
+        assert np.array_equal(session.painting.plane.pixels, whole)
+        session.undo()
+        session.undo()
+        assert np.array_equal(session.painting.plane.pixels, before)
+
+    live.run(script)
+
+
+def test_a_mask_is_widened_beyond_where_it_was(live: Live, photo: Path) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, photo)
+        await odd(session)
+        session.masking.linting.fix(Finding(lint.EDGE, fix=(("grow", 8),)))
+        await finish(PATIENCE)
+        assert session.painting.plane.box == Rect(12, 12, 308, 208)
+
+    live.run(script)
+
+
+def test_nothing_is_told_of_an_empty_mask_or_of_no_picture(live: Live, photo: Path) -> None:
+    async def script(session: Session) -> None:
+        await session.masking.linting.look()
+        assert session.masking.linting.report is None
+        await opened(session, photo)
+        await odd(session)
+        session.painting.clear()
+        assert session.masking.linting.report is None
+        session.masking.linting.fix(Finding(lint.FULL))
+        assert session.painting.plane.is_empty
+
+    live.run(script)
+
+
+def test_what_was_found_of_an_older_mask_is_not_told(
+    live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, photo)
+        await odd(session)
+        told: list[Report | None] = []
+        session.masking.linting.changed.connect(told.append)
+
+        async def slow(work: object, *given: object) -> Report:
+            paint(session)
+            return Report(0.5)
+
+        with monkeypatch.context() as patch:
+            patch.setattr("editor.session.linting.in_thread", slow)
+            await session.masking.linting.look()
+        assert told == []
+
+    live.run(script)

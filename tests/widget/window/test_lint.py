@@ -1,0 +1,104 @@
+"""The chip in the corner tells of the mask, and its list mends it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from editor.session.loop import finish
+from editor.session.session import Session
+from editor.ui.controls.message import Message
+from editor.ui.lint import corner
+from editor.ui.window import Window
+from tests.fakes.living import Live, offered, opened, paint, until
+
+PATIENCE = 60.0
+"""Seconds that looking may take on a busy machine."""
+
+
+async def specked(session: Session) -> None:
+    plane = session.painting.plane
+    assert plane is not None
+    coverage = np.zeros((plane.size.height, plane.size.width), np.uint8)
+    coverage[100:200, 150:300] = coverage[20:24, 20:24] = 255
+    session.painting.load(coverage)
+    await until(session.masking.linting.changed, lambda: session.masking.linting.report is not None)
+
+
+def words(window: Window) -> list[str]:
+    shown = window.stage.findings.findChildren(Message)
+    return [message.words for message in shown if message.isVisible()]
+
+
+def test_a_click_on_the_chip_lists_what_is_odd_and_a_click_mends_it(
+    live: Live, photo: Path
+) -> None:
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        chip, panel = window.stage.lint, window.stage.findings
+        assert not chip.isVisible()
+        await specked(session)
+        assert chip.isVisible()
+        assert not panel.isVisible()
+        assert chip.words == "mask 9.8 %   to check: 1"
+        QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+        assert panel.isVisible()
+        assert words(window)[0].startswith("Specks of at most 64 pixels may change (1)")
+        fix = panel.findChild(QPushButton, "lint-fix-0")
+        QTest.mouseClick(fix, Qt.MouseButton.LeftButton)
+        await until(
+            session.masking.linting.changed, lambda: session.masking.linting.report.warnings == 0
+        )
+        assert session.painting.plane.pixels[20:24, 20:24].max() == 0
+        assert chip.words == "mask 9.8 %"
+        assert words(window) == ["Nothing is odd about this mask."]
+        QTest.keyClick(window.stage.canvas, Qt.Key.Key_Escape)
+        assert not panel.isVisible()
+        assert chip.isVisible()
+
+    live.show(script)
+
+
+def test_the_chip_goes_while_an_answer_is_judged_or_compared(live: Live, photo: Path) -> None:
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        chip = window.stage.lint
+        paint(session)
+        await until(
+            session.masking.linting.changed, lambda: session.masking.linting.report is not None
+        )
+        chip.click()
+        await offered(session, "v1", 90)
+        session.gallery.show(1)
+        assert not chip.isVisible()
+        assert not window.stage.findings.isVisible()
+        session.gallery.leave()
+        assert chip.isVisible()
+        window.actions_by_id["grid"].trigger()
+        assert not chip.isVisible()
+        window.actions_by_id["grid"].trigger()
+        await finish(PATIENCE)
+        session.gallery.leave()
+        assert chip.isVisible()
+        session.painting.clear()
+        assert not chip.isVisible()
+
+    live.show(script)
+
+
+@pytest.mark.parametrize("width", [500, 900, 1600])
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_the_chip_never_lies_on_the_prompt(width: int, mirrored: bool) -> None:
+    chip = QRect(
+        corner(QRect(0, 0, width, 700), QSize(150, 24), taken=68, mirrored=mirrored), QSize(150, 24)
+    )
+    wide = min(760, width - 32)
+    prompt = QRect((width - wide) // 2, 700 - 12 - 44, wide, 44)
+    assert not chip.intersects(prompt)
+    assert QRect(0, 0, width, 700).contains(chip)
+    assert (chip.center().x() < width / 2) is mirrored
