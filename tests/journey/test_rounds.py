@@ -65,6 +65,7 @@ def result(number: int) -> Point:
 
 def choose(desk: Desk, row: int, choice: int, of: int) -> None:
     """Click a choice of the row whose chosen one is the row-th from the top of the panel."""
+    desk.person.settle()
     shot = np.asarray(desk.person.screen().crop(PANEL)).astype(int)
     chosen = abs(shot - SELECTED).max(axis=2) < 4
     lines = np.flatnonzero(chosen.sum(axis=1) > 12)

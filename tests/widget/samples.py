@@ -174,6 +174,8 @@ def _news() -> Iterator[Sample]:
     yield Sample(
         "Toast", "error", lambda: Toast("t", wrong, "error", [Offer("r", tr("Retry"))], tr("x"))
     )
+    many = [Offer("look", tr("Look again")), Offer("a", tr("Send again (may be charged twice)"))]
+    yield Sample("Toast", "many ways", lambda: Toast("t", wrong, "error", many, tr("Error 400")))
     yield Sample("Toast", "quiet", lambda: Toast("t", tr("CMYK is exported as RGB."), "quiet"), 360)
 
     def stage() -> QWidget:

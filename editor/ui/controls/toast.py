@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from editor.ui import icons
 from editor.ui.controls import paint
@@ -23,6 +23,9 @@ STAY = 4000
 
 MOST = 3
 """More than this at once is noise; the oldest news gives way, errors last."""
+
+_LEFT = 36
+"""Logical pixels left of the words, for the icon."""
 
 _ICONS = {"quiet": "info", "ok": "ok", "warn": "warning", "error": "error"}
 
@@ -72,7 +75,7 @@ class Toast(QWidget):
         first.addWidget(label, 1)
         first.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        column.setContentsMargins(36, 8, 8, 8)
+        column.setContentsMargins(_LEFT, 8, 8, 8)
         column.setSpacing(0)
         column.addLayout(first)
         self._more = _plain(f"{name}-more", details)
@@ -111,10 +114,24 @@ class Toast(QWidget):
         tone = colours.secondary if self.tone == "quiet" else colours.named(self.tone)
         icons.paint(painter, _ICONS[self.tone], paint.mirrored(self, QRect(10, 9, 20, 20)), tone)
 
-    def _actions(self, name: str, offers: Sequence[Offer]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+    def _actions(self, name: str, offers: Sequence[Offer]) -> QVBoxLayout:
+        """The links in as many rows as they need."""
+        rows, gap = QVBoxLayout(), current().sizes.near
+        rows.setSpacing(0)
+        room, used = current().sizes.toast - _LEFT - gap, current().sizes.toast
+        for button in self._links(name, offers):
+            button.ensurePolished()
+            wide = button.sizeHint().width() + gap
+            if used + wide > room:
+                row, used = QHBoxLayout(), 0
+                row.setSpacing(gap)
+                row.addStretch(1)
+                rows.addLayout(row)
+            row.insertWidget(row.count() - 1, button)
+            used += wide
+        return rows
+
+    def _links(self, name: str, offers: Sequence[Offer]) -> Iterator[QPushButton]:
         for offer in offers:
             button = (
                 DragButton(f"{name}-{offer.id}", offer.label, offer.file)
@@ -122,17 +139,15 @@ class Toast(QWidget):
                 else Button(f"{name}-{offer.id}", offer.label, "link")
             )
             button.clicked.connect(lambda _=False, id=offer.id: self.acted.emit(id))
-            row.addWidget(button)
+            yield button
         if self._details:
             more = Button(f"{name}-details", self.tr("Details"), "link")
             more.setCheckable(True)
             more.clicked.connect(self._show_details)
-            row.addWidget(more)
+            yield more
             copy = Button(f"{name}-copy-details", self.tr("Copy details"), "link")
             copy.clicked.connect(self._copy)
-            row.addWidget(copy)
-        row.addStretch(1)
-        return row
+            yield copy
 
     def _show_details(self, on: bool) -> None:
         self._more.setVisible(on)

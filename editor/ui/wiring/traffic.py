@@ -83,7 +83,6 @@ class TrafficPart(QObject):
         offers = [
             Offer("resume", self.tr("Go on")),
             Offer("stop-queued", self.tr("Stop queued")),
-            Offer("providers", self.tr("Provider and key")),
         ]
         self._window.stage.toasts.fail(sentence(problem), problem.details, offers)
 

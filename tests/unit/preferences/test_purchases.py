@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.preferences.places import data_folder
-from editor.preferences.purchases import LAST, Purchase, Purchases, spent, typical
+from editor.preferences.purchases import LAST, Purchase, Purchases, of_month, spent, typical
 
 NOON = datetime(2026, 11, 15, 12, tzinfo=UTC)
 ONE = Purchase(NOON.isoformat(), "a", "openai", "m", "1024x1024", "low", 20.0, 0.05, exact=True)
@@ -80,8 +80,9 @@ def test_a_month_is_that_of_the_calendar_and_an_unknown_price_counts_nothing():
     unsure = replace(ONE, job="d", sure=False, price=0.2)
     every = [ONE, december, unknown, unsure]
     assert spent(every) == pytest.approx(1.25)
-    assert spent(every, date(2026, 11, 1)) == pytest.approx(0.25)
-    assert spent(every, date(2025, 11, 1)) == 0.0
+    assert of_month(every, date(2026, 11, 1)) == [ONE, unknown, unsure]
+    assert spent(of_month(every, date(2026, 11, 1))) == pytest.approx(0.25)
+    assert of_month(every, date(2025, 11, 1)) == []
 
 
 def test_what_is_most_like_it_tells_how_long_it_takes():

@@ -63,6 +63,8 @@ def test_an_answer_counts_by_its_usage_or_else_as_estimated(live: Live, photo: P
     async def again(session: Session) -> None:
         found = session.spending.spent
         assert found.project == found.month > PRICE
+        await until(session.document.based, lambda: session.document.base is not None)
+        await until(session.painting.turned, lambda: session.painting.plane is not None)
         (later,) = begun(session, "later", 1)
         assert session.spending.typical(later) == 40.0
 
