@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
@@ -43,6 +44,8 @@ class Learning(QObject):
         self._spawn = spawn
         self._cards: dict[str, Card] = {}
         self._new: set[str] = set()
+        self._pictures: Counter[str] = Counter()
+        jobs.arrived.connect(lambda arrival: self._pictures.update([arrival.job.id]))
         gallery.added.connect(self._came)
         leaks.found.connect(self._measured)
         jobs.changed.connect(self._ended)
@@ -79,11 +82,21 @@ class Learning(QObject):
             self.obeyed(entry.variant.provider, obeyed=not leak.ignored)
 
     def _ended(self, job: Job) -> None:
+        if job.state is State.DONE:
+            self._counted(job)
         problem = job.problem
         if job.state is State.FAILED and problem is not None and problem.template == VERIFY:
             request = job.request
             card = unverified(self.of(request.provider), request.model, _today())
             self._become(request.provider, card)
+
+    def _counted(self, job: Job) -> None:
+        """Learn whether as many pictures came as were asked for; one of one shows nothing."""
+        provider, came = job.request.provider, self._pictures.pop(job.id, 0)
+        asked = int(job.request.settings.get("count", 1))
+        if came and (asked, came) != (1, 1):
+            card = learnt(self.of(provider), {"count": came == asked}, _today())
+            self._become(provider, card)
 
     def _model(self, variant: Variant) -> Model | None:
         """The model that was asked; None for this computer and for what was made elsewhere."""

@@ -8,14 +8,21 @@ from pathlib import Path
 import pytest
 
 from editor.capability.card import Tally
+from editor.edits.events import Picture
+from editor.edits.job import State
 from editor.engine import cards
 from editor.errors import ProviderRefused
+from editor.imaging.geometry import Rect, Size
+from editor.imaging.placement import Placement
 from editor.providers.refusal import QUOTA, VERIFY
+from editor.session.jobs import Arrival
 from editor.session.loop import finish
 from editor.session.session import Session
 from tests.fakes.acting import Play
 from tests.fakes.living import Live, answered, offered, opened, paint, scene, until
 from tests.fakes.provider import Provider
+
+NOWHERE = Placement(Rect(0, 0, 1, 1), Size(1, 1))
 
 
 @pytest.fixture
@@ -95,5 +102,26 @@ def test_only_that_refusal_counts(template: str, live: Live, photo: Path) -> Non
         refused = session.learning.of("openai").unverified
         assert refused == ((session.form.state.model.id,) if template is VERIFY else ())
         assert replace(session.learning.of("openai"), unverified=(), seen=None).tallies == {}
+
+    live.run(script)
+
+
+@pytest.mark.parametrize(
+    ("asked", "came", "tally"),
+    [(3, 3, Tally(1, 0)), (3, 1, Tally(0, 1)), (1, 2, Tally(0, 1)), (1, 1, None), (3, 0, None)],
+)
+def test_a_number_of_pictures_is_honoured_or_not(
+    asked: int, came: int, tally: Tally | None, live: Live, photo: Path
+) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        session.form.set_provider("openai")
+        request = replace(session.sending._request(), settings={"count": asked})
+        (job,) = session.jobs.announce("r", (request,))
+        for index in range(came):
+            session.jobs.arrived.emit(Arrival(job, Picture(index, b""), NOWHERE, 1.0))
+        session.jobs.changed.emit(replace(job, state=State.DONE))
+        assert session.learning.of("openai").tallies.get("count") == tally
 
     live.run(script)
