@@ -100,7 +100,7 @@ def _spread(pixels: Floats, known: NDArray[np.bool_]) -> Floats:
 def _context(brushed: Part) -> int:
     """Pixels around the brushed ones in which both sides are looked for."""
     found = bounds(brushed.coverage)
-    return math.ceil(max(found.size, default=0) / 4) + 16
+    return math.ceil(min(found.size) / 2) + 16
 
 
 def _within(rect: Rect, around: Rect) -> Rect:
