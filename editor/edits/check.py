@@ -9,7 +9,7 @@ from editor.capability.catalog import Model
 from editor.capability.field import Value, closest, complaint
 from editor.capability.sentence import Sentence
 from editor.capability.values import effective
-from editor.edits.prompt import mentioned, with_kept
+from editor.edits.prompt import mentioned, with_plea
 from editor.edits.request import EditRequest
 from editor.mask.plane import Coverage
 
@@ -44,7 +44,7 @@ def _asked(request: EditRequest, model: Model) -> Iterator[Trouble]:
     if model.needs_prompt and not request.prompt.strip():
         yield Trouble("prompt", Sentence("Write what should be there instead."))
     prompt = model.field("prompt")
-    wording = with_kept(request.prompt, request.kept)
+    wording = with_plea(request.prompt, request.plea)
     if prompt and not prompt.off and (reason := complaint(prompt, wording)):
         yield Trouble("prompt", reason)
     for number in mentioned(wording):

@@ -13,7 +13,7 @@ from editor.capability.limits import Anything, Fixed, Free, Limits
 from editor.edits import windows
 from editor.edits.opaque import opaque
 from editor.edits.own_window import own_window
-from editor.edits.prompt import spelled, with_kept
+from editor.edits.prompt import spelled, with_plea
 from editor.edits.request import EditRequest, Frame
 from editor.imaging.geometry import NOWHERE, Rect, Size, whole
 from editor.imaging.placement import Placement
@@ -130,7 +130,7 @@ def frame(request: EditRequest, model: Model) -> Framed:
     if isinstance(model.field("size"), Extent):
         settings["size"] = written_size(placement.sent)
     return Framed(
-        request=replace(request, prompt=_wording(request), kept=""),
+        request=replace(request, prompt=_wording(request), plea=""),
         placement=placement,
         source=_sent(request.source, placement),
         mask=_mask(request, model, placement),
@@ -141,7 +141,7 @@ def frame(request: EditRequest, model: Model) -> Framed:
 
 def _wording(request: EditRequest) -> str:
     """Everything that the model is told, in the words of providers."""
-    return spelled(with_kept(request.prompt, request.kept), len(request.references))
+    return spelled(with_plea(request.prompt, request.plea), len(request.references))
 
 
 def _free(rule: Free, picture: Size, box: Rect, frame: Frame, native: int) -> Placement:

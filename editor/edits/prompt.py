@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-KEEP = (
+PLEA = (
     "Keep everything else exactly as it is: the composition, the light, the colours, "
     "every face and all lettering."
 )
@@ -23,12 +23,12 @@ def mention_places(prompt: str) -> list[tuple[int, int, int]]:
     return [(int(found[1]), *found.span()) for found in _MENTION.finditer(prompt)]
 
 
-def with_kept(prompt: str, kept: str) -> str:
+def with_plea(prompt: str, plea: str) -> str:
     """The prompt with the sentence that asks to keep the rest, on a line of its own.
 
-    kept: "" for none.
+    plea: "" for none.
     """
-    return f"{prompt.rstrip()}\n{kept.strip()}" if kept.strip() else prompt
+    return f"{prompt.rstrip()}\n{plea.strip()}" if plea.strip() else prompt
 
 
 def spelled(prompt: str, references: int) -> str:

@@ -28,7 +28,7 @@ class EditRequest:
     edit, read-only; None asks for the whole picture and sends no mask. references: further
     pictures the model may look at, in order. provider, model: ids in the capability table.
     settings: field name to value; fields at their default may be absent. base: digest of the
-    base that the wish was made on. kept: a sentence after the prompt that asks to keep the rest,
+    base that the wish was made on. plea: a sentence after the prompt that asks to keep the rest,
     "" for none. window: drawn by the person, which wins over the frame; it
     snaps to what the model takes.
     """
@@ -42,5 +42,5 @@ class EditRequest:
     settings: Mapping[str, Value] = field(default_factory=dict)
     frame: Frame = Frame.BALANCED
     base: str = ""
-    kept: str = ""
+    plea: str = ""
     window: Rect | None = None

@@ -57,7 +57,7 @@ class Round:
 
     count: for each model. references: ids of slots. made: UTC in ISO 8601, for the eyes only.
     chosen: the person picked the frame. window: the one the person drew, else empty. also: the
-    other models that were asked. kept: the sentence after the prompt, "" for none.
+    other models that were asked. plea: the sentence after the prompt, "" for none.
     """
 
     id: str
@@ -74,7 +74,7 @@ class Round:
     chosen: bool = False
     window: Rect = NOWHERE
     also: tuple[Also, ...] = ()
-    kept: str = ""
+    plea: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from editor.capability.catalog import Model
 from editor.capability.speed import at_speed, is_draft
 from editor.edits.framing import usual
+from editor.edits.job import State
 from editor.edits.request import EditRequest, Frame
 from editor.edits.variant import Variant
 from editor.errors import InputProblem
@@ -48,6 +49,9 @@ class Choosing(QObject):
             found.add("keep")
         if entry.stale:
             found.add("anyway")
+        job = self._parts.jobs.job(entry.job)
+        if entry.variant is None and job is not None and job.state is State.UNKNOWN:
+            found.add("look")
         wish = self._wish(entry)
         if wish is not None:
             found |= {"again", "copy-wish"}
@@ -186,7 +190,7 @@ class Choosing(QObject):
             source=source,
             coverage=asked.coverage,
             prompt=round.prompt,
-            kept=round.kept,
+            plea=round.plea,
             provider=asked.provider,
             model=asked.model,
             settings=settings,

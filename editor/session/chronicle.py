@@ -27,7 +27,7 @@ class Row:
     """One line of the History list.
 
     made: None for what an earlier run did at a time that nobody knows. done: False for what
-    was taken back. round: id of a round, which is no step and cannot be taken back. kept: the
+    was taken back. round: id of a round, which is no step and cannot be taken back. plea: the
     sentence that followed its prompt. edit: id of a kept edit that no step leads to any more;
     one can go back to it. round and edit are "" for a step. there: False for a kept edit that
     is not in the picture as it is now.
@@ -37,7 +37,7 @@ class Row:
     made: datetime | None = None
     done: bool = True
     round: str = ""
-    kept: str = ""
+    plea: str = ""
     edit: str = ""
     there: bool = True
 
@@ -136,7 +136,7 @@ class Chronicle(QObject):
             prompt = f"{prompt[: _LONGEST - 1]}…"
         asked = self.tr("Ask for: {prompt}") if prompt else self.tr("Remove what is painted")
         title = asked.format(prompt=prompt)
-        return _Line(met, Row(title, met.made, round=round.id, kept=round.kept))
+        return _Line(met, Row(title, met.made, round=round.id, plea=round.plea))
 
 
 def _in_order(steps: Sequence[_Line], others: Sequence[_Line]) -> list[_Line]:

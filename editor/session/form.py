@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from editor.capability.catalog import Catalog, Model, Preset, Provider
 from editor.capability.field import Value
 from editor.capability.speed import at_speed
-from editor.edits.prompt import KEEP
+from editor.edits.prompt import PLEA
 from editor.imaging.geometry import Rect
 
 if TYPE_CHECKING:  # the first window is painted before any pixels are worked on
@@ -33,7 +33,7 @@ class FormState:
     slot: the picture that is edited. windows: those the person drew, by slot; one wins over the
     frame until another frame is chosen for its picture. also: further models that are asked for
     the same, each for as many pictures. local: the project stays on this computer, so that only
-    what works here is offered. keeping: the sentence keep_words follows the prompt.
+    what works here is offered. pleads: the sentence plea_words follows the prompt.
     """
 
     catalog: Catalog
@@ -52,13 +52,13 @@ class FormState:
     slot: str = ""
     windows: Mapping[str, Rect] = field(default_factory=dict)
     local: bool = False
-    keeping: bool = False
-    keep_words: str = KEEP
+    pleads: bool = False
+    plea_words: str = PLEA
 
     @property
-    def kept(self) -> str:
+    def plea(self) -> str:
         """The sentence that follows the prompt, "" for none."""
-        return self.keep_words if self.keeping and not self.offline else ""
+        return self.plea_words if self.pleads and not self.offline else ""
 
     @property
     def offered(self) -> tuple[Provider, ...]:
@@ -100,13 +100,13 @@ class Form(QObject):
     def set_prompt(self, prompt: str) -> None:
         self._become(replace(self.state, prompt=prompt))
 
-    def set_keeping(self, *, on: bool) -> None:
+    def set_plea(self, *, on: bool) -> None:
         """Let the sentence follow the prompt, or not."""
-        self._become(replace(self.state, keeping=on))
+        self._become(replace(self.state, pleads=on))
 
-    def set_keep_words(self, words: str) -> None:
+    def set_plea_words(self, words: str) -> None:
         """Word the sentence another way; none at all stands for the usual one."""
-        self._become(replace(self.state, keep_words=words if words.strip() else KEEP))
+        self._become(replace(self.state, plea_words=words if words.strip() else PLEA))
 
     def set_provider(self, id: str) -> None:
         """Choose a provider; its first model, or the one last used with it."""
@@ -234,8 +234,8 @@ class Form(QObject):
                 chosen=bool(values.get("chosen", False)),
                 windows=_windows(values.get("windows")),
                 also=_also(values.get("also"), catalog),
-                keeping=values.get("keeping") is True,
-                keep_words=str(values.get("keep_words", "")).strip() or KEEP,
+                pleads=values.get("pleads") is True,
+                plea_words=str(values.get("plea_words", "")).strip() or PLEA,
             )
         )
         if values.get("local") is True:
@@ -255,8 +255,8 @@ class Form(QObject):
             "chosen": state.chosen,
             "also": [list(asked) for asked in state.also],
             "local": state.local,
-            "keeping": state.keeping,
-            "keep_words": state.keep_words,
+            "pleads": state.pleads,
+            "plea_words": state.plea_words,
             "windows": {slot: list(window) for slot, window in state.windows.items()},
         }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -32,6 +33,8 @@ from editor.session.form import Form
 from editor.session.jobs import Jobs
 from editor.session.learning import Learning
 from editor.transport.scrub import register
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +204,9 @@ class Providers(QObject):
         register(key.reveal())
         self._become(refused=None, verdict=None, busy="keep")
         told = await asyncio.to_thread(keep_key, provider.id, key)
-        self._become(busy="", told=told)
+        # What waits goes on when the person says so; where nothing does, the trouble is over.
+        trouble = self.state.trouble if self.state.waiting else None
+        self._become(busy="", told=told, trouble=trouble)
         await self.look()
         self._tell_kept(provider.id)
         if self._form.state.offline and not self._form.state.local and self.state.ready:
@@ -231,6 +236,7 @@ class Providers(QObject):
         if provider.id == self.state.chosen.id:
             missing = model.id in self.state.card.unverified
             self._become(verdict=remembering(verdict, unverified=missing))
+            log.info("a key was tried: %s", verdict.template)
 
     @property
     def model(self) -> Model:

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from editor.compose.recipes.digest import of_pixels, of_protected
 from editor.compose.recipes.recipe_file import Asked, Outcome, Pictured
 from editor.compose.recipes.recipe_folder import Beside, Part, gathered, seen_from, suffix_of
-from editor.edits.prompt import with_kept
+from editor.edits.prompt import with_plea
 from editor.errors import InputProblem, Problem
 from editor.project.project import Round
 from editor.session.notice import Notice
@@ -147,7 +147,7 @@ def _asked(stored: StoredVariant, round: Round, references: tuple[Pictured, ...]
         model=stored.model,
         window=stored.placement.window,
         sent=stored.placement.sent,
-        prompt=with_kept(round.prompt, round.kept),
+        prompt=with_plea(round.prompt, round.plea),
         frame=round.frame or "balanced",
         settings=stored.requested,
         requested=stored.requested,

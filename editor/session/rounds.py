@@ -223,7 +223,7 @@ def _round(
         references=tuple(held.slot for held in references),
         made=datetime.now(UTC).isoformat(timespec="milliseconds"),
         chosen=chosen,
-        kept=request.kept,
+        plea=request.plea,
         window=request.window or NOWHERE,
         also=tuple(
             Also(other.request.provider, other.request.model, other.request.settings)

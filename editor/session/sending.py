@@ -188,7 +188,7 @@ class Sending(QObject):
             provider=state.provider.id,
             model=state.model.id,
             references=() if state.offline else thumbs,
-            kept=state.kept,
+            plea=state.plea,
             settings=state.settings,
             frame=_frame(state),
             base=held.base_digest,

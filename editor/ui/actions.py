@@ -170,6 +170,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             _c("star", _T("Commands", "Sta&r the result"), needs="star"),
             _c("reject", _T("Commands", "Re&ject the result"), needs="reject"),
             _c("anyway", _T("Commands", "&Use anyway"), needs="anyway"),
+            _c("look", _T("Commands", "Loo&k again for its answer"), needs="look"),
             _c("again", _T("Commands", "Re&do"), needs="again"),
             _c("again-final", _T("Commands", "Redo at &Final"), needs="again-final"),
             _c("copy-wish", _T("Commands", "&Copy the prompt of the result"), needs="copy-wish"),

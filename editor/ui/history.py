@@ -97,7 +97,7 @@ class HistoryList(QWidget):
         item.setData(_EDIT, row.edit)
         item.setData(_DIM, not (row.done and row.there))
         item.setForeground(QBrush(_colour(row)))
-        about = [row.title, row.kept]
+        about = [row.title, row.plea]
         if row.made is not None:
             about.append(QLocale().toString(_local(row.made)))
             item.setData(_TIME, _time(row.made))

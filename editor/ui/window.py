@@ -119,12 +119,12 @@ class Window(QMainWindow):
                 diameter=self.preferences.diameter, hardness=self.preferences.hardness
             )
 
-    def tell(self, notice: Notice) -> None:
-        """Show one thing as a toast; errors stay."""
+    def tell(self, notice: Notice, ways: Sequence[Offer] = ()) -> None:
+        """Show one thing as a toast; errors stay. ways: what may be done about an error."""
         words = sentence(notice)
         log.info("told %s: %s", notice.mood, notice.template)
         if notice.mood == "error":
-            self.stage.toasts.fail(words, notice.details)
+            self.stage.toasts.fail(words, notice.details, ways)
             return
         offers = []
         if notice.file is not None:

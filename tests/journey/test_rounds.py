@@ -117,6 +117,14 @@ def test_four_at_once_with_previews(desk: Desk, provider: Loopback) -> None:
     assert asked == [("1", "true")] * 4
 
 
+def quiet(desk: Desk, tile: Point) -> bool:
+    """Whether a tile has no shimmer any more, while others may have theirs."""
+    x, y = tile
+    box = (x - 40, y - 10, x + 40, y + 10)
+    one, two = (desk.person.screen().crop(box).tobytes() for _ in range(2))
+    return one == two
+
+
 def test_one_is_stopped_and_then_all(desk: Desk, provider: Loopback) -> None:
     provider.play(*[Play(hold="head")] * 4)
     before = jobs(desk, "unknown")
@@ -124,7 +132,7 @@ def test_one_is_stopped_and_then_all(desk: Desk, provider: Loopback) -> None:
     provider.received(4)
     across, down = result(2)
     desk.person.click((across + 42, down - 28))
-    desk.person.settle()
+    awaited(lambda: quiet(desk, (across, down)))
     desk.person.click((across + 42, down - 28))
     awaited(lambda: jobs(desk, "unknown") == before + 1)
     desk.person.press("shift+Escape")

@@ -243,7 +243,7 @@ def _prompts() -> Iterator[Sample]:
         "long": form("openai", prompt=long * 2, price=None, count=2),
         "offline": form("offline"),
         "dear": form("openai", prompt=tr("A red raincoat"), price=1.21, count=4),
-        "keeping": form("openai", prompt=tr("A red raincoat"), price=0.21, keeping=True),
+        "pleads": form("openai", prompt=tr("A red raincoat"), price=0.21, pleads=True),
     }
     for state, shown in states.items():
         yield Sample("Prompt", state, lambda shown=shown: _prompt(shown), 760)

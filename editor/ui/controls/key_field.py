@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from editor.ui.controls.button import Button
@@ -89,3 +89,9 @@ class _Masked(QLineEdit):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer nothing: Qt's own menu brings its own words and runs a loop of its own."""
         event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter confirms and goes no further: on the window it would mean the prompt."""
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from editor.ui.controls.tooltip import describe
@@ -30,6 +31,12 @@ class TextField(QLineEdit):
             self.setMaxLength(longest)
         self.textEdited.connect(self.changed)
         describe(self, label)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter confirms and goes no further: on the window it would mean the prompt."""
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
 
     def value(self) -> str:
         """The words shown."""

@@ -66,7 +66,6 @@ class KeyPart(QWidget):
         if new:
             self.field.clear()
         self._key_row.setVisible(not keyless)
-        self.field.set_off(self.tr("The keyring is asked") if state.busy == "keep" else "")
         self.field.show_hint(self._hint(state))
         self.field.show_wrong(state.refused is not None)
         self._key_row.show_trouble(sentence(state.refused) if state.refused else "")

@@ -21,12 +21,12 @@ class Prompt(PromptBar):
     """Shows the form and reports like every prompt bar; `link_taken` asks for a provider.
 
     On this computer no words are read: a sentence stands there, and what was typed is kept.
-    keeping_chosen: whether a sentence that asks to keep the rest follows the prompt;
-    keep_words_changed carries it.
+    plea_chosen: whether a sentence that asks to keep the rest follows the prompt;
+    plea_changed carries it.
     """
 
-    keeping_chosen = Signal(bool)
-    keep_words_changed = Signal(str)
+    plea_chosen = Signal(bool)
+    plea_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("prompt", parent)
@@ -36,13 +36,13 @@ class Prompt(PromptBar):
         self._state: FormState | None = None
         self.mentions = Mentions(self.text)
         words = self.tr("Ask to keep the rest: a sentence follows the prompt")
-        self.keep = IconButton("prompt-keep", "lock", words)
-        self.keep.setCheckable(True)
-        self.keep.clicked.connect(self.keeping_chosen)
-        self.kept = TextField("prompt-kept", self.tr("Sentence that follows the prompt"))
-        self.kept.changed.connect(self.keep_words_changed)
-        self.add_tool(self.keep)
-        self.add_line(self.kept)
+        self.plead = IconButton("prompt-plead", "lock", words)
+        self.plead.setCheckable(True)
+        self.plead.clicked.connect(self.plea_chosen)
+        self.plea = TextField("prompt-plea", self.tr("Sentence that follows the prompt"))
+        self.plea.changed.connect(self.plea_changed)
+        self.add_tool(self.plead)
+        self.add_line(self.plea)
 
     def show_limit(self, limit: float) -> None:
         """Show a price above this many USD in amber."""
@@ -63,12 +63,12 @@ class Prompt(PromptBar):
         self._reason = reason(state)
         self._show_send(state)
         self.show_running(running)
-        self.keep.setVisible(not state.offline)
-        self.keep.setChecked(state.keeping)
-        self.kept.setVisible(state.keeping and not state.offline)
-        if not self.kept.hasFocus():
-            self.kept.show_value(state.keep_words)
-            self.kept.setCursorPosition(0)
+        self.plead.setVisible(not state.offline)
+        self.plead.setChecked(state.pleads)
+        self.plea.setVisible(state.pleads and not state.offline)
+        if not self.plea.hasFocus() and self.plea.value() != state.plea_words:
+            self.plea.show_value(state.plea_words)
+            self.plea.setCursorPosition(0)
         if state.offline:
             self.show_standing(
                 self.tr("Remove what is painted (no internet, no prompt)"),
@@ -109,7 +109,7 @@ class Prompt(PromptBar):
         field = state.model.field("prompt")
         if not isinstance(field, Text) or field.off:
             return ""
-        length = len(state.prompt) + len(state.kept)
+        length = len(state.prompt) + len(state.plea)
         if length < _NEAR * field.longest:
             return ""
         count = QLocale().toString

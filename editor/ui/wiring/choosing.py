@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from editor.session.session import Session
     from editor.ui.window import Window
 
-ENTRIES = ("keep", "star", "reject", "", "anyway", "again", "again-final", "", "copy-wish")
+ENTRIES = ("keep", "star", "reject", "", "look", "anyway", "again", "again-final", "", "copy-wish")
 """Commands of a tile's menu by their ids; "" is a line."""
 
 KEYS = {"keep": "Return", "star": "S", "reject": "Del"}
@@ -39,6 +39,7 @@ class Choosing(QObject):
             "star": session.choosing.star,
             "reject": session.choosing.reject,
             "anyway": session.choosing.take_anyway,
+            "look": self._look,
             "again": partial(self._redo, final=False),
             "again-final": partial(self._redo, final=True),
             "copy-wish": self._copy,
@@ -101,6 +102,11 @@ class Choosing(QObject):
             self._do("keep")
         elif command in self._session.choosing.can(id):
             self._acts[command](id)
+
+    def _look(self, id: str) -> None:
+        entry = self._session.gallery.find(id)
+        if entry is not None:
+            self._session.run(lambda: self._session.look_again(entry.job), "look again")
 
     def _redo(self, id: str, *, final: bool) -> None:
         choosing = self._session.choosing

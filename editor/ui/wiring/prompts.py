@@ -26,8 +26,8 @@ class Prompts(QObject):
         session.prompts.changed.connect(self._show)
         self._show()
         prompt = window.stage.prompt
-        prompt.keeping_chosen.connect(self._keep)
-        prompt.keep_words_changed.connect(session.form.set_keep_words)
+        prompt.plea_chosen.connect(self._keep)
+        prompt.plea_changed.connect(session.form.set_plea_words)
         session.document.ordered.connect(lambda _: self._show_references())
         self._show_references()
 
@@ -40,9 +40,9 @@ class Prompts(QObject):
         self._window.stage.prompt.mentions.show_references(names)
 
     def _keep(self, on: bool) -> None:
-        self._session.form.set_keeping(on=on)
+        self._session.form.set_plea(on=on)
         if on:
-            self._window.stage.prompt.kept.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._window.stage.prompt.plea.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer(self) -> None:
         if self._earlier is None:  # most never open it

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from editor.edits.effect import Effect, effects
+from editor.edits.job import State
+from editor.errors import Problem
 from editor.session.notice import of_problem
+from editor.ui.controls.toast import Offer
 from editor.ui.gallery.faces import Known, entry_face, original_face
 from editor.ui.language import label
 from editor.ui.status import Status
@@ -94,7 +97,17 @@ class Results(QObject):
             results.focus(entry.id if entry else "original")  # one ring, not two
         job = self._session.jobs.job(entry.job) if entry else None
         if job is not None and job.problem is not None:
-            self._window.tell(of_problem(job.problem))
+            self._explain(job.problem, unknown=job.state is State.UNKNOWN)
+
+    def _explain(self, problem: Problem, *, unknown: bool) -> None:
+        """Say in full why there is no picture, and what may be done where one may still be."""
+        ways = []
+        if unknown:
+            ways = [
+                Offer("look", self.tr("Look again")),
+                Offer("again", self.tr("Send again (may be charged twice)")),
+            ]
+        self._window.tell(of_problem(problem), ways)
 
     def leave(self) -> bool:
         """Go back to editing from an answer; False when none is shown."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
+from editor.session.notice import of_problem
 from editor.ui.controls.toast import Offer
-from editor.ui.language import sentence
 
 if TYPE_CHECKING:
     from editor.errors import Problem
@@ -80,11 +80,11 @@ class TrafficPart(QObject):
         """Say why a queue waits, and offer to go on."""
         if provider not in self._paused:
             self._paused.append(provider)
-        offers = [
+        ways = [
             Offer("resume", self.tr("Go on")),
             Offer("stop-queued", self.tr("Stop queued")),
         ]
-        self._window.stage.toasts.fail(sentence(problem), problem.details, offers)
+        self._window.tell(of_problem(problem), ways)
 
     def _resume(self) -> None:
         for provider in list(self._paused):

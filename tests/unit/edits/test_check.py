@@ -122,7 +122,7 @@ def test_the_sentence_that_keeps_the_rest_counts_as_a_part_of_the_prompt():
     longest = REMOTE.field("prompt").longest
     near = replace(GOOD, prompt="x" * (longest - 5))
     assert problems(near, REMOTE) == ()
-    assert [one.field for one in problems(replace(near, kept="Keep it."), REMOTE)] == ["prompt"]
-    assert [one[1] for one in found(replace(GOOD, kept="as @3"))] == [
+    assert [one.field for one in problems(replace(near, plea="Keep it."), REMOTE)] == ["prompt"]
+    assert [one[1] for one in found(replace(GOOD, plea="as @3"))] == [
         "There is no reference 3 to speak of."
     ]

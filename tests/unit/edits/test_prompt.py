@@ -2,7 +2,7 @@
 
 import pytest
 
-from editor.edits.prompt import KEEP, mention_places, mentioned, spelled, with_kept
+from editor.edits.prompt import PLEA, mention_places, mentioned, spelled, with_plea
 
 
 @pytest.mark.parametrize(
@@ -25,9 +25,9 @@ def test_mentions_in_their_order():
 
 
 def test_the_sentence_that_keeps_the_rest_stands_on_its_own_line():
-    assert with_kept("a red hat \n", " Keep the rest. ") == "a red hat\nKeep the rest."
-    assert with_kept("a red hat ", "  ") == "a red hat "
-    assert KEEP.endswith(".")
+    assert with_plea("a red hat \n", " Keep the rest. ") == "a red hat\nKeep the rest."
+    assert with_plea("a red hat ", "  ") == "a red hat "
+    assert PLEA.endswith(".")
 
 
 def test_the_places_of_mentions():

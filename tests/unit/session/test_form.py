@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from editor.capability.catalog import load
-from editor.edits.prompt import KEEP
+from editor.edits.prompt import PLEA
 from editor.imaging.geometry import Rect
 from editor.session.form import Form, FormState
 
@@ -209,17 +209,17 @@ def test_a_model_that_only_its_stand_in_knows_stays() -> None:
 
 def test_the_sentence_that_keeps_the_rest_is_the_persons_own_and_kept() -> None:
     form = openai()
-    assert form.state.kept == ""
-    form.set_keeping(on=True)
-    assert form.state.kept == KEEP
-    form.set_keep_words("Keep her face.")
-    assert form.state.kept == "Keep her face."
+    assert form.state.plea == ""
+    form.set_plea(on=True)
+    assert form.state.plea == PLEA
+    form.set_plea_words("Keep her face.")
+    assert form.state.plea == "Keep her face."
     again = openai()
     again.restore(form.values())
-    assert again.state.kept == "Keep her face."
-    again.set_keep_words("  ")
-    assert again.state.kept == KEEP
-    again.restore({**form.values(), "keep_words": 7, "keeping": 1})
-    assert (again.state.keeping, again.state.kept) == (False, "")
+    assert again.state.plea == "Keep her face."
+    again.set_plea_words("  ")
+    assert again.state.plea == PLEA
+    again.restore({**form.values(), "plea_words": 7, "pleads": 1})
+    assert (again.state.pleads, again.state.plea) == (False, "")
     form.set_provider("offline")
-    assert form.state.kept == ""
+    assert form.state.plea == ""

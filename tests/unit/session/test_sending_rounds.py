@@ -164,16 +164,20 @@ def test_one_is_stopped_and_all_are_stopped(live: Live, photo: Path, paid: Provi
         await session.send()
         await until(session.jobs.changed, lambda: all(job.sent for job in jobs(session)))
         await asyncio.to_thread(paid.wait_until, lambda log: len(log) == 3)
-        session.jobs.stop(jobs(session)[1].id)
+        session.jobs.abort(jobs(session)[1].id)
         await until(session.jobs.changed, lambda: session.jobs.running == 2)
         assert [job.state for job in jobs(session)] == [
             State.RUNNING,
             State.UNKNOWN,
             State.RUNNING,
         ]
+        assert "You closed the connection" in str(jobs(session)[1].problem)
         session.jobs.stop_all()
-        assert await ended(session) == [State.UNKNOWN] * 3
-        assert "You closed the connection" in str(jobs(session)[0].problem)
+        assert session.jobs.running == 0
+        paid.release()
+        await until(session.jobs.changed, lambda: all(job.state.ended for job in jobs(session)))
+        states = [job.state for job in jobs(session)]
+        assert states == [State.DONE, State.UNKNOWN, State.DONE]
 
     live.run(script)
     assert len(paid.log) == 3
@@ -269,22 +273,22 @@ def test_a_sentence_that_keeps_the_rest_is_sent_kept_and_sent_again(
         await opened(session, *paths)
         paint(session)
         remote(session, "the hat of @2")
-        session.form.set_keeping(on=True)
-        session.form.set_keep_words("Keep her face.")
+        session.form.set_plea(on=True)
+        session.form.set_plea_words("Keep her face.")
         await answered(session)
-        session.form.set_keeping(on=False)
+        session.form.set_plea(on=False)
         (entry,) = session.gallery.state.entries
         await session.choosing.redo(entry.id)
         await until(session.jobs.changed, lambda: session.jobs.running == 0)
         round = session.rounds.of(entry.round)
-        assert (round.prompt, round.kept) == ("the hat of @2", "Keep her face.")
-        assert session.chronicle.rows(session.painting.slot)[-1].kept == "Keep her face."
+        assert (round.prompt, round.plea) == ("the hat of @2", "Keep her face.")
+        assert session.chronicle.rows(session.painting.slot)[-1].plea == "Keep her face."
         session.gallery.show(2)
         await session.exporting.export(tmp_path / "done.png")
 
     async def again(session: Session) -> None:
         entry = session.gallery.state.entries[0]
-        assert session.rounds.of(entry.round).kept == "Keep her face."
+        assert session.rounds.of(entry.round).plea == "Keep her face."
 
     live.run(script)
     said = [seen.texts["prompt"] for seen in paid.log]

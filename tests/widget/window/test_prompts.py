@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from editor.edits.prompt import KEEP
+from editor.edits.prompt import PLEA
 from editor.project.project import Round
 from editor.session.session import Session
 from editor.ui.controls.tile_face import NO_BADGE
@@ -101,16 +101,16 @@ def test_a_picture_for_later_has_no_number_and_takes_none(live: Live, tmp_path: 
 def test_the_sentence_that_keeps_the_rest_is_seen_and_worded(live: Live) -> None:
     async def script(window: Window, session: Session) -> None:
         prompt = window.stage.prompt
-        assert not prompt.keep.isVisible()
+        assert not prompt.plead.isVisible()
         session.form.set_model("openai", "gpt-image-2")
-        assert not prompt.kept.isVisible()
-        prompt.keep.click()
-        assert prompt.kept.isVisible()
-        assert session.form.state.kept == prompt.kept.text() == KEEP
-        prompt.kept.selectAll()
-        QTest.keyClicks(prompt.kept, "Keep her face.")
-        assert session.form.state.kept == "Keep her face."
-        prompt.keep.click()
-        assert not prompt.kept.isVisible()
+        assert not prompt.plea.isVisible()
+        prompt.plead.click()
+        assert prompt.plea.isVisible()
+        assert session.form.state.plea == prompt.plea.text() == PLEA
+        prompt.plea.selectAll()
+        QTest.keyClicks(prompt.plea, "Keep her face.")
+        assert session.form.state.plea == "Keep her face."
+        prompt.plead.click()
+        assert not prompt.plea.isVisible()
 
     live.show(script)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from editor.errors import ProviderRefused
 from editor.preferences import preferences
@@ -77,6 +77,21 @@ def test_a_key_is_pasted_and_the_way_back_leads_to_the_prompt(
         assert window.preferences.keyed == ("openai",)
         await finish()
         assert preferences.load().keyed == ("openai",)
+
+    live.show(script)
+
+
+@pytest.mark.parametrize("field", ["provider-key-line", "provider-address"])
+def test_enter_in_a_field_stays_there(field: str, live: Live, keyless: Provider) -> None:
+    async def script(window: Window, session: Session) -> None:
+        session.providers.open("openai")
+        line = window.side.findChild(QLineEdit, field)
+        assert line is not None
+        line.setFocus()
+        QTest.keyClicks(line, "https://gateway.example")
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        await finish()
+        assert window.focusWidget() is line
 
     live.show(script)
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QMenu
 
 from editor.edits.job import State
 from editor.errors import ProviderRefused
+from editor.session.loop import finish
 from editor.session.session import Session
+from editor.ui.controls.button import Button
 from editor.ui.controls.tile_face import Kind
 from editor.ui.window import Window
 from tests.fakes.acting import Play
@@ -113,3 +115,33 @@ def test_a_paused_queue_says_why_and_offers_to_go_on(live: Live) -> None:
         assert gone == ["openai"]
 
     live.show(script)
+
+
+def test_an_unknown_end_offers_to_look_again_or_to_send_again(
+    live: Live, paid: Provider, tmp_path: Path
+) -> None:
+    paid.play(Play(cut=3000))
+    looked: list[str] = []
+
+    async def look(id: str) -> None:
+        looked.append(id)
+
+    async def script(window: Window, session: Session) -> None:
+        session.look_again = look
+        (job,) = await sent(window, session, tmp_path, 1)
+        await until(session.jobs.changed, lambda: session.jobs.job(job).state is State.UNKNOWN)
+        assert {"look", "again"} <= session.choosing.can(job)
+        assert window.actions_by_id["look"].isEnabled()
+        window.strip.results.chosen.emit(job)
+        (toast,) = window.stage.toasts.shown()
+        labels = [button.text() for button in toast.findChildren(Button)]
+        assert labels[:2] == ["Look again", "Send again (may be charged twice)"]
+        toast.acted.emit("look")
+        await finish()
+        assert looked == [job]
+        toast.acted.emit("again")
+        await until(session.gallery.changed, lambda: len(session.gallery.state.entries) == 2)
+        await until(session.jobs.changed, lambda: session.jobs.running == 0)
+
+    live.show(script)
+    assert len(paid.log) == 2

@@ -1,0 +1,111 @@
+"""A key is typed into the real window, used, refused, and found in no file afterwards."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from tests.fakes.provider import KEY
+from tests.journey.conftest import Start
+from tests.journey.loopback import Loopback
+from tests.journey.person import Person
+from tests.journey.program import Program
+from tests.journey.sight import SPOT, chart
+
+WRONG = "sk-wrong-9876543210fedcba"
+
+
+def spellings(key: str) -> Iterator[bytes]:
+    """The key as it could get into a file."""
+    yield key.encode()
+    yield key.encode("utf-16-le")
+    yield quote(key, safe="").encode()
+    yield base64.b64encode(key.encode()).rstrip(b"=")[:-2]
+
+
+def traces(folder: Path, *keys: str) -> list[str]:
+    """Files in which one of the keys stands, in any spelling."""
+    return [
+        f"{path}: {key[:8]}"
+        for path in folder.rglob("*")
+        if path.is_file()
+        for key in keys
+        if any(spelling in path.read_bytes() for spelling in spellings(key))
+    ]
+
+
+def painted(program: Program, person: Person) -> None:
+    left, top, right, bottom = SPOT
+    for y in range(top, bottom + 20, 20):
+        program.paint((left - 20, y), (right + 20, y))
+    person.press("Return")
+
+
+def test_a_key_is_added_used_and_left_nowhere(
+    person: Person, start: Start, provider: Loopback, tmp_path: Path
+) -> None:
+    program = start(
+        chart(tmp_path / "chart.png"),
+        FRISKET_URL_OPENAI=provider.base_url,
+        FRISKET_LOG="DEBUG",
+        PYTHON_KEYRING_BACKEND="tests.fakes.keyrings.Memory",
+    )
+    program.opened()
+    painted(program, person)
+    person.press("ctrl+k")
+    person.type(WRONG)
+    person.press("Return")
+    program.log.awaited("a key was tried: Key refused")
+    person.shoot("a refused key")
+    person.type(KEY)
+    person.press("Return")
+    program.log.awaited("a key was tried: Key works")
+    person.shoot("a key that works")
+    person.press("Escape")
+    person.type("something else")
+    person.press("ctrl+Return")
+    program.log.awaited("showing answer 1")
+    person.shoot("answered with the key")
+    program.close()
+    assert sum(bool(seen["charged"]) for seen in provider.log) == 1
+    assert traces(tmp_path, KEY, WRONG) == []
+    kept = (program.home / "config" / "preferences.toml").read_text("utf-8")
+    assert "keyed = [" in kept
+
+
+def test_a_key_that_is_revoked_stops_the_queue_and_a_new_one_lets_it_go_on(
+    person: Person, start: Start, provider: Loopback, tmp_path: Path
+) -> None:
+    program = start(
+        chart(tmp_path / "chart.png"),
+        FRISKET_URL_OPENAI=provider.base_url,
+        PYTHON_KEYRING_BACKEND="tests.fakes.keyrings.Memory",
+    )
+    program.opened()
+    painted(program, person)
+    person.press("ctrl+k")
+    person.type(WRONG)
+    person.press("Return")
+    program.log.awaited("a key was tried: Key refused")
+    person.press("Escape")
+    person.type("something else")
+    person.press("ctrl+Return")
+    program.log.awaited("a job is failed: {host} did not accept the key")
+    person.shoot("the queue stopped")
+    person.type(KEY)
+    person.press("Return")
+    program.log.awaited("a key was tried: Key works")
+    person.shoot("the queue may go on")
+    person.press("Escape")
+    person.press("ctrl+Return")
+    program.log.awaited("showing answer 1")
+    program.close()
+    assert sum(bool(seen["charged"]) for seen in provider.log) == 1
+
+
+def test_a_planted_key_is_found(tmp_path: Path) -> None:
+    for number, spelling in enumerate(spellings(KEY)):
+        (tmp_path / f"{number}.bin").write_bytes(b"x" + spelling + b"y")
+    assert len(traces(tmp_path, KEY)) == 4
