@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from editor.capability.catalog import Model, Provider
@@ -17,6 +17,7 @@ from editor.engine.note import Asked, Note
 from editor.engine.runner import spawn
 from editor.errors import NotSent
 from editor.preferences.secrets import Secret, key_for
+from editor.providers.dialect import Call
 
 if TYPE_CHECKING:
     from editor.engine.remote import RemoteEngine
@@ -64,6 +65,19 @@ def collected(
     """Ask on after what a provider accepted under a name, when called. Raises as engine_for."""
     engine = _remote(provider, model, ledger, environ)
     return lambda: engine.resume(ledger.entry(note), task)
+
+
+def fetched(
+    provider: Provider,
+    model: Model,
+    ledger: Ledger,
+    note: Note,
+    links: Sequence[Call],
+    environ: Mapping[str, str] = os.environ,
+) -> Callable[[], AsyncGenerator[Event, None]]:
+    """Get what the answer to a request links to, when called. Raises as engine_for."""
+    engine = _remote(provider, model, ledger, environ)
+    return lambda: engine.fetch(ledger.entry(note), links)
 
 
 def _remote(

@@ -14,6 +14,7 @@ from typing import Protocol
 from editor.capability.catalog import Provider
 from editor.edits.events import Accepted, Event, Limited, Picture, Progress, Sent, Started
 from editor.engine.ledger import Entry
+from editor.engine.note import MAY_BE_CHARGED
 from editor.engine.retry import (
     POLL_SECONDS,
     Chance,
@@ -105,8 +106,8 @@ class Exchange:
         except (asyncio.CancelledError, GeneratorExit) as stop:
             if not self._is_out:
                 settle = self._entry.abandoned
-            elif self._task:
-                settle = _nothing
+            elif self._task or not self._way.sent:
+                settle = _nothing  # the next start goes on with it
             if self._is_out and isinstance(stop, asyncio.CancelledError):
                 raise self._stopped(stop) from None
             raise
@@ -144,7 +145,7 @@ class Exchange:
     @property
     def _is_out(self) -> bool:
         """Whether the edit may be charged, in this run or in an earlier one."""
-        return self._way.sent or bool(self._task)
+        return self._way.sent or self._entry.note.state in MAY_BE_CHARGED
 
     async def _answered(self, call: Call) -> AsyncGenerator[Event | Call, None]:
         """Make a call, again where nothing of it can have been charged."""

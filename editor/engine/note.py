@@ -56,7 +56,11 @@ AFTER_RESTART: Mapping[State, tuple[State, Restart]] = MappingProxyType(
 """State a request is in after a restart, and what is done with it."""
 
 _BEFORE_SENT = frozenset({State.INTENT, State.LIMITED, State.SENDING})
-_SENT = frozenset({State.SENT, State.ACCEPTED, State.RECEIVED, State.UNKNOWN, State.UNUSABLE})
+
+MAY_BE_CHARGED = frozenset(
+    {State.SENT, State.ACCEPTED, State.RECEIVED, State.UNKNOWN, State.UNUSABLE}
+)
+"""States after the last byte and before a picture is safe."""
 
 MAY_FOLLOW: Mapping[State, frozenset[State]] = MappingProxyType(
     {
@@ -64,14 +68,14 @@ MAY_FOLLOW: Mapping[State, frozenset[State]] = MappingProxyType(
         State.LIMITED: _BEFORE_SENT | {State.SENT},
         State.SENDING: _BEFORE_SENT,
         State.SENT: _BEFORE_SENT,
-        State.ACCEPTED: _SENT,
-        State.RECEIVED: _SENT,
-        State.STORED: _SENT,
+        State.ACCEPTED: MAY_BE_CHARGED,
+        State.RECEIVED: MAY_BE_CHARGED,
+        State.STORED: MAY_BE_CHARGED,
         State.SHOWN: frozenset({State.STORED}),
-        State.REFUSED: _BEFORE_SENT | _SENT,
+        State.REFUSED: _BEFORE_SENT | MAY_BE_CHARGED,
         State.NOT_SENT: _BEFORE_SENT,
-        State.UNKNOWN: _SENT,
-        State.UNUSABLE: _SENT,
+        State.UNKNOWN: MAY_BE_CHARGED,
+        State.UNUSABLE: MAY_BE_CHARGED,
         State.ABANDONED: _BEFORE_SENT,
     }
 )

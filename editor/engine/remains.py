@@ -30,6 +30,15 @@ def recovered(raw: bytes, dialect: Dialect, url: str) -> tuple[Picture, ...]:
     return tuple(found)
 
 
+def links_in(raw: bytes, dialect: Dialect, url: str) -> tuple[Call, ...]:
+    """The calls that fetch what a raw answer links to and does not hold; often none."""
+    found: list[Call] = []
+    for outcome, rest in _outcomes(raw, dialect, url):
+        if isinstance(outcome, Call) and outcome.purpose == "fetch" and not kind(rest):
+            found.append(outcome)
+    return tuple(found)
+
+
 def task_in(raw: bytes, dialect: Dialect, url: str) -> str:
     """The last name under which a raw answer says that the provider works on it, often ""."""
     outcomes = [outcome for outcome, _ in _outcomes(raw, dialect, url)]

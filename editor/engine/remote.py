@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from functools import partial
 
@@ -68,6 +68,16 @@ class RemoteEngine:
             yield Sent()
             yield Accepted(task)
             async with aclosing(exchange.events([call])) as events:
+                async for event in events:
+                    yield event
+
+    async def fetch(self, entry: Entry, links: Sequence[Call]) -> AsyncGenerator[Event, None]:
+        """Get what the answer of an earlier run links to, which that run did not come to."""
+        exchange = self._exchange(await self._connected(entry), entry)
+        async with exchange.accounted(""):
+            yield Started()
+            yield Sent()
+            async with aclosing(exchange.events(links)) as events:
                 async for event in events:
                     yield event
 

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
+from typing import TypeVar
 
 from editor.edits.events import Picture
 from editor.edits.job import Job, State
 from editor.edits.request import EditRequest
-from editor.engine.choose import collected
+from editor.engine.choose import collected, fetched
 from editor.engine.ledger import Ledger
 from editor.engine.note import Note
-from editor.engine.remains import recovered, task_in
+from editor.engine.remains import links_in, recovered, task_in
 from editor.errors import Problem
 from editor.imaging.placement import Placement
 from editor.project.project import StoredVariant
+from editor.providers.dialect import Dialect
 from editor.providers.table import dialect
 from editor.session.jobs import Arrival
 from editor.session.notice import Notice
 from editor.session.parts import Parts
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 NOTHING_NEW = "Nothing has come of it so far, and the provider cannot be asked; it may be charged."
 
@@ -34,10 +39,7 @@ class Collecting:
 
     async def from_disk(self, note: Note) -> tuple[Picture, ...]:
         """The pictures in the raw answer of a request, often none."""
-        provider = self._parts.form.state.catalog.provider(note.asked.provider)
-        raw = await asyncio.to_thread(self._ledger.raw, note)
-        url = provider.url(provider.path)
-        return await asyncio.to_thread(recovered, raw, dialect(provider.dialect), url)
+        return await self._left(note, recovered)
 
     async def job_of(self, asked: StoredVariant) -> Job | None:
         """A job of an earlier run as it was sent; None when its picture is gone."""
@@ -63,14 +65,21 @@ class Collecting:
         self._parts.jobs.arrived.emit(Arrival(job, picture, placement, 0.0))
 
     async def ask_on(self, note: Note, job: Job, placement: Placement) -> bool:
-        """Ask the provider after its task; False when it cannot be asked."""
-        state, task = self._parts.form.state, await self._task(note)
-        if not task or state.local:
+        """Ask the provider after its task, or for what it linked to; False when there is none."""
+        state = self._parts.form.state
+        if state.local:
+            return False
+        task = await self._task(note)
+        links = () if task else await self._left(note, links_in)
+        if not task and not links:
             return False
         try:
             provider = state.catalog.provider(note.asked.provider)
-            model = provider.model(note.asked.model)
-            events = await asyncio.to_thread(collected, provider, model, self._ledger, note, task)
+            model, ledger = provider.model(note.asked.model), self._ledger
+            if task:
+                events = await asyncio.to_thread(collected, provider, model, ledger, note, task)
+            else:
+                events = await asyncio.to_thread(fetched, provider, model, ledger, note, links)
         except Problem as problem:
             log.info("a task is not asked after: %s", problem.template)
             return False
@@ -98,9 +107,11 @@ class Collecting:
 
     async def _task(self, note: Note) -> str:
         """The provider's name for it, from the ledger or else from what it answered."""
-        if note.task:
-            return note.task
+        return note.task or await self._left(note, task_in)
+
+    async def _left(self, note: Note, read: Callable[[bytes, Dialect, str], T]) -> T:
+        """What can be read out of the raw answer of a request."""
         provider = self._parts.form.state.catalog.provider(note.asked.provider)
         raw = await asyncio.to_thread(self._ledger.raw, note)
         url = provider.url(provider.path)
-        return await asyncio.to_thread(task_in, raw, dialect(provider.dialect), url)
+        return await asyncio.to_thread(read, raw, dialect(provider.dialect), url)

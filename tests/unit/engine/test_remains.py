@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.edits.events import Picture
-from editor.engine.remains import recovered, task_in
+from editor.engine.remains import links_in, recovered, task_in
 from editor.providers.form_edits import FormEdits
 
 URL = "https://api.example/v1/images/edits"
@@ -71,3 +71,10 @@ def test_a_task_that_is_not_done_leaves_its_name(raw):
 @pytest.mark.parametrize("raw", [b"", BODY, EVENTS, b'{"error": "no"}'])
 def test_most_answers_name_no_task(raw):
     assert task_in(raw, FormEdits(), URL) == ""
+
+
+@pytest.mark.parametrize(("raw", "count"), [(LINK, 1), (LINK + b"<html>", 1), (LINK + PNG, 0)])
+def test_a_link_is_left_when_nothing_is_behind_it(raw, count):
+    assert [call.url for call in links_in(raw, FormEdits(), URL)] == [
+        "https://cdn.example/a"
+    ] * count

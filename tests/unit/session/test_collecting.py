@@ -22,6 +22,7 @@ from editor.session.collecting import NOTHING_NEW, Collecting
 from editor.session.session import Session
 from tests.fakes.answering import ANSWER, begun, framed
 from tests.fakes.living import Live, opened, paint, scene, until
+from tests.fakes.provider import Provider
 
 
 def asked_of(session: Session, *, accepted: bool) -> Any:
@@ -183,3 +184,30 @@ def test_of_a_picture_that_is_gone_nothing_is_asked(live: Live, tmp_path: Path) 
 
     live.run(work)
     live.run(look, live.path)
+
+
+def test_a_link_that_was_not_followed_is_followed_when_the_program_starts_again(
+    live: Live, paid: Provider, tmp_path: Path
+) -> None:
+    path = scene(tmp_path / "photo.png")
+    left: dict[str, Any] = {}
+
+    async def work(session: Session) -> None:
+        await opened(session, path)
+        paint(session)
+        left["job"] = asked_of(session, accepted=False)
+        entry = session.ledger.entry(session.ledger.of_job(left["job"].id)[0])
+        link = {"data": [{"url": paid.put(ANSWER) + "?sig=signed-secret"}]}
+        entry.spool.write(json.dumps(link).encode())
+        entry.spool.sync()
+        entry.received()
+        entry.close()
+
+    async def look(session: Session) -> None:
+        id = left["job"].id
+        await until(session.gallery.added, lambda: session.gallery.find(id).variant)
+        await until(session.jobs.changed, lambda: session.jobs.job(id).state is State.DONE)
+
+    live.run(work)
+    live.run(look, live.path)
+    assert [seen.method for seen in paid.log] == ["GET"]
