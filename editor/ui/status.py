@@ -198,6 +198,14 @@ class Status(QObject):
 
     def _tool_hints(self, tool: str) -> tuple[tuple[str, str], ...]:
         """What modifiers and keys do with a tool that is not the brush."""
+        if self._window.stage.canvas.sketch.placed:
+            return (
+                ("← ↑ → ↓", self.tr("move")),
+                ("Shift+← ↑ → ↓", self.tr("resize")),
+                ("Ctrl", self.tr("by one pixel")),
+                ("Enter", self.tr("lay it on the mask")),
+                ("Esc", self.tr("drop it")),
+            )
         add, subtract = ("Shift", self.tr("add")), ("Alt", self.tr("subtract"))
         brush, fit = ("B", self.tr("back to the brush")), ("Ctrl+0", self.tr("fit"))
         drag = (self.tr("Shift in the drag"), self.tr("square"))

@@ -50,6 +50,15 @@ class Box:
         """A box has no corner to take back."""
         return False
 
+    def nudge(self, dx: float, dy: float, *, resize: bool) -> None:
+        """Move the whole box, or its free corner alone, which never passes the other one."""
+        (left, top), (right, bottom) = self.anchor, self.free
+        self.free = right + dx, bottom + dy
+        if resize:
+            self.free = max(left + 1, self.free[0]), max(top + 1, self.free[1])
+        else:
+            self.anchor = left + dx, top + dy
+
     @property
     def places(self) -> tuple[Place, ...]:
         """Two corners across from each other."""

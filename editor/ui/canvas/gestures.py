@@ -30,6 +30,14 @@ GROWTH = 1.15
 HARDER = 0.1
 """Step of hardness by one press of a bracket with Shift."""
 
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+"""Keys that move a box that was placed by a key: across, down."""
+
 HARD_WAY = 200.0
 """Logical pixels of a drag from soft to hard."""
 
@@ -216,6 +224,8 @@ class Gestures:
                 self._surface.peek(on=down)
         elif sign in {LEFT_BRACKET, RIGHT_BRACKET} and down:
             self._tune(up=sign == RIGHT_BRACKET, harder=bool(event.modifiers() & SHIFT))
+        elif down:
+            return self._nudge(event)
         else:
             return False
         return True
@@ -243,6 +253,14 @@ class Gestures:
         self.doing = Doing.SKETCHING
         self._surface.begun(painting=False)
         self._surface.sketch.press(touch.at, touch.modifiers, subtract=takes)
+
+    def _nudge(self, event: QKeyEvent) -> bool:
+        way, held = ARROWS.get(Qt.Key(event.key())), event.modifiers()
+        return way is not None and self._surface.sketch.nudge(
+            *way,
+            resize=bool(held & SHIFT),
+            fine=bool(held & Qt.KeyboardModifier.ControlModifier),
+        )
 
     def _tune(self, *, up: bool, harder: bool) -> None:
         painting = self._surface.painting

@@ -10,6 +10,7 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from editor.imaging.geometry import Rect
 from editor.ui.canvas.figure import Box, Figure, Lasso, Line, Place, Pull
 from editor.ui.theme import current
 from editor.ui.viewport import Viewport
@@ -24,6 +25,9 @@ NEAR = 8.0
 
 ROOM = 4
 """Logical pixels around a shape that its line takes."""
+
+NUDGE = 8.0
+"""Logical pixels by which an arrow key moves a box that was placed by a key."""
 
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
@@ -55,6 +59,7 @@ class Sketch:
 
     done hears a Drawn; update hears the rectangle of the pane to draw again. width: logical
     pixels of the line that is brushed along a rim. carry: what is dragged moves as a whole.
+    placed: a box waits for the keys that move it.
     """
 
     def __init__(
@@ -73,6 +78,7 @@ class Sketch:
         self._pressed: QPointF | None = None
         self._last: Place = (0.0, 0.0)
         self._strayed = self._closing = False
+        self.placed = False
 
     @property
     def open(self) -> bool:
@@ -109,6 +115,33 @@ class Sketch:
         elif not self._closing:
             self._figure.press(place)
         self._update(self._box())
+
+    def place(self, *, subtract: bool) -> None:
+        """Begin a box without a pointer, on the middle of what is seen of the picture.
+
+        nudge() moves it, and close() joins it to the mask, or takes it out.
+        """
+        seen = self._viewport.rect_to_picture(Rect(0, 0, *self._viewport.pane))
+        width, height = seen.size.width // 4, seen.size.height // 4
+        first = float(seen.left + width), float(seen.top + height)
+        last = float(max(seen.right - width, first[0] + 1)), float(seen.bottom - height)
+        self.drop()
+        self._figure = Box(first, (last[0], max(last[1], first[1] + 1)))
+        self._how, self.placed = "subtract" if subtract else "add", True
+        self._update(self._box())
+
+    def nudge(self, across: int, down: int, *, resize: bool, fine: bool) -> bool:
+        """Move a placed box by a step, or its free corner; False when there is none.
+
+        fine: by one pixel of the picture.
+        """
+        if not self.placed or not isinstance(self._figure, Box):
+            return False
+        old = self._box()
+        step = 1 if fine else max(1, round(NUDGE / self._viewport.zoom))
+        self._figure.nudge(across * step, down * step, resize=resize)
+        self._update(old | self._box())
+        return True
 
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """The pointer moved, with a button down or between two corners of a lasso."""
@@ -162,7 +195,8 @@ class Sketch:
         if self._figure is None:
             return False
         box = self._box()
-        self._figure, self._pressed, self.carry = None, None, False
+        self._figure, self._pressed = None, None
+        self.carry = self.placed = False
         self._update(box)
         return True
 

@@ -15,6 +15,7 @@ from editor.ui.canvas.sketch import Drawn, Manner
 if TYPE_CHECKING:
     from editor.mask.brush import Brush
     from editor.session.session import Session
+    from editor.ui.status import Status
     from editor.ui.window import Window
 
 SIZED = {"brush", "refine"}
@@ -24,10 +25,11 @@ SIZED = {"brush", "refine"}
 class MaskingPart(QObject):
     """Connects the tools of the mask; commands: by id, for menus and keys."""
 
-    def __init__(self, window: Window, session: Session) -> None:
+    def __init__(self, window: Window, session: Session, status: Status) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
+        self._status = status
         self._masking = masking = session.masking
         self._tool = window.stage.canvas.tool
         canvas, options, bar = window.stage.canvas, window.stage.options, window.stage.reshape
@@ -47,9 +49,9 @@ class MaskingPart(QObject):
             f"mask-{way}": lambda way=way: masking.reshaping.begin(way)  # type: ignore[misc]  # bound by its default
             for way in get_args(Way)
         }
-        self.commands["tool:rectangle"] = self._rectangle
-        self._brush(session.painting.brush)
+        self.commands |= {"tool:rectangle": self._rectangle, "mask-place": self._place}
         self._show(masking.toolbox.setup)
+        self._brush(session.painting.brush)
         options.show_tool(self._tool)
 
     def takes(self, command: str) -> bool:
@@ -59,12 +61,12 @@ class MaskingPart(QObject):
             self._keep()
             return True
         if command == "enter":
-            return sketch.close()
+            return self._told(sketch.close())
         return command in {"delete", "back"} and sketch.back()
 
     def escape(self) -> bool:
         """Give up the shape in the making, or what is tried; False when there is neither."""
-        if self._window.stage.canvas.sketch.drop():
+        if self._told(self._window.stage.canvas.sketch.drop()):
             return True
         if self._masking.reshaping.trying is None:
             return False
@@ -79,6 +81,21 @@ class MaskingPart(QObject):
     def _keep(self) -> None:
         self._masking.reshaping.keep()
         self._window.stage.canvas.setFocus()
+
+    def _place(self) -> None:
+        """Lay a box over the picture that keys move: a mask without a mouse."""
+        canvas = self._window.stage.canvas
+        if self._session.painting.plane is not None:
+            self._session.gallery.leave()
+            canvas.set_tool("rectangle")
+            canvas.sketch.place(subtract=self._session.painting.brush.erase)
+            canvas.setFocus()
+            self._status.show_tool()
+
+    def _told(self, changed: bool) -> bool:
+        """Other keys matter once a shape has come or gone."""
+        self._status.show_tool()
+        return changed
 
     def _rectangle(self) -> None:
         """Use the rectangle; used already, it becomes round, and back."""
@@ -102,6 +119,10 @@ class MaskingPart(QObject):
             self._masking.toolbox.set_size(self._tool, brush.diameter)
 
     def _show(self, setup: Setup) -> None:
+        """Show how the tools are set, and have the size that the one in use had last."""
+        size = setup.sizes.get(self._tool)
+        if size is not None and size != self._session.painting.brush.diameter:
+            self._session.painting.set_brush(diameter=size)
         self._window.stage.options.show_setup(setup)
         canvas = self._window.stage.canvas
         canvas.sketch.manner = Manner(round=setup.round, by_line=setup.by_line)

@@ -61,7 +61,7 @@ class Wiring(QObject):
         self._traffic = TrafficPart(window, session)
         self._sent = Sent(window, session)
         self._staying = Staying(window, session, self._status)
-        self._masking = MaskingPart(window, session)
+        self._masking = MaskingPart(window, session, self._status)
         self._lint = LintPart(window, session)
         self._heat = HeatPart(window, session, self.do)
         self.on_stage = (

@@ -2,5 +2,6 @@
 
 from tests.fakes.living import live, paid, photo, pool
 from tests.fakes.provider import provider, served
+from tests.widget.window.easel import at_easel
 
-__all__ = ["live", "paid", "photo", "pool", "provider", "served"]
+__all__ = ["at_easel", "live", "paid", "photo", "pool", "provider", "served"]

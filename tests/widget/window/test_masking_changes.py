@@ -1,0 +1,135 @@
+"""Changes of the whole mask in their bar, and a box that is placed and laid by keys alone."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.fakes.living import paint
+from tests.fakes.windowed import focus
+from tests.widget.window.easel import Easel
+
+Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def test_a_change_of_the_mask_is_seen_numbered_kept_or_dropped(at_easel) -> None:
+    async def test(easel: Easel) -> None:
+        paint(easel.session)
+        before = easel.pixels.copy()
+
+        async def tried(by: float) -> int:
+            easel.do("mask-grow")
+            easel.find("reshape-grow").changed.emit(by)
+            await easel.settled()
+            assert easel.find("reshape-bar").isVisible()
+            assert not easel.find("tool-options").isVisible()
+            return int((easel.pixels > 0).sum())
+
+        assert await tried(4.0) < await tried(12.0)
+        easel.press(Key.Key_Escape)
+        assert np.array_equal(easel.pixels, before)
+        assert focus(easel.window) is easel.canvas
+        grown = await tried(12.0)
+        easel.press(Key.Key_Return)
+        assert int((easel.pixels > 0).sum()) == grown
+        assert not easel.find("reshape-bar").isVisible()
+        assert easel.find("tool-options").isVisible()
+        assert easel.steps == 2
+        easel.do("undo")
+        assert np.array_equal(easel.pixels, before)
+
+    at_easel(test)
+
+
+@pytest.mark.parametrize("end", ["keep", "drop"])
+def test_the_buttons_of_the_bar_end_it(at_easel, end: str) -> None:
+    async def test(easel: Easel) -> None:
+        paint(easel.session)
+        before = easel.pixels.copy()
+        easel.do("mask-harden")
+        await easel.settled()
+        QTest.mouseClick(easel.find(f"reshape-{end}"), LEFT)
+        assert np.array_equal(easel.pixels, before) is (end == "drop")
+        assert easel.steps == (2 if end == "keep" else 1)
+        assert focus(easel.window) is easel.canvas
+
+    at_easel(test)
+
+
+def test_undo_drops_what_is_tried_and_nothing_else(at_easel) -> None:
+    async def test(easel: Easel) -> None:
+        paint(easel.session)
+        before = easel.pixels.copy()
+        easel.do("mask-feather")
+        await easel.settled()
+        easel.do("undo")
+        assert np.array_equal(easel.pixels, before)
+        assert easel.session.masking.reshaping.trying is None
+        assert easel.steps == 1
+        assert not easel.find("reshape-bar").isVisible()
+
+    at_easel(test)
+
+
+def test_a_box_is_placed_moved_resized_and_laid_by_keys(at_easel) -> None:
+    async def test(easel: Easel) -> None:
+        easel.do("mask-place")
+        assert easel.canvas.tool == "rectangle"
+        hints = easel.window.hints.accessibleDescription()
+        assert "Enter: lay it on the mask" in hints
+        for key in (Key.Key_Left, Key.Key_Up):
+            easel.press(key)
+        easel.press(Key.Key_Right, CTRL)
+        for _ in range(2):
+            easel.press(Key.Key_Right, SHIFT)
+        easel.press(Key.Key_Return)
+        await easel.settled()
+        rows, cols = np.nonzero(easel.pixels)
+        # The middle half of 480 x 320, 7 px to the left and 8 up, 16 px wider.
+        assert (cols.min(), cols.max() + 1) == (113, 369)
+        assert (rows.min(), rows.max() + 1) == (72, 232)
+        assert easel.steps == 1
+        assert "Enter: lay it" not in easel.window.hints.accessibleDescription()
+
+    at_easel(test)
+
+
+def test_placed_boxes_join_or_are_taken_out_and_can_be_dropped(at_easel) -> None:
+    async def test(easel: Easel) -> None:
+        paint(easel.session, 20, 20, 20)
+        easel.do("mask-place")
+        easel.press(Key.Key_Escape)
+        easel.press(Key.Key_Left)
+        await easel.settled()
+        assert easel.steps == 1
+        easel.do("mask-place")
+        easel.press(Key.Key_Return)
+        await easel.settled()
+        assert (easel.pixels[20, 20], easel.pixels[160, 240]) == (255, 255)
+        easel.canvas.setFocus()
+        easel.press(Key.Key_E)
+        easel.press(Key.Key_M)
+        easel.do("mask-place")
+        easel.press(Key.Key_Return)
+        await easel.settled()
+        assert (easel.pixels[20, 20], easel.pixels[160, 240]) == (255, 0)
+
+    at_easel(test)
+
+
+def test_a_placed_box_never_turns_inside_out(at_easel) -> None:
+    async def test(easel: Easel) -> None:
+        easel.do("mask-place")
+        for _ in range(60):
+            easel.press(Key.Key_Left, SHIFT)
+            easel.press(Key.Key_Up, SHIFT)
+        easel.press(Key.Key_Return)
+        await easel.settled()
+        assert (easel.pixels > 0).sum() == 1
+        assert easel.pixels[80, 120] == 255
+
+    at_easel(test)
