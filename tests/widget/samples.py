@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
@@ -16,6 +17,7 @@ from editor.edits.check import Trouble
 from editor.mask.lint import findings
 from editor.session.form import FormState
 from editor.session.linting import Report
+from editor.session.spending import Spent
 from editor.ui.controls.button import Button
 from editor.ui.controls.chip import Chip
 from editor.ui.controls.combo import Combo
@@ -36,6 +38,8 @@ from editor.ui.language import label
 from editor.ui.lint import LintChip, LintPanel
 from editor.ui.panel.panel import Panel
 from editor.ui.panel.prompt import Prompt
+from editor.ui.panel.spent import SpentLine
+from editor.ui.spending import SpendingPanel
 from tests.widget.provider_samples import provider_samples
 
 STATES = ("rest", "hover", "pressed", "focus", "off")
@@ -82,6 +86,7 @@ def samples() -> Iterator[Sample]:
     yield from _news()
     yield from _tiles()
     yield from _prompts()
+    yield from _money()
     yield from _masks()
     yield from _panels()
     yield from (Sample(*made) for made in provider_samples(STATES))
@@ -231,6 +236,24 @@ def form(provider: str, model: str = "", **changes: object) -> FormState:
     found = catalog.provider(provider)
     state = FormState(catalog, found, found.model(model) if model else found.models[0], pictures=1)
     return replace(state, **changes)  # type: ignore[arg-type]  # named by field
+
+
+def _money() -> Iterator[Sample]:
+    spent = Spent(0.84, 12.3, 0.21, date(2026, 11, 28))
+
+    def line() -> QWidget:
+        made = SpentLine()
+        made.show_spent(spent)
+        return made
+
+    def panel() -> QWidget:
+        made = SpendingPanel()
+        made.show_limits(dear=1.0, cap=20.0, notify=True)
+        made.show_spent(spent)
+        return made
+
+    yield Sample("SpentLine", "rest", line, 320)
+    yield Sample("SpendingPanel", "rest", panel)
 
 
 def _prompts() -> Iterator[Sample]:
