@@ -12,6 +12,9 @@ from urllib.request import getproxies, proxy_bypass
 from editor.errors import AnswerUnusable, NotSent
 from editor.preferences.addresses import is_loopback
 
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+"""Where networks without the older addresses reach them (RFC 6052)."""
+
 PORTS = {"https": 443, "http": 80}
 PROXY_KIND = "The system's proxy is of the kind {kind}, which cannot be used; nothing was sent."
 PRIVATE_LINK = "The provider returned a link to a private address; it was not opened."
@@ -32,7 +35,8 @@ def origin(url: str) -> Origin:
     parts = urlsplit(url)
     if parts.scheme not in PORTS or not parts.hostname:
         raise ValueError("not an address of the web")
-    return Origin(parts.scheme, parts.hostname.rstrip("."), parts.port or PORTS[parts.scheme])
+    port = PORTS[parts.scheme] if parts.port is None else parts.port
+    return Origin(parts.scheme, parts.hostname.rstrip("."), port)
 
 
 def proxy_for(url: str) -> str | None:
@@ -64,10 +68,9 @@ async def allowed_address(url: str, home: Origin) -> str:
     """
     try:
         target = origin(url)
-        named = bool(urlsplit(url).username or urlsplit(url).password or "\\" in url)
     except ValueError:
         raise AnswerUnusable(ODD_LINK) from None
-    if named:
+    if _is_odd(url):
         raise AnswerUnusable(ODD_LINK)
     if target == home:
         return ""
@@ -81,11 +84,23 @@ async def allowed_address(url: str, home: Origin) -> str:
     return addresses[0]
 
 
+def _is_odd(url: str) -> bool:
+    """Whether two readers of an address could come to two hosts: no real link is like that."""
+    netloc = urlsplit(url).netloc
+    return (
+        "\\" in url or "@" in netloc or not netloc.isascii() or not url.isprintable() or " " in url
+    )
+
+
 def _is_literal(host: str) -> bool:
+    """Whether a host is an address, also in the old spellings that resolvers read as one."""
     try:
         ipaddress.ip_address(host)
     except ValueError:
-        return False
+        try:
+            socket.inet_aton(host)
+        except OSError:
+            return False
     return True
 
 
@@ -101,5 +116,15 @@ async def _resolved(target: Origin) -> list[str]:
 def _is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        ip = ip.ipv4_mapped or ip.sixtofour or ip
+        inner = _inside(ip)
+        if inner is None and (ip.is_site_local or ip.is_reserved):
+            return False
+        ip = inner or ip
     return ip.is_global and not ip.is_multicast
+
+
+def _inside(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The older address that one of the ways between the two kinds leads to."""
+    if ip in _TRANSLATED:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour

@@ -29,6 +29,7 @@ def no_proxies(monkeypatch):
         ("https://API.example/v1", ("https", "api.example", 443)),
         ("http://api.example./x", ("http", "api.example", 80)),
         ("http://[::1]:8000", ("http", "::1", 8000)),
+        ("http://api.example:0", ("http", "api.example", 0)),
         ("https://me:secret@api.example:8443", ("https", "api.example", 8443)),
     ],
 )
