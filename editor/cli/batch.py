@@ -26,7 +26,8 @@ from editor.compose.recipes.recipe_file import read
 from editor.decoding.files import read_file
 from editor.decoding.pool import Pool
 from editor.edits.events import Picture
-from editor.engine.choose import engine_for
+from editor.engine.choose import collected, engine_for
+from editor.engine.lane import pace_of
 from editor.engine.ledger import Ledger
 from editor.engine.note import Note
 from editor.engine.note import State as Noted
@@ -125,7 +126,7 @@ class _Batch:
         engine = engine_for(work.provider, work.model, self._ledger)
         known = [str(file.resolve()) for file in files]
         try:
-            round = Round(self._output.note, self._sent)
+            round = Round(self._output.note, self._sent, pace_of(work.provider))
             with closing(round.carry_out(engine, self._tasks(files), AT_ONCE)) as courses:
                 for course in courses:
                     self._take(course)
@@ -150,6 +151,8 @@ class _Batch:
     def _task(self, file: Path, before: Line | None) -> Task | None:
         """The request for a picture, None when an earlier run made it. Raises Problem."""
         note = self._noted(before) if before is not None and before.job else None
+        if before is not None and note is not None and note.state is Noted.ACCEPTED:
+            return self._asked_after(file, before, note)
         if note is not None and note.state not in _CAME | _NEVER_CHARGED:
             raise OutcomeUnknown(UNKNOWN)
         if before is not None and note is not None and note.state in _CAME:
@@ -163,6 +166,14 @@ class _Batch:
         self._journal.put(Line(str(file.resolve()), State.ASKED, id, asset.name))
         self._open[id] = found
         return Task(file.name, found.job, found.framed)
+
+    def _asked_after(self, file: Path, before: Line, note: Note) -> Task:
+        """What the provider still worked on when an earlier run ended; it is only asked after."""
+        work = self._work
+        found = ready(self._pool, work, file, before.job, self._output.note)
+        self._open[before.job] = found
+        events = collected(work.provider, work.model, self._ledger, note, note.task)
+        return Task(file.name, found.job, found.framed, events)
 
     def _noted(self, before: Line) -> Note | None:
         """What the ledger knows of an earlier request; None when it never left. Raises Problem."""

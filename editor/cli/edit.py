@@ -23,6 +23,7 @@ from editor.edits.job import Job
 from editor.edits.request import EditRequest
 from editor.edits.variant import Variant
 from editor.engine.choose import engine_for
+from editor.engine.lane import pace_of
 from editor.engine.ledger import Ledger
 from editor.errors import InputProblem, NotSent, Problem
 from editor.imaging.raster import Raster
@@ -59,7 +60,8 @@ def _carried_out(wish: Wish, output: Output, pool: Pool, ledger: Ledger) -> int:
     delivery = Delivery(pool, sources, wish.out, embed=wish.embed)
     _announce(wish, framed, output)
     codes = []
-    with closing(Round(output.note).carry_out(engine, variants(framed, requests))) as courses:
+    round = Round(output.note, pace=pace_of(wish.provider))
+    with closing(round.carry_out(engine, variants(framed, requests))) as courses:
         for course in courses:
             ended = _ended(course, framed, wish, delivery, output)
             if not any(ended):

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from queue import SimpleQueue
 
 from editor.edits.events import Accepted, Event, Limited, Picture, Sent, Started
 from editor.edits.framing import Framed
-from editor.edits.job import Job, advance
+from editor.edits.job import Job, State, advance
 from editor.edits.request import EditRequest
 from editor.engine.engine import Engine
+from editor.engine.lane import ANYBODY, Pace
 from editor.engine.network import Network
-from editor.errors import OutcomeUnknown
+from editor.errors import OutcomeUnknown, Problem
 
 SOME_FAILED = 7
 
@@ -24,11 +25,16 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Task:
-    """One job that is to be carried out. label: what it is called in what is told of it."""
+    """One job that is to be carried out.
+
+    label: what it is called in what is told of it. events: of one that a provider accepted in
+    an earlier run, which is only asked after.
+    """
 
     label: str
     job: Job
     framed: Framed
+    events: Callable[[], AsyncGenerator[Event, None]] | None = None
 
 
 def variants(framed: Framed, requests: Sequence[EditRequest]) -> list[Task]:
@@ -62,13 +68,15 @@ class Round:
     """Several jobs side by side.
 
     tell: hears one line for each thing that happens. sent: hears the id of a job whose last
-    byte is out.
+    byte is out. pace: how the provider wants to be asked.
     """
 
     tell: Tell
     sent: Callable[[str], None] = lambda job: None
+    pace: Pace = ANYBODY
     _heard: SimpleQueue[tuple[str, Event]] = field(default_factory=SimpleQueue)
     _courses: dict[str, Course] = field(default_factory=dict)
+    _paused: SimpleQueue[Problem] = field(default_factory=SimpleQueue)
 
     def carry_out(
         self, engine: Engine, tasks: Iterable[Task], at_once: int | None = None
@@ -76,9 +84,14 @@ class Round:
         """Run every task and yield each course when it has ended, whatever its end.
 
         at_once: a task is taken only when fewer than so many are open; all at first when None.
-        Closed early, it stops the open jobs and tells what became of them.
+        Where the provider's queue is paused, nobody is there to let it go on: what has not
+        begun is stopped, and no further task is taken. Closed early, it stops the open jobs and
+        tells what became of them.
         """
-        network = Network(lambda job, event: self._heard.put((job, event)))
+        network = Network(
+            lambda job, event: self._heard.put((job, event)),
+            lambda _, problem: self._paused.put(problem),
+        )
         network.start()
         waiting = iter(tasks)
         running = 0
@@ -91,6 +104,9 @@ class Round:
                     return
                 running -= 1
                 yield self._next_end()
+                if not self._paused.empty():
+                    self._give_up(network)
+                    waiting = iter(())
         finally:
             network.close()
             self._tell_the_rest()
@@ -98,7 +114,18 @@ class Round:
     def _submit(self, network: Network, engine: Engine, task: Task) -> None:
         number = len(self._courses) + 1
         self._courses[task.job.id] = Course(number, task.label, task.job, time.monotonic())
-        network.submit(task.job.id, engine, lambda: task.framed)
+        if task.events is not None:
+            network.collect(task.job.id, task.events)
+            return
+        pictures = 1 + len(task.framed.references)
+        network.submit(task.job.id, engine, lambda: task.framed, self.pace, pictures)
+
+    def _give_up(self, network: Network) -> None:
+        """Stop what has not begun, and say why."""
+        self.tell(f"{self._paused.get()} What has not begun is not sent.")
+        for id, course in self._courses.items():
+            if course.job.state is State.WAITING:
+                network.stop(id)
 
     def _next_end(self) -> Course:
         while True:

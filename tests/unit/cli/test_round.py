@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,10 +12,12 @@ from editor.edits.events import Accepted, Limited, Picture, Preview, Sent, Start
 from editor.edits.framing import Framed
 from editor.edits.job import State
 from editor.edits.request import EditRequest
+from editor.engine.lane import Pace
 from editor.errors import OutcomeUnknown, ProviderRefused
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
+from editor.providers.refusal import KEY
 
 SOURCE = Raster(np.zeros((2, 2, 4), np.uint8))
 REQUEST = EditRequest(SOURCE, None, "p", "openai", "m")
@@ -66,6 +69,38 @@ def test_every_job_is_heard_to_its_end():
         "the provider asks to wait 12 s",
         "sent, waiting for the answer",
     ]
+
+
+def test_after_a_refusal_for_all_nothing_more_is_sent():
+    told = []
+    refused = ProviderRefused(KEY, host="api.example", status=401)
+    engine = Scripted([Started(), refused], [Started()], [Started()])
+    tasks = variants(FRAMED, [REQUEST] * 4)
+    taken = []
+
+    def handed_out():
+        for task in tasks:
+            taken.append(task)
+            yield task
+
+    round = Round(told.append, pace=Pace("p", 1))
+    courses = list(round.carry_out(engine, handed_out(), 2))
+    assert [course.job.state for course in courses] == [State.FAILED, State.CANCELLED]
+    assert len(taken) == 2
+    assert sum("What has not begun is not sent." in line for line in told) == 1
+
+
+def test_what_was_accepted_before_is_only_asked_after():
+    async def events():
+        yield Started()
+        yield Accepted("t7")
+        yield Picture(0, b"one")
+
+    (task,) = variants(FRAMED, [REQUEST])
+    told = []
+    (course,) = Round(told.append).carry_out(Scripted(), [replace(task, events=events)])
+    assert course.picture == Picture(0, b"one")
+    assert told == ["variant 1: started", "variant 1: accepted as t7"]
 
 
 def test_jobs_have_names_of_their_own():

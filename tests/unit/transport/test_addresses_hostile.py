@@ -58,8 +58,10 @@ NAMES = (
     "ip6-localhost 127.0.0.1. 127.0.0.1.nip.io intranet metadata.google.internal"
 )
 SCRIPTS = (
-    "\uff11\uff12\uff17.0.0.1 127\u30020\u30020\u30021 127\uff0e0\uff0e0\uff0e1 127\uff610\uff610\uff611 "
-    "\u2460\u2461\u2466.\u24ea.\u24ea.\u2460 \u246b7.0.0.1 \uff4cocalhost l\u043ecalhost loc\u0430lhost "
+    "\uff11\uff12\uff17.0.0.1 127\u30020\u30020\u30021 127\uff0e0\uff0e0\uff0e1 "
+    "127\uff610\uff610\uff611 "
+    "\u2460\u2461\u2466.\u24ea.\u24ea.\u2460 \u246b7.0.0.1 \uff4cocalhost l\u043ecalhost "
+    "loc\u0430lhost "
     "\u24db\u24de\u24d2\u24d0\u24db\u24d7\u24de\u24e2\u24e3 \u2113ocalhost localho\u017ft "
     "\U0001d7cf\U0001d7d0\U0001d7d5.0.0.1 127.0.0.\uff11 \u0660.0.0.0 b\u00fccher.example"
 )
