@@ -37,8 +37,8 @@ _CLOSE = 10.0
 # Working pixels beside the rim, searched last.
 _AGREE, _ONE_RULE = 3.0, 0.6
 # Pixels by which steps of the flow may differ, and how many must agree that the frame moved as one.
-_SURE = 0.9
-# Share of the flow that agrees only where a way is the right one.
+_HEARD, _SURE = 0.3, 0.9
+# Shares of the flow: what fewer agree on is chance, what as many agree on is the right way.
 _BEND_RING, _BEND_CARRIED, _BEND_FADE, _MOST_BEND = 16.0, 10.0, 16.0, 16.0
 # Working pixels.
 _BEND_GAIN = 0.9
@@ -225,7 +225,7 @@ def _led(wide: Neighbourhood, answer: Answer, start: Matrix) -> tuple[Matrix, fl
     reach = max(24.0, 0.12 * float(max(wide.size)))
     flow = registration.flow(wide, sight(wide, answer, start))
     found = registration.similarity(flow, wide.away <= reach, _AGREE) if flow else None
-    if found is None:
+    if found is None or found[1] < _HEARD:
         return start, 0.0
     return times(_in_source(wide, found[0]), start), found[1]
 
