@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.compose.fitting.fit import EMPTY, Fit, covering
-from editor.compose.fitting.placed import common, in_profile, moved, placed
+from editor.compose.fitting.placed import in_profile, placed
 from editor.compose.fitting.report import Report
 from editor.compose.patch import NativePatch, Where
 from editor.compose.proof import changed
@@ -122,10 +122,10 @@ def _part(size: Size, variant: Variant, recipe: Recipe, fit: Fit | None) -> _Par
     # One pixel more shows the blend where the rim is; beyond the picture there is none.
     around = rect.grown(1).clipped(size)
     answered = np.zeros((around.size.height, around.size.width), np.uint8)
-    seen = common(rect, window)
+    seen = rect.common(window)
     if not seen.empty:
-        answered[moved(seen, around).rows_cols] = coverage[seen.rows_cols]
-    blend = blend_mask(answered, recipe.feather)[moved(rect, around).rows_cols]
+        answered[seen.seen_from(around).rows_cols] = coverage[seen.rows_cols]
+    blend = blend_mask(answered, recipe.feather)[rect.seen_from(around).rows_cols]
     return _Part(rect, blend, coverage[rect.rows_cols] > 0)
 
 
@@ -146,9 +146,9 @@ def _answer(variant: Variant, recipe: Recipe, fit: Fit | None, rect: Rect) -> ND
 def _reaches_beyond(part: _Part, window: Rect) -> bool:
     """Whether anything is painted where there is no answer."""
     outside = part.painted.copy()
-    seen = common(part.rect, window)
+    seen = part.rect.common(window)
     if not seen.empty:
-        outside[moved(seen, part.rect).rows_cols] = False
+        outside[seen.seen_from(part.rect).rows_cols] = False
     return bool(outside.any())
 
 

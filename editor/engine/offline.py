@@ -96,13 +96,7 @@ def removed(edit: Framed, manner: Manner, heard: Heard) -> bytes:
         raise InputProblem(ALL_PAINTED)
     seen = opaque(Raster(np.ascontiguousarray(request.source.pixels[view.rows_cols])))
     filled = fill(cv.reordered(seen.pixels, "bgra bgr"), hole, manner, heard)
-    inside = Rect(
-        place.left - view.left,
-        place.top - view.top,
-        place.right - view.left,
-        place.bottom - view.top,
-    )
-    part = np.ascontiguousarray(filled[inside.rows_cols])
+    part = np.ascontiguousarray(filled[place.seen_from(view).rows_cols])
     return codec.encode_png(Raster(cv.reordered(part, "bgr bgra")))
 
 

@@ -76,6 +76,15 @@ class Rect(NamedTuple):
             min(self.bottom, other.bottom),
         )
 
+    def seen_from(self, other: Rect) -> Rect:
+        """The rectangle as it lies in one whose top left corner is the origin."""
+        return Rect(
+            self.left - other.left,
+            self.top - other.top,
+            self.right - other.left,
+            self.bottom - other.top,
+        )
+
     def grown(self, by: int) -> Rect:
         """The rectangle with every side moved outward."""
         return Rect(self.left - by, self.top - by, self.right + by, self.bottom + by)

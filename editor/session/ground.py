@@ -52,13 +52,7 @@ class Ground:
             return joined
         rect = joined.rect.joined(self.hides)
         pixels = self.base.pixels[rect.rows_cols].copy()
-        inner = Rect(
-            joined.rect.left - rect.left,
-            joined.rect.top - rect.top,
-            joined.rect.right - rect.left,
-            joined.rect.bottom - rect.top,
-        )
-        pixels[inner.rows_cols] = joined.pixels
+        pixels[joined.rect.seen_from(rect).rows_cols] = joined.pixels
         return Overlay(rect, pixels)
 
 

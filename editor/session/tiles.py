@@ -39,25 +39,10 @@ def tile_picture(base: Raster, joined: Overlay | None, box: Rect) -> Raster:
     part = base.pixels[window.rows_cols]
     if joined is not None:
         part = part.copy()
-        seen = joined.rect.clipped(base.size)
-        both = Rect(
-            max(seen.left, window.left),
-            max(seen.top, window.top),
-            min(seen.right, window.right),
-            min(seen.bottom, window.bottom),
-        )
+        both = joined.rect.clipped(base.size).common(window)
         if not both.empty:
-            here = _moved(both, window).rows_cols
-            part[here] = joined.pixels[_moved(both, joined.rect).rows_cols]
+            here = both.seen_from(window).rows_cols
+            part[here] = joined.pixels[both.seen_from(joined.rect).rows_cols]
     scale = min(TILE.width / window.size.width, TILE.height / window.size.height, 1.0)
     size = Size(max(1, round(window.size.width * scale)), max(1, round(window.size.height * scale)))
     return resized(Raster(np.ascontiguousarray(part)), size)
-
-
-def _moved(rect: Rect, origin: Rect) -> Rect:
-    return Rect(
-        rect.left - origin.left,
-        rect.top - origin.top,
-        rect.right - origin.left,
-        rect.bottom - origin.top,
-    )

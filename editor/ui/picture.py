@@ -196,12 +196,11 @@ def _piece(base: Raster, answer: Overlay) -> Picture:
     from editor.imaging.pyramid import Pyramid
     from editor.imaging.raster import Raster
 
-    (left, top, right, bottom), outer = answer.rect, _outer(answer.rect).clipped(base.size)
+    outer = _outer(answer.rect).clipped(base.size)
     pixels = answer.pixels
     if outer != answer.rect:
         pixels = base.pixels[outer.rows_cols].copy()
-        inner = Rect(left - outer.left, top - outer.top, right - outer.left, bottom - outer.top)
-        pixels[inner.rows_cols] = answer.pixels
+        pixels[answer.rect.seen_from(outer).rows_cols] = answer.pixels
     return Picture(Raster(pixels), Pyramid(pixels), (outer.left, outer.top))
 
 

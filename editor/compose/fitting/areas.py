@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from editor.compose.fitting.placed import common, moved
 from editor.imaging import cv
 from editor.imaging.geometry import NOWHERE, Rect, Size
 from editor.mask.plane import Coverage
@@ -37,9 +36,9 @@ class Area:
         if self.labels is None:
             return None
         own = np.zeros((part.size.height, part.size.width), np.uint8)
-        seen = common(part, self.rect)
-        here = self.labels[moved(seen, self.rect).rows_cols] == self.number
-        own[moved(seen, part).rows_cols] = here
+        seen = part.common(self.rect)
+        here = self.labels[seen.seen_from(self.rect).rows_cols] == self.number
+        own[seen.seen_from(part).rows_cols] = here
         return own
 
 

@@ -22,10 +22,8 @@ from editor.compose.fitting.placed import (
     Matrix,
     at,
     back,
-    common,
     fetched,
     matrix,
-    moved,
     placed,
     stretch,
     times,
@@ -140,15 +138,15 @@ def fit(base: Raster, variant: Variant) -> Fit:
 
 def covering(fit: Fit, variant: Variant, rect: Rect) -> tuple[Bytes, Bytes]:
     """Plain and matched on any part of the source, such as one that was let in beyond it."""
-    if common(rect, fit.rect) == rect:
-        part = moved(rect, fit.rect).rows_cols
+    if rect.common(fit.rect) == rect:
+        part = rect.seen_from(fit.rect).rows_cols
         plain = fit.plain[part]
         return plain, plain if fit.matched is fit.plain else fit.matched[part]
     plain = fetched(variant.raster, times(_from(rect), fit.to_answer), rect.size)
     matched = toned(plain, rect, fit.tone) if fit.tone else plain.copy()
-    seen = common(rect, fit.rect)
+    seen = rect.common(fit.rect)
     if not seen.empty:
-        target, part = moved(seen, rect).rows_cols, moved(seen, fit.rect).rows_cols
+        target, part = seen.seen_from(rect).rows_cols, seen.seen_from(fit.rect).rows_cols
         plain[target], matched[target] = fit.plain[part], fit.matched[part]
     return plain, matched
 
@@ -158,9 +156,9 @@ def _untouched(base: Raster, variant: Variant, box: Rect, window: Rect) -> bool:
     assert variant.coverage is not None
     if variant.raster.size != variant.placement.window.size:
         return False
-    part = common(box.grown(_MARGIN), window)
+    part = box.grown(_MARGIN).common(window)
     source, outside = base.pixels[part.rows_cols], variant.coverage[part.rows_cols] == 0
-    answer = variant.raster.pixels[moved(part, variant.placement.window).rows_cols]
+    answer = variant.raster.pixels[part.seen_from(variant.placement.window).rows_cols]
     some = (slice(None, None, _EVERY), slice(None, None, _EVERY))
     where = outside[some]
     return bool(where.any() and np.array_equal(source[some][where], answer[some][where]))
@@ -178,7 +176,7 @@ def _pieces(base: Raster, variant: Variant, box: Rect, start: Matrix) -> list[_P
         if not area.box.overlaps(window):
             continue
         margin = max(_MARGIN, round(_AROUND * max(area.box.size)))
-        part = common(area.box.grown(margin), window)
+        part = area.box.grown(margin).common(window)
         own = area.own(part)
         seen = look(base, variant.coverage, part, _WIDE, own)
         small, near, wide = (smaller(seen, longest) for longest in (_FRAME, _NEAR, _WIDE))
@@ -209,8 +207,8 @@ def _same(piece: _Piece, start: Matrix) -> bool:
 def _draw(base: Raster, piece: _Piece, variant: Variant, start: Matrix) -> _Drawn:
     """An area's pixels where it is, and a little around it."""
     assert variant.coverage is not None
-    window = common(Rect(0, 0, *base.size), variant.placement.window)
-    wide = common(piece.area.box.grown(_BESIDE), window)
+    window = variant.placement.window.clipped(base.size)
+    wide = piece.area.box.grown(_BESIDE).common(window)
     plain = _drawn(piece, variant, start, wide)
     matched = toned(plain, wide, piece.tone) if piece.tone else plain
     source, outside = base.pixels[wide.rows_cols], variant.coverage[wide.rows_cols] == 0
@@ -226,18 +224,18 @@ def _draw(base: Raster, piece: _Piece, variant: Variant, start: Matrix) -> _Draw
 def _together(drawn: list[_Drawn], variant: Variant, rect: Rect) -> tuple[Bytes, Bytes]:
     """Plain and matched of all areas; between them the answer as it is placed."""
     first = drawn[0]
-    if len(drawn) == 1 and first.own is None and common(rect, first.rect) == rect:
-        part = moved(rect, first.rect).rows_cols
+    if len(drawn) == 1 and first.own is None and rect.common(first.rect) == rect:
+        part = rect.seen_from(first.rect).rows_cols
         plain = first.plain[part]
         return plain, plain if first.matched is first.plain else first.matched[part]
     plain = np.array(placed(variant.raster, variant.placement, rect), order="C")
     matched = plain.copy()
     for each in drawn:
-        seen = common(each.rect, rect)
-        part = moved(seen, each.rect).rows_cols
+        seen = each.rect.common(rect)
+        part = seen.seen_from(each.rect).rows_cols
         where = True if each.own is None else (each.own[part] > 0)[..., None]
         for target, pixels in ((plain, each.plain), (matched, each.matched)):
-            np.copyto(target[moved(seen, rect).rows_cols], pixels[part], where=where)
+            np.copyto(target[seen.seen_from(rect).rows_cols], pixels[part], where=where)
     return plain, matched
 
 

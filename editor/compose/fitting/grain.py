@@ -137,7 +137,7 @@ def strips(where: Where) -> list[Rect]:
 def added(fitted: Bytes, rect: Rect, grain: Grain) -> Floats:
     """What comes to a strip of an answer, in levels of BGRA."""
     around = rect.grown(_MARGIN).clipped(Size(fitted.shape[1], fitted.shape[0]))
-    part = _seen_from(rect, around).rows_cols
+    part = rect.seen_from(around).rows_cols
     pixels = fitted[around.rows_cols]
     bands = residue.split(pixels)
     local = _Local(bands.coarse)
@@ -162,7 +162,7 @@ def sharpened(fitted: Bytes, rect: Rect, plan: Plan) -> Floats:
     grey = residue.grey(fitted[around.rows_cols])
     bands = layers(grey)
     changed: Floats = grey + _Local(bands.coarse).change(bands.fine, plan)
-    return changed[_seen_from(rect, around).rows_cols]
+    return changed[rect.seen_from(around).rows_cols]
 
 
 class _Local:
@@ -208,12 +208,3 @@ def _plan(gain: NDArray[np.float64], source: Noise, answer: Noise) -> Plan:
 
 def _noisy(noise: Floats, target: Floats) -> bool:
     return bool((noise > target * (1 + 2 * SAME) + residue.FLAT / 4).any())
-
-
-def _seen_from(rect: Rect, around: Rect) -> Rect:
-    return Rect(
-        rect.left - around.left,
-        rect.top - around.top,
-        rect.right - around.left,
-        rect.bottom - around.top,
-    )

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.compose.fitting.placed import common
 from editor.edits.framing import taken
 from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size, whole
@@ -235,7 +234,7 @@ def _window(picture: _Places, answer: _Places, frames: _Frames, usual: list[Rect
 
 def _within(window: Rect, view: Rect, picture: Size) -> bool:
     """Whether a view shows most of what was found in it; the whole picture shows all there is."""
-    seen_part = common(window, view).size.area
+    seen_part = window.common(view).size.area
     return view == whole(picture) or seen_part >= 0.7 * window.size.area
 
 

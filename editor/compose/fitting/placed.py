@@ -33,13 +33,13 @@ def placed(answer: Raster, placement: Placement, rect: Rect) -> Bytes:
     pixels = answer.pixels
     if answer.size != window.size:
         pixels = scaled(pixels, window.size)
-    seen = common(rect, window)
-    inside = pixels[moved(seen, window).rows_cols]
+    seen = rect.common(window)
+    inside = pixels[seen.seen_from(window).rows_cols]
     if seen == rect:
         return inside
     part = np.zeros((rect.size.height, rect.size.width, 4), np.uint8)
     if not seen.empty:
-        part[moved(seen, rect).rows_cols] = inside
+        part[seen.seen_from(rect).rows_cols] = inside
     return part
 
 
@@ -94,26 +94,6 @@ def at(there: Matrix, x: float, y: float) -> tuple[float, float]:
     """One point through a matrix."""
     across, down = there @ (x, y, 1.0)
     return float(across), float(down)
-
-
-def common(one: Rect, other: Rect) -> Rect:
-    """Where two rectangles meet; empty where they do not."""
-    return Rect(
-        max(one.left, other.left),
-        max(one.top, other.top),
-        min(one.right, other.right),
-        min(one.bottom, other.bottom),
-    )
-
-
-def moved(rect: Rect, origin: Rect) -> Rect:
-    """The rectangle as seen from the top left corner of another."""
-    return Rect(
-        rect.left - origin.left,
-        rect.top - origin.top,
-        rect.right - origin.left,
-        rect.bottom - origin.top,
-    )
 
 
 def in_profile(bgra: Bytes, profile: bytes) -> Bytes:

@@ -55,6 +55,14 @@ def test_overlap_is_sharing_a_pixel(one: Rect, two: Rect) -> None:
         assert one.overlaps(two) == bool(pixels(one) & pixels(two))
 
 
+@given(RECTS, RECTS)
+def test_seen_from_another_it_lies_as_far_off(one: Rect, two: Rect) -> None:
+    seen = one.seen_from(two)
+    moved = {(x + two.left, y + two.top) for x, y in pixels(seen)}
+    assert moved == pixels(one)
+    assert seen.size == one.size
+
+
 @given(RECTS, st.integers(0, 5))
 def test_growing_moves_each_side(rect: Rect, by: int) -> None:
     assert rect.grown(by).grown(-by) == rect

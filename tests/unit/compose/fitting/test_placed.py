@@ -4,11 +4,9 @@ import pytest
 from editor.compose.fitting.placed import (
     at,
     back,
-    common,
     fetched,
     in_profile,
     matrix,
-    moved,
     placed,
     stretch,
     times,
@@ -56,12 +54,6 @@ def test_what_lies_beyond_the_window_is_clear() -> None:
 def test_a_part_quite_beyond_the_window_is_all_clear() -> None:
     answer = noise(Size(40, 40))
     assert not placed(answer, Placement(WINDOW, answer.size), Rect(90, 90, 95, 99)).any()
-
-
-def test_rectangles_meet_and_move() -> None:
-    assert common(Rect(0, 0, 9, 9), Rect(5, 2, 20, 4)) == Rect(5, 2, 9, 4)
-    assert common(Rect(0, 0, 2, 2), Rect(5, 5, 6, 6)).empty
-    assert moved(Rect(5, 6, 7, 8), Rect(1, 2, 99, 99)) == Rect(4, 4, 6, 6)
 
 
 @pytest.mark.parametrize("profile", [b"", srgb()])
