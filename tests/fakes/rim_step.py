@@ -19,9 +19,8 @@ def step_across(picture: Pixels, mask: Pixels, inside: int) -> float:
     mask: (rows, cols), above 0 inside, one area. Places beyond the picture do not count.
     """
     painted = (mask > 0).astype(np.uint8)
-    signed = cv2.distanceTransform(painted, cv2.DIST_L2, 5)
-    signed -= cv2.distanceTransform(1 - painted, cv2.DIST_L2, 5)
-    down, across = np.gradient(signed)
+    depth, away = (cv2.distanceTransform(one, cv2.DIST_L2, 5) for one in (painted, 1 - painted))
+    down, across = np.gradient(np.subtract(depth, away))
     length = np.hypot(across, down) + 1e-6
     rim = cv2.findContours(painted, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0][0][::EVERY, 0]
     x, y = rim.T
