@@ -13,7 +13,7 @@ from editor.imaging.raster import Raster
 from editor.mask.derive import beside_the_rim
 from editor.mask.exchange import binary
 from editor.mask.patch import Coverage
-from editor.mask.reshape import Way
+from editor.mask.way import Way
 
 SPECK = 64
 """Pixels; an island or a hole up to this size is rarely meant."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Literal, assert_never
+from typing import assert_never
 
 import numpy as np
 
@@ -13,26 +12,13 @@ from editor.imaging.geometry import Rect, Size
 from editor.mask.derive import bounds
 from editor.mask.exchange import binary
 from editor.mask.patch import Coverage
-
-Way = Literal["grow", "shrink", "feather", "smooth", "harden", "fill-holes", "drop-specks"]
+from editor.mask.way import Way
 
 STEP = 7
 """Pixels a rim is moved at once: wide discs are slow, and a disc after a disc is a wider one."""
 
 NARROW = 4.0
 """Sigma in pixels up to which a blur is a Gaussian; wider ones are three boxes."""
-
-MOST: Mapping[Way, int] = {
-    "grow": 256,
-    "shrink": 256,
-    "feather": 256,
-    "smooth": 64,
-    "harden": 1,
-    "fill-holes": 1_000_000,
-    "drop-specks": 1_000_000,
-}
-"""The largest number each way takes: pixels of distance, or of area for the last two; hardening
-has no measure."""
 
 
 def reshaped(coverage: Coverage, way: Way, by: int) -> Coverage:

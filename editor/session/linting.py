@@ -14,7 +14,8 @@ from editor.imaging.raster import Raster
 from editor.mask.draft import Draft
 from editor.mask.lint import Finding, findings
 from editor.mask.patch import Coverage, Patch
-from editor.mask.reshape import Way, reshaped
+from editor.mask.reshape import reshaped
+from editor.mask.way import Way
 from editor.session.document import Document
 from editor.session.loop import in_thread
 from editor.session.painting import Painting

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.mask.draft import Draft
 from editor.mask.patch import Patch
-from editor.mask.reshape import MOST, Way, reshaped
+from editor.mask.reshape import reshaped
+from editor.mask.way import MOST, Way
 from editor.session.loop import in_thread
 from editor.session.painting import Painting
 

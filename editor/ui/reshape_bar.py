@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from editor.mask.reshape import MOST, Way
-from editor.session.reshaping import Trying
+from editor.mask.way import MOST, Way
 from editor.ui.controls import paint
 from editor.ui.controls.button import Button
 from editor.ui.controls.scrub_number import ScrubNumber, Span
 from editor.ui.theme import current
+
+if TYPE_CHECKING:  # the window is painted before any pixels are worked on
+    from editor.session.reshaping import Trying
 
 UNMEASURED = {"harden"}
 """Ways without a number."""

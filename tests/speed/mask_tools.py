@@ -18,10 +18,11 @@ from editor.mask.history import BUDGET, History
 from editor.mask.matte import refined
 from editor.mask.object import drawn, improved, in_box
 from editor.mask.plane import MaskPlane
-from editor.mask.reshape import MOST, reshaped
+from editor.mask.reshape import reshaped
 from editor.mask.shapes import Part, lasso
 from editor.mask.stroke import Stroke
 from editor.mask.wand import alike
+from editor.mask.way import MOST
 from tests.fakes.objects import box_around, cup, scene
 from tests.speed.rows import Row, table
 

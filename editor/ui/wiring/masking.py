@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from PySide6.QtCore import QObject
 
 from editor.imaging.geometry import Point
-from editor.mask.reshape import Way
+from editor.mask.way import Way
 from editor.session.toolbox import Setup
 from editor.ui.canvas.sketch import Drawn, Manner
 

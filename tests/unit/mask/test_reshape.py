@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.mask.reshape import MOST, Way, reshaped
+from editor.mask.reshape import reshaped
+from editor.mask.way import MOST, Way
 
 EMPTY = np.zeros((120, 160), np.uint8)
 WAYS = get_args(Way)

@@ -16,7 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from editor.imaging.geometry import Point, Size
 from editor.mask.draft import Laying
 from editor.mask.exchange import MaskExporter
-from editor.mask.reshape import Way, reshaped
+from editor.mask.reshape import reshaped
+from editor.mask.way import Way
 from editor.session import reshaping, selecting, shaping
 from editor.session.masking import Masking
 from editor.session.painting import Painting

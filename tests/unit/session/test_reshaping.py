@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from editor.imaging.geometry import Size
-from editor.mask.reshape import MOST, Way, reshaped
+from editor.mask.reshape import reshaped
+from editor.mask.way import MOST, Way
 from editor.session import reshaping
 from editor.session.painting import Painting
 from editor.session.reshaping import FIRST, Reshaping, Trying
