@@ -41,6 +41,8 @@ class Prompt(PromptBar):
         self.plead.clicked.connect(self.plea_chosen)
         self.plea = TextField("prompt-plea", self.tr("Sentence that follows the prompt"))
         self.plea.changed.connect(self.plea_changed)
+        for part in (self.plead, self.plea):
+            part.hide()  # until a form says that words are read
         self.add_tool(self.plead)
         self.add_line(self.plea)
 
