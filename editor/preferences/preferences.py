@@ -31,8 +31,9 @@ class Preferences:
 
     geometry, layout: as Qt saves them. folder: of the last file dialog. provider, model: ids
     last used, "" for the first of the table. diameter: of the brush in picture pixels, 0 for
-    one that suits the picture. hardness: 0.0 to 1.0. overlay: name of its colour. recent:
-    paths of projects, the last one first. dear: USD of a round above which its price is amber.
+    one that suits the picture. hardness: 0.0 to 1.0. overlay: name of the mask's
+    colour, overlay_opacity: 0.0 to 1.0, overlay_protected: what is kept has it. recent: paths of
+    projects, the last one first. dear: USD of a round above which its price is amber.
     cap: USD a month above which it is asked first, 0 for none. notify: tell outside the window
     what came while it was not in front. keyed: ids of the providers whose keys are in the
     keyring, so that nobody has to be asked for them at the start. addresses: base URLs of the
@@ -48,6 +49,8 @@ class Preferences:
     diameter: float = 0.0
     hardness: float = 0.8
     overlay: str = "red"
+    overlay_opacity: float = 0.45
+    overlay_protected: bool = False
     recent: tuple[str, ...] = ()
     dear: float = 1.0
     cap: float = 0.0

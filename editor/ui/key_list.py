@@ -57,6 +57,7 @@ class KeyList(QWidget):
             ("R", self.tr("Refine edge: brush along hair")),
             ("H", self.tr("Hand")),
             ("Z", self.tr("Zoom")),
+            ("Q", self.tr("The mask as overlay, black and white, cut-out")),
             ("[  ]", self.tr("Smaller, larger brush")),
             ("Shift+[  ]", self.tr("Softer, harder brush")),
             ("Alt+right-drag", self.tr("Size and hardness")),

@@ -36,6 +36,7 @@ _LETTERS = {
     43: "tool:hand",
     52: "tool:zoom",
     39: "star",
+    24: "mask-view",
 }
 PLACES = {**_DIGITS, **_LETTERS}
 
@@ -51,6 +52,7 @@ _BY_KEY = {
     Qt.Key.Key_H: "tool:hand",
     Qt.Key.Key_Z: "tool:zoom",
     Qt.Key.Key_S: "star",
+    Qt.Key.Key_Q: "mask-view",
     **{Qt.Key(Qt.Key.Key_0 + digit): f"digit:{digit}" for digit in range(10)},
 }
 

@@ -66,7 +66,7 @@ class Picture:
         if seen.isEmpty():
             return
         if not self.opaque:
-            _draw_checkers(painter, seen, viewport)
+            draw_checkers(painter, seen, viewport)
         number = self._levels.level_for(zoom)
         smooth = zoom < SHARP and zoom != 1.0
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
@@ -211,7 +211,8 @@ def _outer(rect: Rect) -> Rect:
     return Rect(left * GRID, top * GRID, right * GRID, bottom * GRID)
 
 
-def _draw_checkers(painter: QPainter, rect: QRect, viewport: Viewport) -> None:
+def draw_checkers(painter: QPainter, rect: QRect, viewport: Viewport) -> None:
+    """Fill a rectangle of the pane with the fields that stand for nothing."""
     colours = current().colours
     fields = QPixmap(2 * CELL, 2 * CELL)
     fields.fill(colours.checker_low)

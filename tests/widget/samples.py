@@ -18,6 +18,7 @@ from editor.mask.lint import findings
 from editor.session.form import FormState
 from editor.session.linting import Report
 from editor.session.spending import Spent
+from editor.ui.canvas.look import MaskLook, View
 from editor.ui.controls.button import Button
 from editor.ui.controls.chip import Chip
 from editor.ui.controls.combo import Combo
@@ -36,6 +37,7 @@ from editor.ui.controls.tile_face import Face, Kind
 from editor.ui.controls.toast import Offer, Toast
 from editor.ui.language import label
 from editor.ui.lint import LintChip, LintPanel
+from editor.ui.mask_look import MaskLookPanel
 from editor.ui.panel.panel import Panel
 from editor.ui.panel.prompt import Prompt
 from editor.ui.panel.spent import SpentLine
@@ -308,6 +310,13 @@ def _masks() -> Iterator[Sample]:
         made.show_report(report)
         return made
 
+    def look(view: View) -> QWidget:
+        made = MaskLookPanel()
+        made.show_look(MaskLook(view, colour="auto"))
+        return made
+
+    yield Sample("MaskLookPanel", "overlay", lambda: look("overlay"), 340)
+    yield Sample("MaskLookPanel", "cut-out", lambda: look("cut-out"), 340)
     yield from _each("LintChip", lambda: chip(Report(0.032)))
     yield Sample("LintChip", "odd", lambda: chip(odd))
     yield Sample("LintPanel", "odd", lambda: panel(odd), 360)

@@ -15,6 +15,7 @@ from editor.ui.canvas.frame import SendFrame
 from editor.ui.canvas.gestures import Doing, Touch
 from editor.ui.canvas.hands import Hands
 from editor.ui.canvas.layers import Layers
+from editor.ui.canvas.look import MaskLook
 from editor.ui.canvas.ring import Ring
 from editor.ui.canvas.sketch import Sketch
 from editor.ui.picture import ROOM, picture_of, place_of, shown
@@ -119,7 +120,7 @@ class Canvas(Hands):
 
     def show_base(self, base: Raster | None) -> None:
         """Draw this picture; None for an empty stage."""
-        self._layers.base = shown(base)
+        self._layers.take_base(shown(base))
         if base is not None:
             self.viewport.show(*base.size)
             self._chrome.show_zoom(self.viewport.zoom * self.viewport.ratio)
@@ -168,6 +169,11 @@ class Canvas(Hands):
     def show_overlay(self, *, shown: bool) -> None:
         """Draw the mask, or not."""
         self._layers.mask_shown = shown
+        self.update()
+
+    def show_look(self, look: MaskLook) -> None:
+        """Show the mask like this."""
+        self._layers.take_look(look)
         self.update()
 
     def fit(self) -> None:
@@ -223,8 +229,7 @@ class Canvas(Hands):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.PaletteChange:
             self._chrome.lay_out()
-            self._layers.tint()
-            self.update()
+            self.show_look(self._layers.look)
 
     def _press(self, touch: Touch) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)

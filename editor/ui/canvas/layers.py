@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 
 from editor.imaging.geometry import Rect
+from editor.ui.canvas.look import MaskLook, colour_on
 from editor.ui.canvas.overlay import MaskOverlay
 from editor.ui.canvas.rim import Rim
 from editor.ui.picture import Picture, outside_of, target_of
@@ -40,25 +41,38 @@ class Layers:
         self.peeking = False
         self.painting = False
         self.mask_shown = True
+        self.look = MaskLook()
         self._viewport = viewport
+        self._colour = colour_on(self.look, None)
         self._rim = Rim()
         self._outline_rim = Rim()
+
+    def take_base(self, base: Picture | None) -> None:
+        """Draw this picture from now on; the mask has the colour that suits it."""
+        self.base = base
+        self.take_look(self.look)
+
+    def take_look(self, look: MaskLook) -> None:
+        """Show the mask like this from now on."""
+        self.look = look
+        self._colour = colour_on(look, self.base.raster if self.base else None)
+        self.tint()
 
     def take_mask(self, plane: MaskPlane | None) -> None:
         """Draw this mask from now on."""
         self._rim.forget()
-        self.mask = None if plane is None else MaskOverlay(plane, *self._tint_now())
+        self.mask = None if plane is None else MaskOverlay(plane, self.look, self._colour)
 
     def take_outline(self, plane: MaskPlane | None) -> None:
         """Draw the rim of this mask over the answer on the stage."""
         self._outline_rim.forget()
-        self.outline = None if plane is None else MaskOverlay(plane, *self._tint_now())
+        self.outline = None if plane is None else MaskOverlay(plane, self.look, self._colour)
 
     def tint(self) -> QRect:
         """Give the mask the strength of this moment; the part of the pane to draw again."""
         if self.mask is None:
             return QRect()
-        self.mask.tint(*self._tint_now())
+        self.mask.show_look(self.look, self._colour, painting=self.painting)
         return self.mask.box(self._viewport)
 
     def settle(self) -> QRect:
@@ -106,7 +120,3 @@ class Layers:
     def _shows_source(self) -> bool:
         """While its key is held, or after its digit: then nothing is edited and nothing laid on."""
         return self.peeking or not (self.editing or self.answer)
-
-    def _tint_now(self) -> tuple[QColor, float]:
-        look = current().overlay
-        return look.presets[look.colour], look.painting if self.painting else look.resting

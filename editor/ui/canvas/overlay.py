@@ -1,15 +1,16 @@
-"""The overlay: the mask as a tint, drawn from the memory that the strokes write to."""
+"""The overlay: the mask over the picture, drawn from the memory that the strokes write to."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 
-from editor.imaging.geometry import Rect
+from editor.imaging.geometry import Rect, whole
+from editor.ui.canvas.look import MaskLook
 from editor.ui.images import levels
-from editor.ui.picture import draw_level
+from editor.ui.picture import draw_checkers, draw_level, target_of
 from editor.ui.theme import current
 from editor.ui.viewport import Viewport
 
@@ -21,21 +22,21 @@ HATCH = 12
 
 
 class MaskOverlay:
-    """The tint of one mask. Changing colour or strength is 256 numbers, no pixels."""
+    """One mask as it is shown. Changing its look is 256 numbers, no pixels."""
 
-    def __init__(self, plane: MaskPlane, colour: QColor, strength: float) -> None:
+    def __init__(self, plane: MaskPlane, look: MaskLook, colour: QColor) -> None:
         from editor.imaging.pyramid import Pyramid
 
         self.plane = plane
         self.pyramid = Pyramid(plane.pixels)
         self._images: dict[int, QImage] = {}
         self._table: list[int] = []
-        self.tint(colour, strength)
+        self.show_look(look, colour)
 
-    def tint(self, colour: QColor, strength: float) -> None:
-        """Show full coverage in this colour, at a strength of 0.0 to 1.0."""
-        rgb = colour.rgb() & 0xFFFFFF
-        self._table = [(round(level * strength) << 24) | rgb for level in range(256)]
+    def show_look(self, look: MaskLook, colour: QColor, *, painting: bool = False) -> None:
+        """Be drawn like this. colour: of the tint; painting: it is fainter."""
+        self._look = look
+        self._table = look.table(colour, painting=painting)
         for image in self._images.values():
             image.setColorTable(self._table)
 
@@ -44,23 +45,43 @@ class MaskOverlay:
         self.pyramid.updated(rect)
 
     def box(self, viewport: Viewport) -> QRect:
-        """Where anything may be painted, in the pane."""
-        box = viewport.rect_to_pane(self.plane.box)
+        """Where anything of it may be seen, in the pane."""
+        seen = whole(self.plane.size) if self._look.everywhere else self.plane.box
+        box = viewport.rect_to_pane(seen)
         return QRect(box.left, box.top, *box.size).adjusted(-1, -1, 1, 1)
 
     def draw(self, painter: QPainter, rect: QRect, viewport: Viewport) -> None:
-        """Draw the tint inside a rectangle of the pane; only where anything is painted."""
+        """Draw it inside a rectangle of the pane; only where anything is to be seen."""
         seen = rect & self.box(viewport)
-        if self.plane.box.empty or seen.isEmpty():
+        if (self.plane.box.empty and not self._look.everywhere) or seen.isEmpty():
             return
         number = self.pyramid.level_for(viewport.zoom * viewport.ratio)
         if number not in self._images:
             self._images[number] = levels(self.pyramid.level(number), self._table)
         # Smoothing entries of a colour table costs four times the rest of the frame.
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        if self._look.view == "cut-out":
+            self._cover(painter, seen, viewport, number)
+            return
         draw_level(painter, seen, viewport, self._images[number], 2**number)
-        if viewport.zoom * viewport.ratio > current().overlay.hatch_above:
+        hatched = viewport.zoom * viewport.ratio > current().overlay.hatch_above
+        if hatched and self._look.view == "overlay":
             self._hatch(painter, seen, viewport)
+
+    def _cover(self, painter: QPainter, seen: QRect, viewport: Viewport, number: int) -> None:
+        """Lay the fields that stand for nothing over what is kept."""
+        ratio = viewport.ratio
+        cover = QImage(seen.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+        cover.setDevicePixelRatio(ratio)
+        with QPainter(cover) as onto:
+            onto.translate(-seen.topLeft())
+            draw_checkers(onto, seen, viewport)
+            onto.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+            draw_level(onto, seen, viewport, self._images[number], 2**number)
+        painter.save()
+        painter.setClipRect(seen & target_of(viewport), Qt.ClipOperation.IntersectClip)
+        painter.drawImage(seen.topLeft(), cover)
+        painter.restore()
 
     def _hatch(self, painter: QPainter, seen: QRect, viewport: Viewport) -> None:
         """Draw slanting lines where the mask is, in its own tint once more."""

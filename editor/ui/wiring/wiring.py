@@ -18,6 +18,7 @@ from editor.ui.wiring.framing import Framing
 from editor.ui.wiring.heat import HeatPart
 from editor.ui.wiring.leaks import LeakAlarm
 from editor.ui.wiring.linting import LintPart
+from editor.ui.wiring.looks import Looks
 from editor.ui.wiring.masking import MaskingPart
 from editor.ui.wiring.notifying import Notifying
 from editor.ui.wiring.offers import Offers
@@ -63,6 +64,7 @@ class Wiring(QObject):
         self._staying = Staying(window, session, self._status)
         self._masking = MaskingPart(window, session, self._status)
         self._lint = LintPart(window, session)
+        self._looks = Looks(window)
         self._heat = HeatPart(window, session, self.do)
         self.on_stage = (
             self._stage_commands()
@@ -78,7 +80,7 @@ class Wiring(QObject):
             | self._sent.commands
             | self._traffic.commands
         )
-        self.on_stage |= self._masking.commands
+        self.on_stage |= self._masking.commands | self._looks.commands
         self._keys = KeyFilter(window, self.do)
         self._connect_form()
         self._connect_canvas()

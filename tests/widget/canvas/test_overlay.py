@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from editor.imaging.geometry import Rect, Size
 from editor.mask import region
 from editor.mask.plane import MaskPlane
+from editor.ui.canvas.look import MaskLook
 from editor.ui.canvas.overlay import MaskOverlay
 from editor.ui.viewport import Viewport
 from tests.widget.canvas.conftest import rgb
@@ -32,7 +33,7 @@ def drawn(mask: MaskOverlay, view: Viewport, rect: QRect | None = None) -> np.nd
 
 def test_the_tint_has_its_strength() -> None:
     plane = MaskPlane(PANE)
-    mask = MaskOverlay(plane, RED, 0.4)
+    mask = MaskOverlay(plane, MaskLook(opacity=0.4), RED)
     region.fill_rect(plane, Rect(50, 50, 100, 100), 255)
     region.fill_rect(plane, Rect(100, 50, 150, 100), 128)
     mask.updated(Rect(50, 50, 150, 100))
@@ -40,13 +41,13 @@ def test_the_tint_has_its_strength() -> None:
     assert found[75, 75].tolist() == pytest.approx([255, 153, 153], abs=2)
     assert found[75, 125].tolist() == pytest.approx([255, 204, 204], abs=2)
     assert (found[:49] == 255).all()
-    mask.tint(QColor(0, 0, 255), 1.0)
+    mask.show_look(MaskLook(opacity=1.0), QColor(0, 0, 255))
     assert drawn(mask, viewport(PANE, 1.0))[75, 75].tolist() == [0, 0, 255]
 
 
 def test_strokes_are_seen_without_being_told_at_full_size() -> None:
     plane = MaskPlane(PANE)
-    mask = MaskOverlay(plane, RED, 1.0)
+    mask = MaskOverlay(plane, MaskLook(opacity=1.0), RED)
     view = viewport(PANE, 1.0)
     drawn(mask, view)
     edit = plane.edit()
@@ -58,7 +59,7 @@ def test_strokes_are_seen_without_being_told_at_full_size() -> None:
 def test_smaller_copies_follow_the_strokes(zoom: float) -> None:
     size = Size(1600, 1200)
     plane = MaskPlane(size)
-    mask = MaskOverlay(plane, RED, 1.0)
+    mask = MaskOverlay(plane, MaskLook(opacity=1.0), RED)
     view = viewport(size, zoom)
     region.fill_rect(plane, Rect(0, 0, 20, 20), 255)
     drawn(mask, view)
@@ -79,7 +80,9 @@ def test_smaller_copies_follow_the_strokes(zoom: float) -> None:
 def test_only_the_asked_part_is_drawn() -> None:
     plane = MaskPlane(PANE)
     region.fill(plane)
-    found = drawn(MaskOverlay(plane, RED, 1.0), viewport(PANE, 1.0), QRect(10, 20, 30, 40))
+    found = drawn(
+        MaskOverlay(plane, MaskLook(opacity=1.0), RED), viewport(PANE, 1.0), QRect(10, 20, 30, 40)
+    )
     changed = np.argwhere((found != 255).any(axis=2))
     assert changed.min(axis=0).tolist() == [20, 10]
     assert changed.max(axis=0).tolist() == [59, 39]
@@ -87,13 +90,13 @@ def test_only_the_asked_part_is_drawn() -> None:
 
 def test_an_empty_mask_draws_nothing() -> None:
     plane = MaskPlane(PANE)
-    assert (drawn(MaskOverlay(plane, RED, 1.0), viewport(PANE, 1.0)) == 255).all()
+    assert (drawn(MaskOverlay(plane, MaskLook(opacity=1.0), RED), viewport(PANE, 1.0)) == 255).all()
 
 
 def test_a_hatch_marks_the_mask_above_100_percent() -> None:
     plane = MaskPlane(PANE)
     region.fill_rect(plane, Rect(150, 100, 250, 200), 255)
-    mask = MaskOverlay(plane, RED, 0.5)
+    mask = MaskOverlay(plane, MaskLook(opacity=0.5), RED)
     assert len(np.unique(drawn(mask, viewport(PANE, 1.0))[140:160, 190:210], axis=1)) == 20
     found = drawn(mask, viewport(PANE, 3.0))[140:160, 190:210]
     tones = {tuple(colour) for colour in found.reshape(-1, 3).tolist()}
@@ -106,7 +109,7 @@ def test_a_hatch_marks_the_mask_above_100_percent() -> None:
 def test_a_hatch_drawn_again_leaves_no_seam(zoom: float) -> None:
     plane = MaskPlane(PANE)
     region.fill(plane)
-    mask, view = MaskOverlay(plane, RED, 0.5), viewport(PANE, zoom)
+    mask, view = MaskOverlay(plane, MaskLook(opacity=0.5), RED), viewport(PANE, zoom)
     whole = drawn(mask, view)
     for rect in (QRect(0, 0, 37, 41), QRect(100, 57, 64, 64)):
         part = drawn(mask, view, rect)

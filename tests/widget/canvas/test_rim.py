@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from editor.imaging.geometry import Rect, Size
 from editor.mask import region
 from editor.mask.plane import MaskPlane
+from editor.ui.canvas.look import MaskLook
 from editor.ui.canvas.overlay import MaskOverlay
 from editor.ui.canvas.rim import Rim, draw_frame
 from editor.ui.viewport import Viewport
@@ -20,7 +21,7 @@ BOX = Rect(120, 90, 280, 210)
 def mask() -> MaskOverlay:
     plane = MaskPlane(PANE)
     region.fill_rect(plane, BOX, 255)
-    return MaskOverlay(plane, QColor("red"), 0.5)
+    return MaskOverlay(plane, MaskLook(), QColor("red"))
 
 
 def viewport(zoom: float) -> Viewport:

@@ -39,7 +39,7 @@ def pressed(
         (Key.Key_Delete, "delete"),
         (Key.Key_PageDown, "next-picture"),
         (Key.Key_PageUp, "previous-picture"),
-        (Key.Key_Q, ""),
+        (Key.Key_Q, "mask-view"),
         (Key.Key_Space, ""),
     ],
 )

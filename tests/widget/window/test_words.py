@@ -15,7 +15,7 @@ NAMES = frozenset(
         "Frisket", "Alt", "Shift", "Ctrl", "Space", "Enter", "Esc", "Del", "Return", "Tab", "PgUp",
         "PgDown", "OpenAI", "GPT Image", "GPT-Image", "PNG", "JPEG", "WebP", "sRGB", "photo.png",
         "x", "X", "B", "E", "H", "S", "Z", "F1", "F8", "drag", "click", "right", "mini", "v1", "px",
-        "s", "Sunburst", "Flare", "MB", "L", "M", "O", "R", "W",
+        "s", "Sunburst", "Flare", "MB", "L", "M", "O", "Q", "R", "W",
     }
 )  # fmt: skip
 """Names of keys, models, formats and files, which are nobody's to translate."""

@@ -1,0 +1,61 @@
+"""Looks: how the mask is shown, set by a panel and by keys, and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from editor.ui.canvas.look import COLOURS, VIEWS, MaskLook
+from editor.ui.mask_look import MaskLookPanel
+
+if TYPE_CHECKING:
+    from editor.ui.window import Window
+
+
+class Looks(QObject):
+    """Holds the look of the mask; commands: by id, for menus and keys."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._panel: MaskLookPanel | None = None
+        kept = window.preferences
+        self.look = MaskLook(
+            colour=kept.overlay if kept.overlay in COLOURS else MaskLook().colour,
+            opacity=min(max(kept.overlay_opacity, 0.1), 1.0),
+            protected=kept.overlay_protected,
+        )
+        self.commands: dict[str, Callable[[], None]] = {
+            "mask-view": self._next_view,
+            "mask-look": self._offer,
+        }
+        self._show()
+
+    def _next_view(self) -> None:
+        at = VIEWS.index(self.look.view)
+        self._set("view", VIEWS[(at + 1) % len(VIEWS)])
+
+    def _offer(self) -> None:
+        if self._panel is None:  # most never open it
+            self._panel = MaskLookPanel(self._window)
+            self._panel.changed.connect(self._set)
+        self._show()
+        self._panel.offer(self._window.stage)
+
+    def _set(self, name: str, value: object) -> None:
+        self.look = replace(self.look, **{name: value})  # type: ignore[arg-type]  # by name
+        self._window.preferences = replace(
+            self._window.preferences,
+            overlay=self.look.colour,
+            overlay_opacity=self.look.opacity,
+            overlay_protected=self.look.protected,
+        )
+        self._show()
+
+    def _show(self) -> None:
+        self._window.stage.canvas.show_look(self.look)
+        if self._panel is not None:
+            self._panel.show_look(self.look)
