@@ -19,6 +19,7 @@ from editor.engine.ledger import Ledger
 from editor.errors import Problem
 from editor.mask import exchange
 from editor.project.store import Store
+from editor.session.bordering import Bordering
 from editor.session.branches import Branches
 from editor.session.choosing import Choosing
 from editor.session.chronicle import Chronicle
@@ -80,12 +81,12 @@ class Session(QObject):
         self.spending = Spending(lambda: form.state.catalog, self.jobs, self.gallery, spawn, self)
         form.changed.connect(self.spending.look)
         self.sending = Sending(self.document, self.painting, form, self.gallery, self)
+        self.bordering = Bordering(self.painting, self.sending, form, spawn, self)
         self.branches = Branches(self.document, self.painting, self.timeline, store, spawn, self)
         self.finishing = Finishing(
             self.document, self.painting, self.timeline, self.branches, store, self
         )
         self.exporting = Exporting(self.document, self.gallery, self.finishing, self.painting, self)
-        self.exporting.told.connect(self.told)
         self._recording = Recording(store, self)
         self.chronicle = Chronicle(self.timeline, self.branches.of, self)
         self.prompts = Prompts(spawn, self)
@@ -95,7 +96,6 @@ class Session(QObject):
             self.document, self.jobs, self.gallery, self._recording, self._engine, new_id
         )
         self.recipes = Recipes(store, self.document, self.rounds.of, self)
-        self.recipes.told.connect(self.told)
         self.recipes.stays_here = lambda: form.state.local
         self.exporting.record = self.recipes.write
         self.exporting.inside = self.recipes.inside
@@ -115,7 +115,6 @@ class Session(QObject):
             spending=self.spending,
         )
         self._restoring = Restoring(parts, ledger, self)
-        self._restoring.told.connect(self.told)
         self.tuning = Tuning(self.document, self.gallery, self.painting, spawn, self)
         self.leaks = Leaks(self.document, self.gallery, spawn, self)
         self.learning = Learning(
@@ -128,11 +127,11 @@ class Session(QObject):
             lambda id: self.run(lambda: self.providers.add(id), "add a provider")
         )
         self.choosing = Choosing(parts, self)
-        self.choosing.told.connect(self.told)
+        for teller in (self.exporting, self.recipes, self._restoring, self.choosing, self.jobs):
+            teller.told.connect(self.told)
         self.document.turned.connect(self._turned)
         self.painting.sealed.connect(self._sealed)
         self.jobs.paused.connect(lambda _, problem: self._tell(problem))
-        self.jobs.told.connect(self.told)
         for source in (self.document, self.sending):
             source.noted.connect(self._tell)
         self.sending.refused.connect(lambda trouble: self.wanted.emit(trouble.field))

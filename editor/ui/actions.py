@@ -156,6 +156,12 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             LINE,
             _c("mask-look", _T("Commands", "&Look of the mask…")),
             _c("mask-view", _T("Commands", "Next view of the mas&k"), needs="picture"),
+            _c(
+                "mask-borders",
+                _T("Commands", "Outline the sent and the &blend mask"),
+                checkable=True,
+            ),
+            _c("precise", _T("Commands", "Precise cu&rsor"), checkable=True),
             LINE,
             _c("panels", _T("Commands", "Show &panels"), checkable=True),
             _c("full-screen", _T("Commands", "F&ull screen"), "F11", checkable=True),

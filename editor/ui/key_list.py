@@ -60,6 +60,7 @@ class KeyList(QWidget):
             ("Q", self.tr("The mask as overlay, black and white, cut-out")),
             ("[  ]", self.tr("Smaller, larger brush")),
             ("Shift+[  ]", self.tr("Softer, harder brush")),
+            (self.tr("Caps Lock"), self.tr("Precise cursor")),
             ("Alt+right-drag", self.tr("Size and hardness")),
             ("Alt", self.tr("Erase while painting")),
             ("Shift-click", self.tr("Straight line")),

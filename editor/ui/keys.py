@@ -64,6 +64,7 @@ _NAMED = {
     Qt.Key.Key_Backspace: "back",
     Qt.Key.Key_PageDown: "next-picture",
     Qt.Key.Key_PageUp: "previous-picture",
+    Qt.Key.Key_CapsLock: "precise",
 }
 
 _TEXT = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from editor.imaging.geometry import Rect
+from editor.ui.canvas.borders import BorderLines
 from editor.ui.canvas.chrome import Chrome
 from editor.ui.canvas.frame import SendFrame
 from editor.ui.canvas.gestures import Doing, Touch
@@ -66,6 +67,7 @@ class Canvas(Hands):
         self._chrome = Chrome(self, self.viewport)
         self.frame = SendFrame(self, self.viewport, self._chrome.region)
         self._chrome.placed.connect(self.frame.lay_out)
+        self.borders = BorderLines(self.viewport, self._chrome.say, self.update)
         self.sketch = Sketch(self.viewport, self.drawn.emit, self.update)
         self._ring = Ring()
         self._ring_way = QRect()
@@ -172,8 +174,9 @@ class Canvas(Hands):
         self.update()
 
     def show_look(self, look: MaskLook) -> None:
-        """Show the mask like this."""
+        """Show mask and brush like this."""
         self._layers.take_look(look)
+        self._ring.precise = look.precise
         self.update()
 
     def fit(self) -> None:
@@ -231,12 +234,12 @@ class Canvas(Hands):
             self._chrome.lay_out()
             self.show_look(self._layers.look)
 
-    def _press(self, touch: Touch) -> None:
+    def press(self, touch: Touch) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._point(touch.at)
         self._gestures.press(touch)
 
-    def _move(self, touch: Touch) -> None:
+    def move_to(self, touch: Touch) -> None:
         """Follow the pointer: what a stroke draws again holds the ring as well."""
         if self._gestures.doing is not Doing.PAINTING:
             self._gestures.move(touch)
@@ -263,6 +266,8 @@ class Canvas(Hands):
         self._layers.paint(painter, rect)
         if self._layers.base is None:
             return
+        if self._layers.shows_mask:
+            self.borders.draw(painter, rect)
         self.frame.draw(painter, rect)
         self._chrome.draw(painter, rect, editing=self._layers.editing)
         self.sketch.draw(painter)

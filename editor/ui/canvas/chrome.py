@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
 from editor.imaging.geometry import Rect
+from editor.ui.canvas.borders import tones
 from editor.ui.canvas.heat import hottest
 from editor.ui.controls.chip import chip_size, paint_chip
 from editor.ui.theme import current
@@ -23,8 +24,17 @@ GRID_FROM = 8.0
 
 GRID = QColor(128, 128, 128, 110)
 
-_ICONS = {"lock": "lock", "brush": "brush", "heat": "swatch"}
-_ORDER = ("size", "zoom", "brush", "lock", "caption", "heat")
+_ICONS = {
+    "lock": "lock",
+    "brush": "brush",
+    "heat": "swatch",
+    "sent": "swatch",
+    "blend": "swatch",
+}
+_EDITING = {"hint", "sent", "blend"}
+# What is said only while the mask is seen.
+
+_ORDER = ("size", "zoom", "brush", "lock", "caption", "heat", "sent", "blend")
 
 
 class Chrome(QObject):
@@ -93,8 +103,8 @@ class Chrome(QObject):
         """Draw grid, chips and ghost line, as far as they lie in a rectangle."""
         self._draw_grid(painter, rect)
         for name, place in self._places():
-            if rect.intersects(place.adjusted(-1, -1, 1, 1)) and (editing or name != "hint"):
-                words, colour = self._words_of(name), hottest() if name == "heat" else None
+            if rect.intersects(place.adjusted(-1, -1, 1, 1)) and (editing or name not in _EDITING):
+                words, colour = self._words_of(name), _tones().get(name)
                 paint_chip(painter, place.topLeft(), words, _ICONS.get(name, ""), colour)
 
     def _draw_grid(self, painter: QPainter, rect: QRect) -> None:
@@ -150,3 +160,8 @@ class Chrome(QObject):
         if name == "hint":
             return self.tr("Paint over what may change, then Ctrl+Enter.")
         return self._words[name]
+
+
+def _tones() -> dict[str, QColor]:
+    """The colours of what some chips speak of."""
+    return {"heat": hottest(), **tones()}

@@ -1,11 +1,20 @@
-"""Hands: the events of mouse, pen, wheel and keys, told to the gestures of the canvas."""
+"""Hands: the events of mouse, pen, fingers, wheel and keys, told to the gestures of the canvas."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QTabletEvent, QWheelEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QTabletEvent,
+    QTouchEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
+from editor.ui.canvas.fingers import Fingers
 from editor.ui.canvas.gestures import Gestures, Touch, pen_touch
 
 
@@ -15,26 +24,38 @@ class Hands(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._gestures = Gestures(self)  # type: ignore[arg-type]  # the canvas is its surface
+        self._fingers = Fingers(self)  # type: ignore[arg-type]  # the canvas is what they lie on
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+
+    def event(self, event: QEvent) -> bool:
+        """Take fingers; an event that is taken brings no second one as a mouse."""
+        if isinstance(event, QTouchEvent):
+            event.accept()
+            self._fingers.touch(event)
+            return True
+        if isinstance(event, QNativeGestureEvent):
+            return self._fingers.gesture(event)
+        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._press(Touch(event.position(), event.button(), event.modifiers()))
+        self.press(Touch(event.position(), event.button(), event.modifiers()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._move(Touch(event.position(), event.button(), event.modifiers()))
+        self.move_to(Touch(event.position(), event.button(), event.modifiers()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._gestures.release(Touch(event.position(), event.button(), event.modifiers()))
+        self.release(Touch(event.position(), event.button(), event.modifiers()))
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         """Take the pen; an accepted event brings no second one as a mouse."""
         event.accept()
         touch = pen_touch(event)
         if event.type() is QEvent.Type.TabletPress:
-            self._press(touch)
+            self.press(touch)
         elif event.type() is QEvent.Type.TabletRelease:
-            self._gestures.release(touch)
+            self.release(touch)
         else:
-            self._move(touch)
+            self.move_to(touch)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Alt turns a wheel sideways on some systems.
@@ -52,8 +73,14 @@ class Hands(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._gestures.lost()
 
-    def _press(self, touch: Touch) -> None:
+    def press(self, touch: Touch) -> None:
+        """A button, the pen or a finger went down."""
         raise NotImplementedError
 
-    def _move(self, touch: Touch) -> None:
+    def move_to(self, touch: Touch) -> None:
+        """It moved."""
         raise NotImplementedError
+
+    def release(self, touch: Touch) -> None:
+        """It went up."""
+        self._gestures.release(touch)

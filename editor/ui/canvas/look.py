@@ -1,4 +1,4 @@
-"""Look: how the mask is shown, as a value, and the colour of it that is seen best."""
+"""Look: how mask and brush are shown, as a value, and the colour that is seen best."""
 
 from __future__ import annotations
 
@@ -28,16 +28,17 @@ SAMPLES = 64
 
 @dataclass(frozen=True, slots=True)
 class MaskLook:
-    """How the mask is shown.
+    """How mask and brush are shown.
 
     colour: one of COLOURS. opacity: of the tint at rest, 0.0 to 1.0. protected: what is kept has
-    the tint, not what may change.
+    the tint, not what may change. precise: the brush is a cross hair of one pixel.
     """
 
     view: View = "overlay"
     colour: str = "red"
     opacity: float = 0.45
     protected: bool = False
+    precise: bool = False
 
     def strength(self, *, painting: bool) -> float:
         """How strong the tint is; fainter while painting, to see what is painted over."""
@@ -71,6 +72,6 @@ def colour_on(look: MaskLook, picture: Raster | None) -> QColor:
 
     rows, cols = picture.pixels.shape[:2]
     part = picture.pixels[:: max(rows // SAMPLES, 1), :: max(cols // SAMPLES, 1), 2::-1]
-    tints = [np.array(colour.getRgbF()[:3]) for colour in presets.values()]
+    tints = [np.array([tone.redF(), tone.greenF(), tone.blueF()]) for tone in presets.values()]
     best = seen_best(part.reshape(-1, 3) / 255, tints, look.opacity)
     return list(presets.values())[best]

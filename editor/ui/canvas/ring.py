@@ -1,4 +1,4 @@
-"""The brush as a ring of its true size, seen on any picture."""
+"""The brush as a ring of its true size, or as a cross hair, seen on any picture."""
 
 from __future__ import annotations
 
@@ -17,30 +17,38 @@ CELLS = 10
 """Parts across of a large ring's square."""
 
 
+ARM = 9
+"""Logical pixels of an arm of the cross hair, around a middle that stays free."""
+
+
 class Ring:
-    """Where the brush is shown. diameter: logical pixels."""
+    """Where the brush is shown. diameter: logical pixels. precise: it is a cross hair."""
 
     def __init__(self) -> None:
         self.at: QPointF | None = None
         self.diameter = 0.0
+        self.precise = False
 
     def square(self) -> QRect:
         """The square around the ring."""
         if self.at is None:
             return QRect()
-        reach = int(self.diameter / 2) + 5
+        reach = ARM + 3 if self.precise else int(self.diameter / 2) + 5
         return QRect(int(self.at.x()) - reach, int(self.at.y()) - reach, 2 * reach, 2 * reach)
 
     def region(self) -> QRegion:
         """What has to be drawn again when the ring comes or goes."""
         square = self.square()
-        if self.diameter < FINE or self.at is None:
+        if self.diameter < FINE or self.precise or self.at is None:
             return QRegion(square)
         return QRegion(square) - self._hollow(self.diameter / 2 - 4)
 
     def draw(self, painter: QPainter) -> None:
         """One pixel of white over one of black."""
         if self.at is None:
+            return
+        if self.precise:
+            self._cross(painter, math.floor(self.at.x()), math.floor(self.at.y()))
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -55,6 +63,17 @@ class Ring:
             for colour, size in ((Qt.GlobalColor.black, 1.5), (Qt.GlobalColor.white, 0.75)):
                 painter.setBrush(colour)
                 painter.drawEllipse(middle, size, size)
+
+    def _cross(self, painter: QPainter, x: int, y: int) -> None:
+        """Four arms towards the pixel that is pointed at, which itself stays free."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for colour, wide in ((Qt.GlobalColor.black, 1), (Qt.GlobalColor.white, 0)):
+            for near in (2, -ARM):
+                length = ARM - 1
+                along = QRect(x + near, y, length, 1).adjusted(-wide, -wide, wide, wide)
+                down = QRect(x, y + near, 1, length).adjusted(-wide, -wide, wide, wide)
+                painter.fillRect(along, colour)
+                painter.fillRect(down, colour)
 
     def _hollow(self, radius: float) -> QRegion:
         """The inside of the ring as a few rectangles that surely miss it."""

@@ -1,4 +1,4 @@
-"""Looks: how the mask is shown, set by a panel and by keys, and remembered."""
+"""Looks: how mask and brush are shown, set by a panel and by keys, and remembered."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from editor.ui.canvas.look import COLOURS, VIEWS, MaskLook
 from editor.ui.mask_look import MaskLookPanel
 
 if TYPE_CHECKING:
+    from editor.session.bordering import Borders
+    from editor.session.session import Session
     from editor.ui.window import Window
 
 
 class Looks(QObject):
     """Holds the look of the mask; commands: by id, for menus and keys."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Window, session: Session) -> None:
         super().__init__(window)
+        self._session = session
         self._window = window
         self._panel: MaskLookPanel | None = None
         kept = window.preferences
@@ -31,12 +34,26 @@ class Looks(QObject):
         self.commands: dict[str, Callable[[], None]] = {
             "mask-view": self._next_view,
             "mask-look": self._offer,
+            "precise": self._turn_precise,
+            "mask-borders": self._turn_borders,
         }
+        session.bordering.changed.connect(self._show_borders)
         self._show()
 
     def _next_view(self) -> None:
         at = VIEWS.index(self.look.view)
         self._set("view", VIEWS[(at + 1) % len(VIEWS)])
+
+    def _turn_precise(self) -> None:
+        self._set("precise", not self.look.precise)
+        self._window.actions_by_id["precise"].setChecked(self.look.precise)
+
+    def _turn_borders(self) -> None:
+        self._session.bordering.show(on=self._window.actions_by_id["mask-borders"].isChecked())
+
+    def _show_borders(self, borders: Borders | None) -> None:
+        words = {"sent": self.tr("sent mask"), "blend": self.tr("blend mask, half way")}
+        self._window.stage.canvas.borders.show(borders, words)
 
     def _offer(self) -> None:
         if self._panel is None:  # most never open it

@@ -64,7 +64,7 @@ class Wiring(QObject):
         self._staying = Staying(window, session, self._status)
         self._masking = MaskingPart(window, session, self._status)
         self._lint = LintPart(window, session)
-        self._looks = Looks(window)
+        self._looks = Looks(window, session)
         self._heat = HeatPart(window, session, self.do)
         self.on_stage = (
             self._stage_commands()

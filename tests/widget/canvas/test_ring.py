@@ -58,3 +58,19 @@ def test_no_pointer_no_ring() -> None:
     assert Ring().region().isEmpty()
     assert Ring().square().isEmpty()
     assert (drawn(Ring()) == (0, 128, 0)).all()
+
+
+def test_a_cross_hair_leaves_its_pixel_free_and_is_small_for_any_brush() -> None:
+    ring = Ring()
+    ring.precise, ring.at, ring.diameter = True, QPointF(50.6, 40.2), 900.0
+    image = QImage(100, 80, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.gray)
+    plain = image.pixelColor(0, 0)
+    with QPainter(image) as painter:
+        ring.draw(painter)
+    assert image.pixelColor(50, 40) == plain
+    for x, y in ((54, 40), (46, 40), (50, 44), (50, 36)):
+        assert image.pixelColor(x, y).getRgb()[:3] == (255, 255, 255)
+    drawn = {(x, y) for x in range(100) for y in range(80) if image.pixelColor(x, y) != plain}
+    assert all(ring.square().contains(x, y) for x, y in drawn)
+    assert ring.square().width() < 40

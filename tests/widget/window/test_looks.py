@@ -13,7 +13,7 @@ from editor.ui.controls.scrub_number import ScrubNumber
 from editor.ui.controls.segmented import Segmented
 from editor.ui.mask_look import MaskLookPanel
 from editor.ui.window import Window
-from tests.fakes.living import Live, opened, paint
+from tests.fakes.living import Live, opened, paint, until
 
 
 def look(window: Window) -> object:
@@ -60,3 +60,28 @@ def test_the_panel_sets_the_look_and_the_next_start_has_it(live: Live, photo: Pa
 
     live.show(script)
     live.show(again)
+
+
+def test_caps_lock_makes_the_cursor_precise(live: Live, photo: Path) -> None:
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        QTest.keyClick(window.stage.canvas, Qt.Key.Key_CapsLock)
+        assert window.stage.canvas._ring.precise
+        assert window.actions_by_id["precise"].isChecked()
+        window.actions_by_id["precise"].trigger()
+        assert not window.stage.canvas._ring.precise
+
+    live.show(script)
+
+
+def test_a_switch_outlines_both_masks(live: Live, photo: Path) -> None:
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        words = window.stage.canvas._chrome._words
+        window.actions_by_id["mask-borders"].trigger()
+        await until(session.bordering.changed, lambda: words["blend"] != "")
+        window.actions_by_id["mask-borders"].trigger()
+        assert words["blend"] == ""
+
+    live.show(script)
