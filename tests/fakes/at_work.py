@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable
 
@@ -73,7 +74,7 @@ class Desk:
     """Jobs with ids in order, and everything they tell."""
 
     def __init__(self) -> None:
-        ids = iter("abcdefgh")
+        ids = itertools.chain("abcdefgh", map(str, itertools.count()))
         self.jobs = Jobs(lambda: next(ids))
         self.states: list[tuple[str, State]] = []
         self.previews: list[tuple[str, object]] = []

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import weakref
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import replace
 
-from editor.edits.events import Limited, Picture, Sent, Started
+from editor.edits.events import Event, Limited, Picture, Sent, Started
+from editor.edits.framing import Framed
 from editor.edits.job import Job, State
 from editor.engine.lane import Pace
 from editor.errors import OutcomeUnknown, ProviderRefused
 from editor.providers.refusal import KEY
-from editor.session.jobs import LEFT, SEVERAL_LEFT
+from editor.session.jobs import LEFT, SEVERAL_LEFT, Work
 from editor.session.notice import Notice
-from tests.fakes.at_work import WISH, Acts, Desk, Script, work
+from tests.fakes.at_work import FRAMED, WISH, Acts, Desk, Script, work
 from tests.fakes.at_work import desk as desk
 from tests.fakes.living import until
 
@@ -161,3 +164,34 @@ def test_what_has_not_left_is_stopped_and_what_has_goes_on(desk: Callable[[Scrip
         assert not desk.jobs.job(two.id).state.ended
 
     desk(script)
+
+
+def test_what_waits_is_not_framed_and_what_is_sent_is_not_held(
+    desk: Callable[[Script], None],
+) -> None:
+    """A hundred queued edits are as small as their requests: few are framed at any time."""
+    alive, most = weakref.WeakSet[Framed](), [0]
+
+    def framed() -> Framed:
+        made = replace(FRAMED)
+        alive.add(made)
+        most[0] = max(most[0], len(alive))
+        return made
+
+    class Short(Acts):
+        async def run(self, edit: Framed, job: str) -> AsyncGenerator[Event, None]:
+            del edit
+            yield Started()
+            await asyncio.sleep(0)
+            yield Picture(0, b"whole")
+
+    async def script(desk: Desk) -> None:
+        announced = desk.jobs.announce("round", (WISH,) * 100)
+        pace = Pace("p", 4)
+        desk.jobs.run(announced, Work(Short(), framed, FRAMED.placement, pace))
+        await until(desk.jobs.changed, lambda: not desk.jobs.running)
+        assert len(desk.arrivals) == 100
+
+    desk(script)
+    assert most[0] <= 4 + 1
+    assert len(alive) == 0
