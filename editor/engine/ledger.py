@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
+from editor.engine.blanking import blank
 from editor.engine.note import (
     AFTER_RESTART,
     MAY_FOLLOW,
@@ -238,9 +239,13 @@ class Entry:
         self._become(State.RECEIVED)
 
     def stored(self) -> None:
-        """The picture is in the project."""
+        """The picture is in the project; no signed address stays in its raw answer."""
         self._become(State.STORED)
         self.close()
+        try:
+            blank(self._ledger.raw_path(self.note))
+        except OSError as error:
+            log.warning("a signed address could not be taken out: %s", error.strerror)
 
     def shown(self) -> None:
         """The picture was put before the person."""

@@ -51,20 +51,20 @@ def _outcomes(raw: bytes, dialect: Dialect, url: str) -> Iterator[tuple[Call | E
     A task is answered several times: what asks for it leads to the next body.
     """
     call = Call("POST", url, poll=url)  # where to ask does not matter: nobody is asked
-    body, rest = _body_and_rest(raw)
+    body, rest = body_and_rest(raw)
     messages = iter([Message(call, body)] if body else _events(call, raw))
     try:
         while message := next(messages, None):
             for outcome in dialect.decode(message):
                 yield outcome, rest
                 if isinstance(outcome, Call) and outcome.purpose == "poll":
-                    body, rest = _body_and_rest(rest)
+                    body, rest = body_and_rest(rest)
                     messages = iter([Message(outcome, body)] if body else [])
     except Problem:
         return  # it was cut there; what came before it counts
 
 
-def _body_and_rest(raw: bytes) -> tuple[bytes, bytes]:
+def body_and_rest(raw: bytes) -> tuple[bytes, bytes]:
     """Split a JSON object from what follows it; (b"", raw) when there is none."""
     text = raw.decode("latin-1")  # one character a byte, and JSON's own signs are ASCII
     start = text.find("{")
