@@ -13,15 +13,21 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
+
 from editor.project.store import Store
 from tests.fakes.damage import outcome
+from tests.fakes.faults.bench import KEY
+from tests.fakes.faults.carriers import CARRIERS
 from tests.fakes.killing import Killer, Tally
+from tests.fakes.paid_killing import RANDOM, PaidKiller
 from tests.fakes.project import filled
+from tests.fakes.provider import serving
 from tests.speed.rows import Row, table
 
-KILLS, DAMAGES = 1000, 5000
+KILLS, DAMAGES, PAID = 1000, 5000, 300
 SECONDS = 15.0 if os.environ.get("CI") else 100.0
-"""How long each of the two may take when all reports are made."""
+"""How long each of the three may take when all reports are made."""
 
 
 def report(kills: int = KILLS, damages: int = DAMAGES, seconds: float = SECONDS) -> list[Row]:
@@ -30,7 +36,23 @@ def report(kills: int = KILLS, damages: int = DAMAGES, seconds: float = SECONDS)
         os.environ["FRISKET_HOME"] = str(Path(folder) / "home")
         tally = _killed(Path(folder) / "killed.frisket", kills, time.monotonic() + seconds)
         crashes, outcomes = _damaged(Path(folder), damages, time.monotonic() + seconds)
-    return [*_kill_rows(tally), _damage_row(crashes, outcomes)]
+        paid = _paid(Path(folder) / "paid", PAID, time.monotonic() + seconds)
+    return [*_kill_rows(tally), paid, _damage_row(crashes, outcomes)]
+
+
+def _paid(home: Path, kills: int, until: float) -> Row:
+    """Kill real calls to a provider on loopback at random moments."""
+    chance = np.random.default_rng(time.time_ns() % 2**31)
+    with serving() as loopback:
+        loopback.key = KEY
+        killer = PaidKiller(loopback, home)
+        while killer.kills < kills and time.monotonic() < until:
+            way = CARRIERS[killer.kills % len(CARRIERS)]
+            killer.kill(way, RANDOM, float(chance.random()) * 0.6)
+    wrong = len(killer.complaints)
+    note = f"{killer.charged} charged; {'; '.join(killer.complaints[:3])}"
+    what = f"paid calls lost or sent twice, {killer.kills} kills"
+    return Row(what, f"{wrong} of {killer.kills}", "", 0, "0", not wrong, note)
 
 
 def _killed(path: Path, kills: int, until: float) -> Tally:
