@@ -48,9 +48,12 @@ def laid(source: Picture, flat: Iterable[Rect], width: int) -> Floats | None:
     tile = tile[:SIDE, :SIDE]
     tile /= _deviation(tile)
     picks = chance.integers(len(_TURNS), size=-(-(width + _SHIFT) // SIDE)).tolist()
-    sides = [tile[:: _TURNS[pick][0], :: _TURNS[pick][1]] for pick in picks]
-    laid = np.concatenate(sides, axis=1)[:, : width + _SHIFT]
-    return np.ascontiguousarray(laid.transpose(2, 0, 1))
+    planes = np.ascontiguousarray(tile.transpose(2, 0, 1))
+    laid = np.empty((3, SIDE, len(picks) * SIDE), np.float32)
+    for number, pick in enumerate(picks):
+        down, across = _TURNS[pick]
+        laid[..., number * SIDE : (number + 1) * SIDE] = planes[:, ::down, ::across]
+    return laid[..., : width + _SHIFT]
 
 
 def cut(grain: Floats, rect: Rect, channel: int) -> Floats:

@@ -154,9 +154,13 @@ def bent(near: Neighbourhood, seen: Sight, bend: Floats) -> Sight:
 def softened(colours: Floats, outside: Where) -> Floats:
     """Blurred so far that redrawn detail does not count; of what is inside nothing gets out."""
     known = outside.astype(np.float32)
-    weight = np.maximum(cv.gaussian(known, 2.0), 1e-3)[..., None]
-    soft = cv.gaussian(colours * known[..., None], 2.0) / weight
-    return np.where(outside[..., None], soft, colours).astype(np.float32)
+    weight = np.maximum(cv.gaussian(known, 2.0), 1e-3)
+    # Planes put together: numpy takes twice as long to spread one over three colours.
+    soft = cv.gaussian(colours * cv.merged(known, known, known), 2.0)
+    soft /= cv.merged(weight, weight, weight)
+    result = colours.copy()
+    cv.copy_into(soft, outside.view(np.uint8), result)
+    return result
 
 
 def within(there: Matrix, size: Size, answer: Size) -> Where:
