@@ -19,6 +19,7 @@ def pen(
     pressure: float = 1.0,
     tip: QPointingDevice.PointerType = QPointingDevice.PointerType.Pen,
     able: QInputDevice.Capability = QInputDevice.Capability.Pressure,
+    held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
 ) -> bool:
     device = QPointingDevice(
         "pen",
@@ -41,7 +42,7 @@ def pen(
         0,
         0,
         0,
-        Qt.KeyboardModifier.NoModifier,
+        held,
         Qt.MouseButton.NoButton if moving else Qt.MouseButton.LeftButton,
         Qt.MouseButton.LeftButton,
     )
@@ -86,3 +87,33 @@ def test_the_pens_other_end_erases(canvas: Canvas, painting: Painting) -> None:
     pen(canvas, QEvent.Type.TabletPress, (100, 150), tip=tip)
     pen(canvas, QEvent.Type.TabletRelease, (100, 150), tip=tip)
     assert painting.plane.pixels[150, 100] == 0
+
+
+def stroke(canvas: Canvas, one: tuple[float, float], other: tuple[float, float], held) -> None:
+    for kind, at in (
+        (QEvent.Type.TabletPress, one),
+        (QEvent.Type.TabletMove, other),
+        (QEvent.Type.TabletRelease, other),
+    ):
+        assert pen(canvas, kind, at, held=held)
+
+
+def test_a_pen_erases_with_alt_held(canvas: Canvas, painting: Painting) -> None:
+    painting.fill_all()
+    stroke(canvas, (100, 150), (200, 150), Qt.KeyboardModifier.AltModifier)
+    assert painting.plane.pixels[150, 150] == 0
+    assert painting.plane.pixels[250, 150] == 255
+    stroke(canvas, (100, 150), (200, 150), Qt.KeyboardModifier.NoModifier)
+    assert painting.plane.pixels[150, 150] == 255
+
+
+def test_a_pen_draws_shapes_that_add_and_take_out(canvas: Canvas) -> None:
+    drawn = []
+    canvas.drawn.connect(drawn.append)
+    canvas.set_tool("rectangle")
+    for held in (Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier):
+        stroke(canvas, (100, 150), (200, 250), held)
+    assert [(one.name, one.how) for one in drawn] == [
+        ("rectangle", "add"),
+        ("rectangle", "subtract"),
+    ]
