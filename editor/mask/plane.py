@@ -91,6 +91,7 @@ class MaskEdit:
         self.size = size
         self._sheets = sheets
         self._touched = np.zeros((-(-size.height // TILE), -(-size.width // TILE)), np.bool_)
+        self._before: dict[Rect, Rows] = {}
 
     @property
     def dirty(self) -> Rect:
@@ -111,26 +112,39 @@ class MaskEdit:
             self._sheets.open = seen.joined(rect)
         return self._sheets.buffer[top:bottom, left:right]
 
-    def commit(self) -> Patch:
-        """Seal the edit; the patch that takes it back."""
-        sheets, before = self._sheets, {}
-        for row, col in np.argwhere(self._touched).tolist():
+    def settle(self, most: int) -> bool:
+        """Settle up to so many of the touched tiles; whether all of them are now.
+
+        What is left is settled by the next call, or by commit(); nothing may be written between.
+        """
+        sheets = self._sheets
+        for row, col in np.argwhere(self._touched)[:most].tolist():
             tile = _tile(row, col, self.size)
             now, was = kept(sheets.buffer[tile.rows_cols]), sheets.settled(tile)
             if not alike(now, was):
-                before[tile] = was
+                self._before[tile] = was
                 sheets.settle(tile, now)
-        self._touched[:] = False
-        sheets.bound()
+            self._touched[row, col] = False
+        return not self._touched.any()
+
+    def commit(self) -> Patch:
+        """Seal the edit; the patch that takes it back."""
+        self.settle(self._touched.size)
+        before, self._before = self._before, {}
+        self._sheets.bound()
         return Patch(self.size, before)
 
     def abandon(self) -> Rect:
         """Put every pixel back; the rectangle that must be drawn again."""
         sheets = self._sheets
+        for tile, was in self._before.items():
+            sheets.settle(tile, was)
+            sheets.buffer[tile.rows_cols] = was
         for row, col in np.argwhere(self._touched).tolist():
             tile = _tile(row, col, self.size)
             sheets.buffer[tile.rows_cols] = sheets.settled(tile)
         self._touched[:] = False
+        self._before = {}
         dirty, sheets.open = sheets.open, NOWHERE
         return dirty
 

@@ -212,3 +212,30 @@ def test_every_settled_change_is_another_version() -> None:
     plane.swap(patch)
     versions.append(plane.version)
     assert sorted(set(versions)) == versions
+
+
+def test_a_large_edit_is_settled_in_slices() -> None:
+    plane = MaskPlane(Size(1500, 1500))
+    edit = plane.edit()
+    edit.region(Rect(0, 0, 1500, 1500))[:] = 7
+    slices = 1
+    while not edit.settle(5):
+        slices += 1
+    assert slices == 8
+    patch = edit.commit()
+    assert plane.pixels.min() == 7
+    assert plane.box == Rect(0, 0, 1500, 1500)
+    plane.swap(patch)
+    assert plane.is_empty
+    assert not plane.pixels.any()
+
+
+def test_an_edit_that_is_half_settled_can_be_abandoned() -> None:
+    plane = MaskPlane(Size(1500, 1500))
+    edit = plane.edit()
+    edit.region(Rect(0, 0, 1500, 1500))[:] = 7
+    assert not edit.settle(5)
+    assert edit.abandon() == Rect(0, 0, 1500, 1500)
+    assert not plane.pixels.any()
+    assert not edit.commit()
+    assert not plane.draft().coverage(Rect(0, 0, 300, 300)).any()
