@@ -126,12 +126,14 @@ class Stage(QWidget):
         """Put the bar of the tool, or of what is tried, at the top right of the picture."""
         editing = self._opened and not self.canvas.isHidden()
         self.options.setVisible(editing and not self.options.empty and self.reshape.isHidden())
+        taken, near = 0, current().sizes.near
         for bar in (self.options, self.reshape):
-            near = current().sizes.near
             wide = min(bar.sizeHint().width(), self.width() - 2 * near)
             bar.resize(wide, bar.sizeHint().height())
             bar.move(self.width() - near - wide, near)
             bar.raise_()
+            taken = taken if bar.isHidden() else wide + 2 * near
+        self.canvas.chrome.keep_free(taken)
 
     def place_lint(self) -> None:
         """Put the chip that tells of the mask into its corner, and over it what it opened."""

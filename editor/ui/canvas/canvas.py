@@ -64,10 +64,10 @@ class Canvas(Hands):
         self.viewport.listen(self._view_moved)
         self.painting: Painting | None = None
         self._layers = Layers(self.viewport)
-        self._chrome = Chrome(self, self.viewport)
-        self.frame = SendFrame(self, self.viewport, self._chrome.region)
-        self._chrome.placed.connect(self.frame.lay_out)
-        self.borders = BorderLines(self.viewport, self._chrome.say, self.update)
+        self.chrome = Chrome(self, self.viewport)
+        self.frame = SendFrame(self, self.viewport, self.chrome.region)
+        self.chrome.placed.connect(self.frame.lay_out)
+        self.borders = BorderLines(self.viewport, self.chrome.say, self.update)
         self.sketch = Sketch(self.viewport, self.drawn.emit, self.update)
         self._ring = Ring()
         self._ring_way = QRect()
@@ -105,7 +105,7 @@ class Canvas(Hands):
 
     def show_heat(self, heat: HeatMap | None, words: str) -> None:
         """Lay a heat map over the answer on the stage, and say what it tells."""
-        self._chrome.say("heat", words)
+        self.chrome.say("heat", words)
         if heat is not self._layers.heat:
             self._layers.heat = heat
             self.update()
@@ -125,8 +125,8 @@ class Canvas(Hands):
         self._layers.take_base(shown(base))
         if base is not None:
             self.viewport.show(*base.size)
-            self._chrome.show_zoom(self.viewport.zoom * self.viewport.ratio)
-        self._chrome.show_size(base.size if base else None)
+            self.chrome.show_zoom(self.viewport.zoom * self.viewport.ratio)
+        self.chrome.show_size(base.size if base else None)
         self.doing_changed()
         self.update()
 
@@ -158,15 +158,15 @@ class Canvas(Hands):
 
     def show_lock(self, words: str) -> None:
         """Say how many protected pixels have changed."""
-        self._chrome.say("lock", words)
+        self.chrome.say("lock", words)
 
     def show_caption(self, words: str) -> None:
         """Say what is shown."""
-        self._chrome.say("caption", words)
+        self.chrome.say("caption", words)
 
     def show_hint(self, *, shown: bool) -> None:
         """Say in a ghost line what to do first; the first stroke takes it away."""
-        self._chrome.show_hint(shown=shown)
+        self.chrome.show_hint(shown=shown)
 
     def show_overlay(self, *, shown: bool) -> None:
         """Draw the mask, or not."""
@@ -231,7 +231,7 @@ class Canvas(Hands):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.PaletteChange:
-            self._chrome.lay_out()
+            self.chrome.lay_out()
             self.show_look(self._layers.look)
 
     def press(self, touch: Touch) -> None:
@@ -269,7 +269,7 @@ class Canvas(Hands):
         if self._layers.shows_mask:
             self.borders.draw(painter, rect)
         self.frame.draw(painter, rect)
-        self._chrome.draw(painter, rect, editing=self._layers.editing)
+        self.chrome.draw(painter, rect, editing=self._layers.editing)
         self.sketch.draw(painter)
         if self._ring.at is not None and self._shape() is Qt.CursorShape.BlankCursor:
             self._ring.draw(painter)
@@ -289,7 +289,7 @@ class Canvas(Hands):
         plane = self.painting.plane if self.painting else None
         self._layers.take_mask(plane)
         if plane is not None and not plane.is_empty:
-            self._chrome.show_hint(shown=False)
+            self.chrome.show_hint(shown=False)
         self._brush_changed()
         self.doing_changed()
         self.update()
@@ -298,7 +298,7 @@ class Canvas(Hands):
         if self._layers.mask is None or rect.empty:
             return
         self._layers.mask.updated(rect)
-        self._chrome.show_hint(shown=False)
+        self.chrome.show_hint(shown=False)
         box = self.viewport.rect_to_pane(rect).grown(ROOM)
         dirty = (QRect(box.left, box.top, *box.size) | self._ring_way) & self.rect()
         self._ring_way = QRect()
@@ -314,11 +314,11 @@ class Canvas(Hands):
         if self.painting is not None:
             self._ring.diameter = self.painting.brush.diameter * self.viewport.zoom
             self.sketch.width = self._ring.diameter
-            self._chrome.show_brush(self.painting.brush)
+            self.chrome.show_brush(self.painting.brush)
         self.update(before + self._ring.region())
 
     def _resize_view(self) -> None:
-        self._chrome.lay_out()
+        self.chrome.lay_out()
         self.viewport.ratio = self.devicePixelRatioF()
         self.viewport.resize(self.width(), self.height() - self._bottom)
         self.frame.lay_out()
@@ -330,7 +330,7 @@ class Canvas(Hands):
             self._scroll(self.viewport.origin[0] - left, self.viewport.origin[1] - top)
             return
         self._brush_changed()
-        self._chrome.show_zoom(self.viewport.zoom * self.viewport.ratio)
+        self.chrome.show_zoom(self.viewport.zoom * self.viewport.ratio)
         self.frame.lay_out()
         self.update()
 
@@ -342,7 +342,7 @@ class Canvas(Hands):
             self.update()
         elif dx or dy:
             area = QRect(0, 0, self.width(), self.height() - self._bottom)
-            still = self._chrome.region() + self._ring.region() + self.frame.region()
+            still = self.chrome.region() + self._ring.region() + self.frame.region()
             self.scroll(int(dx), int(dy), area)
             self.update(still + still.translated(int(dx), int(dy)))
             self.frame.lay_out()

@@ -51,6 +51,7 @@ class Chrome(QObject):
         self._viewport = viewport
         self._words: dict[str, str] = dict.fromkeys(_ORDER, "")
         self._hint = True
+        self._free = 0
         self._laid: list[tuple[str, QRect]] | None = None
 
     def say(self, name: str, words: str) -> None:
@@ -87,6 +88,14 @@ class Chrome(QObject):
             self._hint = shown
             self._laid = None
             self._canvas.update(before + self.region())
+
+    def keep_free(self, width: int) -> None:
+        """Leave so many pixels of the first row to what lies at its end."""
+        if width != self._free:
+            before = self.region()
+            self._free, self._laid = width, None
+            self._canvas.update(before + self.region())
+            self.placed.emit()
 
     def lay_out(self) -> None:
         """Place the chips anew: the canvas or the type has another size."""
@@ -144,7 +153,8 @@ class Chrome(QObject):
             if not self._words[name]:
                 continue
             size = chip_size(self._words[name], _ICONS.get(name, ""))
-            if at.x() > sizes.apart and at.x() + size.width() > self._canvas.width():
+            room = self._canvas.width() - (self._free if at.y() == sizes.apart else 0)
+            if at.x() > sizes.apart and at.x() + size.width() > room:
                 at = QPoint(sizes.apart, at.y() + size.height() + sizes.small)
             yield name, QRect(at, size)
             at = QPoint(at.x() + size.width() + sizes.near, at.y())

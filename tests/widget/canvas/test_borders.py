@@ -28,12 +28,12 @@ def test_each_line_has_its_colour_and_says_what_it_is(
     found = shot()
     assert there(found, "sent", 190)
     assert there(found, "blend", 120)
-    assert canvas._chrome._words["sent"] == "sent mask"
+    assert canvas.chrome._words["sent"] == "sent mask"
     canvas.borders.show(Borders((), (SQUARE,)), WORDS)
-    assert canvas._chrome._words["sent"] == ""
+    assert canvas.chrome._words["sent"] == ""
     canvas.borders.show(None, WORDS)
     assert not there(shot(), "sent", 190)
-    assert canvas._chrome._words["blend"] == ""
+    assert canvas.chrome._words["blend"] == ""
 
 
 def test_they_follow_the_zoom_and_go_with_the_mask(

@@ -26,7 +26,7 @@ def test_a_mask_from_a_project_needs_no_ghost_line(qtbot: QtBot, painting: Paint
     canvas = Canvas()
     qtbot.addWidget(canvas)
     canvas.attach(painting)
-    assert not canvas._chrome._hint
+    assert not canvas.chrome._hint
 
 
 def test_the_window_that_is_sent_is_framed(canvas: Canvas, hand: Hand, shot: Shot) -> None:
@@ -42,13 +42,13 @@ def test_the_window_that_is_sent_is_framed(canvas: Canvas, hand: Hand, shot: Sho
 
 def test_chips_tell_and_wrap(canvas: Canvas, shot: Shot) -> None:
     canvas.show_lock("0 of 1 000 000 changed")
-    one_row = canvas._chrome.region().boundingRect()
+    one_row = canvas.chrome.region().boundingRect()
     canvas.show_caption("Showing v2 - Enter keeps, Esc back, and some more words than fit")
-    two_rows = canvas._chrome.region().boundingRect()
+    two_rows = canvas.chrome.region().boundingRect()
     assert two_rows.height() > one_row.height()
     assert two_rows.right() <= canvas.width() or two_rows.width() > canvas.width() - 30
     canvas.show_caption("")
-    assert canvas._chrome.region().boundingRect() == one_row
+    assert canvas.chrome.region().boundingRect() == one_row
 
 
 def test_the_zoom_is_told_of_a_first_picture_that_fits_as_it_is(qtbot: QtBot) -> None:
@@ -57,15 +57,15 @@ def test_the_zoom_is_told_of_a_first_picture_that_fits_as_it_is(qtbot: QtBot) ->
     canvas.resize(400, 300)
     canvas.show()
     canvas.show_base(raster(Size(200, 100)))
-    assert canvas._chrome._words["zoom"] == "100 %"
+    assert canvas.chrome._words["zoom"] == "100 %"
 
 
 def test_the_zoom_is_told(canvas: Canvas) -> None:
-    assert canvas._chrome._words["zoom"] == "100 %"
+    assert canvas.chrome._words["zoom"] == "100 %"
     canvas.viewport.set_zoom(0.255)
-    assert canvas._chrome._words["zoom"] == "26 %"
+    assert canvas.chrome._words["zoom"] == "26 %"
     canvas.viewport.show(90_000, 90_000)
-    assert canvas._chrome._words["zoom"] == "0.3 %"
+    assert canvas.chrome._words["zoom"] == "0.3 %"
 
 
 def test_pixels_have_borders_above_800_percent(canvas: Canvas, shot: Shot) -> None:
@@ -76,3 +76,14 @@ def test_pixels_have_borders_above_800_percent(canvas: Canvas, shot: Shot) -> No
     found = shot()
     assert (found[200, left % 10 :: 10] != GREEN).any(axis=1).all()
     assert (found[203 - (203 - top) % 10 + 5, left % 10 + 5 :: 10] == GREEN).all()
+
+
+def test_chips_leave_the_corner_to_a_bar(canvas: Canvas) -> None:
+    before = canvas.chrome.region()
+    canvas.chrome.keep_free(canvas.width() - 100)
+    after = canvas.chrome.region()
+    assert after.boundingRect().height() > before.boundingRect().height()
+    top = [rect for rect in after if rect.top() == before.boundingRect().top()]
+    assert max(rect.right() for rect in top) <= 100
+    canvas.chrome.keep_free(0)
+    assert canvas.chrome.region() == before

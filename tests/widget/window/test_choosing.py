@@ -47,7 +47,7 @@ def choose(window: Window, id: str, name: str) -> None:
 
 def caption(window: Window) -> str:
     """What the stage says that it shows."""
-    return window.stage.canvas._chrome._words["caption"]
+    return window.stage.canvas.chrome._words["caption"]
 
 
 def test_a_star_is_given_by_its_key_to_what_is_shown(live: Live, photo: Path) -> None:

@@ -30,7 +30,7 @@ def seen(window: Window, place: tuple[int, int]) -> QColor:
 
 
 def told(window: Window) -> str:
-    return window.stage.canvas._chrome._words["heat"]
+    return window.stage.canvas.chrome._words["heat"]
 
 
 async def turned(window: Window) -> None:

@@ -78,7 +78,7 @@ def test_a_switch_outlines_both_masks(live: Live, photo: Path) -> None:
     async def script(window: Window, session: Session) -> None:
         await opened(session, photo)
         paint(session)
-        words = window.stage.canvas._chrome._words
+        words = window.stage.canvas.chrome._words
         window.actions_by_id["mask-borders"].trigger()
         await until(session.bordering.changed, lambda: words["blend"] != "")
         window.actions_by_id["mask-borders"].trigger()
