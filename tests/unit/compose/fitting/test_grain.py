@@ -197,3 +197,13 @@ def test_a_flat_source_has_no_detail_to_lack() -> None:
     source = scene(300, 240)
     inside = disc(source.shape, 0.45)
     assert detail(came(source, 2.0, 0.0), source, ~inside) == 1.0
+
+
+def test_a_plan_that_is_kept_does_nothing() -> None:
+    noise = np.full((2, residue.SHADES), 1e-4, np.float32)
+    plan = grain.Plan(np.array([3.0, 0.6], np.float32), noise, noise / 4)
+    assert plan.noisy
+    assert not plan.idle
+    assert plan.kept.idle
+    assert not plan.kept.noisy
+    assert np.array_equal(plan.kept.noise, noise)
