@@ -53,8 +53,8 @@ class Scrub(logging.Filter):
 
 
 def guard() -> None:
-    """Put the filter on every root handler; libraries that log addresses may only warn."""
+    """Put the filter on every root handler; libraries that log what passes may only warn."""
     for handler in logging.getLogger().handlers:
         handler.addFilter(Scrub())
-    for name in ("httpx", "httpcore", "h11", "PIL"):
+    for name in ("httpx", "httpcore", "h11", "PIL", "qasync"):
         logging.getLogger(name).setLevel(logging.WARNING)
