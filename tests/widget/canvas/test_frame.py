@@ -164,7 +164,7 @@ def test_the_words_stand_at_the_window_in_sight(framed: Canvas, window: Rect, pl
     framed.show_window(Placement(window, Size(9, 9)))
     words = framed.frame.region().boundingRect()
     assert QRect(0, 0, 400, 300).contains(words)
-    assert not framed._chrome.region().intersects(words)
+    assert not framed.chrome.region().intersects(words)
     if place == "above":
         assert window.top - 15 <= words.bottom() <= window.top
     elif place == "below":
