@@ -56,7 +56,7 @@ class Status(QObject):
         self._window.hints.show_facts(*facts)
         self._show_enabled()
         if plane is not None:
-            self._window.stage.canvas.show_lock(self._lock())
+            self.show_lock()
             self._window.stage.canvas.show_hint(shown=self._untouched())
 
     def show_stage(self) -> None:
@@ -70,7 +70,7 @@ class Status(QObject):
         else:
             stage.canvas.show_variant(joined, editing=state.shown is None)
         stage.canvas.show_caption(caption(state, session.choosing))
-        stage.canvas.show_lock(self._lock())
+        self.show_lock()
         if state.shown == 0 or stage.view != EDIT:
             session.run(self._read_source, "read the source")
         self._show_original()
@@ -85,6 +85,10 @@ class Status(QObject):
             stage.show_pictures(source, base, pictures, state.current)
         self._show_hints()
         self._show_enabled()
+
+    def show_lock(self) -> None:
+        """Tell how many protected pixels changed, or that there are none."""
+        self._window.stage.canvas.show_lock(self._lock())
 
     def show_history(self) -> None:
         slot = self._session.painting.slot

@@ -160,11 +160,11 @@ class Chrome(QObject):
             at = QPoint(at.x() + size.width() + sizes.near, at.y())
 
     def _hint_place(self) -> QRect:
-        """In the middle, low on the picture."""
-        size = chip_size(self._words_of("hint"))
+        """In the middle, low on the picture, above a prompt bar that has grown by a line."""
+        size, sizes = chip_size(self._words_of("hint")), current().sizes
         wide, high = self._viewport.pane
         left = (wide - size.width()) // 2
-        return QRect(QPoint(left, high - size.height() - current().sizes.near), size)
+        return QRect(QPoint(left, high - size.height() - sizes.near - sizes.row), size)
 
     def _words_of(self, name: str) -> str:
         if name == "hint":

@@ -100,6 +100,7 @@ class Wiring(QObject):
         form, panel, prompt = self._session.form, self._window.panel, self._window.stage.prompt
         form.changed.connect(panel.show_form)
         form.changed.connect(lambda _: self.results.show_prompt())
+        form.changed.connect(lambda _: self._status.show_lock())
         panel.provider_chosen.connect(form.set_provider)
         panel.model_chosen.connect(lambda model: form.set_model(form.state.provider.id, model))
         panel.preset_chosen.connect(form.set_preset)

@@ -35,6 +35,10 @@ def test_the_whole_picture_is_offered_and_the_lock_says_that_nothing_is_protecte
         button.click()
         session.sending.judge()
         assert said[-1] == "nothing is protected in this edit"
+        session.form.set_provider("offline")
+        assert said[-1] == ""
+        session.form.set_provider("openai")
+        assert said[-1] == "nothing is protected in this edit"
         assert links(window) == []
         assert window.stage.prompt.send.isEnabled()
         window.actions_by_id["undo"].trigger()
