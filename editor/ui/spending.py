@@ -18,8 +18,8 @@ from editor.ui.theme import current
 WIDE = 400
 """Logical pixels: as the export panel, a little narrower."""
 
-DEAR = Span(0.0, 1000.0, 0.1, 1.0, "$", 2)
-CAP = Span(0.0, 100_000.0, 1.0, 0.0, "$", 2)
+DEAR = Span(0.0, 1000.0, 0.1, 1.0, decimals=2, currency="$")
+CAP = Span(0.0, 100_000.0, 1.0, 0.0, decimals=2, currency="$")
 """USD; a cap of 0 is none."""
 
 

@@ -216,7 +216,7 @@ def _tiles() -> Iterator[Sample]:
         "arriving": Face(Kind.ARRIVING, 4, dark),
         "done": Face(Kind.DONE, 5, dark, price=0.053, seconds=41, leak=0.004),
         "stale": Face(Kind.DONE, 12, dark, seconds=131, stale=True),
-        "failed": Face(Kind.FAILED, 6, words=refused),
+        "failed": Face(Kind.REFUSED, 6, words=refused),
         "unknown": Face(Kind.UNKNOWN, 7, words=tr("Sent whole, never answered.")),
         "stopped": Face(Kind.STOPPED, 8),
     }

@@ -26,8 +26,8 @@ _COARSE = 10
 class Span:
     """The numbers that may be chosen; both ends included.
 
-    default: what the dot resets to; None for a number without one. decimals: digits after the
-    point.
+    default: what the dot resets to; None for a number without one. unit: behind the number;
+    currency: a sign before it. decimals: digits after the point.
     """
 
     least: float
@@ -36,6 +36,7 @@ class Span:
     default: float | None = None
     unit: str = ""
     decimals: int = 0
+    currency: str = ""
 
 
 class ScrubNumber(QWidget):
@@ -92,7 +93,7 @@ class ScrubNumber(QWidget):
             self._field.setValue(self._span.default)
 
     def minimumSizeHint(self) -> QSize:
-        widest = self._field.textFromValue(self._span.most) + self._field.suffix()
+        widest = self._field.words(self._span.most)
         room = 2 * _SIDE if self._span.default is None else _SIDE + current().sizes.target
         return QSize(paint.width_of(widest, self.font()) + room, current().sizes.row)
 
@@ -100,7 +101,7 @@ class ScrubNumber(QWidget):
         return self.minimumSizeHint()
 
     def _reset_words(self) -> str:
-        default = self._field.textFromValue(self._span.default or 0.0) + self._field.suffix()
+        default = self._field.words(self._span.default or 0.0)
         return self.tr("Reset to {value}").format(value=default)
 
     def _show_dot(self) -> None:
@@ -156,6 +157,7 @@ class _Field(QDoubleSpinBox):
         self.setDecimals(span.decimals)
         self.setRange(span.least, span.most)
         self.setSingleStep(span.step)
+        self.setPrefix(span.currency)
         self.setSuffix(f" {span.unit}" if span.unit else "")
         self.setKeyboardTracking(False)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -164,6 +166,10 @@ class _Field(QDoubleSpinBox):
         self.setFixedHeight(current().sizes.row)
         self.lineEdit().setTextMargins(_SIDE - 2, 0, _SIDE - 2, 0)
         self._wrong = False
+
+    def words(self, value: float) -> str:
+        """A number as it stands in the field."""
+        return self.prefix() + self.textFromValue(value) + self.suffix()
 
     def show_wrong(self, wrong: bool) -> None:
         """Give the field its error line."""

@@ -41,6 +41,8 @@ _SIGNS = {
     Kind.QUEUED: ("clock", "secondary"),
     Kind.LIMITED: ("clock", "warn"),
     Kind.LEFT: ("clock", "secondary"),
+    Kind.REFUSED: ("error", "error"),
+    Kind.UNSENT: ("error", "error"),
     Kind.FAILED: ("error", "error"),
     Kind.UNKNOWN: ("question", "warn"),
     Kind.STOPPED: ("stop", "secondary"),
@@ -159,7 +161,7 @@ class Tile(QToolButton):
             sign = ("clock", "secondary")
         if self.face.picture is not None:
             return
-        ended = self.face.kind in {Kind.FAILED, Kind.UNKNOWN}
+        ended = self.face.kind.failed or self.face.kind is Kind.UNKNOWN
         reason = self.face.words if ended else under_way(self.face)
         if not sign:
             room, font = frame.adjusted(6, 28, -6, -8), theme.font("label")
@@ -201,7 +203,9 @@ class Tile(QToolButton):
     def _paint_fact(self, painter: QPainter, theme: Theme) -> None:
         line = QRect(0, self.height() - theme.sizes.fact_line, self.width(), theme.sizes.fact_line)
         line.adjust(2, 2, -2, 0)
-        tone = {Kind.FAILED: "error", Kind.UNKNOWN: "warn"}.get(self.face.kind, "secondary")
+        tone = "error" if self.face.kind.failed else "secondary"
+        if self.face.kind is Kind.UNKNOWN:
+            tone = "warn"
         if self._current and tone == "secondary":
             tone = "text"
         paint.text(painter, line, fact(self.face), theme.colours.named(tone), theme.font("label"))

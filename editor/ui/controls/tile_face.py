@@ -25,6 +25,8 @@ class Kind(Enum):
     LEFT = "left"
     ARRIVING = "arriving"
     DONE = "done"
+    REFUSED = "refused"
+    UNSENT = "unsent"
     FAILED = "failed"
     UNKNOWN = "unknown"
     STOPPED = "stopped"
@@ -33,6 +35,11 @@ class Kind(Enum):
     def open(self) -> bool:
         """Whether something is still to come, so that there is something to stop."""
         return self in _OPEN
+
+    @property
+    def failed(self) -> bool:
+        """Whether it ended without a picture and without doubt."""
+        return self in {Kind.REFUSED, Kind.UNSENT, Kind.FAILED}
 
     @property
     def moving(self) -> bool:
@@ -65,10 +72,10 @@ class Face:
     counted. total: bytes that are sent, 0 when unknown. seconds: since the start, until the next
     try (LIMITED), or in all (DONE). typical: median seconds of like calls, 0 when unknown. price:
     US dollars, None when unknown. leak: share of protected pixels that the model redrew, 0..1,
-    None when not measured. words: the facts of a PICTURE, the reason of FAILED and UNKNOWN, or
-    where a DONE one was made. stale: made before the last change. starred: by the person. facts:
-    of a result, one a line of the tooltip. group: what the tiles beside it have in common, ""
-    when nothing sets them apart from others.
+    None when not measured. words: the facts of a PICTURE, the reason of UNKNOWN and of what
+    failed, or where a DONE one was made. stale: made before the last change. starred: by the
+    person. facts: of a result, one a line of the tooltip. group: what the tiles beside it have
+    in common, "" when nothing sets them apart from others.
     """
 
     kind: Kind
@@ -101,6 +108,8 @@ _PLAIN = {
     Kind.QUEUED: QT_TRANSLATE_NOOP("Tile", "Queued"),
     Kind.LEFT: QT_TRANSLATE_NOOP("Tile", "May still come"),
     Kind.ARRIVING: QT_TRANSLATE_NOOP("Tile", "Arriving"),
+    Kind.REFUSED: QT_TRANSLATE_NOOP("Tile", "Refused"),
+    Kind.UNSENT: QT_TRANSLATE_NOOP("Tile", "Not sent"),
     Kind.FAILED: QT_TRANSLATE_NOOP("Tile", "Failed"),
     Kind.UNKNOWN: QT_TRANSLATE_NOOP("Tile", "May be charged"),
     Kind.STOPPED: QT_TRANSLATE_NOOP("Tile", "Stopped"),
@@ -181,7 +190,7 @@ def spoken(face: Face) -> str:
 
 def remarks(face: Face) -> str:
     """What the tooltip adds: the whole reason, facts, what is out of date."""
-    lines = [face.words] if face.kind in {Kind.FAILED, Kind.UNKNOWN} else []
+    lines = [face.words] if face.kind.failed or face.kind is Kind.UNKNOWN else []
     lines += face.facts
     if face.stale:
         lines.append(_tr(QT_TRANSLATE_NOOP("Tile", "Made before your last change")))
@@ -192,7 +201,7 @@ def _result(face: Face) -> str:
     parts = [] if face.price is None else [money(face.price)]
     parts.append(face.words or duration(face.seconds))
     if face.leak is not None:
-        parts.append(f"{face.leak:.1%}".replace("%", " %"))
+        parts.append(f"{face.leak * 100:.0f} %")  # whole, or the line is too long for a tile
     return "  ".join(parts)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from editor.errors import NotSent, ProviderRefused
 from editor.ui.controls.tile_face import NO_BADGE, Face, Kind
 from editor.ui.images import image
 from editor.ui.language import grouped, label, sentence, word
@@ -31,11 +32,7 @@ class Known(NamedTuple):
     effects: tuple[Effect, ...] = ()
 
 
-_ENDED = {
-    "failed": Kind.FAILED,
-    "unknown": Kind.UNKNOWN,
-    "cancelled": Kind.STOPPED,
-}
+_ENDED = {"unknown": Kind.UNKNOWN, "cancelled": Kind.STOPPED}
 
 
 def picture_face(held: Held, number: int, *, target: bool = False) -> Face:
@@ -78,7 +75,7 @@ def entry_face(
         )
     if job is None:
         return Face(Kind.ARRIVING, number, picture)
-    kind = _ENDED.get(job.state.value) or _open_kind(job)
+    kind = _ENDED.get(job.state.value) or _failed_kind(job) or _open_kind(job)
     words = sentence(job.problem) if job.problem else ""
     return Face(
         kind,
@@ -106,7 +103,7 @@ def facts_of(entry: Entry, known: Known) -> tuple[str, ...]:
     told = ""
     if known.leak is not None:
         told = _tr("{share} of what is around the mask came back changed; the original stays")
-        told = told.format(share=f"{known.leak:.1%}")
+        told = told.format(share=f"{known.leak * 100:.1f} %")
     facts = (known.model, words, *settings, _used(variant.effective.get("usage")), told)
     return tuple(fact for fact in facts if fact)
 
@@ -131,6 +128,15 @@ def _size(size: Size) -> str:
 
 def _tr(words: str) -> str:
     return QCoreApplication.translate("Tile", words)
+
+
+def _failed_kind(job: Job) -> Kind | None:
+    """How a job failed: by the provider's word, before it was sent, or here."""
+    if job.state.value != "failed":
+        return None
+    if isinstance(job.problem, ProviderRefused):
+        return Kind.REFUSED
+    return Kind.UNSENT if isinstance(job.problem, NotSent) else Kind.FAILED
 
 
 def _open_kind(job: Job) -> Kind:

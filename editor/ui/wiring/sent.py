@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QFileDialog
 
 from editor.errors import Problem
@@ -137,7 +137,17 @@ def _small(one: Outgoing) -> Shown:
         image = QImage.fromData(piece.data)
         size = f"{image.width()} × {image.height()}"
         keep = Qt.AspectRatioMode.KeepAspectRatio
-        small = image.scaled(SMALL * 2, keep, Qt.TransformationMode.SmoothTransformation)
+        small = _on_white(image.scaled(SMALL * 2, keep, Qt.TransformationMode.SmoothTransformation))
         small.setText("size", size)
         found.append((piece.name, small))
     return Shown(one, tuple(found))
+
+
+def _on_white(image: QImage) -> QImage:
+    """The picture on paper: in a mask, what may change is white and what stays is black."""
+    paper = QImage(image.size(), QImage.Format.Format_RGB32)
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return paper

@@ -312,3 +312,11 @@ def test_a_text_field_is_wrong_or_off_in_words_and_colour(qtbot: QtBot) -> None:
     assert made.grab().toImage().pixelColor(60, 0) == current().colours.outline
     made.set_off("Not here.")
     assert "Not here." in made.toolTip()
+
+
+def test_a_price_has_its_sign_before_it(qtbot: QtBot) -> None:
+    made = ScrubNumber("cap", "Cap", Span(0, 100, 1, 5, decimals=2, currency="$"))
+    qtbot.addWidget(made)
+    made.show_value(12.5)
+    assert field(made).text() == "$12.50"
+    assert "Reset to $5.00" in dot(made).toolTip()

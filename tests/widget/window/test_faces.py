@@ -11,7 +11,7 @@ from editor.edits.effect import Effect
 from editor.edits.job import Job, State
 from editor.edits.request import EditRequest
 from editor.edits.variant import Variant
-from editor.errors import OutcomeUnknown, ProviderRefused
+from editor.errors import NotSent, OutcomeUnknown, ProviderRefused
 from editor.imaging.facts import Facts
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
@@ -58,6 +58,8 @@ def test_a_picture_shows_what_was_kept_on_it_and_the_original_does_not() -> None
         ({"state": State.RUNNING, "sent": True, "task": "t-7", "left": True}, Kind.LEFT),
         ({"state": State.DONE}, Kind.ARRIVING),
         ({"state": State.FAILED}, Kind.FAILED),
+        ({"state": State.FAILED, "problem": ProviderRefused("x")}, Kind.REFUSED),
+        ({"state": State.FAILED, "problem": NotSent("x")}, Kind.UNSENT),
         ({"state": State.UNKNOWN}, Kind.UNKNOWN),
         ({"state": State.CANCELLED}, Kind.STOPPED),
     ],
@@ -140,6 +142,6 @@ def test_what_came_back_changed_and_where_it_was_made_is_told() -> None:
     entry = replace(ENTRY, variant=variant)
     face = entry_face(entry, 1, None, 0.0, 0.0, Known("GPT Image 2", 0.042))
     assert face.leak == 0.042
-    assert face.facts[-1].startswith("4.2% of what is around the mask")
+    assert face.facts[-1].startswith("4.2 % of what is around the mask")
     elsewhere = replace(ENTRY, variant=replace(variant, provider="elsewhere"))
     assert entry_face(elsewhere, 1, None, 0.0, 0.0).words == "Made elsewhere"

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from PySide6.QtCore import QEvent, QPointF
-from PySide6.QtGui import QGuiApplication, QHoverEvent
+from PySide6.QtGui import QColor, QGuiApplication, QHoverEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from editor.session.loop import finish
@@ -78,6 +78,13 @@ def test_the_button_says_how_much_goes_where(live: Live, paid: Provider, tmp_pat
     assert paid.log == []
 
 
+def corner_and_middle(panel: WhatGetsSent) -> tuple[QColor, QColor]:
+    """Of the mask: what stays, and what may change."""
+    (thumb,) = [label for label in panel.findChildren(QLabel) if label.accessibleName() == "mask"]
+    image = thumb.pixmap().toImage()
+    return image.pixelColor(1, 1), image.pixelColor(image.width() // 2, image.height() // 2)
+
+
 def test_the_window_shows_it_all_and_keeps_up(live: Live, paid: Provider, tmp_path: Path) -> None:
     async def script(window: Window, session: Session) -> None:
         await ready(session, tmp_path)
@@ -91,6 +98,7 @@ def test_the_window_shows_it_all_and_keeps_up(live: Live, paid: Provider, tmp_pa
         assert "a red kite like image 2" in words
         assert words.count("image[]") == 2
         assert "mask" in words
+        assert {colour.red() for colour in corner_and_middle(panel)} == {0, 255}
         assert not panel.findChild(Combo).isVisible()
         session.form.set_also(("openai", "gpt-image-1.5"), on=True)
         window.actions_by_id["what-is-sent"].trigger()
