@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from editor.mask.feel import Pressure
 from editor.mask.patch import Coverage
 
 PENCIL = 2.0
@@ -42,6 +43,9 @@ ROWS = 32
 PRESSES = 32
 """Steps of pen pressure, so that a pen needs no more than so many nibs."""
 
+FAINT = 4
+"""Steps of pressure that a wide dab takes at once in strength: each is a kernel of megabytes."""
+
 Field = NDArray[np.float32]
 Part = tuple[int, int, int, int]
 """Left, top, right, bottom of a part of a kernel, counted from its middle."""
@@ -60,26 +64,41 @@ class Stamp:
     reach: int
     phases: int
 
+    def weaker(self, strength: float) -> Stamp:
+        """The same shape covering less. strength: 0.0 to 1.0."""
+        less = np.round(np.arange(256) * strength).astype(np.uint8)
+        return Stamp([less[kernel] for kernel in self.kernels], self.reach, self.phases)
+
     def inverted(self) -> Stamp:
         """The eraser of the same shape."""
         return Stamp([~kernel for kernel in self.kernels], self.reach, self.phases)
 
 
 class Nib:
-    """Everything that is stamped with one diameter and hardness.
+    """Everything that is stamped with one diameter, hardness and strength.
 
     spacing: pixels between dabs, so that the scallop between two of them stays under 0.1 px
     of the rim. dashes: short strokes by direction, half a turn of them, for small diameters.
     bands: the parts of a wide dab. core: radius inside which a dab is solid.
     """
 
-    def __init__(self, diameter: float, hardness: float, *, erase: bool) -> None:
+    dab: Stamp
+    dashes: tuple[Stamp, ...]
+
+    def __init__(
+        self, diameter: float, hardness: float, *, erase: bool, strength: float = 1.0
+    ) -> None:
         radius = diameter / 2
         fade = max(1.0, (1 - hardness) * radius)
         step = diameter / (4 if hardness >= 0.9 else 10)
         self.spacing = max(1.0, min(step, math.sqrt(0.4 * diameter * fade)))
-        self.dab = _dab(radius, fade)
-        self.dashes = tuple(_dashes(radius, fade)) if PENCIL <= diameter <= DASHED else ()
+        if strength < 1:
+            full = nib(diameter, hardness, False)
+            self.dab = full.dab.weaker(strength)
+            self.dashes = tuple(dash.weaker(strength) for dash in full.dashes)
+        else:
+            self.dab = _dab(radius, fade)
+            self.dashes = tuple(_dashes(radius, fade)) if PENCIL <= diameter <= DASHED else ()
         self.core = radius + 0.5 - fade
         self.bands = tuple(_bands(self.dab.reach)) if diameter >= WIDE else ()
         if erase:
@@ -92,12 +111,14 @@ class Brush:
     """What a stroke is painted with.
 
     diameter: picture pixels, at least 1. hardness: 1 has a sharp rim, 0 fades from the
-    centre. erase: takes coverage away. Making a brush builds its stamps.
+    centre. erase: takes coverage away. pressure: what that of a pen changes. Making a brush
+    builds its stamps.
     """
 
     diameter: float
     hardness: float = 0.8
     erase: bool = False
+    pressure: Pressure = "size"
     nib: Nib = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -106,16 +127,28 @@ class Brush:
         object.__setattr__(self, "nib", nib(self.diameter, self.hardness, self.erase))
 
     def pressed(self, level: int) -> Nib:
-        """The nib under a pen pressure of level / PRESSES: pressure narrows the brush."""
-        if level >= PRESSES:
+        """The nib under a pen pressure of level / PRESSES."""
+        if level >= PRESSES or self.pressure == "off":
             return self.nib
-        return nib(max(1.0, self.diameter * level / PRESSES), self.hardness, self.erase)
+        diameter, faint = self.diameter, PRESSES
+        if self.pressure != "strength":
+            diameter = max(1.0, diameter * level / PRESSES)
+        if self.pressure != "size":
+            at_once = FAINT if self.diameter >= WIDE else 1
+            faint = math.ceil(level / at_once) * at_once
+        fainter = (faint / PRESSES,) if faint < PRESSES else ()
+        return nib(diameter, self.hardness, self.erase, *fainter)
+
+    def build(self) -> None:
+        """Build the nibs of every pressure before a pen comes down; may run in a thread."""
+        for level in range(1, PRESSES):
+            self.pressed(level)
 
 
 @lru_cache(maxsize=2 * PRESSES)
-def nib(diameter: float, hardness: float, erase: bool) -> Nib:
-    """The nib of a diameter and hardness, kept for the next stroke."""
-    return Nib(diameter, hardness, erase=erase)
+def nib(diameter: float, hardness: float, erase: bool, strength: float = 1.0) -> Nib:
+    """The nib of a diameter, hardness and strength, kept for the next stroke."""
+    return Nib(diameter, hardness, erase=erase, strength=strength)
 
 
 def _dab(radius: float, fade: float) -> Stamp:

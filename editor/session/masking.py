@@ -13,6 +13,7 @@ from editor.mask.draft import Laying
 from editor.mask.shapes import ellipse, lasso, rectangle
 from editor.session.document import Document
 from editor.session.linting import Linting
+from editor.session.loop import in_thread
 from editor.session.painting import Painting
 from editor.session.reshaping import Reshaping
 from editor.session.selecting import Selecting
@@ -45,6 +46,9 @@ class Masking(QObject):
         self.linting = Linting(document, painting, self.shaping, spawn, self)
         for tool in (self.shaping, self.selecting):
             tool.working.connect(self.working)
+        painting.pen_near.connect(
+            lambda brush: spawn(in_thread(brush.build), "build the nibs of a pen")
+        )
 
     async def draw(self, name: str, places: Sequence[Point], how: Laying) -> None:
         """Do what a shape means that was drawn on the picture.

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.imaging.geometry import Point, Rect, Size
 from editor.mask.brush import Brush
+from editor.mask.feel import Pressure
 from editor.mask.history import History
 from editor.mask.plane import Coverage, MaskEdit, MaskPlane, Patch
 from editor.mask.region import clear, cover, fill, invert
@@ -33,7 +34,8 @@ class Painting(QObject):
     mask_changed carries the Rect to draw again; sealed the slot id and the Patch that takes
     a change back; moved the slot id, the Patch that would reverse an undo or redo, and whether
     the change is done now; stroke_ended comes after each of them and after an abandoned one.
-    changing comes before any of them, while the mask is still as it was.
+    changing comes before any of them, while the mask is still as it was. pen_near carries the
+    Brush that a pen is going to paint with.
     """
 
     turned = Signal()
@@ -43,6 +45,7 @@ class Painting(QObject):
     brush_changed = Signal(object)
     sealed = Signal(str, object)
     moved = Signal(str, object, bool)
+    pen_near = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +56,7 @@ class Painting(QObject):
         self._edit: MaskEdit | None = None
         self._stroke: Stroke | None = None
         self._last: Point | None = None
+        self._expected: Brush | None = None
 
     @property
     def plane(self) -> MaskPlane | None:
@@ -101,6 +105,7 @@ class Painting(QObject):
         diameter: float | None = None,
         hardness: float | None = None,
         erase: bool | None = None,
+        pressure: Pressure | None = None,
     ) -> None:
         """Change the brush; kernels are built here, never in the stroke.
 
@@ -113,10 +118,17 @@ class Painting(QObject):
             diameter=brush.diameter if diameter is None else min(max(diameter, 1.0), 4096.0),
             hardness=brush.hardness if hardness is None else min(max(hardness, 0.0), 1.0),
             erase=brush.erase if erase is None else erase,
+            pressure=pressure or brush.pressure,
         )
         if brush != self.brush:
             self.brush = brush
             self.brush_changed.emit(brush)
+
+    def expect_pen(self) -> None:
+        """A pen is near: tell once for each brush what it is going to paint with."""
+        if self._expected != self.brush:
+            self._expected = self.brush
+            self.pen_near.emit(self.brush)
 
     def begin(
         self, x: float, y: float, pressure: float = 1.0, *, erase: bool = False, line: bool = False

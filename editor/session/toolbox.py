@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Literal
+from typing import get_args
 
 from PySide6.QtCore import QObject, Signal
 
-Smoothing = Literal["off", "light", "strong"]
+from editor.mask.feel import Feel, Pressure
+from editor.mask.smoothing import Smoothing
 
 MOST = 4096
 """The largest diameter in picture pixels."""
@@ -22,12 +23,15 @@ class Setup:
     """One value for all that is set.
 
     sizes: diameters in picture pixels of the tools that have one, by tool; one that is missing
-    has the brush's. tolerance: of the wand, 0 to TOLERANCE. contiguous: it takes only what hangs
+    has the brush's. pressure: what a pen changes by it; feel: how hard it has to be pressed.
+    tolerance: of the wand, 0 to TOLERANCE. contiguous: it takes only what hangs
     together. round: the rectangle is an ellipse. by_line: an object is found by a line on it.
     """
 
     sizes: Mapping[str, float] = field(default_factory=dict, hash=False)
     smoothing: Smoothing = "off"
+    pressure: Pressure = "size"
+    feel: Feel = "even"
     tolerance: int = 16
     contiguous: bool = True
     round: bool = False
@@ -65,16 +69,22 @@ class Toolbox(QObject):
         if not isinstance(values, dict):
             return
         usual = Setup()
-        smoothing, tolerance = values.get("smoothing"), values.get("tolerance")
+        tolerance = values.get("tolerance")
         fits = type(tolerance) is int and 0 <= tolerance <= TOLERANCE
         self.set(
             sizes=_sizes(values.get("sizes")),
-            smoothing=smoothing if smoothing in {"off", "light", "strong"} else usual.smoothing,
+            smoothing=_one_of(get_args(Smoothing), values.get("smoothing"), usual.smoothing),
+            pressure=_one_of(get_args(Pressure), values.get("pressure"), usual.pressure),
+            feel=_one_of(get_args(Feel), values.get("feel"), usual.feel),
             tolerance=tolerance if fits else usual.tolerance,
             contiguous=values.get("contiguous") is not False,
             round=values.get("round") is True,
             by_line=values.get("by_line") is True,
         )
+
+
+def _one_of(known: tuple[str, ...], value: object, usual: str) -> str:
+    return value if isinstance(value, str) and value in known else usual
 
 
 def _sizes(values: object) -> dict[str, float]:

@@ -1,10 +1,10 @@
-"""Tool options: what can be set of the tool in use, in one line over the picture."""
+"""Tool options: what can be set of the tool in use, in a line or two over the picture."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.session.toolbox import MOST, TOLERANCE, Setup
 from editor.ui.controls import paint
@@ -32,9 +32,15 @@ class ToolOptions(QWidget):
         self.setObjectName("tool-options")
         self.setAccessibleName(self.tr("Tool options"))
         sizes = current().sizes
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(sizes.apart, sizes.small, sizes.apart, sizes.small)
-        self._row.setSpacing(sizes.near)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(sizes.apart, sizes.small, sizes.apart, sizes.small)
+        rows.setSpacing(sizes.small)
+        self._rows = (QHBoxLayout(), QHBoxLayout())
+        for row in self._rows:
+            row.setSpacing(sizes.near)
+            rows.addLayout(row)
+        self._row = self._rows[0]
+        self._pen = False
         self._parts: dict[str, list[QWidget]] = {}
         self._size = self._number("size", self.tr("Size"), Span(1, MOST, unit="px"))
         self._size.changed.connect(self.size_chosen)
@@ -50,6 +56,7 @@ class ToolOptions(QWidget):
             ],
         )
         self._smoothing.chosen.connect(lambda value: self.changed.emit("smoothing", value))
+        self._pressure, self._feel = self._pen_options()
         self._shape = self._choice(
             "shape",
             self.tr("Shape"),
@@ -76,8 +83,10 @@ class ToolOptions(QWidget):
 
     def show_tool(self, tool: str) -> None:
         """Show the options of this tool."""
+        self._tool = tool
+        pen = ("pressure", "feel") if self._pen else ()
         self._shown = {
-            "brush": ("size", "hardness", "smoothing"),
+            "brush": ("size", "hardness", "smoothing", *pen),
             "rectangle": ("shape",),
             "wand": ("tolerance", "contiguous"),
             "object": ("find-by",),
@@ -87,9 +96,16 @@ class ToolOptions(QWidget):
             for widget in widgets:
                 widget.setVisible(name in self._shown)
         self.setVisible(bool(self._shown))
-        self._row.activate()
+        for row in self._rows:
+            row.activate()
         self.adjustSize()
         self.resized.emit()
+
+    def show_pen(self) -> None:
+        """Offer from now on what a pen does by its pressure: there is one."""
+        if not self._pen:
+            self._pen = True
+            self.show_tool(self._tool)
 
     @property
     def empty(self) -> bool:
@@ -99,6 +115,8 @@ class ToolOptions(QWidget):
     def show_setup(self, setup: Setup) -> None:
         """Show how the tools are set."""
         self._smoothing.show_value(setup.smoothing)
+        self._pressure.show_value(setup.pressure)
+        self._feel.show_value(setup.feel)
         self._shape.show_value("round" if setup.round else "square")
         self._by.show_value("line" if setup.by_line else "box")
         self._tolerance.show_value(setup.tolerance)
@@ -119,6 +137,34 @@ class ToolOptions(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current().colours
         paint.body(QPainter(self), self.rect(), colours.raised, colours.hairline)
+
+    def _pen_options(self) -> tuple[Segmented, Segmented]:
+        """In a row of their own, which is seen once there is a pen."""
+        self._row = self._rows[1]
+        pressure = self._choice(
+            "pressure",
+            self.tr("Pressure"),
+            [
+                Option("size", self.tr("Size"), self.tr("A light hand paints narrow")),
+                Option("strength", self.tr("Strength"), self.tr("A light hand paints faint")),
+                Option("both", self.tr("Both"), self.tr("Narrow and faint")),
+                Option("off", self.tr("Off"), self.tr("The whole brush, however light the hand")),
+            ],
+        )
+        pressure.chosen.connect(lambda value: self.changed.emit("pressure", value))
+        feel = self._choice(
+            "feel",
+            self.tr("Feel"),
+            [
+                Option("soft", self.tr("Soft"), self.tr("For a light hand")),
+                Option("even", self.tr("Even"), self.tr("As the pen tells it")),
+                Option("firm", self.tr("Firm"), self.tr("For a heavy hand")),
+            ],
+        )
+        feel.chosen.connect(lambda value: self.changed.emit("feel", value))
+        self._row.addStretch(1)
+        self._row = self._rows[0]
+        return pressure, feel
 
     def _number(self, name: str, label: str, span: Span) -> ScrubNumber:
         number = ScrubNumber(f"tool-{name}", label, span, self)

@@ -74,11 +74,6 @@ class Canvas(Hands):
         self._bottom = 0
         self._seen = (self.viewport.zoom, self.viewport.origin)
 
-    @property
-    def tool(self) -> str:
-        """What the left button does: the name of one of the tool column."""
-        return self._gestures.tool
-
     def set_tool(self, tool: str) -> None:
         """Use another tool from now on; a shape in the making is given up."""
         self.sketch.drop()
@@ -203,10 +198,12 @@ class Canvas(Hands):
 
     def doing_changed(self) -> None:
         """Show the cursor of what the pointer would do now."""
-        shape = self._shape()
+        shape, before = self._shape(), self._ring.region()
         if shape is not self.cursor().shape():
             self.setCursor(shape)
-        self.update(self._ring.region())
+        tuning = self._gestures.doing is Doing.TUNING
+        self._ring.tint = self._layers.dab() if tuning else None
+        self.update(before + self._ring.region())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.devicePixelRatioF() != self.viewport.ratio:
@@ -313,6 +310,7 @@ class Canvas(Hands):
         before = self._ring.region()
         if self.painting is not None:
             self._ring.diameter = self.painting.brush.diameter * self.viewport.zoom
+            self._ring.hardness = self.painting.brush.hardness
             self.sketch.width = self._ring.diameter
             self.chrome.show_brush(self.painting.brush)
         self.update(before + self._ring.region())

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QPointF, Qt, SignalInstance
 from PySide6.QtGui import QKeyEvent, QPointingDevice, QTabletEvent
 
+from editor.imaging.geometry import Point
+from editor.mask.feel import felt
+from editor.ui.canvas.course import Course, Steadiness
 from editor.ui.places import BACKSLASH, LEFT_BRACKET, RIGHT_BRACKET, SPACE, place
+from editor.ui.viewport import NOTCH
 
 if TYPE_CHECKING:
     from editor.session.painting import Painting
@@ -92,11 +96,13 @@ class Gestures:
     """Knows which button or key is down and what it does.
 
     tool: one of the tool column. picking: a click reports its place instead of painting.
+    steadiness: how strokes follow the hand.
     """
 
     def __init__(self, surface: Surface) -> None:
         self._surface = surface
         self.tool = "brush"
+        self.steadiness = Steadiness()
         self.picking = False
         self.doing = Doing.NOTHING
         self.space = False
@@ -104,6 +110,9 @@ class Gestures:
         self._button = Qt.MouseButton.NoButton
         self._last = QPointF()
         self._tuned = (0.0, 0.0)
+        self._turned = 0.0
+        self._course: Course | None = None
+        self._pressure = 1.0
 
     @property
     def draws(self) -> bool:
@@ -180,9 +189,12 @@ class Gestures:
                 diameter=max(1.0, round(diameter + 2 * way.x() / self._surface.viewport.zoom)),
                 hardness=min(max(hardness - way.y() / HARD_WAY, 0.0), 1.0),
             )
-        elif self.doing is Doing.PAINTING and painting is not None:
-            x, y = self._surface.viewport.to_picture(touch.at.x(), touch.at.y())
-            painting.extend(x, y, touch.pressure)
+        elif self.doing is Doing.PAINTING and painting is not None and self._course is not None:
+            self._pressure = felt(touch.pressure, self.steadiness.feel)
+            at = self._course.to(self._place(touch), lock=bool(touch.modifiers & SHIFT))
+            painting.extend(at.x, at.y, self._pressure)
+        elif touch.pen and painting is not None:
+            painting.expect_pen()
 
     def release(self, touch: Touch) -> None:
         """A button or the pen went up; only the one that began counts."""
@@ -190,6 +202,9 @@ class Gestures:
             return
         doing, self.doing = self.doing, Doing.NOTHING
         if doing is Doing.PAINTING and self._surface.painting is not None:
+            last = self._course.end() if self._course is not None else None
+            if last is not None:
+                self._surface.painting.extend(last.x, last.y, self._pressure)
             self._surface.painting.end()
         if doing is Doing.FRAMING:
             self._surface.frame.end()
@@ -207,9 +222,16 @@ class Gestures:
             return None
         return self._surface.frame.grip_at(at, line=self.tool in {"hand", "zoom"})
 
-    def wheel(self, at: QPointF, turned: float) -> None:
-        """The wheel was turned; 120 for each click."""
-        self._surface.viewport.turn(turned, at.x(), at.y())
+    def wheel(self, at: QPointF, turned: float, *, size: bool = False) -> None:
+        """The wheel was turned; NOTCH for each click. size: it changes that of the brush."""
+        if not size:
+            self._surface.viewport.turn(turned, at.x(), at.y())
+            return
+        self._turned += turned
+        while abs(self._turned) >= NOTCH:
+            up = self._turned > 0
+            self._turned -= NOTCH if up else -NOTCH
+            self._tune(up=up, harder=False)
 
     def key(self, event: QKeyEvent, *, down: bool) -> bool:
         """A key went down or up; False when the canvas does not use it."""
@@ -243,10 +265,16 @@ class Gestures:
 
     def _begin(self, painting: Painting, touch: Touch) -> None:
         erase = touch.eraser or touch.button is RIGHT or bool(touch.modifiers & ALT)
-        x, y = self._surface.viewport.to_picture(touch.at.x(), touch.at.y())
+        line, at = bool(touch.modifiers & SHIFT), self._place(touch)
         self.doing = Doing.PAINTING
-        painting.begin(x, y, touch.pressure, erase=erase, line=bool(touch.modifiers & SHIFT))
+        zoom = self._surface.viewport.zoom
+        self._course = Course(at, self.steadiness.smoothing, zoom, held=line)
+        self._pressure = felt(touch.pressure, self.steadiness.feel)
+        painting.begin(at.x, at.y, self._pressure, erase=erase, line=line)
         self._surface.begun(painting=True)
+
+    def _place(self, touch: Touch) -> Point:
+        return Point(*self._surface.viewport.to_picture(touch.at.x(), touch.at.y()))
 
     def _sketch(self, painting: Painting, touch: Touch) -> None:
         takes = touch.eraser or touch.button is RIGHT or painting.brush.erase

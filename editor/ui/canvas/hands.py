@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from editor.ui.canvas.course import Steadiness
 from editor.ui.canvas.fingers import Fingers
 from editor.ui.canvas.gestures import Gestures, Touch, pen_touch
 
@@ -36,6 +37,15 @@ class Hands(QWidget):
         if isinstance(event, QNativeGestureEvent):
             return self._fingers.gesture(event)
         return super().event(event)
+
+    @property
+    def tool(self) -> str:
+        """What the left button does: the name of one of the tool column."""
+        return self._gestures.tool
+
+    def steady(self, steadiness: Steadiness) -> None:
+        """Let strokes follow the hand like this."""
+        self._gestures.steadiness = steadiness
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.press(Touch(event.position(), event.button(), event.modifiers()))
@@ -60,7 +70,8 @@ class Hands(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Alt turns a wheel sideways on some systems.
         turned = event.angleDelta().y() or event.angleDelta().x()
-        self._gestures.wheel(event.position(), turned)
+        size = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        self._gestures.wheel(event.position(), turned, size=size)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._gestures.key(event, down=True):

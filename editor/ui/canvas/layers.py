@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from editor.imaging.geometry import Rect
 from editor.ui.canvas.look import MaskLook, colour_on
@@ -120,3 +120,9 @@ class Layers:
     def _shows_source(self) -> bool:
         """While its key is held, or after its digit: then nothing is edited and nothing laid on."""
         return self.peeking or not (self.editing or self.answer)
+
+    def dab(self) -> QColor:
+        """What fresh paint looks like, translucent."""
+        colour = QColor(self._colour)
+        colour.setAlphaF(current().overlay.painting)
+        return colour

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QPainter, QPen, QRegion
+from PySide6.QtGui import QColor, QPainter, QPen, QRadialGradient, QRegion
 
 SMALL = 8
 """Diameter in logical pixels under which a dot marks the middle."""
@@ -22,12 +22,18 @@ ARM = 9
 
 
 class Ring:
-    """Where the brush is shown. diameter: logical pixels. precise: it is a cross hair."""
+    """Where the brush is shown. diameter: logical pixels. hardness: 0.0 to 1.0.
+
+    precise: it is a cross hair. tint: fills the ring as a dab would be, while size and hardness
+    are chosen; None otherwise.
+    """
 
     def __init__(self) -> None:
         self.at: QPointF | None = None
         self.diameter = 0.0
         self.precise = False
+        self.hardness = 1.0
+        self.tint: QColor | None = None
 
     def square(self) -> QRect:
         """The square around the ring."""
@@ -39,7 +45,8 @@ class Ring:
     def region(self) -> QRegion:
         """What has to be drawn again when the ring comes or goes."""
         square = self.square()
-        if self.diameter < FINE or self.precise or self.at is None:
+        whole = self.diameter < FINE or self.precise or self.tint is not None
+        if self.at is None or whole:
             return QRegion(square)
         return QRegion(square) - self._hollow(self.diameter / 2 - 4)
 
@@ -55,6 +62,8 @@ class Ring:
         # Through the middles of pixels, else each line is two pixels of half its colour.
         middle = QPointF(math.floor(self.at.x()) + 0.5, math.floor(self.at.y()) + 0.5)
         radius = max(round(self.diameter / 2), 1)
+        if self.tint is not None:
+            self._fill(painter, middle, radius, self.tint)
         for pen, more in ((Qt.GlobalColor.black, 1), (Qt.GlobalColor.white, 0)):
             painter.setPen(QPen(pen, 1))
             painter.drawEllipse(middle, radius + more, radius + more)
@@ -74,6 +83,16 @@ class Ring:
                 down = QRect(x, y + near, 1, length).adjusted(-wide, -wide, wide, wide)
                 painter.fillRect(along, colour)
                 painter.fillRect(down, colour)
+
+    def _fill(self, painter: QPainter, middle: QPointF, radius: float, tint: QColor) -> None:
+        """Full as far as the brush is hard, then fading to its rim."""
+        fade = QRadialGradient(middle, radius)
+        fade.setColorAt(min(self.hardness, 0.99), tint)
+        fade.setColorAt(1.0, QColor(tint.red(), tint.green(), tint.blue(), 0))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fade)
+        painter.drawEllipse(middle, radius, radius)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _hollow(self, radius: float) -> QRegion:
         """The inside of the ring as a few rectangles that surely miss it."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from editor.imaging.geometry import Point
 from editor.mask.way import Way
 from editor.session.toolbox import Setup
+from editor.ui.canvas.course import Steadiness
 from editor.ui.canvas.sketch import Drawn, Manner
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class MaskingPart(QObject):
         canvas.drawn.connect(self._draw)
         canvas.tool_changed.connect(self._turn)
         session.painting.brush_changed.connect(self._brush)
+        session.painting.pen_near.connect(lambda _: options.show_pen())
         masking.toolbox.changed.connect(self._show)
         options.changed.connect(lambda name, value: masking.toolbox.set(**{name: value}))
         options.size_chosen.connect(lambda size: session.painting.set_brush(diameter=size))
@@ -125,5 +127,7 @@ class MaskingPart(QObject):
             self._session.painting.set_brush(diameter=size)
         self._window.stage.options.show_setup(setup)
         canvas = self._window.stage.canvas
+        self._session.painting.set_brush(pressure=setup.pressure)
+        canvas.steady(Steadiness(setup.smoothing, setup.feel))
         canvas.sketch.manner = Manner(round=setup.round, by_line=setup.by_line)
         self._window.tools.show_rectangle(round=setup.round)

@@ -114,3 +114,40 @@ def test_equal_brushes_are_equal_and_share_their_stamps() -> None:
 def test_impossible_brushes_are_bugs(diameter: float, hardness: float) -> None:
     with pytest.raises(AssertionError):
         Brush(diameter, hardness)
+
+
+@pytest.mark.parametrize("diameter", [8, 30, WIDE])
+def test_pressure_changes_what_it_is_meant_to(diameter: float) -> None:
+    half = PRESSES // 2
+    full = Brush(diameter, 1.0).nib.dab
+    narrow = Brush(diameter, 1.0, pressure="size").pressed(half).dab
+    faint = Brush(diameter, 1.0, pressure="strength").pressed(half).dab
+    both = Brush(diameter, 1.0, pressure="both").pressed(half).dab
+    assert narrow.reach < full.reach == faint.reach
+    assert both.reach == narrow.reach
+    assert max(kernel.max() for kernel in narrow.kernels) == 255
+    for stamp in (faint, both):
+        assert max(kernel.max() for kernel in stamp.kernels) == 128
+    off = Brush(diameter, 1.0, pressure="off")
+    assert off.pressed(1) is off.nib
+
+
+def test_a_faint_eraser_leaves_some() -> None:
+    nib_ = Brush(8, 1.0, erase=True, pressure="strength").pressed(PRESSES // 4)
+    assert min(kernel.min() for kernel in nib_.dab.kernels) == 255 - 64
+    assert min(kernel.min() for kernel in nib_.dashes[0].kernels) == 255 - 64
+
+
+def test_strength_rises_with_every_step() -> None:
+    brush = Brush(20, 1.0, pressure="strength")
+    peaks = [brush.pressed(level).dab.kernels[0].max() for level in range(1, PRESSES + 1)]
+    assert peaks == sorted(set(peaks))
+
+
+def test_all_nibs_of_a_pen_can_be_built_before() -> None:
+    brush = Brush(21.5, 0.7, pressure="both")
+    brush.build()
+    misses = nib.cache_info().misses
+    for level in range(1, PRESSES + 1):
+        brush.pressed(level)
+    assert nib.cache_info().misses == misses

@@ -19,6 +19,7 @@ def test_a_change_is_told_once() -> None:
 
 def test_what_was_kept_comes_back() -> None:
     box, other = Toolbox(), Toolbox()
+    box.set(pressure="both", feel="firm")
     box.set(smoothing="strong", tolerance=3, contiguous=False, round=True, by_line=True)
     box.set_size("refine", 80)
     other.restore(box.values())
@@ -34,6 +35,7 @@ def test_what_was_kept_comes_back() -> None:
         {"smoothing": "wild", "tolerance": 5000, "contiguous": "yes", "round": 1, "odd": 1},
         {"tolerance": True, "sizes": {"brush": 0, "refine": "wide", "x": 99999}},
         {"tolerance": -1, "sizes": 7},
+        {"pressure": "much", "feel": ["soft"], "smoothing": None},
     ],
 )
 def test_what_does_not_fit_is_left_out(values) -> None:

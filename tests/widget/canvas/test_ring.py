@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from editor.ui.canvas.ring import Ring
 from tests.widget.canvas.conftest import rgb
@@ -74,3 +74,20 @@ def test_a_cross_hair_leaves_its_pixel_free_and_is_small_for_any_brush() -> None
     drawn = {(x, y) for x in range(100) for y in range(80) if image.pixelColor(x, y) != plain}
     assert all(ring.square().contains(x, y) for x, y in drawn)
     assert ring.square().width() < 40
+
+
+@pytest.mark.parametrize("diameter", [40, 300])
+def test_while_it_is_tuned_the_ring_is_filled_like_a_dab(diameter: float) -> None:
+    subject = ring(diameter, (350, 350))
+    subject.tint, subject.hardness = QColor(255, 0, 0, 128), 0.5
+    middle = drawn(subject)[350, :, 0].astype(int)
+    radius = int(diameter / 2)
+    inner, outer = middle[350 + radius // 3], middle[350 + int(radius * 0.8)]
+    assert inner > 120
+    assert 0 < outer < inner - 20
+    changed = (drawn(subject) != drawn(Ring())).any(axis=2)
+    for part in subject.region():
+        changed[max(part.top(), 0) : part.bottom() + 1, max(part.left(), 0) : part.right() + 1] = (
+            False
+        )
+    assert not changed.any()
