@@ -1,4 +1,4 @@
-"""Covering: ways to an edit where nothing is painted: the whole picture, or what is clear in it."""
+"""Covering: ways to a mask where nothing is painted: the last one, all, or what is clear."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from editor.session.document import Document
 from editor.session.form import Form
 from editor.session.painting import Painting
 
-WHOLE, CLEAR = "whole", "clear"
+WHOLE, CLEAR, LAST = "whole", "clear", "last"
 
 CLEAR_BELOW = 128
 """Alpha below this counts as clear, as providers read it."""
@@ -23,7 +23,8 @@ CLEAR_BELOW = 128
 class Covering(QObject):
     """Offers ways and goes them, each as one step of undo; changed says that others are open.
 
-    spawn: starts one of the window's coroutines.
+    spawn: starts one of the window's coroutines. last: the mask of what was kept last in the
+    target, None while there is none.
     """
 
     changed = Signal()
@@ -41,6 +42,7 @@ class Covering(QObject):
         self._painting = painting
         self._form = form
         self._spawn = spawn
+        self.last: Callable[[], Coverage | None] = lambda: None
         self._looked_at: Raster | None = None
         self._clear: Coverage | None = None
         document.based.connect(self._look)
@@ -50,10 +52,13 @@ class Covering(QObject):
     def ways(self) -> tuple[str, ...]:
         """What can be done instead of painting, best first; () where something is painted."""
         plane, state = self._painting.plane, self._form.state
-        if plane is None or not plane.is_empty or state.offline or not state.prompt.strip():
+        if plane is None or not plane.is_empty:
             return ()
+        last = (LAST,) if self.last() is not None else ()
+        if state.offline or not state.prompt.strip():
+            return last
         clear = self._clear is not None and self._looked_at is self._document.base
-        return (CLEAR, WHOLE) if clear else (WHOLE,)
+        return (*last, CLEAR, WHOLE) if clear else (*last, WHOLE)
 
     def go(self, way: str) -> None:
         """Paint in the way of this name, while it is open."""
@@ -61,8 +66,16 @@ class Covering(QObject):
             return
         if way == WHOLE:
             self._painting.fill_all()
+        elif way == LAST:
+            self.again()
         elif self._clear is not None:
             self._painting.load(self._clear)
+
+    def again(self) -> None:
+        """Put the mask of what was kept last in the place of what is painted."""
+        last = self.last()
+        if last is not None:
+            self._painting.load(last)
 
     def _look(self) -> None:
         base = self._document.base

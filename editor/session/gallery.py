@@ -15,6 +15,7 @@ from editor.compose.recipe import Recipe
 from editor.edits.job import Job
 from editor.edits.variant import Variant
 from editor.errors import Problem
+from editor.mask.plane import Coverage
 from editor.session.document import Document
 from editor.session.entries import Entry, GalleryState
 from editor.session.ground import Ground, Grounds, lies_on
@@ -96,6 +97,12 @@ class Gallery(QObject):
             self._slot_of_round[entry.round] = slot
         self._turned()
         self._rejoin()  # the base may have been there before them
+
+    def last_mask(self) -> Coverage | None:
+        """The mask that the last kept edit of the target was asked with; None without one."""
+        held = self._document.target
+        entry = self.find(held.kept[-1].variant) if held is not None and held.kept else None
+        return entry.variant.coverage if entry is not None and entry.variant else None
 
     def show(self, number: int) -> None:
         """Put the original (0) or an entry on the stage; one that has not arrived is current."""

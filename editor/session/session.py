@@ -78,6 +78,7 @@ class Session(QObject):
         self.masking = Masking(self.document, self.painting, spawn, self)
         self.covering = Covering(self.document, self.painting, form, spawn, self)
         self.gallery = Gallery(self.document, self.jobs, lambda: form.state.catalog, spawn, self)
+        self.covering.last = self.gallery.last_mask
         self.spending = Spending(lambda: form.state.catalog, self.jobs, self.gallery, spawn, self)
         form.changed.connect(self.spending.look)
         self.sending = Sending(self.document, self.painting, form, self.gallery, self)

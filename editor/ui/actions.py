@@ -17,8 +17,8 @@ class Command:
     """One entry of a menu; id is also the object name of its action.
 
     keys: portable texts, the first is shown. needs: what must be there for it to be on:
-    "picture", "mask", "variant", "pages", "running", "undo", "redo", a command that the result
-    on the stage or the current tile allows, or "" for always.
+    "picture", "mask", "last", "variant", "pages", "running", "undo", "redo", a command that the
+    result on the stage or the current tile allows, or "" for always.
     """
 
     id: str
@@ -92,6 +92,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             _c("mask-all", _T("Commands", "&All"), "Ctrl+A", needs="picture"),
             _c("mask-none", _T("Commands", "&None"), "Ctrl+D", needs="mask"),
             _c("mask-invert", _T("Commands", "&Invert"), "Ctrl+I", needs="picture"),
+            _c("mask-last", _T("Commands", "Las&t mask"), "Ctrl+Shift+D", needs="last"),
             _c("mask-place", _T("Commands", "&Place a box"), "Ctrl+Shift+M", needs="picture"),
             LINE,
             _c("mask-grow", _T("Commands", "&Grow…"), needs="mask"),

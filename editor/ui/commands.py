@@ -55,6 +55,7 @@ class Commands(QObject):
             "mask-all": lambda: self._session.painting.fill_all(),
             "mask-none": lambda: self._session.painting.clear(),
             "mask-invert": lambda: self._session.painting.invert(),
+            "mask-last": lambda: self._session.covering.again(),
             "send": lambda: self._run(self._session.send, "send"),
             "keep": lambda: self._run(self._session.keep, "keep"),
             "stop": lambda: self._session.jobs.stop_all(),

@@ -253,6 +253,7 @@ class Status(QObject):
             "": True,
             "picture": session.document.base is not None,
             "mask": plane is not None and not plane.is_empty,
+            "last": session.gallery.last_mask() is not None,
             "variant": any(entry.joined for entry in session.gallery.state.entries),
             "pages": self._window.stage.compare.pages > 1,
             "running": session.jobs.running > 0,

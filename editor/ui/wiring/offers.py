@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
-from editor.session.covering import CLEAR, WHOLE
+from editor.session.covering import CLEAR, LAST, WHOLE
 from editor.ui.controls.option import Option
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ class Offers(QObject):
 
     def _show(self) -> None:
         words = {
+            LAST: Option(
+                LAST,
+                self.tr("Last mask"),
+                self.tr("paint what was painted for the edit that was kept last"),
+            ),
             WHOLE: Option(
                 WHOLE,
                 self.tr("Edit the whole picture"),
