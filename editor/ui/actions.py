@@ -30,6 +30,9 @@ class Command:
 
 
 LINE = Command("", "")
+STEPS = ("undo", "redo", "next-", "previous-", "zoom-", "frame-")
+"""How commands begin that a held key repeats; all others want a press of their own."""
+
 SUBMENUS = {"recent"}
 """Entries that open a menu, which the window fills."""
 
@@ -226,6 +229,7 @@ def build(window: QMainWindow) -> dict[str, QAction]:
             action = QAction(translated(command.text), window)
             action.setObjectName(command.id)
             action.setCheckable(command.checkable)
+            action.setAutoRepeat(command.id.startswith(STEPS))
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             if command.id in SUBMENUS:
                 action.setMenu(QMenu(window))

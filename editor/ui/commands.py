@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from editor import __version__
 from editor.preferences.places import resource
+from editor.session.intent import Intent
 from editor.session.notice import Notice
 from editor.ui import incoming, style, theme
 from editor.ui.files import PROJECT
@@ -33,6 +34,7 @@ class Commands(QObject):
         self._window = window
         window.dropped.connect(self.take)
         self._several_new: list[str] = []
+        self._intent = Intent()
         self._table: dict[str, Callable[[], None]] = {
             "new": lambda: self._window.open_project(None),
             "open": self.choose_pictures,
@@ -56,7 +58,7 @@ class Commands(QObject):
             "mask-none": lambda: self._session.painting.clear(),
             "mask-invert": lambda: self._session.painting.invert(),
             "mask-last": lambda: self._session.covering.again(),
-            "send": lambda: self._run(self._session.send, "send"),
+            "send": self._send,
             "keep": lambda: self._run(self._session.keep, "keep"),
             "stop": lambda: self._session.jobs.stop_all(),
             "next-picture": lambda: self._session.document.turn(1),
@@ -75,6 +77,11 @@ class Commands(QObject):
             return False
         work()
         return True
+
+    def _send(self) -> None:
+        """Send once, also for a double click or a trembling hand: it may cost money."""
+        if self._intent.new(self._session.form.state):
+            self._run(self._session.send, "send")
 
     def choose_pictures(self) -> None:
         """Ask for pictures or a project and open them."""

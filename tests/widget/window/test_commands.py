@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from editor import __version__
@@ -21,6 +22,7 @@ from editor.ui.theme import current
 from editor.ui.window import Window
 from tests.fakes.dialogs import choose
 from tests.fakes.living import Live, opened, paint, until, wired
+from tests.fakes.provider import Provider
 
 
 def test_every_entry_of_the_menus_does_something(live: Live) -> None:
@@ -191,5 +193,38 @@ def test_keys_of_the_menus_are_shown_by_their_actions(live: Live) -> None:
         assert Qt.Key.Key_F8 in [
             keys[0].key() for keys in window.actions_by_id["beside"].shortcuts()
         ]
+
+    live.show(script)
+
+
+def test_a_nervous_finger_sends_once(live: Live, paid: Provider, photo: Path) -> None:
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        session.form.set_model("openai", "gpt-image-2")
+        session.form.set_prompt("a red kite")
+        paint(session)
+        session.sending.judge()
+        button = window.stage.prompt.send
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
+        for _ in range(20):
+            button.click()
+        window.actions_by_id["send"].trigger()
+        await until(session.gallery.changed, lambda: session.gallery.state.entry is not None)
+        assert len(session.gallery.state.entries) == 1
+        session.form.set_prompt("a blue kite")
+        window.actions_by_id["send"].trigger()
+        await until(session.gallery.changed, lambda: len(session.gallery.state.entries) == 2)
+        await until(session.jobs.changed, lambda: session.jobs.running == 0)
+
+    live.show(script)
+    assert len(paid.log) == 2
+
+
+def test_a_held_key_repeats_steps_and_nothing_else(live: Live) -> None:
+    async def script(window: Window, session: Session) -> None:
+        repeated = {id for id, action in window.actions_by_id.items() if action.autoRepeat()}
+        assert {"undo", "redo", "zoom-in", "next-picture", "frame-left"} <= repeated
+        assert not repeated & {"send", "again", "again-final", "export", "keep", "new", "paste"}
 
     live.show(script)
