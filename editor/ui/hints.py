@@ -40,16 +40,17 @@ class HintLine(QWidget):
         plain, strong = theme.font("label"), theme.font("label-strong")
         right = paint.width_of(self._facts, plain)
         room = QRect(self.width() - right - theme.sizes.apart, 0, right, self.height())
-        paint.text(painter, room, self._facts, theme.colours.secondary, plain, paint.END)
+        facts = paint.mirrored(self, room)
+        paint.text(painter, facts, self._facts, theme.colours.secondary, plain, paint.END)
         left = theme.sizes.apart
         for key, does in self._hints:
             key_width = paint.width_of(key, strong)
             does_width = paint.width_of(does, plain)
             if left + key_width + does_width + theme.sizes.far > room.left():
                 break
-            where = QRect(left, 0, key_width, self.height())
+            where = paint.mirrored(self, QRect(left, 0, key_width, self.height()))
             paint.text(painter, where, key, theme.colours.text, strong)
             left += key_width + theme.sizes.small
-            where = QRect(left, 0, does_width, self.height())
+            where = paint.mirrored(self, QRect(left, 0, does_width, self.height()))
             paint.text(painter, where, does, theme.colours.secondary, plain)
             left += does_width + theme.sizes.far

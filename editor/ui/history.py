@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QLocale,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
 )
@@ -140,6 +141,10 @@ class _Lines(QStyledItemDelegate):
             option.text = option.fontMetrics.elidedText(
                 option.text, Qt.TextElideMode.ElideRight, room
             )
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """As wide as the list, however long the title: it is cut, never scrolled."""
+        return QSize(1, super().sizeHint(option, index).height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         super().paint(painter, option, index)

@@ -57,7 +57,7 @@ class LintChip(QToolButton):
         painter = QPainter(self)
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         high = chip_size(self.words, "ok").height()
-        tone = colours.warn if self._odd else colours.on_chip
+        tone = colours.on_chip_warn if self._odd else colours.on_chip
         icon = "warning" if self._odd else "ok"
         rect = paint_chip(painter, QPoint(0, (self.height() - high) // 2), self.words, icon, tone)
         if self.hasFocus():

@@ -66,6 +66,7 @@ class Colours:
     ok: QColor
     chip: QColor
     on_chip: QColor
+    on_chip_warn: QColor
     checker_low: QColor
     checker_high: QColor
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from editor.ui.controls import paint
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.theme import current
 
@@ -97,5 +98,5 @@ class Tools(QWidget):
         colours = current().colours
         painter = QPainter(self)
         painter.fillRect(self.rect(), colours.panel)
-        edge = self.rect()
-        painter.fillRect(edge.right(), edge.top(), 1, edge.height(), colours.hairline)
+        edge = QRect(self.width() - 1, 0, 1, self.height())
+        painter.fillRect(paint.mirrored(self, edge), colours.hairline)

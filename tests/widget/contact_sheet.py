@@ -1,4 +1,4 @@
-"""Every control in every state, in both themes and two languages, as pictures to look at.
+"""Every control in every state, in both themes, two languages and mirrored, to look at.
 
 Run it: python tests/widget/contact_sheet.py [FOLDER]. One sheet for each theme, language and
 pixel ratio goes to FOLDER, out/contact-sheet when none is named.
@@ -16,18 +16,31 @@ if __name__ == "__main__":
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, QTranslator
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from editor.ui import icons
+from editor.ui.controls import paint
 from editor.ui.style import apply
 from editor.ui.theme import current, names
 from tests.fakes.pseudo_locale import PseudoLocale
 from tests.widget.samples import REASON, Sample, samples
 
+SIDES = (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft)
+
 _ASIDE = QPoint(40, 40)
 """Away from the corner where the offscreen pointer rests."""
+
+
+class RightToLeft(PseudoLocale):
+    """The same words, which begin with a mark that a language of the other direction has."""
+
+    def translate(
+        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        words = super().translate(context, sourceText, disambiguation, n)
+        return f"\u200f{words}" if words else ""
 
 
 def drawn(sample: Sample, ratio: float) -> QImage:
@@ -93,32 +106,36 @@ def _focus(widget: QWidget, parts: list[QWidget]) -> None:
 
 def sheet(ratio: float, wide: int = 1500) -> QImage:
     """All samples on one page, in lines, each with its name above it."""
-    page = QImage(QSize(wide, 6000) * ratio, QImage.Format.Format_RGB32)
-    page.setDevicePixelRatio(ratio)
     theme = current()
-    page.fill(theme.colours.panel)
-    painter = QPainter(page)
+    placed: list[tuple[QPoint, str, QImage]] = []
     left, top, line = 16, 8, 0
     for sample in samples():
         image = drawn(sample, ratio)
+        title = f"{sample.title}: {sample.state}"
         size = image.deviceIndependentSize().toSize()
-        step = max(size.width(), 150) + 20
+        step = max(size.width(), paint.width_of(title, theme.font("hud")), 150) + 20
         if left + step > wide:
             left, top, line = 16, top + line + 32, 0
-        painter.setFont(theme.font("hud"))
-        painter.setPen(theme.colours.secondary)
-        painter.drawText(left, top + 12, f"{sample.title}: {sample.state}")
-        painter.drawImage(QPoint(left, top + 20), image)
+        placed.append((QPoint(left, top), title, image))
         left += step
         line = max(line, size.height())
-    top, left = top + line + 40, 16
-    for name in icons.names():
-        for filled, at in ((False, 0), (True, 24)):
+    below = top + line + 40
+    page = QImage(QSize(wide, below + 60) * ratio, QImage.Format.Format_RGB32)
+    page.setDevicePixelRatio(ratio)
+    page.fill(theme.colours.panel)
+    painter = QPainter(page)
+    painter.setFont(theme.font("hud"))
+    painter.setPen(theme.colours.secondary)
+    for at, title, image in placed:
+        painter.drawText(at + QPoint(0, 12), title)
+        painter.drawImage(at + QPoint(0, 20), image)
+    for column, name in enumerate(icons.names()):
+        for filled, down in ((False, 0), (True, 24)):
             colour = theme.colours.accent if filled else theme.colours.text
-            painter.drawPixmap(left, top + at, icons.pixmap(name, colour, ratio, filled=filled))
-        left += 36
+            picture = icons.pixmap(name, colour, ratio, filled=filled)
+            painter.drawPixmap(16 + 36 * column, below + down, picture)
     painter.end()
-    return page.copy(0, 0, round(wide * ratio), round((top + 60) * ratio))
+    return page
 
 
 def main() -> None:
@@ -126,12 +143,14 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else root / "out" / "contact-sheet"
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
-    pseudo = PseudoLocale()
-    for name, language, ratio in product(names(), ("en", "pseudo"), (1.0, 2.0)):
-        app.installTranslator(pseudo) if language == "pseudo" else app.removeTranslator(pseudo)
+    languages = {"en": QTranslator(), "pseudo": PseudoLocale(), "mirrored": RightToLeft()}
+    for name, (language, words), ratio in product(names(), languages.items(), (1.0, 2.0)):
+        app.installTranslator(words)
+        app.setLayoutDirection(SIDES[language == "mirrored"])
         apply(app, name, still=True)
         page = sheet(ratio)
         page.save(str(folder / f"{name}-{language}-{ratio:g}x.png"))
+        app.removeTranslator(words)
     print(f"{date.today():%Y-%m-%d} {folder}")
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtWidgets import QWidget
@@ -14,11 +13,8 @@ from PySide6.QtWidgets import QWidget
 from editor.capability.catalog import load
 from editor.capability.sentence import Sentence
 from editor.edits.check import Trouble
-from editor.mask.lint import findings
 from editor.session.form import FormState
-from editor.session.linting import Report
 from editor.session.spending import Spent
-from editor.ui.canvas.look import MaskLook, View
 from editor.ui.controls.button import Button
 from editor.ui.controls.chip import Chip
 from editor.ui.controls.combo import Combo
@@ -36,12 +32,11 @@ from editor.ui.controls.tile import Tile
 from editor.ui.controls.tile_face import Face, Kind
 from editor.ui.controls.toast import Offer, Toast
 from editor.ui.language import label
-from editor.ui.lint import LintChip, LintPanel
-from editor.ui.mask_look import MaskLookPanel
 from editor.ui.panel.panel import Panel
 from editor.ui.panel.prompt import Prompt
 from editor.ui.panel.spent import SpentLine
 from editor.ui.spending import SpendingPanel
+from tests.widget.mask_samples import mask_samples
 from tests.widget.provider_samples import provider_samples
 
 STATES = ("rest", "hover", "pressed", "focus", "off")
@@ -89,7 +84,7 @@ def samples() -> Iterator[Sample]:
     yield from _tiles()
     yield from _prompts()
     yield from _money()
-    yield from _masks()
+    yield from (Sample(*made) for made in mask_samples(STATES))
     yield from _panels()
     yield from (Sample(*made) for made in provider_samples(STATES))
 
@@ -292,35 +287,6 @@ def _asking(state: FormState) -> Prompt:
 
 
 WAYS = (Option("clear", "Edit what is transparent"), Option("whole", "Edit the whole picture"))
-
-
-def _masks() -> Iterator[Sample]:
-    coverage = np.zeros((200, 300), np.uint8)
-    coverage[60:120, :140] = coverage[5:8, 200:203] = 255
-    odd = Report(0.148, findings(coverage))
-
-    def chip(report: Report) -> QWidget:
-        made = LintChip()
-        made.show_report(report)
-        made.setFixedSize(made.sizeHint())
-        return made
-
-    def panel(report: Report) -> QWidget:
-        made = LintPanel()
-        made.show_report(report)
-        return made
-
-    def look(view: View) -> QWidget:
-        made = MaskLookPanel()
-        made.show_look(MaskLook(view, colour="auto"))
-        return made
-
-    yield Sample("MaskLookPanel", "overlay", lambda: look("overlay"), 340)
-    yield Sample("MaskLookPanel", "cut-out", lambda: look("cut-out"), 340)
-    yield from _each("LintChip", lambda: chip(Report(0.032)))
-    yield Sample("LintChip", "odd", lambda: chip(odd))
-    yield Sample("LintPanel", "odd", lambda: panel(odd), 360)
-    yield Sample("LintPanel", "fine", lambda: panel(Report(0.032)), 360)
 
 
 def _panels() -> Iterator[Sample]:

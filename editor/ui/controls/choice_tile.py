@@ -59,7 +59,7 @@ class ChoiceTile(QRadioButton):
         paint.text(painter, room, self._label, ink, theme.font("strong"))
         below = room.translated(0, _SIDE + 3)
         quiet = colours.secondary if self.isEnabled() else colours.disabled
-        if self.isChecked():
+        if self.isChecked() and self.isEnabled():
             quiet = colours.text
         if self._icon:
             at = paint.mirrored(self, QRect(_PAD - 2, below.top(), _SIDE, below.height()))

@@ -43,6 +43,7 @@ class PromptText(QPlainTextEdit):
         self._at = 0
         self._draft = ""
         self._recalling = False
+        self._fitting = False
         self.textChanged.connect(self.fit)
         self.textChanged.connect(self._typed)
         self.fit()
@@ -54,9 +55,13 @@ class PromptText(QPlainTextEdit):
 
     def fit(self) -> None:
         """Take as many lines as the words need, one to five."""
+        if self._fitting:  # a scroll bar that comes is a resize of its own
+            return
+        self._fitting = True
         lines = 0
         block = self.document().firstBlock()
         while block.isValid():
+            self.document().documentLayout().blockBoundingRect(block)  # breaks it into lines
             lines += max(block.layout().lineCount(), 1)
             block = block.next()
         most = current().sizes.prompt_lines
@@ -71,14 +76,19 @@ class PromptText(QPlainTextEdit):
         aside = current().sizes.small if lines > most else 0
         self.setViewportMargins(0, around // 2, aside, around - around // 2)
         self.setFixedHeight(several * pitch + around)
+        self._fitting = False
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
+        before = event.size()
+        if event.oldSize().width() != before.width():
             self.fit()
+            now = self.viewport().size()
+            if now.width() != before.width():  # Qt tells nobody while it is not shown yet
+                super().resizeEvent(QResizeEvent(now, before))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         listed = self.list is not None and self.list.isVisible()

@@ -208,7 +208,10 @@ class Tile(QToolButton):
             tone = "warn"
         if self._current and tone == "secondary":
             tone = "text"
-        paint.text(painter, line, fact(self.face), theme.colours.named(tone), theme.font("label"))
+        words, font = fact(self.face), theme.font("label")
+        while "  " in words and paint.width_of(words, font) > line.width():
+            words = words.rpartition("  ")[0]  # half a number is none; the tooltip has them all
+        paint.text(painter, line, words, theme.colours.named(tone), font)
 
     def _paint_ring(self, painter: QPainter, frame: QRect, theme: Theme) -> None:
         colours = theme.colours

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -149,3 +149,19 @@ def test_recent_things_are_listed_and_taken_away(qtbot: QtBot) -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert empty.findChild(QPushButton) is None
     assert not empty.grab().isNull()
+
+
+@pytest.mark.parametrize("side", list(Qt.LayoutDirection)[:2])
+def test_words_of_news_leave_room_for_the_icon_in_every_language(
+    qtbot: QtBot, side: Qt.LayoutDirection, qapp: QApplication, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(lambda: qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight))
+    qapp.setLayoutDirection(side)
+    toast = Toast("t", "The provider refused the picture; nothing was charged. " * 2, "error")
+    qtbot.addWidget(toast)
+    toast.show()
+    words = part(toast, QLabel, "t-words").geometry()
+    icon = QRect(10, 9, 20, 20)
+    if side is Qt.LayoutDirection.RightToLeft:
+        icon.moveRight(toast.width() - 11)
+    assert not words.intersects(icon)

@@ -232,3 +232,16 @@ def test_the_focused_bar_wears_a_ring(bar: PromptBar) -> None:
     assert bar.grab().toImage().pixelColor(300, 0) == current().colours.accent
     bar.send.setFocus()
     assert bar.grab().toImage().pixelColor(300, 0) == current().colours.outline
+
+
+def test_words_that_are_there_before_it_is_shown_end_beside_the_scroll_bar(
+    qtbot: QtBot, active: Active
+) -> None:
+    made = PromptBar()
+    qtbot.addWidget(made)
+    made.show_text("A red raincoat with wooden buttons, wet from the rain. " * 12)
+    made.setFixedWidth(600)
+    active(made)
+    layout = made.text.document().firstBlock().layout()
+    assert made.text.verticalScrollBar().isVisible()
+    assert layout.lineAt(0).width() == made.text.viewport().width()

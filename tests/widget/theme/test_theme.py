@@ -77,7 +77,9 @@ def test_controls_are_recognisable(name: str, line: str, ground: str) -> None:
 @pytest.mark.parametrize("under", ["#000000", "#777777", "#FFFFFF", "#FF3B30"])
 def test_a_chip_is_legible_on_any_picture(name: str, under: str) -> None:
     colours = theme.load(name).colours
-    assert contrast(colours.on_chip, over(colours.chip, QColor(under))) >= TEXT
+    ground = over(colours.chip, QColor(under))
+    assert contrast(colours.on_chip, ground) >= TEXT
+    assert contrast(colours.on_chip_warn, ground) >= CONTROL
 
 
 @pytest.mark.parametrize("name", theme.names())

@@ -149,3 +149,16 @@ def test_a_round_is_listed_and_a_click_shows_its_answer(live: Live, tmp_path: Pa
 
     live.show(work)
     live.run(look, live.path)
+
+
+def test_a_long_title_is_cut_before_the_time_and_never_scrolls(qtbot: QtBot) -> None:
+    history = HistoryList()
+    qtbot.addWidget(history)
+    history.show_rows(listed("Ask for: a red raincoat with wooden buttons, wet", "Mask", done=2))
+    history.resize(800, 200)
+    history.show()
+    QApplication.processEvents()
+    history.resize(240, 200)
+    listing = rows(history)
+    assert listing.visualItemRect(listing.item(1)).width() == listing.viewport().width()
+    assert not listing.horizontalScrollBar().isVisible()
