@@ -1,7 +1,8 @@
-"""All speed reports in one run: `python -m tests.speed [NAME...]`.
+"""All speed reports in one run: `python -m tests.speed [--keep] [NAME...]`.
 
 Every report runs in an interpreter of its own, so that what one has imported or cached does
-not colour the next; figures are compared within one report only.
+not colour the next; figures are compared within one report only. Ratios are compared with
+those of an earlier run, and what has become slower is told; --keep makes this run the earlier one.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
 
+from tests.speed import ratios
 from tests.speed.rows import Row, table
 
 HERE = Path(__file__).parent
@@ -30,24 +33,45 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == ["--into"]:
         _write(Path(arguments[1]), arguments[2])
         return 0
+    keep, names = "--keep" in arguments, [name for name in arguments if name != "--keep"]
     scripts = sorted(path.stem for path in HERE.glob("*.py"))
-    known = [name for name in scripts if name not in {"__main__", "rows"}]
-    until = time.monotonic() + (len(arguments) * LONGEST or TOGETHER)
-    failed = [name for name in arguments or known if not _print(name, until)]
+    known = [name for name in scripts if name not in {"__main__", "rows", "ratios"}]
+    until = time.monotonic() + (len(names) * LONGEST or TOGETHER)
+    made = {name: _made(name, until) for name in names or known}
+    failed = [name for name, rows in made.items() if rows is None]
     if failed:
         print(f"could not be made: {', '.join(failed)}")
-    return 1 if failed and arguments else 0
+    _compare({name: rows for name, rows in made.items() if rows is not None}, keep=keep)
+    return 1 if failed and names else 0
 
 
-def _print(name: str, until: float) -> bool:
-    """Make one report in a fresh interpreter and print it; whether that worked.
+def _compare(made: dict[str, list[Row]], *, keep: bool) -> None:
+    """Tell what has become slower since what is kept; nothing fails by it."""
+    earlier = ratios.read()
+    warnings = [
+        f"{name}: {line}"
+        for name, rows in made.items()
+        if name in earlier
+        for line in ratios.slower(rows, earlier[name])
+    ]
+    print("\n" + "\n".join(warnings or ["no ratio is much worse than it was"]))
+    if keep:
+        for name, rows in made.items():
+            now = ratios.measured(rows, date.today())
+            if now.ratios:
+                earlier[name] = ratios.joined(earlier.get(name), now)
+        ratios.write(earlier)
+
+
+def _made(name: str, until: float) -> list[Row] | None:
+    """Make one report in a fresh interpreter and print it; None when that did not work.
 
     until: monotonic seconds at which its time is over.
     """
     started = time.monotonic()
     longest = min(LONGEST, until - started)
     if longest <= 0:
-        return False
+        return None
     with tempfile.TemporaryDirectory() as folder:
         into = Path(folder) / "rows.json"
         command = [sys.executable, "-m", "tests.speed", "--into", str(into), name]
@@ -57,13 +81,13 @@ def _print(name: str, until: float) -> bool:
             )
         except subprocess.TimeoutExpired:
             print(f"\n{name}: still not done after {longest:.0f} s")
-            return False
+            return None
         if done.returncode or not into.exists():
             print(f"\n{name}: failed\n{done.stdout}{done.stderr}")
-            return False
+            return None
         rows = [Row(**row) for row in json.loads(into.read_text())]
     print(f"\n{name} ({time.monotonic() - started:.0f} s)\n{table(rows)}", flush=True)
-    return True
+    return rows
 
 
 def _write(into: Path, name: str) -> None:

@@ -18,6 +18,7 @@ from tests.speed.rows import Row, table
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREEN, ONE, LARGE = Size(3840, 2160), Size(3840, 2160), Size(9248, 6920)
+HUGE = Size(16384, 12208)
 MEMORY = (Size(6000, 4000), LARGE)
 ROUNDS = 3
 MOTIONS, GAP = 150, 8
@@ -73,23 +74,27 @@ def _input() -> list[Row]:
 
 
 def _frames() -> list[Row]:
-    """Whole frames at 64 megapixels, a tenth of them painted."""
-    with canvas(LARGE, 64, 1.0, "actual") as asked:
+    """Frames at several sizes, a tenth of each picture painted."""
+    return [row for size in (ONE, LARGE, HUGE) for row in _frames_of(size)]
+
+
+def _frames_of(size: Size) -> list[Row]:
+    with canvas(size, 64, 1.0, "actual") as asked:
         asked("tenth")
         asked("repaint")
-        told: dict[str, list[float]] = {"floor": [], "pan": [], "repaint": []}
-        for _ in range(ROUNDS):
+        told: dict[str, list[float]] = {"floor": [], "pan": [], "repaint": [], "zoom": []}
+        for _ in range(ROUNDS if size is LARGE else 1):
             for name, times in told.items():
                 times.extend(asked(name))
-    with canvas(LARGE, 64, 1.0, "fit") as asked:
-        asked("tenth")
+        asked("fit")
         fitted = asked("repaint")[5:]
-    floor = told["floor"]
-    beside = f"fillRect {statistics.median(floor):.1f} ms"
-    pan, most = percentile(told["pan"], 99), percentile(floor, 99)
+    what, floor = f"{size.area / 1e6:.0f} MP", told["floor"]
+    middle = statistics.median(floor)
+    beside, most = f"fillRect {middle:.1f} ms", percentile(floor, 99)
+    pan = percentile(told["pan"], 99)
     return [
         Row(
-            "panning 64 MP at 4K, p99",
+            f"panning {what} at 4K, p99",
             f"{pan:.1f} ms",
             f"fillRect p99 {most:.1f} ms",
             pan / most,
@@ -99,13 +104,21 @@ def _frames() -> list[Row]:
         ),
         *(
             Row(
-                f"whole 4K frame of 64 MP, {name}",
+                f"{name} {what} at 4K",
                 f"{statistics.median(times):.1f} ms",
                 beside,
-                statistics.median(times) / statistics.median(floor),
-                note="a tenth of the picture painted; median, flushed and answered",
+                statistics.median(times) / middle,
+                note=note,
             )
-            for name, times in (("1:1", told["repaint"]), ("fitted", fitted))
+            for name, times, note in (
+                (
+                    "zooming",
+                    told["zoom"],
+                    f"p99 {percentile(told['zoom'], 99):.1f} ms, 5 % to 200 %",
+                ),
+                ("a whole frame 1:1 of", told["repaint"], ""),
+                ("a whole frame fitted of", fitted, ""),
+            )
         ),
     ]
 

@@ -18,7 +18,7 @@ from tests.speed.rows import Row, table
 SMALL, LARGE = Size(3840, 2160), Size(9248, 6920)
 EVENTS, STEP = 200, 16
 ROUNDS = 5
-DIAMETERS = (8, 64, 256, 512, 1024)
+DIAMETERS = (8, 64, 256, 512, 1024, 2048)
 HARDNESS = {"hard": 1.0, "soft": 0.5}
 
 

@@ -25,6 +25,8 @@ from editor.ui import style
 from editor.ui.canvas.canvas import Canvas
 
 FRAMES = 60
+ZOOMS = 0.05, 2.0
+# Frames of one command, and the ends between which it zooms, out and in again.
 
 
 class Bare(QWidget):
@@ -84,6 +86,9 @@ class Scene:
         if command == "tenth":
             self.paint_a_tenth()
             return 0
+        if command == "fit":
+            self.canvas.fit()
+            return 0
         if command == "zooms":
             for zoom in (0.05, 0.2, 0.5, 1.0, 3.0):
                 self.canvas.viewport.set_zoom(zoom)
@@ -118,6 +123,11 @@ class Scene:
             elif command == "pan":
                 way = 24 if number // 15 % 2 else -24
                 times.append(frame(lambda way=way: canvas.viewport.pan(way, way / 2)))
+            elif command == "zoom":
+                zoom = ZOOMS[0] * (ZOOMS[1] / ZOOMS[0]) ** (abs(number - FRAMES // 2) * 2 / FRAMES)
+                times.append(frame(lambda zoom=zoom: canvas.viewport.set_zoom(zoom)))
+        if command == "zoom":
+            canvas.actual_size()
         self.bare.hide()
         QApplication.processEvents()
         return times
