@@ -31,6 +31,9 @@ ASPECT = 0.02
 """Relative difference of aspect up to which a mask of another size is fitted."""
 
 
+NO_MASK = "This picture is no mask: it needs transparency, or black and white; nothing changed."
+
+
 class Polarity(Enum):
     """What a mask picture marks as the area to edit."""
 
@@ -39,6 +42,18 @@ class Polarity(Enum):
     WHITE = "white"
     BLACK = "black"
 
+    @property
+    def other(self) -> Polarity:
+        """The same picture read the other way round."""
+        return _OTHER[self]
+
+
+_OTHER = {
+    Polarity.CLEAR: Polarity.SOLID,
+    Polarity.SOLID: Polarity.CLEAR,
+    Polarity.WHITE: Polarity.BLACK,
+    Polarity.BLACK: Polarity.WHITE,
+}
 
 _READ_AS = {
     Polarity.CLEAR: "Read as a transparent mask: what is transparent may change.",
@@ -54,34 +69,61 @@ class Found:
 
     coverage: (rows, cols) of the picture it is for, read-only. how: one sentence that says
     how it was read, as templates of `editor.errors.Problem` are. fitted_from: its own size
-    when it was another and has been scaled, else None.
+    when it was another and has been scaled, else None. placed: the part of the picture that it
+    was read for, None for all of it.
     """
 
     coverage: Coverage
     polarity: Polarity
     how: str
     fitted_from: Size | None = None
+    placed: Rect | None = None
 
 
-def from_raster(raster: Raster, size: Size) -> Found:
+def from_raster(
+    raster: Raster,
+    size: Size,
+    *,
+    polarity: Polarity | None = None,
+    window: Rect | None = None,
+    stretch: bool = False,
+) -> Found:
     """Read any mask: with alpha, or black and white of either polarity.
 
     size: of the picture the mask is for. A mask of another size but the same shape is
-    scaled. Raises InputProblem when the picture is no mask or has another shape.
+    scaled. polarity: what it marks, None to find that out. window: the part of the picture it is
+    for; the rest is kept. stretch: one of another shape is scaled as well. Raises InputProblem
+    when the picture is no mask, or not of that polarity's kind, or has another shape.
     """
-    check_shape(raster.size, size)
-    alpha = raster.pixels[..., 3]
-    if alpha.min() < ENDS <= 255 - ENDS < alpha.max():
-        coverage, polarity = _from_alpha(raster.pixels)
-    else:
-        coverage, polarity = _from_grey(raster.pixels)
+    target = size if window is None else window.size
+    if not stretch:
+        check_shape(raster.size, target)
+    coverage, polarity = _read(raster.pixels, polarity)
     fitted_from = None
-    if raster.size != size:
+    if raster.size != target:
         fitted_from = raster.size
-        shrinks = size.area < raster.size.area
-        coverage = cv.resize(coverage, size, "area" if shrinks else "linear")
+        shrinks = target.area < raster.size.area
+        coverage = cv.resize(coverage, target, "area" if shrinks else "linear")
+    if window is not None:
+        part, coverage = coverage, np.zeros((size.height, size.width), np.uint8)
+        coverage[window.rows_cols] = part
     coverage.flags.writeable = False
-    return Found(coverage, polarity, _READ_AS[polarity], fitted_from)
+    return Found(coverage, polarity, _READ_AS[polarity], fitted_from, window)
+
+
+def _read(pixels: NDArray[np.uint8], polarity: Polarity | None) -> tuple[Coverage, Polarity]:
+    alpha = pixels[..., 3]
+    telling = alpha.min() < ENDS <= 255 - ENDS < alpha.max()
+    if polarity is None:
+        return _from_alpha(pixels) if telling else _from_grey(pixels)
+    if polarity in {Polarity.WHITE, Polarity.BLACK}:
+        levels = _levels(pixels)
+    elif telling:
+        levels = alpha.copy()
+    else:
+        raise InputProblem(NO_MASK)
+    solid = polarity in {Polarity.WHITE, Polarity.SOLID}
+    return (levels if solid else np.invert(levels)), polarity
 
 
 def check_shape(mask: Size, picture: Size) -> None:
@@ -113,19 +155,22 @@ def _from_alpha(pixels: NDArray[np.uint8]) -> tuple[Coverage, Polarity]:
 
 def _from_grey(pixels: NDArray[np.uint8]) -> tuple[Coverage, Polarity]:
     """White is edited, as most programs have it, unless white is most of picture and border."""
+    levels = _levels(pixels)
+    bright = levels >= LEVEL
+    if bright.mean() > 0.5 and _border(bright).mean() > 0.5:
+        return np.invert(levels), Polarity.BLACK
+    return levels, Polarity.WHITE
+
+
+def _levels(pixels: NDArray[np.uint8]) -> Coverage:
+    """Black to white as 0 to 255, the stains of compression taken out."""
     colours = pixels[..., :3]
     stained = colours.max(axis=2) - colours.min(axis=2) > GREY
     grey = colours[..., 1]
     black, white = grey < ENDS, grey > 255 - ENDS
     if stained.mean() > STRAY or not black.any() or not white.any():
-        raise InputProblem(
-            "This picture is no mask: it needs transparency, or black and white; nothing changed."
-        )
-    levels = np.where(black, 0, np.where(white, 255, grey)).astype(np.uint8)
-    bright = grey >= LEVEL
-    if bright.mean() > 0.5 and _border(bright).mean() > 0.5:
-        return np.invert(levels), Polarity.BLACK
-    return levels, Polarity.WHITE
+        raise InputProblem(NO_MASK)
+    return np.where(black, 0, np.where(white, 255, grey)).astype(np.uint8)
 
 
 def _border(marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -148,16 +193,29 @@ def binary(coverage: Coverage) -> Coverage:
     return np.greater_equal(coverage, LEVEL).view(np.uint8) * np.uint8(255)
 
 
-def to_png(coverage: Coverage, *, soft: bool = False) -> bytes:
-    """The exact mask file: RGBA, the size of the coverage, coded as dual_coded() tells."""
-    return MaskExporter(Size(coverage.shape[1], coverage.shape[0]), soft=soft).to_png(coverage)
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a mask becomes a file.
+
+    soft: all levels are kept. grey: black and white without alpha, white may change, for
+    programs that know no alpha; else coded as dual_coded() tells.
+    """
+
+    soft: bool = False
+    grey: bool = False
+
+
+def to_png(coverage: Coverage, *, soft: bool = False, grey: bool = False) -> bytes:
+    """The exact mask file in the size of the coverage: RGBA, or one channel for grey."""
+    size = Size(coverage.shape[1], coverage.shape[0])
+    return MaskExporter(size, Manner(soft, grey)).to_png(coverage)
 
 
 class MaskExporter:
     """Writes the mask file of one picture again and again, each time only what has changed."""
 
-    def __init__(self, size: Size, *, soft: bool = False) -> None:
-        self._soft = soft
+    def __init__(self, size: Size, manner: Manner) -> None:
+        self._manner = manner
         self._coverage: Coverage = np.empty((0, 0), np.uint8)
         self._png = BandedPng(size, self._rows, paint=self._painted)
 
@@ -174,5 +232,7 @@ class MaskExporter:
         return self._coverage[top:bottom]
 
     def _painted(self, part: Coverage) -> NDArray[np.uint8]:
-        level = part if self._soft else binary(part)
+        level = part if self._manner.soft else binary(part)
+        if self._manner.grey:
+            return level
         return cv.merged(level, level, level, np.invert(level))

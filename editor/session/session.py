@@ -17,7 +17,6 @@ from editor.engine.engine import Engine
 from editor.engine.lane import Pace, pace_of
 from editor.engine.ledger import Ledger
 from editor.errors import Problem
-from editor.mask import exchange
 from editor.project.store import Store
 from editor.session.bordering import Bordering
 from editor.session.branches import Branches
@@ -34,7 +33,7 @@ from editor.session.jobs import Jobs
 from editor.session.leaks import Leaks
 from editor.session.learning import Learning
 from editor.session.loop import finish, spawn
-from editor.session.mask_files import MaskFiles
+from editor.session.mask_exchange import MaskExchange
 from editor.session.masking import Masking
 from editor.session.notice import Notice, of_problem
 from editor.session.painting import Painting, painted
@@ -70,7 +69,6 @@ class Session(QObject):
         self.ledger = ledger
         self.timeline = Timeline(self)
         self.painting = Painting(self)
-        self._mask_files = MaskFiles(self.painting, self)
         self.jobs = Jobs(new_id, self)
         self.endings = Endings(self.jobs, self)
         self.traffic = Traffic(self.jobs, self)
@@ -82,6 +80,7 @@ class Session(QObject):
         self.spending = Spending(lambda: form.state.catalog, self.jobs, self.gallery, spawn, self)
         form.changed.connect(self.spending.look)
         self.sending = Sending(self.document, self.painting, form, self.gallery, self)
+        self.masks = MaskExchange(pool, self.painting, self.sending, self)
         self.bordering = Bordering(self.painting, self.sending, form, spawn, self)
         self.branches = Branches(self.document, self.painting, self.timeline, store, spawn, self)
         self.finishing = Finishing(
@@ -128,7 +127,14 @@ class Session(QObject):
             lambda id: self.run(lambda: self.providers.add(id), "add a provider")
         )
         self.choosing = Choosing(parts, self)
-        for teller in (self.exporting, self.recipes, self._restoring, self.choosing, self.jobs):
+        for teller in (
+            self.exporting,
+            self.recipes,
+            self._restoring,
+            self.choosing,
+            self.jobs,
+            self.masks,
+        ):
             teller.told.connect(self.told)
         self.document.turned.connect(self._turned)
         self.painting.sealed.connect(self._sealed)
@@ -236,23 +242,6 @@ class Session(QObject):
         """Go back to a kept edit that undo had left behind. Raises Problem."""
         if not self.painting.painting:
             await self.branches.return_to(self.painting.slot, kept)
-
-    async def import_mask(self, data: bytes, name: str) -> None:
-        """Read any mask in the place of the painted one. Raises Problem."""
-        plane = self.painting.plane
-        if plane is None:
-            return
-        opened = await asyncio.to_thread(self.pool.open, data, name)
-        found = await asyncio.to_thread(exchange.from_raster, opened.raster, plane.size)
-        self.painting.load(found.coverage)
-        self.told.emit(Notice("ok", found.how))
-
-    async def export_mask(self, path: Path, *, soft: bool) -> None:
-        """Write the mask as a PNG. Raises Problem."""
-        if self.painting.plane is None:
-            return
-        await self._mask_files.write(path, soft=soft)
-        self.told.emit(Notice("ok", "{name} is written.", {"name": path.name}, file=path))
 
     async def save_as(self, path: Path) -> None:
         """Give the project a place of its own. Raises Problem."""

@@ -78,6 +78,8 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             LINE,
             _c("copy-picture", _T("Commands", "Cop&y picture"), "Ctrl+C", needs="picture"),
             _c("paste", _T("Commands", "&Paste picture"), "Ctrl+V"),
+            _c("copy-mask", _T("Commands", "Copy &mask"), "Ctrl+Alt+C", needs="mask"),
+            _c("paste-mask", _T("Commands", "Paste as mas&k"), "Ctrl+Alt+V", needs="picture"),
             _c("paste-result", _T("Commands", "Paste as &result"), "Ctrl+Shift+V", needs="mask"),
             _c(
                 "copy-sent", _T("Commands", "&Copy what gets sent"), "Ctrl+Shift+C", needs="picture"

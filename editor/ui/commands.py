@@ -43,8 +43,6 @@ class Commands(QObject):
             "save-as": self._save_as,
             "export": lambda: self._run(self._session.exporting.export, "export"),
             "import-mask": self._import_mask,
-            "export-mask": lambda: self._export_mask(soft=False),
-            "export-soft": lambda: self._export_mask(soft=True),
             "quit": self._quit,
             "undo": lambda: self._session.undo(),
             "redo": lambda: self._session.redo(),
@@ -117,7 +115,7 @@ class Commands(QObject):
         if len(taken.paths) > 1 and zone in {"edit", "paste"}:
             self._run(lambda: self._several(list(taken.paths)), "open")
         elif zone == "mask":
-            self._run(lambda: self._with_bytes(taken, session.import_mask), "mask")
+            self._run(lambda: self._with_bytes(taken, session.masks.take), "mask")
         elif zone == "result":
             self._run(lambda: self._with_bytes(taken, session.take_result), "result")
         elif taken.data:
@@ -199,20 +197,6 @@ class Commands(QObject):
             self.tr("Import mask"),
             self.tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.gif *.avif)"),
             lambda paths: self.take(Incoming((paths[0],)), "mask"),
-        )
-
-    def _export_mask(self, *, soft: bool) -> None:
-        held = self._session.document.target
-        if held is None:
-            return
-        self._window.files.save(
-            self.tr("Export mask"),
-            self.tr("PNG (*.png)"),
-            f"{Path(held.name).stem}_mask.png",
-            "png",
-            lambda paths: self._run(
-                lambda: self._session.export_mask(paths[0], soft=soft), "export mask"
-            ),
         )
 
     def _replace(self, slot: str = "") -> None:

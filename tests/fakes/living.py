@@ -155,6 +155,16 @@ async def until(signal: object, true: Callable[[], bool]) -> None:
         await loop.heard(signal)  # type: ignore[arg-type]  # a bound signal
 
 
+async def next_of(signal: object) -> object:
+    """Wait until a signal is emitted the next time; the value it carries."""
+    told: list[object] = []
+    hear = told.append
+    signal.connect(hear)  # type: ignore[attr-defined]  # a bound signal
+    await until(signal, lambda: bool(told))
+    signal.disconnect(hear)  # type: ignore[attr-defined]  # a bound signal
+    return told[0]
+
+
 async def opened(session: Session, *paths: Path) -> None:
     """Open pictures and wait until the first can be painted on."""
     await session.open(list(paths))

@@ -14,7 +14,7 @@ from PIL import Image
 
 from editor.imaging.geometry import Rect, Size
 from editor.mask.brush import Brush
-from editor.mask.exchange import MaskExporter, dual_coded
+from editor.mask.exchange import Manner, MaskExporter, dual_coded
 from editor.mask.plane import MaskPlane
 from editor.mask.stroke import Stroke
 from tests.speed.rows import Row, table
@@ -40,7 +40,7 @@ def _rows(what: str, plane: MaskPlane, *, soft: bool) -> list[Row]:
     coverage = plane.pixels
     for number in range(ROUNDS):
         peer.append(milliseconds(lambda: pillow(coverage, soft)))
-        exporter = MaskExporter(SIZE, soft=soft)
+        exporter = MaskExporter(SIZE, Manner(soft))
         first.append(milliseconds(partial(exporter.to_png, coverage)))
         for times, rows in ((again, LONG), (short, SHORT)):
             exporter.changed(scribble(plane, number, rows))

@@ -20,6 +20,7 @@ from editor.ui.wiring.leaks import LeakAlarm
 from editor.ui.wiring.linting import LintPart
 from editor.ui.wiring.looks import Looks
 from editor.ui.wiring.masking import MaskingPart
+from editor.ui.wiring.masks import Masks
 from editor.ui.wiring.notifying import Notifying
 from editor.ui.wiring.offers import Offers
 from editor.ui.wiring.pictures import Pictures
@@ -65,6 +66,7 @@ class Wiring(QObject):
         self._masking = MaskingPart(window, session, self._status)
         self._lint = LintPart(window, session)
         self._looks = Looks(window, session)
+        self._masks = Masks(window, session)
         self._heat = HeatPart(window, session, self.do)
         self.on_stage = (
             self._stage_commands()
@@ -80,7 +82,7 @@ class Wiring(QObject):
             | self._sent.commands
             | self._traffic.commands
         )
-        self.on_stage |= self._masking.commands | self._looks.commands
+        self.on_stage |= self._masking.commands | self._looks.commands | self._masks.commands
         self._keys = KeyFilter(window, self.do)
         self._connect_form()
         self._connect_canvas()

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from editor.cli.mask import run
+from editor.cli.mask import ODD, run
 from editor.errors import CannotWrite, InputProblem
 
 
@@ -126,12 +126,24 @@ def test_what_is_odd_is_told_on_request(picture, tmp_path, capsys):
     level = disc()
     level[2:4, 2:4] = 255
     Image.fromarray(level).save(given)
-    assert run([str(picture), "--from", str(given), "--lint"]) == 0
+    assert run([str(picture), "--from", str(given), "--lint"]) == ODD
     told = capsys.readouterr().out.splitlines()
     assert told[0].startswith(f"{given}: ")
     assert told[1:] == ["    Specks of at most 64 pixels may change (1): clean them if not meant."]
-    assert run([str(picture), "--from", str(given), "--lint", "--json"]) == 0
-    assert len(json.loads(capsys.readouterr().out)["findings"]) == 1
+    assert run([str(picture), "--from", str(given), "--lint", "--json"]) == ODD
+    (finding,) = json.loads(capsys.readouterr().out)["findings"]
+    assert finding == {
+        "level": "warn",
+        "text": told[1].strip(),
+        "fix": [["drop-specks", 128]],
+    }
+
+
+def test_a_mask_that_is_as_it_should_be_passes(picture, tmp_path, capsys):
+    given = tmp_path / "given.png"
+    Image.fromarray(disc()).save(given)
+    assert run([str(picture), "--from", str(given), "--lint"]) == 0
+    capsys.readouterr()
 
 
 def test_without_lint_the_mask_must_go_somewhere(picture, tmp_path, capsys):
@@ -139,3 +151,55 @@ def test_without_lint_the_mask_must_go_somewhere(picture, tmp_path, capsys):
         run([str(picture), "--from", str(picture)])
     assert ended.value.code == 2
     assert "say where the mask is written with --out M.png" in capsys.readouterr().err
+
+
+def written(picture, mask, tmp_path, *more):
+    given, out = tmp_path / "given.png", tmp_path / "exact.png"
+    mask.save(given)
+    assert run([str(picture), "--from", str(given), "--out", str(out), *more]) == 0
+    return pixels(out)
+
+
+def test_what_is_found_out_can_be_said_instead_and_swapped(picture, tmp_path, capsys):
+    mask, edited = Image.fromarray(disc()), disc() >= 128
+    assert ((written(picture, mask, tmp_path)[..., 3] == 0) == edited).all()
+    for more in (["--invert"], ["--polarity", "black"]):
+        assert ((written(picture, mask, tmp_path, *more)[..., 3] == 0) == ~edited).all()
+    twice = written(picture, mask, tmp_path, "--polarity", "black", "--invert")
+    assert ((twice[..., 3] == 0) == edited).all()
+    with pytest.raises(InputProblem, match="no mask"):
+        written(picture, mask, tmp_path, "--polarity", "transparent")
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize("soft", [False, True])
+def test_black_and_white_has_one_channel(soft, picture, tmp_path, capsys):
+    level = disc(blur=3.0)
+    more = ["--coding", "grey", *(["--soft"] if soft else [])]
+    found = written(picture, with_alpha(255 - level), tmp_path, *more)
+    expected = level if soft else np.where(level >= 128, 255, 0)
+    assert np.array_equal(found, expected)
+    capsys.readouterr()
+
+
+def test_a_part_goes_out_and_comes_in_again(picture, tmp_path, capsys):
+    window = ["30,20,40,20"]
+    part = written(picture, Image.fromarray(disc()), tmp_path, "--window", *window)
+    assert part.shape == (20, 40, 4)
+    assert ((part[..., 3] == 0) == (disc()[20:40, 30:70] >= 128)).all()
+    again = written(picture, Image.fromarray(part), tmp_path, "--at", *window)
+    expected = np.zeros((60, 90), bool)
+    expected[20:40, 30:70] = disc()[20:40, 30:70] >= 128
+    assert ((again[..., 3] == 0) == expected).all()
+    for flag in ("--window", "--at"):
+        for wrong in ("30,20,400,20", "30,20,0,20", "a,b", "1,2,3"):
+            with pytest.raises(SystemExit):
+                written(picture, Image.fromarray(disc()), tmp_path, flag, wrong)
+    capsys.readouterr()
+
+
+def test_a_mask_of_another_shape_is_stretched_on_request(picture, tmp_path, capsys):
+    found = written(picture, Image.fromarray(disc(90, 90)), tmp_path, "--stretch")
+    assert found.shape == (60, 90, 4)
+    assert found[30, 45, 3] == 0
+    capsys.readouterr()

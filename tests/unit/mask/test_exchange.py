@@ -12,6 +12,7 @@ from editor.imaging.geometry import Rect, Size
 from editor.imaging.raster import Raster
 from editor.mask.exchange import (
     Found,
+    Manner,
     MaskExporter,
     Polarity,
     binary,
@@ -86,7 +87,7 @@ def test_what_is_written_is_read_again(seed: int, soft: bool) -> None:
 @pytest.mark.parametrize("soft", [False, True])
 def test_writing_again_after_a_stroke_is_writing_it_all(soft: bool) -> None:
     painted = coverage(1, Size(300, 400))
-    exporter = MaskExporter(Size(300, 400), soft=soft)
+    exporter = MaskExporter(Size(300, 400), Manner(soft))
     exporter.to_png(painted)
     painted[150:170, 20:200] = 255
     exporter.changed(Rect(20, 150, 200, 170))
@@ -95,7 +96,7 @@ def test_writing_again_after_a_stroke_is_writing_it_all(soft: bool) -> None:
 
 def test_only_what_was_said_to_change_is_written_again() -> None:
     painted = coverage(1, Size(300, 400))
-    exporter = MaskExporter(Size(300, 400))
+    exporter = MaskExporter(Size(300, 400), Manner())
     first = exporter.to_png(painted)
     painted[300:310] = 255
     assert exporter.to_png(painted) == first
@@ -235,3 +236,48 @@ def test_a_palette_with_transparency() -> None:
 @pytest.mark.shared
 def test_the_real_palette_mask(shared: Path) -> None:
     check_palette(Image.open(shared / "real" / "sunlit_lounge_mask.png"))
+
+
+def test_a_mask_is_read_as_was_said() -> None:
+    painted = np.where(coverage() > 127, 255, 0).astype(np.uint8)
+    dual = dual_coded(painted)
+    for polarity in Polarity:
+        found = from_raster(dual, SIZE, polarity=polarity)
+        edited = polarity in {Polarity.CLEAR, Polarity.WHITE}
+        assert np.array_equal(found.coverage, painted if edited else 255 - painted)
+        assert found.polarity is polarity
+        assert found.polarity.other.other is polarity
+        assert found.polarity.other is not polarity
+    with pytest.raises(InputProblem, match="no mask"):
+        from_raster(grey(painted), SIZE, polarity=Polarity.SOLID)
+    with pytest.raises(InputProblem, match="no mask"):
+        from_raster(raster(90, 90, 90, 255 - painted), SIZE, polarity=Polarity.BLACK)
+
+
+def test_a_mask_for_a_part_of_the_picture_lies_there() -> None:
+    large, window = Size(300, 200), Rect(40, 50, 160, 140)
+    found = from_raster(grey(coverage()), large, window=window)
+    assert found.placed == window
+    assert found.fitted_from is None
+    expected = np.zeros((200, 300), bool)
+    expected[window.rows_cols] = coverage() >= 128
+    assert np.array_equal(found.coverage >= 128, expected)
+    smaller = from_raster(grey(coverage()), large, window=Rect(40, 50, 100, 95))
+    assert smaller.fitted_from == SIZE
+    assert smaller.coverage[95:].max() == 0
+
+
+def test_a_mask_of_another_shape_is_stretched_only_on_request() -> None:
+    with pytest.raises(InputProblem, match="shapes differ"):
+        from_raster(grey(coverage()), Size(200, 90))
+    found = from_raster(grey(coverage()), Size(200, 90), stretch=True)
+    assert found.coverage.shape == (90, 200)
+    assert found.fitted_from == SIZE
+
+
+@pytest.mark.parametrize("soft", [False, True])
+def test_black_and_white_is_one_channel(soft: bool) -> None:
+    painted = coverage()
+    image = Image.open(io.BytesIO(to_png(painted, soft=soft, grey=True)))
+    assert image.mode == "L"
+    assert np.array_equal(np.asarray(image), painted if soft else binary(painted))

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from editor.imaging.geometry import Size
+from editor.mask.exchange import Manner
 from editor.session.mask_files import MaskFiles
 from editor.session.painting import Painting
 
@@ -29,7 +30,7 @@ def test_every_export_is_the_mask_of_its_moment(tmp_path: Path, soft: bool) -> N
         painting.end()
         if y == 250:
             painting.undo("a")
-        asyncio.run(files.write(tmp_path / "mask.png", soft=soft))
+        asyncio.run(files.write(tmp_path / "mask.png", Manner(soft)))
         assert painting.plane is not None
         expected = 255 - painting.plane.pixels
         if not soft:

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from editor.imaging.geometry import Point, Size
 from editor.mask.draft import Laying
-from editor.mask.exchange import MaskExporter
+from editor.mask.exchange import Manner, MaskExporter
 from editor.mask.reshape import reshaped
 from editor.mask.way import Way
 from editor.session import reshaping, selecting, shaping
@@ -129,7 +129,7 @@ class Everything(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.bench = Bench(SMALL)
-        self.exporter = MaskExporter(SMALL)
+        self.exporter = MaskExporter(SMALL, Manner())
         self.bench.painting.mask_changed.connect(self.exporter.changed)
         self.states = [self.bench.pixels.copy()]
         self.at = 0

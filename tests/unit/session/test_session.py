@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
+from editor.mask.exchange import Manner
 from editor.session.session import Session
 from tests.fakes.living import Live, offered, opened, paint, scene, until
 
@@ -24,7 +25,7 @@ def test_from_a_file_to_a_finished_asset(live: Live, tmp_path: Path) -> None:
     async def script(session: Session) -> None:
         await opened(session, source)
         paint(session)
-        await session.export_mask(tmp_path / "mask.png", soft=True)
+        await session.masks.write(tmp_path / "mask.png", Manner(soft=True))
         await removed(session)
         assert session.protection() == (0, 480 * 320 - painted(tmp_path / "mask.png"))
         await session.keep()
@@ -135,7 +136,7 @@ def test_a_mask_is_read_in_the_place_of_the_painted_one(live: Live, tmp_path: Pa
         await opened(session, source)
         paint(session)
         data = cv2.imencode(".png", mask)[1].tobytes()
-        await session.import_mask(data, "mask.png")
+        await session.masks.take(data, "mask.png")
         assert np.array_equal(session.painting.plane.pixels, mask)
         session.undo()
         assert session.painting.plane.pixels[160, 240] == 255
@@ -227,8 +228,8 @@ def test_a_file_that_cannot_be_read_is_told_by_whoever_runs_it(live: Live, tmp_p
 def test_without_a_picture_nothing_happens(live: Live, tmp_path: Path) -> None:
     async def script(session: Session) -> None:
         await session.exporting.export()
-        await session.export_mask(tmp_path / "mask.png", soft=False)
-        await session.import_mask(b"not looked at", "mask.png")
+        await session.masks.write(tmp_path / "mask.png", Manner())
+        await session.masks.take(b"not looked at", "mask.png")
         await session.keep()
         await session.send()
         session.undo()

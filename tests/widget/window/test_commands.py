@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from editor import __version__
 from editor.project.store import Store
@@ -21,7 +21,7 @@ from editor.ui.incoming import Incoming
 from editor.ui.theme import current
 from editor.ui.window import Window
 from tests.fakes.dialogs import choose
-from tests.fakes.living import Live, opened, paint, until, wired
+from tests.fakes.living import Live, next_of, opened, paint, until, wired
 from tests.fakes.provider import Provider
 
 
@@ -69,6 +69,8 @@ def test_the_mask_is_exported_hard_and_soft(live: Live, photo: Path, tmp_path: P
         paint(session)
         for number, (command, path) in enumerate(files.items(), 1):
             window.actions_by_id[command].trigger()
+            if command == "export-mask":
+                window.findChild(QPushButton, "mask-export-save").click()
             choose(window, path)
             await until(session.told, lambda number=number: len(live.told) == number)
 
@@ -94,10 +96,10 @@ def test_a_mask_is_imported_by_a_dialog_and_by_its_zone(
         await opened(session, photo)
         window.actions_by_id["import-mask"].trigger()
         choose(window, tmp_path / "mask.png")
-        await until(session.told, lambda: bool(live.told))
+        await next_of(session.masks.read)
         assert np.array_equal(session.painting.plane.pixels, mask)
         wired(window).commands.take(Incoming(data=data), "mask")
-        await until(session.told, lambda: len(live.told) == 2)
+        await next_of(session.masks.read)
         assert not np.array_equal(session.painting.plane.pixels, np.zeros_like(mask))
 
     live.show(script)
