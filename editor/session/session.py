@@ -127,14 +127,8 @@ class Session(QObject):
             lambda id: self.run(lambda: self.providers.add(id), "add a provider")
         )
         self.choosing = Choosing(parts, self)
-        for teller in (
-            self.exporting,
-            self.recipes,
-            self._restoring,
-            self.choosing,
-            self.jobs,
-            self.masks,
-        ):
+        tellers = self.exporting, self.recipes, self._restoring, self.choosing, self.jobs
+        for teller in (*tellers, self.masks):
             teller.told.connect(self.told)
         self.document.turned.connect(self._turned)
         self.painting.sealed.connect(self._sealed)

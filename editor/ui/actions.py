@@ -202,7 +202,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         str(_T("Commands", "&Help")),
         (
-            _c("keys", _T("Commands", "&Keys"), "F1"),
+            _c("keys", _T("Commands", "&Keys"), "F1", "?", "Shift+?"),
             _c("about", _T("Commands", "&About Frisket")),
         ),
     ),

@@ -1,90 +1,257 @@
-"""The list of keys, over the stage."""
+"""The list of keys, over the stage: searched, in groups, with what is printed on the keyboard."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from editor.ui.actions import commands, translated
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.ui import printed
+from editor.ui.actions import MENUS, translated
 from editor.ui.controls import paint
+from editor.ui.controls.text_field import TextField
 from editor.ui.theme import current
 
-ROWS = 22
+WIDE = 360
+"""Logical pixels of one column of groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A key and what it does. keys: {24} stands for what is printed on the key of that code."""
+
+    keys: str
+    does: str
+
+    def holds(self, words: Sequence[str]) -> bool:
+        """Whether each of these occurs in it. words: folded to one case."""
+        said = f"{self.keys} {self.does}".casefold()
+        return all(word in said for word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under a title."""
+
+    title: str
+    rows: tuple[Row, ...]
 
 
 class KeyList(QWidget):
-    """Every key of the stage and of the menus, in columns."""
+    """Every key of the stage and of the menus. left: Escape was pressed in its search."""
+
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("key-list")
         self.setAccessibleName(self.tr("Keys"))
+        self._signs: Mapping[int, str] = {}
+        self._columns = 0
 
     def showEvent(self, event: QShowEvent) -> None:
         if self.layout() is None:  # most never open it
+            self._build()
+        self._signs = printed.signs()  # another layout may be in use by now
+        self._columns = 0
+        self._about.setVisible(not self._signs)
+        self.search.show_value("")
+        self._fill()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self.layout() is not None:
             self._fill()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current().colours
         paint.body(QPainter(self), self.rect(), colours.raised, colours.hairline)
 
-    def _fill(self) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave with Escape, and scroll with the keys that mean that."""
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return True
+        scrolls = {
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_PageUp: -10,
+            Qt.Key.Key_PageDown: 10,
+        }
+        steps = scrolls.get(Qt.Key(event.key()))
+        if steps is None:
+            return False
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.value() + steps * current().sizes.row)
+        return True
+
+    def _build(self) -> None:
         sizes = current().sizes
         column = QVBoxLayout(self)
-        column.setContentsMargins(sizes.far * 2, sizes.far * 2, sizes.far * 2, sizes.far * 2)
-        title = QLabel(self.tr("Keys"))
-        title.setProperty("role", "title")
-        column.addWidget(title)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(sizes.far)
-        grid.setVerticalSpacing(sizes.small)
-        for index, (key, does) in enumerate(self._entries()):
-            row, block = index % ROWS, index // ROWS * 2
-            grid.addWidget(_plain(key, "strong"), row, block)
-            grid.addWidget(_plain(does, "quiet"), row, block + 1)
-        column.addLayout(grid)
-        column.addStretch(1)
+        column.setContentsMargins(sizes.far, sizes.far, sizes.far, sizes.far)
+        column.setSpacing(sizes.apart)
+        head = QHBoxLayout()
+        head.setSpacing(sizes.far)
+        head.addWidget(_plain(self.tr("Keys"), "title"))
+        self._about = _plain(self.tr("Letters are those of a US keyboard."), "quiet")
+        hint = self.tr("Search keys")
+        self.search = TextField("key-list-search", hint, hint=hint)
+        self.search.setMaximumWidth(WIDE)
+        self.search.changed.connect(lambda _: self._fill(anew=True))
+        self.search.installEventFilter(self)
+        head.addWidget(self._about)
+        head.addStretch(1)
+        head.addWidget(self.search, 1)
+        column.addLayout(head)
+        self._area = QScrollArea()
+        self._area.setObjectName("key-list-area")
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self._area, 1)
 
-    def _entries(self) -> list[tuple[str, str]]:
-        stage = [
-            ("B", self.tr("Brush")),
-            ("E, X", self.tr("Erase instead of paint")),
-            ("L", self.tr("Lasso: drag, or click corners; Enter closes")),
-            ("M", self.tr("Rectangle, and again ellipse")),
-            ("W", self.tr("Wand: what has one colour")),
-            ("O", self.tr("Object in a box or under a scribble")),
-            ("R", self.tr("Refine edge: brush along hair")),
-            ("H", self.tr("Hand")),
-            ("Z", self.tr("Zoom")),
-            ("Q", self.tr("The mask as overlay, black and white, cut-out")),
-            ("[  ]", self.tr("Smaller, larger brush")),
-            ("Shift+[  ]", self.tr("Softer, harder brush")),
-            (self.tr("Caps Lock"), self.tr("Precise cursor")),
-            ("Alt+right-drag", self.tr("Size and hardness")),
-            ("Alt", self.tr("Erase while painting")),
-            ("Shift-click", self.tr("Straight line")),
-            ("Space", self.tr("Pan while held")),
-            (self.tr("0 to 9"), self.tr("The original and the results")),
-            ("S", self.tr("Star the result")),
-            (self.tr("Delete"), self.tr("Reject the shown result, or clear the mask")),
-            ("\\", self.tr("The untouched source while held")),
-            ("Enter", self.tr("Keep what is shown, or go to the prompt")),
-            ("Esc", self.tr("Back")),
-        ]
-        comparing = [
-            ("← →", self.tr("Another result, the line or the threshold")),
-            ("Shift+← →", self.tr("The same in large steps")),
-            ("PgUp, PgDown", self.tr("Pages of the grid")),
-            ("Shift+drag", self.tr("Move one picture alone")),
-            (self.tr("Shift+double-click"), self.tr("Put it back")),
-        ]
-        menus = [
-            (_native(command.keys[0]), translated(command.text).replace("&", "").rstrip("…"))
-            for command in commands()
-            if command.keys
-        ]
-        return stage + comparing + menus
+    def _fill(self, *, anew: bool = False) -> None:
+        """Lay out what the search leaves in as many columns as there is room for."""
+        columns = max((self.width() - 2 * current().sizes.far) // WIDE, 1)
+        if columns == self._columns and not anew:
+            return
+        self._columns = columns
+        sheet = QWidget()
+        row = QHBoxLayout(sheet)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(current().sizes.far)
+        for part in _shared(self._found(), columns):
+            row.addLayout(self._column(part), 1)
+        self._area.setWidget(sheet)
+        sheet.setAutoFillBackground(False)  # the area has switched it on
+
+    def _column(self, groups: Sequence[Group]) -> QGridLayout:
+        sizes = current().sizes
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(sizes.apart)
+        grid.setVerticalSpacing(sizes.small)
+        grid.setColumnStretch(1, 1)
+        at = 0
+        for group in groups:
+            title = _plain(group.title, "strong")
+            title.setContentsMargins(0, sizes.near if at else 0, 0, 0)
+            grid.addWidget(title, at, 0, 1, 2)
+            for row in group.rows:
+                at += 1
+                grid.addWidget(_plain(row.keys, ""), at, 0)
+                does = _plain(row.does, "quiet")
+                does.setWordWrap(True)
+                grid.addWidget(does, at, 1)
+            at += 1
+        grid.setRowStretch(at, 1)
+        return grid
+
+    def _found(self) -> list[Group]:
+        """What holds the words that are searched, as it is printed on this keyboard."""
+        words = self.search.value().casefold().split()
+        found = []
+        for group in self._groups():
+            rows = tuple(Row(self._with_signs(row.keys), row.does) for row in group.rows)
+            kept = tuple(row for row in rows if row.holds(words))
+            if kept:
+                found.append(Group(group.title, kept))
+        return found or [Group(self.tr("No key does that"), ())]
+
+    def _with_signs(self, keys: str) -> str:
+        for code, usual in printed.US.items():
+            keys = keys.replace(f"{{{code}}}", self._signs.get(code, usual))
+        return keys
+
+    def _groups(self) -> Iterator[Group]:
+        yield Group(
+            self.tr("Tools"),
+            (
+                Row("{56}", self.tr("Brush")),
+                Row("{26}, {53}", self.tr("Erase instead of paint")),
+                Row("{46}", self.tr("Lasso: drag, or click corners; Enter closes")),
+                Row("{58}", self.tr("Rectangle, and again ellipse")),
+                Row("{25}", self.tr("Wand: what has one colour")),
+                Row("{32}", self.tr("Object in a box or under a scribble")),
+                Row("{27}", self.tr("Refine edge: brush along hair")),
+                Row("{43}", self.tr("Hand")),
+                Row("{52}", self.tr("Zoom")),
+            ),
+        )
+        yield Group(
+            self.tr("Painting"),
+            (
+                Row("{34}  {35}", self.tr("Smaller, larger brush")),
+                Row("Shift+{34}  {35}", self.tr("Softer, harder brush")),
+                Row("Alt+right-drag", self.tr("Size and hardness")),
+                Row("Alt", self.tr("Erase while painting, subtract a shape")),
+                Row("Shift", self.tr("Add a shape; square or one direction in the drag")),
+                Row("Shift-click", self.tr("Straight line")),
+                Row("Space", self.tr("Pan while held")),
+                Row(self.tr("Caps Lock"), self.tr("Precise cursor")),
+                Row("{24}", self.tr("The mask as overlay, black and white, cut-out")),
+            ),
+        )
+        yield Group(
+            self.tr("Results"),
+            (
+                Row(self.tr("0 to 9"), self.tr("The original and the results")),
+                Row("{39}", self.tr("Star the result")),
+                Row(self.tr("Delete"), self.tr("Reject the shown result, or clear the mask")),
+                Row("{51}", self.tr("The untouched source while held")),
+                Row("Enter", self.tr("Keep what is shown, or go to the prompt")),
+                Row("Esc", self.tr("Back")),
+            ),
+        )
+        yield Group(
+            self.tr("Comparing"),
+            (
+                Row("← →", self.tr("Another result, the line or the threshold")),
+                Row("Shift+← →", self.tr("The same in large steps")),
+                Row("PgUp, PgDown", self.tr("Pages of the grid")),
+                Row("Shift+drag", self.tr("Move one picture alone")),
+                Row(self.tr("Shift+double-click"), self.tr("Put it back")),
+            ),
+        )
+        for title, entries in MENUS:
+            rows = tuple(
+                Row(_native(command.keys[0]), _unmarked(command.text).rstrip("…"))
+                for command in entries
+                if command.keys
+            )
+            if rows:
+                yield Group(_unmarked(title), rows)
+
+
+def _shared(groups: Sequence[Group], columns: int) -> list[list[Group]]:
+    """The groups in their order over columns of about the same height."""
+    most = sum(len(group.rows) + 2 for group in groups) / columns
+    shares: list[list[Group]] = [[]]
+    high = 0.0
+    for group in groups:
+        if high + (len(group.rows) + 2) / 2 > most and len(shares) < columns:
+            shares.append([])
+            high = 0.0
+        shares[-1].append(group)
+        high += len(group.rows) + 2
+    return shares
+
+
+def _unmarked(text: str) -> str:
+    return translated(text).replace("&", "")
 
 
 def _native(keys: str) -> str:
@@ -94,5 +261,6 @@ def _native(keys: str) -> str:
 def _plain(words: str, role: str) -> QLabel:
     label = QLabel(words)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", role)
+    if role:
+        label.setProperty("role", role)
     return label

@@ -70,6 +70,7 @@ class Stage(QWidget):
         self.findings = LintPanel(self)
         self.keys = KeyList(self)
         self.keys.hide()
+        self.keys.left.connect(self.toggle_keys)
         self.compare.hide()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._place)
@@ -150,8 +151,10 @@ class Stage(QWidget):
 
     def toggle_keys(self) -> None:
         """Show the list of keys over the stage, or take it away."""
-        self.keys.setVisible(not self.keys.isVisible())
         self._place()
+        self.keys.setVisible(not self.keys.isVisible())
+        if not self.keys.isVisible():
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the prompt bar as it grows and shrinks."""

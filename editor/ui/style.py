@@ -83,6 +83,7 @@ QAbstractSpinBox QLineEdit {
     border: 0; background: transparent; padding: 0; min-height: 0; max-height: 28px;
 }
 QLabel[role="label"], QLabel[role="quiet"] { color: $secondary; font-size: ${label_text}px; }
+QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="title"] { font-size: ${title_text}px; font-weight: 600; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton {

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from editor.ui.theme import current
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OF_A_WORD = (*_ENTER, Qt.Key.Key_Escape)
 _FOR_A_LIST = (*_ENTER, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _WALK = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -90,7 +91,22 @@ class PromptText(QPlainTextEdit):
             if now.width() != before.width():  # Qt tells nobody while it is not shown yet
                 super().resizeEvent(QResizeEvent(now, before))
 
+    @property
+    def composing(self) -> bool:
+        """Whether an input method is at a word that is not in the text yet."""
+        return bool(self.textCursor().block().layout().preeditAreaText())
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Enter from the menus while a word is composed: it would be sent without it."""
+        override = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if override and event.key() in _OF_A_WORD and self.composing:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _OF_A_WORD and self.composing:
+            return  # an input method that lets it through means the word, not us
         listed = self.list is not None and self.list.isVisible()
         if listed and event.key() in _FOR_A_LIST:
             event.ignore()  # the list over the text takes them

@@ -1,0 +1,59 @@
+"""Printed: what stands on the keys of this keyboard, as far as the system tells."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtGui import QGuiApplication
+
+US: Mapping[int, str] = {
+    **dict(enumerate("QWERTYUIOP[]", 24)),
+    **dict(enumerate("ASDFGHJKL", 38)),
+    **dict(enumerate("\\ZXCVBNM", 51)),
+}
+"""What a US keyboard has on each key, by evdev's code plus 8: linux/input-event-codes.h."""
+
+_CORE = 0x100
+# XkbUseCoreKbd: the keyboard that the person types on.
+
+_LONGEST = 16
+# Bytes of UTF-8 for one sign, and some to spare.
+
+
+def signs() -> Mapping[int, str]:
+    """The sign on each key of US in the layout of now; {} where nobody tells.
+
+    X11 and Wayland under it number the keys alike, but only X tells; Qt has no way to ask.
+    """
+    if QGuiApplication.platformName() != "xcb":
+        return {}
+    try:
+        return _asked(ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libxkbcommon.so.0"), US)
+    except (OSError, AttributeError):
+        return {}
+
+
+def _asked(x11: ctypes.CDLL, xkb: ctypes.CDLL, codes: Iterable[int]) -> Mapping[int, str]:
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XOpenDisplay.argtypes = [ctypes.c_char_p]
+    x11.XkbGetState.argtypes = [ctypes.c_void_p, ctypes.c_uint, ctypes.c_char_p]
+    x11.XkbKeycodeToKeysym.restype = ctypes.c_ulong
+    x11.XkbKeycodeToKeysym.argtypes = [ctypes.c_void_p, *[ctypes.c_uint] * 3]
+    x11.XCloseDisplay.argtypes = [ctypes.c_void_p]
+    display = x11.XOpenDisplay(None)
+    if not display:
+        return {}
+    try:
+        state = ctypes.create_string_buffer(64)  # an XkbStateRec, which begins with the group
+        x11.XkbGetState(display, _CORE, state)
+        group = state.raw[0]
+        found = {}
+        for code in codes:
+            words = ctypes.create_string_buffer(_LONGEST)
+            keysym = ctypes.c_uint32(x11.XkbKeycodeToKeysym(display, code, group, 0))
+            if xkb.xkb_keysym_to_utf8(keysym, words, ctypes.c_size_t(_LONGEST)) > 1:
+                found[code] = words.value.decode("utf-8").upper()
+        return found
+    finally:
+        x11.XCloseDisplay(display)
