@@ -143,7 +143,8 @@ def corner(stage: QRect, size: QSize, *, taken: int, mirrored: bool) -> QPoint:
     beside = (stage.width() - min(sizes.prompt_widest, stage.width() - 2 * sizes.far)) // 2
     left = sizes.apart if mirrored else stage.width() - sizes.apart - size.width()
     if beside >= size.width() + 2 * sizes.apart:
-        return QPoint(left, stage.height() - sizes.prompt_gap - size.height())
+        middle = stage.height() - sizes.prompt_gap - sizes.prompt // 2
+        return QPoint(left, middle - size.height() // 2)
     return QPoint(left, stage.height() - taken - size.height())
 
 

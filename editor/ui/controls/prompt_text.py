@@ -98,8 +98,8 @@ class PromptText(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Enter from the menus while a word is composed: it would be sent without it."""
-        override = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if override and event.key() in _OF_A_WORD and self.composing:
+        wanted = event.type() is QEvent.Type.ShortcutOverride and self.composing
+        if wanted and isinstance(event, QKeyEvent) and event.key() in _OF_A_WORD:
             event.accept()
             return True
         return super().event(event)
