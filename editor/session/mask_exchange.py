@@ -14,6 +14,7 @@ from editor.errors import InputProblem
 from editor.imaging.geometry import Rect
 from editor.imaging.raster import Raster
 from editor.mask.exchange import Found, Manner, Polarity, from_raster
+from editor.session.form import Form
 from editor.session.loop import in_thread
 from editor.session.mask_files import MaskFiles
 from editor.session.notice import Notice
@@ -46,12 +47,18 @@ class MaskExchange(QObject):
     told = Signal(object)
 
     def __init__(
-        self, pool: Pool, painting: Painting, sending: Sending, parent: QObject | None = None
+        self,
+        pool: Pool,
+        painting: Painting,
+        sending: Sending,
+        form: Form,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._pool = pool
         self._painting = painting
         self._sending = sending
+        self._form = form
         self._files = MaskFiles(painting, self)
         self._last: Read | None = None
 
@@ -59,7 +66,7 @@ class MaskExchange(QObject):
     def window(self) -> Rect | None:
         """The part of the picture that would be sent, None where that is all of it or nothing."""
         placement, plane = self._sending.placement, self._painting.plane
-        if placement is None or plane is None:
+        if placement is None or plane is None or self._form.state.offline:
             return None
         window = placement.window.clipped(plane.size)
         return window if window == placement.window and window.size != plane.size else None

@@ -80,7 +80,7 @@ class Session(QObject):
         self.spending = Spending(lambda: form.state.catalog, self.jobs, self.gallery, spawn, self)
         form.changed.connect(self.spending.look)
         self.sending = Sending(self.document, self.painting, form, self.gallery, self)
-        self.masks = MaskExchange(pool, self.painting, self.sending, self)
+        self.masks = MaskExchange(pool, self.painting, self.sending, form, self)
         self.bordering = Bordering(self.painting, self.sending, form, spawn, self)
         self.branches = Branches(self.document, self.painting, self.timeline, store, spawn, self)
         self.finishing = Finishing(

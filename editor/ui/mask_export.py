@@ -54,6 +54,7 @@ class MaskExportPanel(QFrame):
             words.setBuddy(control)
             form.addRow(words, control)
         row = QHBoxLayout()
+        row.setSpacing(sizes.near)
         row.addStretch(1)
         copy = Button("mask-export-copy", self.tr("Copy"))
         copy.clicked.connect(self._copy)

@@ -148,6 +148,15 @@ def test_every_manner_comes_back_as_it_went(
     live.run(script)
 
 
+def test_there_is_no_frame_where_nothing_is_sent(live: Live, tmp_path: Path) -> None:
+    async def script(session: Session) -> None:
+        await framed(session, tmp_path)
+        session.form.set_provider("offline")
+        assert session.masks.window is None
+
+    live.run(script)
+
+
 def test_nothing_goes_out_while_nothing_is_open(live: Live) -> None:
     async def script(session: Session) -> None:
         assert await session.masks.packed(Manner()) == b""
