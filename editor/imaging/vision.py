@@ -70,15 +70,11 @@ def seen_best(places: Colours, tints: Sequence[Colours], strength: float) -> int
 
     places: (n, 3) colours of a picture. strength: 0.0 to 1.0, how much a tint covers.
     """
-    marks = [
-        min(
-            float(np.percentile(apart(places, _laid(places, tint, strength), eyes), HARDEST))
-            for eyes in EYES
-        )
-        for tint in tints
-    ]
-    return int(np.argmax(marks))
+    seen = {eyes: lab(places, eyes) for eyes in EYES}
 
+    def mark(tint: Colours) -> float:
+        laid = places * (1 - strength) + tint * strength
+        apart = [np.linalg.norm(lab(laid, eyes) - before, axis=-1) for eyes, before in seen.items()]
+        return min(float(np.percentile(distances, HARDEST)) for distances in apart)
 
-def _laid(places: Colours, tint: Colours, strength: float) -> Colours:
-    return places * (1 - strength) + tint * strength
+    return int(np.argmax([mark(tint) for tint in tints]))

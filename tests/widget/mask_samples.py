@@ -21,6 +21,7 @@ from editor.ui.history import HistoryList
 from editor.ui.key_list import KeyList
 from editor.ui.language import label
 from editor.ui.lint import LintChip, LintPanel
+from editor.ui.mask_export import MaskExportPanel
 from editor.ui.mask_look import MaskLookPanel
 from editor.ui.reshape_bar import ReshapeBar
 from editor.ui.tool_options import ToolOptions
@@ -55,6 +56,7 @@ def _told() -> Iterator[Made]:
     yield "LintPanel", "odd", lambda: _panel(odd), 360
     yield "LintPanel", "fine", lambda: _panel(Report(0.032)), 360
     yield "MaskLookPanel", "overlay", lambda: _look("overlay"), 340
+    yield "MaskExportPanel", "rest", MaskExportPanel, 320
     yield "MaskLookPanel", "cut-out", lambda: _look("cut-out"), 340
 
 
