@@ -99,6 +99,9 @@ def test_escape_and_the_same_key_again_leave_it(
         assert keys.isVisible()
         QTest.keyClick(keys.search, Qt.Key.Key_Escape)
         assert not keys.isVisible()
+        QTest.keyClick(window.stage.prompt.text, "?")
+        assert not keys.isVisible()
+        assert window.stage.prompt.text.toPlainText() == "?"
         QTest.keyClick(window, "?")
         assert keys.isVisible()
         window.actions_by_id["keys"].trigger()
