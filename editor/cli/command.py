@@ -38,7 +38,8 @@ exit codes:
   8    a file could not be written
   130  interrupted
 
-Keys come from FRISKET_KEY_<PROVIDER>, such as FRISKET_KEY_OPENAI, and never from a flag."""
+Keys come from FRISKET_KEY_<PROVIDER>, such as FRISKET_KEY_OPENAI, or else from the system's
+keyring, where the window puts them; never from a flag."""
 
 
 def main(argv: Sequence[str]) -> int:

@@ -1,6 +1,9 @@
 """What is paid once and what becomes of it; the name of each case begins with its row.
 
-Killing at each point (C2) is in test_paid_kills.py, answers of no use (C6) are in test_faults.py.
+Clicks (C1) are in tests/widget/window/test_commands.py, killing at each point (C2) is in
+test_paid_kills.py, answers of no use (C6) are in test_faults.py, what is asked before a sum is
+crossed and failures that pause a queue (C7) in tests/unit/session/test_spending.py and
+tests/unit/engine/test_breaker.py.
 """
 
 from __future__ import annotations

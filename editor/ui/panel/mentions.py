@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QRect, QStringListModel, Qt
+from PySide6.QtCore import QObject, QStringListModel, Qt
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QCompleter, QListView
 
@@ -52,9 +52,9 @@ class Mentions(QObject):
             self._list.hide()
             return
         self._completer.setCompletionPrefix(found[0])
-        place = self._text.cursorRect()
+        place = self._text.cursorRect().translated(self._text.viewport().pos())
         wide = self._list.sizeHintForColumn(0) + 4 * current().sizes.near
-        self._completer.complete(QRect(place.topLeft(), place.size()).adjusted(0, 0, wide, 0))
+        self._completer.complete(place.adjusted(0, 0, wide, 0))
         self._list.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     def _before(self) -> str:

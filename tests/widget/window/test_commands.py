@@ -199,7 +199,7 @@ def test_keys_of_the_menus_are_shown_by_their_actions(live: Live) -> None:
     live.show(script)
 
 
-def test_a_nervous_finger_sends_once(live: Live, paid: Provider, photo: Path) -> None:
+def test_C1_a_nervous_finger_sends_once(live: Live, paid: Provider, photo: Path) -> None:
     async def script(window: Window, session: Session) -> None:
         await opened(session, photo)
         session.form.set_model("openai", "gpt-image-2")
