@@ -122,7 +122,7 @@ class Tile(QToolButton):
         frame = QRect(0, 0, self.width(), theme.sizes.tile_height)
         painter.fillRect(frame, theme.colours.surround)
         self._paint_picture(painter, frame)
-        if self.face.kind.moving and theme.motion.shimmer:
+        if self.face.moving and theme.motion.shimmer:
             self._paint_shimmer(painter, frame, theme)
         self._paint_sign(painter, frame, theme)
         self._paint_progress(painter, frame, theme)
@@ -157,7 +157,7 @@ class Tile(QToolButton):
 
     def _paint_sign(self, painter: QPainter, frame: QRect, theme: Theme) -> None:
         sign = _SIGNS.get(self.face.kind)
-        if self.face.kind.moving and not theme.motion.shimmer:
+        if self.face.moving and not theme.motion.shimmer:
             sign = ("clock", "secondary")
         if self.face.picture is not None:
             return
@@ -234,7 +234,7 @@ class Tile(QToolButton):
     def _run(self) -> None:
         """Beat only while something moves and somebody can see it."""
         motion = current().motion
-        shimmering = self.face.kind.moving and motion.shimmer > 0
+        shimmering = self.face.moving and motion.shimmer > 0
         wanted = self.isVisible() and (shimmering or self._faded() < 1.0)
         if wanted is not self._beat.isActive():
             self._beat.start() if wanted else self._beat.stop()

@@ -94,6 +94,16 @@ class Face:
     group: str = ""
 
     @property
+    def joining(self) -> bool:
+        """Whether its answer is here and is still being joined into the picture."""
+        return self.kind is Kind.DONE and self.picture is None
+
+    @property
+    def moving(self) -> bool:
+        """Whether work is under way now, here or elsewhere."""
+        return self.kind.moving or self.joining
+
+    @property
     def progress(self) -> float:
         """0..1, only where it is true: counted work, or elapsed over typical; else 0."""
         if self.kind in {Kind.SENDING, Kind.WORKING}:
@@ -138,6 +148,8 @@ _UNDER_WAY = {
 def under_way(face: Face) -> str:
     """What is going on, for a tile that has no picture yet; "" where nothing is."""
     words = _UNDER_WAY.get(face.kind)
+    if face.joining:
+        words = QT_TRANSLATE_NOOP("Tile", "Joining")
     return _tr(words) if words else ""
 
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from editor.ui import style, theme
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.controls.tile import Tile
-from editor.ui.controls.tile_face import Face, Kind, fact, remarks, spoken, stopping
+from editor.ui.controls.tile_face import Face, Kind, fact, remarks, spoken, stopping, under_way
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -233,3 +233,19 @@ def test_what_does_not_fit_under_a_tile_is_left_out_whole(qtbot: QtBot) -> None:
         return image.copy(0, 90, image.width(), image.height() - 90)
 
     assert under(0.004) == under(None)
+
+
+def test_an_answer_that_is_being_joined_shows_that_something_goes_on(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    style.apply(qapp, "dark")
+    tile = Tile("t", Face(Kind.DONE, 1, seconds=9))
+    qtbot.addWidget(tile)
+    tile.show()
+    assert tile._beat.isActive()
+    assert under_way(tile.face) == "Joining"
+    blank = Face(Kind.STOPPED, 1)
+    assert not blank.moving
+    tile.show_face(replace(tile.face, picture=picture()))
+    assert not tile.face.moving
+    assert under_way(tile.face) == ""
