@@ -227,7 +227,7 @@ def test_a_star_and_what_is_known_are_said_and_drawn(tile: Tile) -> None:
 
 def test_what_does_not_fit_under_a_tile_is_left_out_whole(qtbot: QtBot) -> None:
     def under(leak: float | None) -> QImage:
-        tile = Tile("one", Face(Kind.DONE, 5, picture(), price=0.053, seconds=41, leak=leak))
+        tile = Tile("one", Face(Kind.DONE, 5, picture(), price=0.053, seconds=101, leak=leak))
         qtbot.addWidget(tile)
         image = tile.grab().toImage()
         return image.copy(0, 90, image.width(), image.height() - 90)
