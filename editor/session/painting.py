@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.imaging.geometry import Point, Rect, Size
 from editor.mask.brush import Brush
@@ -18,6 +18,10 @@ from editor.session.timeline import Kind, Step
 
 FIRST_SHARE = 0.04
 """First diameter as a share of the shorter side; half the picture at once would startle."""
+
+
+SLICE = 128
+"""Tiles that are settled at a time, 8 megapixels in some 5 ms: a huge stroke takes several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,9 @@ class Painting(QObject):
         self._stroke: Stroke | None = None
         self._last: Point | None = None
         self._expected: Brush | None = None
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._settle)
+        self.changing.connect(self.finish)
 
     @property
     def plane(self) -> MaskPlane | None:
@@ -134,6 +141,7 @@ class Painting(QObject):
         self, x: float, y: float, pressure: float = 1.0, *, erase: bool = False, line: bool = False
     ) -> None:
         """Put the pen down at a picture position; a line starts where the last stroke ended."""
+        self.finish()
         plane = self.plane
         if plane is None or self._edit is not None:
             return
@@ -155,13 +163,19 @@ class Painting(QObject):
             self.mask_changed.emit(dirty)
 
     def end(self) -> None:
-        """Lift the pen: the stroke becomes one step of undo."""
-        edit, self._edit, self._stroke = self._edit, None, None
-        if edit is not None:
+        """Lift the pen: the stroke becomes one step of undo, a huge one within a few moments."""
+        self._stroke = None
+        self._settle()
+
+    def finish(self) -> None:
+        """Make a stroke whose pen has lifted one step of undo at once."""
+        if self._stroke is None and self._edit is not None:
+            edit, self._edit = self._edit, None
             self.seal(edit.commit())
 
     def abandon(self) -> None:
-        """Take the stroke under way back as if it had never begun."""
+        """Take the stroke under way back as if it had never begun; one that is done stays."""
+        self.finish()
         edit, self._edit, self._stroke = self._edit, None, None
         if edit is not None:
             self.mask_changed.emit(edit.abandon())
@@ -222,6 +236,13 @@ class Painting(QObject):
         if history.can_redo:
             self._told(slot, history.redo())
             self.moved.emit(slot, history.undo_steps[-1], True)
+
+    def _settle(self) -> None:
+        if self._stroke is None and self._edit is not None:
+            if self._edit.settle(SLICE):
+                self.finish()
+            else:
+                self._later.start()
 
     def _whole(self, change: Callable[[MaskPlane], Patch]) -> None:
         plane = self.plane

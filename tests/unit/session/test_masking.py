@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
-from types import SimpleNamespace
 from typing import Any, get_args
 
 import cv2
@@ -12,8 +11,10 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from PySide6.QtCore import QObject, Signal
 
 from editor.imaging.geometry import Point, Size
+from editor.imaging.raster import Raster
 from editor.mask.draft import Laying
 from editor.mask.exchange import Manner, MaskExporter
 from editor.mask.reshape import reshaped
@@ -39,10 +40,21 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def inline(monkeypatch: pytest.MonkeyPatch) -> None:
+def inline(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """Work is done where it is asked for; that threads do it too is told elsewhere."""
     for module in (reshaping, selecting, shaping):
         monkeypatch.setattr(module, "in_thread", _here)
+
+
+class Document(QObject):
+    """One open picture."""
+
+    based = Signal(object)
+    turned = Signal()
+
+    def __init__(self, base: Raster) -> None:
+        super().__init__()
+        self.base = base
 
 
 class Bench:
@@ -53,8 +65,11 @@ class Bench:
         self.painting.turn_to("a", size)
         self.painting.set_brush(diameter=30, hardness=0.7)
         self._work: list[Coroutine[Any, Any, None]] = []
-        document = SimpleNamespace(base=scene(cup(size), grain=2))
-        self.masking = Masking(document, self.painting, lambda work, _: self._work.append(work))
+        self.document = Document(scene(cup(size), grain=2))
+        self.masking = Masking(self.document, self.painting, self._spawn)
+
+    def _spawn(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        self._work.append(work)
 
     def draw(self, name: str, *places: tuple[float, float], how: Laying = "new") -> None:
         _run(self.masking.draw(name, [Point(*at) for at in places], how))

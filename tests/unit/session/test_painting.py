@@ -1,6 +1,8 @@
 """Strokes, whole-mask changes and their undo, as the window sees them."""
 
 import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication
 
 from editor.imaging.geometry import Rect, Size
 from editor.mask.history import History
@@ -137,3 +139,55 @@ def test_an_imported_mask_takes_the_place_of_the_painted_one() -> None:
     assert np.array_equal(painting.plane.pixels, coverage)
     painting.undo("a")
     assert painting.plane.is_empty
+
+
+def huge(painting: Painting) -> None:
+    """A stroke over far more than one slice, its pen lifted."""
+    painting.set_brush(diameter=4000, hardness=1.0)
+    painting.begin(1000, 1000)
+    painting.extend(4000, 3000)
+    painting.end()
+
+
+def test_a_huge_stroke_is_settled_in_slices(qapp: QCoreApplication) -> None:
+    painting = opened(Size(5000, 4000))
+    sealed: list[str] = []
+    painting.sealed.connect(lambda slot, _: sealed.append(slot))
+    huge(painting)
+    assert painting.painting
+    assert sealed == []
+    while painting.painting:
+        qapp.processEvents()
+    assert sealed == ["a"]
+    painting.undo("a")
+    assert painting.plane is not None
+    assert painting.plane.is_empty
+
+
+@pytest.mark.parametrize("after", ["begin", "undo", "abandon", "clear", "turn"])
+def test_what_comes_next_finds_a_huge_stroke_done(after: str) -> None:
+    painting = opened(Size(5000, 4000))
+    sealed: list[str] = []
+    painting.sealed.connect(lambda slot, _: sealed.append(slot))
+    huge(painting)
+    plane = painting.plane
+    assert plane is not None
+    match after:
+        case "begin":
+            painting.set_brush(diameter=10)
+            painting.begin(4990, 10)
+            painting.end()
+            assert sealed == ["a", "a"]
+        case "undo":
+            painting.undo("a")
+            assert plane.is_empty
+        case "abandon":
+            painting.abandon()
+            assert not plane.is_empty
+        case "clear":
+            painting.clear()
+            assert plane.is_empty
+        case _:
+            painting.turn_to("b", Size(10, 10))
+    assert sealed[0] == "a"
+    assert not painting.painting
