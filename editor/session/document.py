@@ -98,12 +98,18 @@ class Document(QObject):
         self._step(after, self.tr("Open {name}").format(name=name), opened if leads else None)
         return held
 
-    async def replace(self, slot: str, data: bytes, name: str, path: Path | None = None) -> None:
-        """Put another picture in the place of one. Raises InputProblem; nothing changed then."""
+    async def replace(
+        self, slot: str, data: bytes, name: str, path: Path | None = None, title: str = ""
+    ) -> None:
+        """Put another picture in the place of one. Raises InputProblem; nothing changed then.
+
+        title: of the step, when it is more than that another file was chosen.
+        """
         leads = bool(self.pictures) and self.pictures[0].slot == slot
         held, opened = await self._read(data, name, path, whole=leads)
         after = tuple(held if old.slot == slot else old for old in self.pictures)
-        self._step(after, self.tr("Replace by {name}").format(name=name), opened if leads else None)
+        title = title or self.tr("Replace by {name}").format(name=name)
+        self._step(after, title, opened if leads else None)
 
     def remove(self, slot: str) -> None:
         """Close one picture; its mask and its edits come back with undo."""

@@ -26,6 +26,7 @@ from editor.session.covering import Covering
 from editor.session.document import Document
 from editor.session.endings import Endings
 from editor.session.exporting import Exporting
+from editor.session.extending import Extending
 from editor.session.finishing import Finishing
 from editor.session.form import Form
 from editor.session.gallery import Gallery
@@ -85,6 +86,9 @@ class Session(QObject):
         self.branches = Branches(self.document, self.painting, self.timeline, store, spawn, self)
         self.finishing = Finishing(
             self.document, self.painting, self.timeline, self.branches, store, self
+        )
+        self.extending = Extending(
+            self.document, self.painting, self.finishing, self.timeline, self
         )
         self.exporting = Exporting(self.document, self.gallery, self.finishing, self.painting, self)
         self._recording = Recording(store, self)

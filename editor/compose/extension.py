@@ -1,0 +1,66 @@
+"""Extension: a picture on a larger canvas, its edges continued softly into the new area."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from editor.imaging import cv
+from editor.imaging.geometry import Rect, Size
+from editor.imaging.raster import Native
+from editor.imaging.window import seen
+from editor.mask.plane import Coverage
+
+SOFT = 24.0
+"""Sigma in pixels at most: streaks of single pixels would be taken for something to draw on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Pixels added at each side of a picture, 0 or more."""
+
+    left: int = 0
+    top: int = 0
+    right: int = 0
+    bottom: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether anything is added."""
+        return self != Sides()
+
+    def around(self, size: Size) -> Rect:
+        """The new canvas, counted from the corner of the old one."""
+        return Rect(-self.left, -self.top, size.width + self.right, size.height + self.bottom)
+
+    def inside(self, size: Size) -> Rect:
+        """The old picture of this size on the new canvas."""
+        return Rect(self.left, self.top, self.left + size.width, self.top + size.height)
+
+
+def extended(source: Native, sides: Sides) -> Native:
+    """The source at its offset, every sample of it as it was."""
+    size = Size(source.samples.shape[1], source.samples.shape[0])
+    samples = seen(source.samples, sides.around(size))
+    inside = sides.inside(size)
+    rows, cols = samples.shape[:2]
+    strips = (
+        (Rect(0, 0, cols, inside.top), sides.top),
+        (Rect(0, inside.bottom, cols, rows), sides.bottom),
+        (Rect(0, inside.top, inside.left, inside.bottom), sides.left),
+        (Rect(inside.right, inside.top, cols, inside.bottom), sides.right),
+    )
+    for strip, width in strips:
+        if width:
+            part = np.ascontiguousarray(samples[strip.rows_cols])
+            samples[strip.rows_cols] = cv.gaussian(part, min(SOFT, width / 4 + 0.5))
+    return Native(samples, source.profile)
+
+
+def new_area(coverage: Coverage, sides: Sides) -> Coverage:
+    """A mask of the new canvas: what was painted at its offset, and all of the new area."""
+    size = Size(coverage.shape[1], coverage.shape[0])
+    around = sides.around(size)
+    result = np.full((around.size.height, around.size.width), 255, np.uint8)
+    result[sides.inside(size).rows_cols] = coverage
+    return result

@@ -1,0 +1,110 @@
+"""A target on a larger canvas: masked where it is new, exact where it is old, one step of undo."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from editor.compose.extension import Sides
+from editor.imaging.geometry import Size
+from editor.session.loop import finish
+from editor.session.session import Session
+from tests.fakes.living import Live, offered, opened, paint, scene, until
+
+SIDES = Sides(40, 0, 60, 20)
+LARGER = Size(580, 340)
+
+
+async def back_to(session: Session, size: Size) -> None:
+    """Wait until a picture of this size can be painted on and exported."""
+    await until(
+        session.painting.turned,
+        lambda: session.painting.plane is not None and session.painting.plane.size == size,
+    )
+    await finish(patience=30)
+
+
+@pytest.mark.parametrize("deep", [False, True])
+def test_the_new_area_is_masked_and_the_export_holds_the_old_one_exactly(
+    live: Live, tmp_path: Path, deep: bool
+) -> None:
+    path = scene(tmp_path / "photo.png")
+    if deep:
+        pixels = np.random.default_rng(1).integers(0, 2**16, (320, 480, 3)).astype(np.uint16)
+        cv2.imwrite(str(path), pixels)
+    before = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+
+    async def script(session: Session) -> None:
+        await opened(session, path)
+        paint(session, 100, 100, 30)
+        await session.extending.extend(SIDES)
+        plane, base = session.painting.plane, session.document.base
+        assert plane.size == base.size == LARGER
+        assert plane.pixels[100, 140] == 255, "what was painted came along"
+        assert plane.pixels[160, 280] == 0
+        for corner in ((0, 0), (0, 579), (339, 0), (339, 300)):
+            assert plane.pixels[corner] == 255
+        entry = await offered(session, "v1", 90)
+        assert entry.proof[0] == 0
+        session.gallery.show(1)
+        await session.exporting.export(tmp_path / "out.png")
+        found = cv2.imread(str(tmp_path / "out.png"), cv2.IMREAD_UNCHANGED)
+        assert found.shape[:2] == (LARGER.height, LARGER.width)
+        assert found.dtype == before.dtype
+        kept = plane.pixels[:320, 40:520] == 0
+        assert kept.sum() > 140_000
+        assert np.array_equal(found[:320, 40:520][kept], before[kept])
+        assert not np.array_equal(found[:320, :40], np.zeros_like(found[:320, :40]))
+
+    live.run(script)
+
+
+def test_it_is_one_step_of_undo_and_holds_kept_edits(live: Live, tmp_path: Path) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, scene(tmp_path / "photo.png"))
+        paint(session)
+        await session.finishing.keep(await offered(session, "v1", 90), "Keep v1")
+        await session.extending.extend(SIDES)
+        assert abs(int(session.document.base.pixels[160, 280, 0]) - 90) < 40
+        slot = session.painting.slot
+        assert [s.title for s in session.timeline.steps][-1] == "Extend photo.png"
+        session.undo()
+        await back_to(session, Size(480, 320))
+        assert session.document.target.kept
+        session.redo()
+        await back_to(session, LARGER)
+        assert session.painting.slot == slot
+        assert session.painting.plane.pixels[339, 0] == 255
+        assert live.told == []
+
+    live.run(script)
+
+
+def test_it_is_kept_in_the_project(live: Live, tmp_path: Path) -> None:
+    async def first(session: Session) -> None:
+        await opened(session, scene(tmp_path / "photo.png"))
+        await session.extending.extend(SIDES)
+        await asyncio.to_thread(session.store.flush)
+
+    async def second(session: Session) -> None:
+        await back_to(session, LARGER)
+        assert session.painting.plane.pixels[339, 0] == 255
+        assert session.painting.plane.pixels[100, 100] == 0
+
+    live.run(first)
+    live.run(second, live.path)
+
+
+def test_without_a_picture_or_a_side_nothing_is_done(live: Live, tmp_path: Path) -> None:
+    async def script(session: Session) -> None:
+        await session.extending.extend(SIDES)
+        await opened(session, scene(tmp_path / "photo.png"))
+        await session.extending.extend(Sides())
+        assert session.painting.plane.size == Size(480, 320)
+        assert len(session.timeline.steps) == 1
+
+    live.run(script)
