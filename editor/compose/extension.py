@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
 from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
-from editor.imaging.raster import Native
+from editor.imaging.raster import Native, Samples
 from editor.imaging.window import seen
 from editor.mask.plane import Coverage
 
@@ -41,7 +42,7 @@ class Sides:
 def extended(source: Native, sides: Sides) -> Native:
     """The source at its offset, every sample of it as it was."""
     size = Size(source.samples.shape[1], source.samples.shape[0])
-    samples = seen(source.samples, sides.around(size))
+    samples = cast("Samples", seen(source.samples, sides.around(size)))
     inside = sides.inside(size)
     rows, cols = samples.shape[:2]
     strips = (

@@ -62,7 +62,7 @@ class ReshapeBar(QWidget):
         if trying.way in self._numbers:
             self._numbers[trying.way].show_value(trying.by)
             if not before:
-                self._numbers[trying.way].setFocus(Qt.FocusReason.OtherFocusReason)
+                self._numbers[trying.way].setFocus(Qt.FocusReason.TabFocusReason)
         self._row.activate()
         self.adjustSize()
 

@@ -15,6 +15,7 @@ from editor.ui.controls.empty_state import EmptyState
 from editor.ui.controls.option import Option
 from editor.ui.controls.toast import Toasts
 from editor.ui.drop import DropZones
+from editor.ui.extend_bar import ExtendBar
 from editor.ui.gallery.compare import Compare
 from editor.ui.gallery.linked import Compared
 from editor.ui.key_list import KeyList
@@ -65,6 +66,7 @@ class Stage(QWidget):
         self.zones = DropZones(self)
         self.options = ToolOptions(self)
         self.reshape = ReshapeBar(self)
+        self.extend = ExtendBar(self)
         self.options.resized.connect(self.place_bars)
         self.lint = LintChip(self)
         self.findings = LintPanel(self)
@@ -126,9 +128,10 @@ class Stage(QWidget):
     def place_bars(self) -> None:
         """Put the bar of the tool, or of what is tried, at the top right of the picture."""
         editing = self._opened and not self.canvas.isHidden()
-        self.options.setVisible(editing and not self.options.empty and self.reshape.isHidden())
+        free = self.reshape.isHidden() and self.extend.isHidden()
+        self.options.setVisible(editing and not self.options.empty and free)
         taken, near = 0, current().sizes.near
-        for bar in (self.options, self.reshape):
+        for bar in (self.options, self.reshape, self.extend):
             wide = min(bar.sizeHint().width(), self.width() - 2 * near)
             bar.resize(wide, bar.sizeHint().height())
             bar.move(self.width() - near - wide, near)

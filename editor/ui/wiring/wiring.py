@@ -14,6 +14,7 @@ from editor.ui.keys import KeyFilter
 from editor.ui.status import Status
 from editor.ui.wiring.choosing import Choosing
 from editor.ui.wiring.exporting import Exports
+from editor.ui.wiring.extending import ExtendingPart
 from editor.ui.wiring.framing import Framing
 from editor.ui.wiring.heat import HeatPart
 from editor.ui.wiring.leaks import LeakAlarm
@@ -67,6 +68,7 @@ class Wiring(QObject):
         self._lint = LintPart(window, session)
         self._looks = Looks(window, session)
         self._masks = Masks(window, session)
+        self._extending = ExtendingPart(window, session)
         self._heat = HeatPart(window, session, self.do)
         self.on_stage = (
             self._stage_commands()
@@ -83,6 +85,7 @@ class Wiring(QObject):
             | self._traffic.commands
         )
         self.on_stage |= self._masking.commands | self._looks.commands | self._masks.commands
+        self.on_stage |= self._extending.commands
         self._keys = KeyFilter(window, self.do)
         self._connect_form()
         self._connect_canvas()
@@ -146,7 +149,7 @@ class Wiring(QObject):
 
     def _do_on_stage(self, command: str) -> None:
         name, _, rest = command.partition(":")
-        if self._masking.takes(command):
+        if self._masking.takes(command) or self._extending.takes(command):
             return
         if name == "digit":
             self.results.show_result(int(rest))
@@ -185,6 +188,7 @@ class Wiring(QObject):
         """What Escape leaves, the innermost first; each tells whether there was anything."""
         return (
             self._masking.escape,
+            self._extending.leave,
             self._lint.escape,
             self._providers.leave,
             self._framing.escape,
