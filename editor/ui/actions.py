@@ -87,7 +87,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             _c("prompts", _T("Commands", "&Earlier prompts…"), "Ctrl+R"),
             _c("copy-prompt", _T("Commands", "Copy the p&rompt")),
             LINE,
-            _c("extend", _T("Commands", "E&xtend canvas…"), "Ctrl+Alt+C", needs="picture"),
+            _c("extend", _T("Commands", "E&xtend canvas…"), "Ctrl+Alt+E", needs="picture"),
             _c("replace", _T("Commands", "Re&place picture…"), needs="picture"),
             _c("remove", _T("Commands", "Remove pic&ture"), needs="picture"),
         ),
