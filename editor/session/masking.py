@@ -12,7 +12,6 @@ from editor.imaging.geometry import Point, Rect
 from editor.mask.draft import Laying
 from editor.mask.shapes import ellipse, lasso, rectangle
 from editor.session.document import Document
-from editor.session.linting import Linting
 from editor.session.loop import in_thread
 from editor.session.painting import Painting
 from editor.session.reshaping import Reshaping
@@ -43,7 +42,6 @@ class Masking(QObject):
         self.shaping = Shaping(painting, self)
         self.reshaping = Reshaping(painting, spawn, self)
         self.selecting = Selecting(painting, spawn, self)
-        self.linting = Linting(document, painting, self.shaping, spawn, self)
         for tool in (self.shaping, self.selecting):
             tool.working.connect(self.working)
         painting.pen_near.connect(

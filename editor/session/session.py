@@ -33,6 +33,7 @@ from editor.session.gallery import Gallery
 from editor.session.jobs import Jobs
 from editor.session.leaks import Leaks
 from editor.session.learning import Learning
+from editor.session.linting import Linting
 from editor.session.loop import finish, spawn
 from editor.session.mask_exchange import MaskExchange
 from editor.session.masking import Masking
@@ -75,6 +76,7 @@ class Session(QObject):
         self.traffic = Traffic(self.jobs, self)
         self.document = Document(pool, store, self.timeline, new_id, self)
         self.masking = Masking(self.document, self.painting, spawn, self)
+        self.linting = Linting(self.document, self.painting, self.masking.shaping, spawn, self)
         self.covering = Covering(self.document, self.painting, form, spawn, self)
         self.gallery = Gallery(self.document, self.jobs, lambda: form.state.catalog, spawn, self)
         self.covering.last = self.gallery.last_mask

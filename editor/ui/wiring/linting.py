@@ -21,11 +21,11 @@ class LintPart(QObject):
         super().__init__(window)
         self._stage = window.stage
         self._session = session
-        session.masking.linting.changed.connect(lambda _: self.show())
+        session.linting.changed.connect(lambda _: self.show())
         session.gallery.changed.connect(lambda _: self.show())
         self._stage.viewed.connect(self.show)
         self._stage.lint.toggled.connect(lambda _: self.show())
-        self._stage.findings.fixed.connect(session.masking.linting.fix)
+        self._stage.findings.fixed.connect(session.linting.fix)
         self.show()
 
     def show(self) -> None:
@@ -48,4 +48,4 @@ class LintPart(QObject):
     @property
     def _report(self) -> Report | None:
         editing = self._session.gallery.state.shown is None and self._stage.view == EDIT
-        return self._session.masking.linting.report if editing else None
+        return self._session.linting.report if editing else None

@@ -29,9 +29,9 @@ async def odd(session: Session, *, pinholes: bool = False) -> Report:
     if pinholes:
         coverage[150:153, 200:203] = 0
     session.painting.load(coverage)
-    await until(session.masking.linting.changed, lambda: session.masking.linting.report is not None)
-    assert session.masking.linting.report is not None
-    return session.masking.linting.report
+    await until(session.linting.changed, lambda: session.linting.report is not None)
+    assert session.linting.report is not None
+    return session.linting.report
 
 
 def found(report: Report | None) -> set[str]:
@@ -41,7 +41,7 @@ def found(report: Report | None) -> set[str]:
 def test_a_rested_pen_brings_the_share_and_what_is_odd(live: Live, photo: Path) -> None:
     async def script(session: Session) -> None:
         await opened(session, photo)
-        assert session.masking.linting.report is None
+        assert session.linting.report is None
         report = await odd(session)
         assert report.share == pytest.approx((100 * 150 + 16) / (480 * 320))
         assert lint.SPECKS in found(report)
@@ -57,10 +57,10 @@ def test_a_fix_is_one_step_of_undo_and_is_looked_at_anew(live: Live, photo: Path
         before = session.painting.plane.pixels.copy()
         for template in (lint.SPECKS, lint.PINHOLES):
             (finding,) = [one for one in report.findings if one.template == template]
-            session.masking.linting.fix(finding)
+            session.linting.fix(finding)
             await until(
-                session.masking.linting.changed,
-                lambda gone=template: gone not in found(session.masking.linting.report),
+                session.linting.changed,
+                lambda gone=template: gone not in found(session.linting.report),
             )
         whole = np.zeros_like(before)
         whole[100:200, 150:300] = 255
@@ -76,7 +76,7 @@ def test_a_mask_is_widened_beyond_where_it_was(live: Live, photo: Path) -> None:
     async def script(session: Session) -> None:
         await opened(session, photo)
         await odd(session)
-        session.masking.linting.fix(Finding(lint.EDGE, fix=(("grow", 8),)))
+        session.linting.fix(Finding(lint.EDGE, fix=(("grow", 8),)))
         await finish(PATIENCE)
         assert session.painting.plane.box == Rect(12, 12, 308, 208)
 
@@ -85,13 +85,13 @@ def test_a_mask_is_widened_beyond_where_it_was(live: Live, photo: Path) -> None:
 
 def test_nothing_is_told_of_an_empty_mask_or_of_no_picture(live: Live, photo: Path) -> None:
     async def script(session: Session) -> None:
-        await session.masking.linting.look()
-        assert session.masking.linting.report is None
+        await session.linting.look()
+        assert session.linting.report is None
         await opened(session, photo)
         await odd(session)
         session.painting.clear()
-        assert session.masking.linting.report is None
-        session.masking.linting.fix(Finding(lint.FULL))
+        assert session.linting.report is None
+        session.linting.fix(Finding(lint.FULL))
         assert session.painting.plane.is_empty
 
     live.run(script)
@@ -104,7 +104,7 @@ def test_what_was_found_of_an_older_mask_is_not_told(
         await opened(session, photo)
         await odd(session)
         told: list[Report | None] = []
-        session.masking.linting.changed.connect(told.append)
+        session.linting.changed.connect(told.append)
 
         async def slow(work: object, *given: object) -> Report:
             paint(session)
@@ -112,7 +112,7 @@ def test_what_was_found_of_an_older_mask_is_not_told(
 
         with monkeypatch.context() as patch:
             patch.setattr("editor.session.linting.in_thread", slow)
-            await session.masking.linting.look()
+            await session.linting.look()
         assert told == []
 
     live.run(script)

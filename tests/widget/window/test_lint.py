@@ -27,7 +27,7 @@ async def specked(session: Session) -> None:
     coverage = np.zeros((plane.size.height, plane.size.width), np.uint8)
     coverage[100:200, 150:300] = coverage[20:24, 20:24] = 255
     session.painting.load(coverage)
-    await until(session.masking.linting.changed, lambda: session.masking.linting.report is not None)
+    await until(session.linting.changed, lambda: session.linting.report is not None)
 
 
 def words(window: Window) -> list[str]:
@@ -51,9 +51,7 @@ def test_a_click_on_the_chip_lists_what_is_odd_and_a_click_mends_it(
         assert words(window)[0].startswith("Specks of at most 64 pixels may change (1)")
         fix = panel.findChild(QPushButton, "lint-fix-0")
         QTest.mouseClick(fix, Qt.MouseButton.LeftButton)
-        await until(
-            session.masking.linting.changed, lambda: session.masking.linting.report.warnings == 0
-        )
+        await until(session.linting.changed, lambda: session.linting.report.warnings == 0)
         assert session.painting.plane.pixels[20:24, 20:24].max() == 0
         assert chip.words == "mask 9.8 %"
         assert words(window) == ["Nothing is odd about this mask."]
@@ -69,9 +67,7 @@ def test_the_chip_goes_while_an_answer_is_judged_or_compared(live: Live, photo: 
         await opened(session, photo)
         chip = window.stage.lint
         paint(session)
-        await until(
-            session.masking.linting.changed, lambda: session.masking.linting.report is not None
-        )
+        await until(session.linting.changed, lambda: session.linting.report is not None)
         chip.click()
         await offered(session, "v1", 90)
         session.gallery.show(1)
