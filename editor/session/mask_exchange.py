@@ -21,7 +21,7 @@ from editor.session.notice import Notice
 from editor.session.painting import Painting
 from editor.session.sending import Sending
 
-SWAP, STRETCH, PLACE = "mask-swap", "mask-stretch", "mask-place"
+SWAP, STRETCH, PLACE = "read-swapped", "read-stretched", "read-in-frame"
 """Other ways to read the mask that came in last, each done by again()."""
 
 

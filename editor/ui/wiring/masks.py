@@ -46,9 +46,9 @@ class Masks(QObject):
     def _words(self) -> dict[str, str]:
         """The ways to read a mask anew, as they are offered."""
         return {
-            "mask-swap": self.tr("Swap"),
-            "mask-stretch": self.tr("Stretch it"),
-            "mask-place": self.tr("Place it in the frame"),
+            "read-swapped": self.tr("Swap"),
+            "read-stretched": self.tr("Stretch it"),
+            "read-in-frame": self.tr("Place it in the frame"),
         }
 
     def _tell(self, read: Read) -> None:
