@@ -65,10 +65,7 @@ class Session(QObject):
         self, form: Form, store: Store, ledger: Ledger, pool: Pool, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self.form = form
-        self.store = store
-        self.pool = pool
-        self.ledger = ledger
+        self.form, self.store, self.pool, self.ledger = form, store, pool, ledger
         self.timeline = Timeline(self)
         self.painting = Painting(self)
         self.jobs = Jobs(new_id, self)
