@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import cv2
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from editor import __version__
 from editor.project.store import Store
 from editor.session.session import Session
-from editor.ui.actions import SUBMENUS, commands
+from editor.ui.actions import MENUS, SUBMENUS, commands
 from editor.ui.controls.button import Button
 from editor.ui.incoming import Incoming
 from editor.ui.theme import current
@@ -33,6 +34,18 @@ def test_every_entry_of_the_menus_does_something(live: Live) -> None:
         assert {command.id for command in commands()} - SUBMENUS <= known
 
     live.show(script)
+
+
+@pytest.mark.parametrize(("menu", "entries"), MENUS)
+def test_one_letter_is_enough_for_every_entry_of_a_menu(menu: str, entries) -> None:
+    letters = [re.findall(r"&(\w)", entry.text.lower()) for entry in entries if entry.id]
+    assert all(len(found) == 1 for found in letters)
+    assert len({found[0] for found in letters}) == len(letters)
+
+
+def test_no_two_commands_have_one_key() -> None:
+    keys = [key for command in commands() for key in command.keys]
+    assert len(set(keys)) == len(keys)
 
 
 def test_nothing_is_asked_of_a_window_without_a_session(qtbot, live: Live) -> None:
