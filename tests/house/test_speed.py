@@ -46,18 +46,28 @@ def test_what_is_kept_belongs_to_reports_that_there_are() -> None:
 
 
 def test_what_became_slower_is_told_and_nothing_else(tmp_path: Path) -> None:
-    before = [Row("pan", 1, 1, 1.0, "<= 4x"), Row("stroke", 1, 1, 10.0, ">= 10x"), Row("new", 1)]
     path = tmp_path / "ratios.toml"
     assert ratios.read(path) == {}
+    before = [Row("pan", 1, 1, 1.0, "<= 4x"), Row("zoom", 1, 1, 3.0), Row("new", 1)]
     ratios.write({"canvas": ratios.measured(before, date(2026, 11, 28))}, path)
     kept = ratios.read(path)["canvas"]
-    assert kept.ratios == {"pan": 1.0, "stroke": 10.0}
+    assert kept.ratios == {"pan": 1.0, "zoom": 3.0}
     assert ratios.slower(before, kept) == []
-    better = [Row("pan", 1, 1, 0.1, "<= 4x"), Row("stroke", 1, 1, 90.0, ">= 10x")]
-    assert ratios.slower(better, kept) == []
-    worse = [Row("pan", 1, 1, 1.6, "<= 4x"), Row("stroke", 1, 1, 6.0, ">= 10x"), Row("new", 1)]
-    told = ratios.slower(worse, kept)
-    assert [line.split(":")[1].strip() for line in told] == ["pan", "stroke"]
+    assert ratios.slower([Row("pan", 1, 1, 0.1, "<= 4x"), Row("other", 1, 1, 9.0)], kept) == []
+    told = ratios.slower([Row("pan", 1, 1, 1.6, "<= 4x"), Row("zoom", 1, 1, 9.0)], kept)
+    assert [line.split(":")[1].strip() for line in told] == ["pan", "zoom"]
     assert "was 1x on 2026-11-28" in told[0]
-    later = ratios.joined(kept, ratios.measured(better[:1], date(2026, 12, 1)))
-    assert (later.day, dict(later.ratios)) == ("2026-12-01", {"pan": 0.1, "stroke": 10.0})
+
+
+def test_where_more_is_better_less_is_told() -> None:
+    before = [Row("wide", 1, 1, 10.0, ">= 10x"), Row("narrow", 1, 1, 4.0)]
+    kept = ratios.measured(before, date(2026, 11, 28))
+    assert ratios.slower([Row("wide", 1, 1, 90.0, ">= 10x"), Row("narrow", 1, 1, 9.0)], kept) == []
+    told = ratios.slower([Row("wide", 1, 1, 6.0, ">= 10x"), Row("narrow", 1, 1, 2.0)], kept)
+    assert [line.split(":")[1].strip() for line in told] == ["wide", "narrow"]
+
+
+def test_rows_that_were_not_measured_keep_their_ratios() -> None:
+    before = ratios.measured([Row("pan", 1, 1, 1.0), Row("zoom", 1, 1, 3.0)], date(2026, 11, 28))
+    later = ratios.joined(before, ratios.measured([Row("pan", 1, 1, 0.5)], date(2026, 12, 1)))
+    assert (later.day, dict(later.ratios)) == ("2026-12-01", {"pan": 0.5, "zoom": 3.0})

@@ -129,7 +129,7 @@ def _row(name: str, drift: Drift, cell: Cell) -> Row:
         f"{name}: {drift.name}",
         f"dE {cell.ours:.2f}",
         f"paste-back {cell.paste:.2f}",
-        cell.paste / max(cell.ours, 0.01),
+        cell.ours / max(cell.paste, 0.01),
         f"<= {MOST} or exact + {EXCESS}, detail {DETAIL[0]} to {DETAIL[1]}" if consistent else "",
         reached,
         note,

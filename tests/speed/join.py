@@ -61,7 +61,7 @@ def _row(
     seen = _median(lambda: preview(shown, variant, softer, found))
     note += f"; with other sliders the window needs {seen * 1e3:.0f} ms (< 100)"
     told = f"Pillow, whole frame {peer * 1e3:.0f} ms"
-    return Row(what, ours, told, peer / seconds, f"< {limit} s", seconds < limit, note)
+    return Row(what, ours, told, seconds / peer, f"< {limit} s", seconds < limit, note)
 
 
 def _patch_rows() -> list[Row]:

@@ -65,13 +65,16 @@ def joined(before: Earlier | None, now: Earlier) -> Earlier:
 
 
 def slower(rows: Iterable[Row], earlier: Earlier) -> list[str]:
-    """A warning for each row whose ratio is much worse than it was."""
-    found = []
+    """A warning for each row whose ratio is much worse than it was.
+
+    The rows of a report tell their ratios one way: where a target wants more, more is better.
+    """
+    found, rows = [], list(rows)
+    more_is_better = any(row.target.startswith(">") for row in rows)
     for row in rows:
         before = earlier.ratios.get(row.what)
         if not before or not row.ratio:
             continue
-        more_is_better = row.target.startswith(">")
         worse = before / row.ratio if more_is_better else row.ratio / before
         if worse >= WORSE:
             found.append(
