@@ -12,9 +12,9 @@ class Row:
 
     what: what was measured. ours, floor_or_peer: figures with their unit, "1.9 ms"; the second
     names what it is, "bare Xlib client 0.11 ms". ratio: of the two, whichever way the target
-    tells it, alike in all rows of a report; 0 when there is none. target: what is aimed at, "<= 4x". reached: None where the
-    figure has no target. note: what was tried where it was not reached, or what the figure does
-    not cover.
+    tells it, alike in all rows of a report; 0 when there is none. target: what is aimed at,
+    "<= 4x". reached: None where the figure has no target. note: what was tried where it was not
+    reached, or what the figure does not cover.
     """
 
     what: str
