@@ -69,7 +69,7 @@ class Masking(QObject):
                 at = places[0]
                 await shaping.wand(picture, at, how, tolerance=tolerance, contiguous=contiguous)
             case "box":
-                self.selecting.box(picture, _around(places).clipped(picture.size), how)
+                self.selecting.box(picture, _around(places), how)
             case "scribble":
                 self.selecting.scribble(picture, places, how)
             case "refine":

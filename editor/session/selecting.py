@@ -40,8 +40,10 @@ class Selecting(QObject):
         painting.changing.connect(self.stop)
 
     def box(self, picture: Raster, box: Rect, how: Laying) -> None:
-        """Find what is in a box."""
-        self._start(picture, lambda shown: in_box(shown, box), how)
+        """Find what is in a box; nothing where it lies beyond the picture."""
+        seen = box.clipped(picture.size)
+        if not seen.empty:
+            self._start(picture, lambda shown: in_box(shown, seen), how)
 
     def scribble(self, picture: Raster, line: Sequence[Point], how: Laying) -> None:
         """Find what a line was drawn on."""

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import cv2
 import numpy as np
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from PySide6.QtCore import QObject, Signal
@@ -69,7 +69,10 @@ class Bench:
         self.masking = Masking(self.document, self.painting, self._spawn)
 
     def _spawn(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        self._work.append(work)
+        if name == "look at the mask":
+            work.close()  # it would come after a rest that nobody takes here
+        else:
+            self._work.append(work)
 
     def draw(self, name: str, *places: tuple[float, float], how: Laying = "new") -> None:
         _run(self.masking.draw(name, [Point(*at) for at in places], how))
@@ -231,6 +234,10 @@ class Everything(RuleBasedStateMachine):
 
 
 Everything.TestCase.settings = settings(
-    max_examples=20, stateful_step_count=25, deadline=None, print_blob=True
+    max_examples=20,
+    stateful_step_count=25,
+    deadline=None,
+    report_multiple_bugs=False,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
 )
 TestEverything = Everything.TestCase

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from editor.imaging.geometry import Size
+from editor.imaging.geometry import Rect, Size
 from editor.mask.object import STEPS
 from editor.session import selecting
 from editor.session.painting import Painting
@@ -123,6 +123,14 @@ def test_a_second_wish_takes_the_place_of_the_first() -> None:
     here = run(script)
     assert here.sealed == ["a"]
     assert overlap(here.pixels, TRUE) > 0.97
+
+
+def test_a_box_beyond_the_picture_finds_nothing() -> None:
+    async def script(here: Scene) -> None:
+        here.selecting.box(PICTURE, Rect(-90, 40, -1, 90), "new")
+        here.selecting.box(PICTURE, Rect(50, 40, 50, 90), "new")
+
+    assert run(script).told == []
 
 
 def test_without_a_mask_of_the_pictures_size_nothing_is_begun() -> None:
