@@ -1,12 +1,12 @@
-"""Intent: tells a new wish from the second half of a double click."""
+"""Intent: tells a new wish from the second half of a double click, or from a key that is held."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
-APART = 0.5
-"""Seconds: longer than a slow double click, shorter than asking again on purpose."""
+APART = 1.0
+"""Seconds: longer than a slow double click and than the wait before a held key repeats."""
 
 
 class Intent:
