@@ -99,7 +99,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             _c("mask-none", _T("Commands", "&None"), "Ctrl+D", needs="mask"),
             _c("mask-invert", _T("Commands", "&Invert"), "Ctrl+I", needs="picture"),
             _c("mask-last", _T("Commands", "Last mas&k"), "Ctrl+Shift+D", needs="last"),
-            _c("mask-place", _T("Commands", "&Place a box"), "Ctrl+Shift+M", needs="picture"),
+            _c("place-box", _T("Commands", "&Place a box"), "Ctrl+Shift+M", needs="picture"),
             LINE,
             _c("mask-grow", _T("Commands", "&Grow…"), needs="mask"),
             _c("mask-shrink", _T("Commands", "S&hrink…"), needs="mask"),

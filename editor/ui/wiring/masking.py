@@ -51,7 +51,7 @@ class MaskingPart(QObject):
             f"mask-{way}": lambda way=way: masking.reshaping.begin(way)  # type: ignore[misc]  # bound by its default
             for way in get_args(Way)
         }
-        self.commands |= {"tool:rectangle": self._rectangle, "mask-place": self._place}
+        self.commands |= {"tool:rectangle": self._rectangle, "place-box": self._place}
         self._show(masking.toolbox.setup)
         self._brush(session.painting.brush)
         options.show_tool(self._tool)

@@ -77,7 +77,7 @@ def test_undo_drops_what_is_tried_and_nothing_else(at_easel) -> None:
 
 def test_a_box_is_placed_moved_resized_and_laid_by_keys(at_easel) -> None:
     async def test(easel: Easel) -> None:
-        easel.do("mask-place")
+        easel.do("place-box")
         assert easel.canvas.tool == "rectangle"
         hints = easel.window.hints.accessibleDescription()
         assert "Enter: lay it on the mask" in hints
@@ -101,19 +101,19 @@ def test_a_box_is_placed_moved_resized_and_laid_by_keys(at_easel) -> None:
 def test_placed_boxes_join_or_are_taken_out_and_can_be_dropped(at_easel) -> None:
     async def test(easel: Easel) -> None:
         paint(easel.session, 20, 20, 20)
-        easel.do("mask-place")
+        easel.do("place-box")
         easel.press(Key.Key_Escape)
         easel.press(Key.Key_Left)
         await easel.settled()
         assert easel.steps == 1
-        easel.do("mask-place")
+        easel.do("place-box")
         easel.press(Key.Key_Return)
         await easel.settled()
         assert (easel.pixels[20, 20], easel.pixels[160, 240]) == (255, 255)
         easel.canvas.setFocus()
         easel.press(Key.Key_E)
         easel.press(Key.Key_M)
-        easel.do("mask-place")
+        easel.do("place-box")
         easel.press(Key.Key_Return)
         await easel.settled()
         assert (easel.pixels[20, 20], easel.pixels[160, 240]) == (255, 0)
@@ -123,7 +123,7 @@ def test_placed_boxes_join_or_are_taken_out_and_can_be_dropped(at_easel) -> None
 
 def test_a_placed_box_never_turns_inside_out(at_easel) -> None:
     async def test(easel: Easel) -> None:
-        easel.do("mask-place")
+        easel.do("place-box")
         for _ in range(60):
             easel.press(Key.Key_Left, SHIFT)
             easel.press(Key.Key_Up, SHIFT)
