@@ -249,6 +249,15 @@ def dilate(mask: Bytes, element: Bytes) -> Bytes:
     return cast("Bytes", cv2.dilate(mask, element))
 
 
+def extremes(
+    plane: NDArray[np.float32], side: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Least and most of a plane over a square of odd side around each place."""
+    square = np.ones((side, side), np.uint8)
+    found = cv2.erode(plane, square), cv2.dilate(plane, square)
+    return cast("tuple[NDArray[np.float32], NDArray[np.float32]]", found)
+
+
 def distance(mask: Bytes, *, exact: bool = True) -> NDArray[np.float32]:
     """Euclidean distance in pixels from each non-zero place to the nearest zero.
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.compose.fitting import field, residue
-from editor.compose.fitting.residue import Noise, Told, layers
+from editor.compose.fitting.residue import Bands, Noise, Told, layers
 from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
 
@@ -36,6 +36,14 @@ _MARGIN = 8
 
 _STEP = 4
 # Pixels between two places at which the local gain is found; it changes slowly.
+
+_THERE = 5
+# Side of the square, pixels, in which detail that is to grow must stand out from the noise: the
+# paper between letters is clean although the letters beside it are not.
+
+_HALO, _BESIDE = np.float32(0.9), 13
+# Share of the range of brightness that a soft answer has within a square of this side, pixels,
+# by which sharpening may leave it.
 
 _TINY = np.float32(1e-9)
 # So that nothing is divided by 0.
@@ -65,6 +73,11 @@ class Plan(NamedTuple):
     def noisy(self) -> bool:
         """Whether there is more noise than there should be."""
         return _noisy(self.noise, self.target)
+
+    @property
+    def sharpens(self) -> bool:
+        """Whether any detail grows."""
+        return bool((self.gain > 1).any())
 
     @property
     def kept(self) -> Plan:
@@ -141,7 +154,10 @@ def added(fitted: Bytes, rect: Rect, grain: Grain) -> Floats:
     pixels = fitted[around.rows_cols]
     bands = residue.split(pixels)
     local = _Local(bands.coarse)
-    delta = local.change(bands.fine, grain.detail)[part] * np.float32(255)
+    change = local.change(bands.fine, grain.detail)
+    if grain.detail.sharpens:
+        change = _without_halos(bands, change)
+    delta = change[part] * np.float32(255)
     planes = [delta] * 3
     if not grain.tint.idle:
         tint = local.change(residue.tinted(pixels).fine, grain.tint)[part]
@@ -157,12 +173,30 @@ def added(fitted: Bytes, rect: Rect, grain: Grain) -> Floats:
 
 
 def sharpened(fitted: Bytes, rect: Rect, plan: Plan) -> Floats:
-    """The brightness of a strip of an answer, with its detail as planned."""
+    """The brightness of a strip of an answer, with its detail as planned and halos left in.
+
+    Gains are found by it: what halos lose must not be made up for by what else there is.
+    """
     around = rect.grown(_MARGIN).clipped(Size(fitted.shape[1], fitted.shape[0]))
     grey = residue.grey(fitted[around.rows_cols])
     bands = layers(grey)
     changed: Floats = grey + _Local(bands.coarse).change(bands.fine, plan)
     return changed[rect.seen_from(around).rows_cols]
+
+
+def _without_halos(bands: Bands, change: Floats) -> Floats:
+    """A change of brightness that leaves the range found nearby by a share of it at most.
+
+    An edge gets steeper, and then ends near the brightness of its two sides instead of far beyond.
+    """
+    softer = bands.coarse + bands.fine[1]
+    grey = softer + bands.fine[0]
+    least, most = cv.extremes(softer, _BESIDE)
+    room = _HALO * (most - least)
+    found: Floats = np.clip(
+        change, np.minimum(least - room - grey, 0), np.maximum(most + room - grey, 0)
+    )
+    return found
 
 
 class _Local:
@@ -184,21 +218,27 @@ class _Local:
             gain, noise, target = plan.gain[number], plan.noise[number], plan.target[number]
             if gain == 1 and not _noisy(noise, target):
                 continue
-            factor = self.spread(self._factor(band, gain, noise, target))
+            square = residue.product(band, band)
+            power = cv.box(cv.resize(square, self._small, "area"), 3)
+            goal, came = target[self.level], noise[self.level]
+            factor = self.spread(_factor(power, gain, came, goal))
+            if gain > 1:
+                there = cv.box(square, _THERE)
+                close = _factor(there, gain, self.spread(came), self.spread(goal))
+                factor = np.minimum(factor, close)
             delta += band * (factor if band.ndim == 2 else factor[..., None])
         return delta
 
-    def _factor(self, band: Floats, gain: np.float32, noise: Floats, target: Floats) -> Floats:
-        """By how much of itself a band grows, on the coarse grid.
 
-        What is above the noise floor counts as signal, as in Lee, 1980.
-        """
-        power = cv.box(cv.resize(residue.product(band, band), self._small, "area"), 3)
-        goal = target[self.level]
-        floor = goal + np.float32(_OVER) * np.maximum(noise[self.level] - goal, 0)
-        signal = np.maximum(power - floor, 0)
-        factor: Floats = np.sqrt((gain * gain * signal + goal) / (signal + floor + _TINY)) - 1
-        return factor
+def _factor(power: Floats, gain: np.float32, noise: Floats, goal: Floats) -> Floats:
+    """By how much of itself a band of this power grows, (rows, cols) as all but the gain.
+
+    What is above the noise floor counts as signal, as in Lee, 1980.
+    """
+    floor = goal + np.float32(_OVER) * np.maximum(noise - goal, 0)
+    signal = np.maximum(power - floor, 0)
+    factor: Floats = np.sqrt((gain * gain * signal + goal) / (signal + floor + _TINY)) - 1
+    return factor
 
 
 def _plan(gain: NDArray[np.float64], source: Noise, answer: Noise) -> Plan:

@@ -192,3 +192,13 @@ def test_levels_are_added_to_bytes_within_their_range() -> None:
     cv.add_into(more, pixels)
     assert pixels[0].tolist() == [[16, 255, 0, 9], [22, 255, 0, 9], [16, 255, 0, 9]]
     assert cv.times_floats(pixels, more)[0, 0] == pytest.approx([16 * 5.6, 255 * 5.6, 0, 0])
+
+
+def test_extremes_are_those_of_a_square() -> None:
+    plane = np.zeros((7, 7), np.float32)
+    plane[3, 3], plane[0, 0] = 0.5, -0.25
+    least, most = cv.extremes(plane, 3)
+    assert most[2:5, 2:5].min() == 0.5
+    assert np.count_nonzero(most == 0.5) == 9
+    assert np.count_nonzero(least) == 4
+    assert (least[:2, :2] == -0.25).all()

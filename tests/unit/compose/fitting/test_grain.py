@@ -207,3 +207,38 @@ def test_a_plan_that_is_kept_does_nothing() -> None:
     assert plan.kept.idle
     assert not plan.kept.noisy
     assert np.array_equal(plan.kept.noise, noise)
+
+
+def soft_step(dark: float, light: float, noise: float) -> NDArray[np.uint8]:
+    """Dark to the left of the middle and light to the right, softly."""
+    step = np.full((120, 160, 3), dark, np.float32)
+    step[:, 80:] = light
+    return as_bytes(came(step, 1.5, noise))
+
+
+def sharper(answer: NDArray[np.uint8], gain: tuple[float, float], noise: float) -> Floats:
+    """Levels of an answer, (rows, cols), whose bands are gained; noise: deviation in it."""
+    flat = as_bytes(came(np.full((120, 160, 3), 0.5, np.float32), 0, noise))
+    none = np.zeros((2, residue.SHADES), np.float32)
+    levels = none + np.float32([[(band**2).mean()] for band in residue.split(flat).fine])
+    plan = grain.Plan(np.array(gain, np.float32), levels, none)
+    tint = grain.Plan(np.ones(2, np.float32), none, none)
+    planned = grain.Grain(plan, tint, np.zeros(residue.SHADES, np.float32))
+    everywhere = np.ones(answer.shape[:2], np.bool_)
+    return grain.grained(answer, planned, everywhere)[..., 0].astype(np.float32)
+
+
+def test_an_edge_gets_steep_without_halos() -> None:
+    answer = soft_step(0.4, 0.6, 0.0)
+    result = sharper(answer, (20.0, 6.0), 0.0)
+    low, high = answer[..., 0].min(), answer[..., 0].max()
+    room = 0.95 * (high - low)
+    assert low - room <= result.min() <= result.max() <= high + room
+    assert np.diff(result[60]).max() > 2 * np.diff(answer[60, :, 0].astype(int)).max()
+
+
+def test_noise_beside_an_edge_does_not_grow_with_it() -> None:
+    answer = soft_step(0.1, 0.9, 0.01)
+    result = sharper(answer, (12.0, 1.0), 0.01)
+    beside = (slice(20, 100), slice(86, 89))
+    assert result[beside].std() < 2 * answer[beside][..., 0].std()
