@@ -123,6 +123,8 @@ _LEFT_TO_SLIDERS = {"delete", "next-picture", "previous-picture"}
 
 def _keeps(widget: QWidget, command: str) -> bool:
     """Whether what has the keyboard needs the key of a command itself."""
+    if command == "back":
+        return widget.objectName() != "canvas"
     if isinstance(widget, QSlider):
         return command in _LEFT_TO_SLIDERS
     return command in _LEFT_TO_TILES and _is_tile(widget)
