@@ -23,6 +23,13 @@ SHARE = 0.36
 SOFTEST = 48.0
 """Source pixels; a wider fade shows what was to be painted over."""
 
+MADE_HERE = "offline"
+"""Provider of what this computer made of the surroundings of the mask."""
+
+CONTINUED = 3.0
+"""Source pixels of fade for such an answer: it goes on from the rim, so it meets the picture
+there, and a wider fade would show the edge of what was removed."""
+
 _DAMAGED = "How an answer was joined is damaged in this project; the answer itself is there."
 _LOOK = 1024
 """Longest side at which a mask is measured; finer is no better."""
@@ -46,9 +53,11 @@ class Recipe:
 
     @classmethod
     def of(cls, variant: Variant) -> Recipe:
-        """The recipe nobody has tuned: a feather that suits the mask."""
-        coverage = variant.coverage
-        return cls(variant.id, 0.0 if coverage is None else usual_feather(coverage))
+        """The recipe nobody has tuned: a feather that suits mask and answer."""
+        feather = 0.0 if variant.coverage is None else usual_feather(variant.coverage)
+        if variant.provider == MADE_HERE:
+            feather = min(feather, CONTINUED)
+        return cls(variant.id, feather)
 
     @classmethod
     def restored(cls, values: Mapping[str, object], size: Size) -> Recipe:

@@ -138,7 +138,7 @@ def test_a_source_that_is_nowhere_is_asked_for(made, photo, tmp_path, capsys):
 def test_other_pixels_are_told(versions, said, made, tmp_path, capsys):
     told = json.loads(made.read_text())
     told["versions"] |= versions
-    told["steps"][0]["join"]["feather"] = 0.0
+    told["steps"][0]["join"]["feather"] = 40.0
     made.write_text(json.dumps(told))
     assert replayed(made, tmp_path / "again", "--json") == 7
     record = json.loads(capsys.readouterr().out)

@@ -1,9 +1,10 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from editor.compose.recipe import SOFTEST, Recipe, usual_feather
+from editor.compose.recipe import CONTINUED, SOFTEST, Recipe, usual_feather
 from editor.edits.variant import Variant
 from editor.errors import ProjectDamaged
 from editor.imaging.geometry import Rect, Size
@@ -25,8 +26,8 @@ def variant(coverage: np.ndarray | None) -> Variant:
         placement=Placement(Rect(0, 0, 8, 8), Size(8, 8)),
         coverage=coverage,
         base="b",
-        provider="offline",
-        model="quick",
+        provider="openai",
+        model="gpt-image-2",
     )
 
 
@@ -63,6 +64,12 @@ def test_the_recipe_of_a_variant() -> None:
 
 
 SIZE = Size(60, 40)
+
+
+def test_what_was_made_here_meets_at_the_rim_and_needs_no_wide_fade() -> None:
+    made = replace(variant(disc(100, 300)), provider="offline")
+    assert Recipe.of(made).feather == CONTINUED
+    assert Recipe.of(replace(made, coverage=disc(2, 9))).feather == 1.0
 
 
 def brushed(left: int) -> np.ndarray:
