@@ -72,6 +72,11 @@ class Bordering(QObject):
             self._soon.stop()
             self.changed.emit(None)
 
+    def close(self) -> None:
+        """Look no more."""
+        self._soon.stop()
+        self._soon.blockSignals(True)
+
     async def look(self) -> None:
         """Find them now; those of a mask that has changed meanwhile are not told."""
         plane, state = self._painting.plane, self._form.state

@@ -66,6 +66,11 @@ class Linting(QObject):
         painting.turned.connect(self._wait)
         document.based.connect(self._wait)
 
+    def close(self) -> None:
+        """Look no more."""
+        self._soon.stop()
+        self._soon.blockSignals(True)
+
     async def look(self) -> None:
         """Look now; what was found of a mask that has changed meanwhile is not told."""
         plane, base = self._painting.plane, self._document.base

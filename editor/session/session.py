@@ -249,7 +249,8 @@ class Session(QObject):
 
     async def close(self) -> None:
         """Stop what runs, write what is left, let go of everything."""
-        self.sending.close()
+        for part in (self.sending, self.linting, self.bordering):
+            part.close()
         self.form.changed.disconnect()
         self.jobs.close()
         await finish()

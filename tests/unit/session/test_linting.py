@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from editor.imaging.geometry import Rect
 from editor.mask import lint
 from editor.mask.lint import Finding
-from editor.session.linting import Report
+from editor.session.linting import REST, Report
 from editor.session.loop import finish
 from editor.session.session import Session
 from tests.fakes.living import Live, opened, paint, until
@@ -114,5 +115,18 @@ def test_what_was_found_of_an_older_mask_is_not_told(
             patch.setattr("editor.session.linting.in_thread", slow)
             await session.linting.look()
         assert told == []
+
+    live.run(script)
+
+
+def test_closed_it_looks_no_more(live: Live, photo: Path) -> None:
+    async def script(session: Session) -> None:
+        looked: list[Report | None] = []
+        session.linting.changed.connect(looked.append)
+        await opened(session, photo)
+        session.linting.close()
+        paint(session)
+        await asyncio.sleep(2 * REST / 1000)
+        assert looked == []
 
     live.run(script)
