@@ -22,7 +22,7 @@ from editor.transport.credentials import credentials
 from editor.transport.durable import Record, settled
 from editor.transport.intake import USUAL, Deadlines, Intake
 from editor.transport.messages import media_type, message, without_body
-from editor.transport.scrub import register
+from editor.transport.scrub import register, without_secrets
 from editor.transport.sse import EventDecoder, ServerEvent
 from editor.transport.upload import Loaded, Upload, body_of
 
@@ -172,6 +172,8 @@ class HttpTransport:
         else:
             intake = self._intake(response, REFUSAL_MEGABYTES)
             body = await _as_far_as_it_goes(intake, until)
+            # Some repeat the key they were sent, and no file of ours ever holds one.
+            self._record.spool.write(without_secrets(body))
         await intake.kept()
         yield message(call, response, ServerEvent("", body))
 
@@ -224,7 +226,7 @@ async def _as_far_as_it_goes(intake: Intake, until: float) -> bytes:
     """Read a refusal: its status is the news, so what is cut or endless is read in part."""
     body = b""
     try:
-        async with aclosing(intake.chunks(until)) as chunks:
+        async with aclosing(intake.chunks(until, spooled=False)) as chunks:
             async for chunk in chunks:
                 body += chunk
     except (*failures.WIRE_ERRORS, AnswerUnusable):

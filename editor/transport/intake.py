@@ -61,10 +61,11 @@ class Intake:
         self._megabytes = megabytes
         self._unpack = self._unpacker()
 
-    async def chunks(self, until: float) -> AsyncGenerator[bytes, None]:
+    async def chunks(self, until: float, *, spooled: bool = True) -> AsyncGenerator[bytes, None]:
         """Yield each chunk, unpacked, after it went to the spool; until: time of the loop.
 
-        Raises AnswerUnusable over the cap, TimeoutError, and the errors of httpx.
+        spooled: False for what must not be kept as it comes. Raises AnswerUnusable over the cap,
+        TimeoutError, and the errors of httpx.
         """
         clock, size = asyncio.get_running_loop().time, 0
         arriving = cast("AsyncGenerator[bytes, None]", self._response.aiter_raw())
@@ -74,7 +75,8 @@ class Intake:
                     chunk = await anext(raw, None)
                 if chunk is None:
                     return
-                self._spool.write(chunk)
+                if spooled:
+                    self._spool.write(chunk)
                 plain = self._plain(chunk)
                 size += len(plain)
                 if size > self._megabytes * MEGABYTE:

@@ -30,13 +30,24 @@ def register(secret: str) -> None:
         _secrets.add(secret)
 
 
+def without_secrets(data: bytes) -> bytes:
+    """Take out what was registered and nothing else, of bytes that are to be kept."""
+    for secret in _longest_first():
+        data = data.replace(secret.encode(), MASK.encode())
+    return data
+
+
 def scrubbed(text: str) -> str:
     """Take out keys, credentials, values in addresses, and long base64."""
-    for secret in sorted(_secrets, key=len, reverse=True):
+    for secret in _longest_first():
         text = text.replace(secret, MASK)
     for pattern, instead in _PATTERNS:
         text = pattern.sub(instead, text)
     return text
+
+
+def _longest_first() -> list[str]:
+    return sorted(_secrets, key=len, reverse=True)
 
 
 class Scrub(logging.Filter):

@@ -41,6 +41,13 @@ class Canary:
         return [name for name, spelling in self.spellings().items() if spelling in data]
 
 
+BEARER = Canary("bearer", "sk-canary-Vf83kQ0aZp71Lm")
+PROXY = Canary("proxy password", "proxy-word-9Tq2wEr5")
+RING = Canary("keyring value", "sk-ring-Hs64nBv82KdXy")
+PROMPT = Canary("prompt", "zebra-quilt-1187 balloon")
+SIGNED = Canary("signed address", "sig=signed-secret")
+
+
 @dataclass(frozen=True)
 class Hit:
     """One secret in one place."""

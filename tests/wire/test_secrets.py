@@ -11,18 +11,23 @@ from pathlib import Path
 import pytest
 
 from editor.capability.catalog import load
+from editor.preferences.places import profiles_folder, resource
 from tests.fakes import photographs
 from tests.fakes.acting import Play
-from tests.fakes.canaries import Canary, files_below, hits
+from tests.fakes.canaries import (
+    BEARER,
+    PROMPT,
+    PROXY,
+    RING,
+    SIGNED,
+    Canary,
+    files_below,
+    hits,
+)
 from tests.fakes.provider import Provider
+from tests.fakes.refusals import INVALID, REFUSALS, openai
 
 ROOT = Path(__file__).parents[2]
-
-BEARER = Canary("bearer", "sk-canary-Vf83kQ0aZp71Lm")
-PROXY = Canary("proxy password", "proxy-word-9Tq2wEr5")
-RING = Canary("keyring value", "sk-ring-Hs64nBv82KdXy")
-PROMPT = Canary("prompt", "zebra-quilt-1187 balloon")
-SIGNED = Canary("signed address", "sig=signed-secret")
 
 KEYS = (BEARER, PROXY, RING)
 
@@ -32,8 +37,23 @@ from editor.cli.command import main
 from editor.transport.scrub import guard
 logging.basicConfig(filename=sys.argv[1], level=logging.DEBUG)
 guard()
+if key := sys.stdin.read():
+    import keyring
+    keyring.set_password("frisket", "openai", key)
 sys.exit(main(sys.argv[2:]))
 """
+LEAKING = RUN.replace(
+    "guard()\n",
+    """
+import editor.transport.http as sending
+from editor.transport.credentials import credentials
+def leak(*told):
+    logging.info("%r", credentials(*told))
+    return credentials(*told)
+sending.credentials = leak
+""",
+)
+"""The same with the key written into the log, which nothing guards."""
 
 PLAYS = {
     "picture": Play(),
@@ -47,6 +67,7 @@ PLAYS = {
     "dead link": Play(href="https://127.0.0.1/a.png?sig=signed-secret"),
     "task": Play(pending=1, link=True),
 }
+STYLES = {"api-key": ("api-key", ""), "key": ("authorization", "Key ")}
 PROFILES = ("openai", "acedata", "aa", "openai-compatible", "applerouter")
 
 
@@ -58,7 +79,8 @@ def asked(provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     photographs.write_jpeg(source, 320, 240)
     photographs.write_soft_mask(mask, photographs.soft_disc(320, 240))
 
-    def run(profile: str, play: Play, number: int) -> Mapping[str, bytes]:
+    def run(profile: str, play: Play, number: int, ring: str = "") -> Mapping[str, bytes]:
+        """ring: the key that the keyring holds, when the environment holds none."""
         provider.play(play)
         place = load().provider(profile)
         name = profile.upper().replace("-", "_")
@@ -66,7 +88,8 @@ def asked(provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         environ = os.environ | {
             "PYTHONPATH": str(ROOT),
             "FRISKET_HOME": str(tmp_path / "home"),
-            f"FRISKET_KEY_{name}": f" {BEARER.text}\n",
+            f"FRISKET_KEY_{name}": "" if ring else f" {BEARER.text}\n",
+            "PYTHON_KEYRING_BACKEND": "tests.fakes.keyrings.Memory",
             "HTTP_PROXY": proxy,
             "HTTPS_PROXY": proxy,
         }
@@ -77,6 +100,7 @@ def asked(provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
             [sys.executable, "-c", RUN, tmp_path / "debug.log", *map(str, line)],
             env=environ,
             cwd=tmp_path,
+            input=ring.encode(),
             capture_output=True,
             check=False,
             timeout=120,
@@ -85,6 +109,25 @@ def asked(provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         return {f"{profile} stdout": done.stdout, f"{profile} stderr": done.stderr}
 
     return run
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Profiles of one's own in the data folder: OpenAI with other ways to carry the key."""
+    monkeypatch.setenv("FRISKET_HOME", str(tmp_path / "home"))
+    table = resource("capabilities", "openai.toml").read_text(encoding="utf-8")
+    for style in STYLES:
+        text = table.replace('auth = "bearer"', f'auth = "{style}"')
+        (profiles_folder() / f"{style}.toml").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A provider that repeats in its refusal the key that it was sent."""
+    for key in (BEARER, RING):
+        told = f"Incorrect API key provided: {key.text}."
+        no = openai(401, "invalid_api_key", INVALID, told)
+        monkeypatch.setitem(REFUSALS, key.name, no)
 
 
 @pytest.mark.parametrize("profile", PROFILES)
@@ -106,6 +149,61 @@ def test_nothing_secret_is_written_by_the_command_line(
     signed = {hit.place for hit in hits([SIGNED], written | log | said)}
     assert {place.rpartition(".")[2] for place in signed} <= {"raw"}
     assert len(signed) == sum(name in {"dead link"} for name in names)  # the others are erased
+
+
+@pytest.mark.usefixtures("repeated")
+def test_a_key_of_the_keyring_is_written_nowhere(
+    asked, provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(provider, "key", RING.text)
+    said: dict[str, bytes] = {}
+    for number, play in enumerate((Play(), Play(refuse=RING.name))):
+        said |= asked("openai", play, number, RING.text)
+        assert hits(KEYS, everything(tmp_path) | said) == []
+    carried(provider, "authorization", f"Bearer {RING.text}", 2)
+
+
+@pytest.mark.usefixtures("own", "repeated")
+@pytest.mark.parametrize("style", STYLES)
+def test_a_key_that_travels_in_another_way_is_written_nowhere(
+    asked, provider: Provider, tmp_path: Path, style: str
+) -> None:
+    said: dict[str, bytes] = {}
+    for number, play in enumerate((Play(), Play(refuse=BEARER.name))):
+        said |= asked(style, play, number)
+        assert hits(KEYS, everything(tmp_path) | said) == []
+    header, before = STYLES[style]
+    carried(provider, header, before + BEARER.text, 2)
+
+
+@pytest.mark.usefixtures("own")
+@pytest.mark.parametrize(("profile", "ring"), [("openai", RING), ("api-key", None)])
+def test_such_a_key_would_be_found(
+    asked,
+    provider: Provider,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    profile: str,
+    ring: Canary | None,
+) -> None:
+    key = ring or BEARER
+    monkeypatch.setattr(provider, "key", key.text)
+    monkeypatch.setattr(sys.modules[__name__], "RUN", LEAKING)
+    asked(profile, PLAYS["picture"], 0, ring.text if ring else "")
+    found = {(hit.canary, hit.place) for hit in hits(KEYS, everything(tmp_path))}
+    assert found == {(key.name, "debug.log")}
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    """What a run has written."""
+    log = {"debug.log": (folder / "debug.log").read_bytes()}
+    return files_below(folder / "home", folder / "out") | log
+
+
+def carried(provider: Provider, header: str, key: str, count: int) -> None:
+    """Make sure that so many requests were sent with the key, and carried it like this."""
+    sent = [seen.headers.get(header) for seen in provider.log if seen.method == "POST"]
+    assert sent == [key] * count
 
 
 def test_what_is_written_is_found_again() -> None:

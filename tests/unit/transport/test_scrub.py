@@ -45,6 +45,11 @@ def test_a_registered_secret_is_masked_in_any_shape_of_text():
     assert scrub.scrubbed("<hunter2>hunter2-longer") == "<***>***"
 
 
+def test_bytes_lose_what_was_registered_and_nothing_else():
+    scrub.register("hunter2")
+    assert scrub.without_secrets(b"\xff api_key=hunter2, sk-other") == b"\xff api_key=***, sk-other"
+
+
 def test_a_secret_of_three_letters_would_mask_words_and_is_left():
     scrub.register("red")
     assert scrub.scrubbed("coloured") == "coloured"
