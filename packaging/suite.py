@@ -58,11 +58,19 @@ class Suite:
         )
 
     def without_a_screen(self) -> None:
-        """Unit, wire and widget tests under coverage, a process for each folder."""
-        unit = ROOT / "tests" / "unit"
-        folders = [path for path in sorted(unit.iterdir()) if path.is_dir()]
-        folders += [ROOT / "tests" / "wire", ROOT / "tests" / "widget"]
+        """Unit, wire and widget tests under coverage, a process for each folder, long ones first.
+
+        What is tried ten thousand times by chance covers nothing that the other tests do not.
+        """
+        unit, wire = ROOT / "tests" / "unit", ROOT / "tests" / "wire"
+        chance = str(wire / "test_chance.py")
         stages = [
+            replace(self._tests("chance", chance, measured=False), longest=LONG),
+            replace(self._tests("wire", str(wire), "--ignore", chance), longest=LONG),
+        ]
+        folders = [ROOT / "tests" / "widget"]
+        folders += [path for path in sorted(unit.iterdir()) if path.is_dir()]
+        stages += [
             self._tests(str(folder.relative_to(ROOT / "tests")), str(folder))
             for folder in folders
             if any(folder.rglob("test_*.py"))
