@@ -98,3 +98,10 @@ def test_rows_stay_apart_from_what_they_were_made_of() -> None:
     plane.swap(plane.draft().laid([Part(part.rect, part.coverage)], "add"))
     part.coverage[:] = 0
     assert plane.pixels[5, 5] == 255
+
+
+def test_whole_tiles_are_taken_as_they_are() -> None:
+    plane = painted(Rect(0, 0, 300, 100))
+    level = np.full((SIZE.height, SIZE.width), 9, np.uint8)
+    plane.swap(plane.draft().becoming(Rect(0, 0, *SIZE), level))
+    assert np.array_equal(plane.pixels, level)
