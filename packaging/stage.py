@@ -37,7 +37,7 @@ class Stage:
     name: str
     command: tuple[str, ...]
     results: Path | None = None
-    longest: float = 400.0
+    longest: float = 600.0
 
 
 @dataclass(frozen=True)
