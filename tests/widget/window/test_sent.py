@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtGui import QColor, QGuiApplication, QHoverEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
+from editor.imaging.codec import encode_png
+from editor.imaging.raster import Raster
 from editor.session.loop import finish
 from editor.session.session import Session
 from editor.ui.controls.button import Button
@@ -17,6 +20,7 @@ from editor.ui.controls.message import Message
 from editor.ui.language import amount, megabytes
 from editor.ui.what_gets_sent import WhatGetsSent
 from editor.ui.window import Window
+from editor.ui.wiring.sent import _small
 from tests.fakes.living import Live, opened, paint, scene
 from tests.fakes.provider import Provider
 
@@ -125,3 +129,11 @@ def test_the_window_shows_it_all_and_keeps_up(live: Live, paid: Provider, tmp_pa
 
     live.show(script)
     assert paid.log == []
+
+
+def test_pictures_are_shown_small_and_a_mask_on_white(qapp: QApplication) -> None:
+    clear = np.zeros((40, 60, 4), np.uint8)
+    piece = SimpleNamespace(name="mask", data=encode_png(Raster(clear)))
+    ((name, small),) = _small(SimpleNamespace(pieces=[piece])).pictures
+    assert (name, small.text("size")) == ("mask", "60 × 40")
+    assert small.pixelColor(1, 1) == QColor("white")
