@@ -7,7 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from editor.session.bordering import Borders
+from editor.imaging.geometry import Rect, Size
+from editor.imaging.placement import Placement
+from editor.mask.plane import MaskPlane
+from editor.session.bordering import Borders, _found
 from editor.session.loop import finish
 from editor.session.session import Session
 from tests.fakes.living import Live, opened, until
@@ -79,3 +82,17 @@ def test_without_a_provider_that_gets_pictures_only_the_blend_mask_ends_anywhere
         assert len(told[-1].blend) == 1
 
     live.run(script)
+
+
+def test_lines_lie_on_the_picture_whatever_size_is_sent() -> None:
+    plane = MaskPlane(Size(400, 300))
+    with plane.edit() as edit:
+        edit.region(Rect(100, 100, 200, 180))[:] = 255
+        edit.commit()
+    alone = _found(plane.draft(), None, 0)
+    assert not alone.sent
+    both = _found(plane.draft(), Placement(Rect(50, 50, 350, 250), Size(600, 400)), 8)
+    left, top, right, bottom = around(both.sent)
+    assert 90 < left < 100 < 200 < right < 210
+    assert 90 < top < 100 < 180 < bottom < 190
+    assert around(both.blend) == around(alone.blend)
