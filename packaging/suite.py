@@ -7,7 +7,9 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,26 +84,21 @@ class Suite:
 
     def with_a_screen(self) -> None:
         """Real windows and real input, one after the other: they share the pointer."""
-        with screen.virtual() as environ:
-            self.environ["DISPLAY"] = environ["DISPLAY"]
-            journeys = self._tests("journey", "tests", "-m", "xserver", measured=False)
+        journeys = self._tests("journey", "tests", "-m", "xserver", measured=False)
+        with self._shown():
             self._do(replace(journeys, longest=LONG), at_once=1)
-        del self.environ["DISPLAY"]
 
     def speed(self, *names: str) -> None:
         """The reports, alone on the machine; in a whole run none of them fails it."""
-        with screen.virtual(SPEED_SCREEN) as environ:
-            self.environ["DISPLAY"] = environ["DISPLAY"]
-            reports = self._stage("speed", "tests.speed", *names)
+        reports = self._stage("speed", "tests.speed", *names)
+        with self._shown(SPEED_SCREEN):
             self._do(replace(reports, longest=LONG), at_once=1, show=True)
-        del self.environ["DISPLAY"]
 
     def chosen(self, *arguments: str) -> int:
         """Only what pytest is told by the arguments, as it prints it; pytest's exit code."""
-        with screen.virtual() as environ:
-            command = [str(self.python), "-m", "pytest", *arguments]
-            seen = {**self.environ, "DISPLAY": environ["DISPLAY"]}
-            return subprocess.run(command, cwd=ROOT, env=seen, check=False).returncode
+        command = [str(self.python), "-m", "pytest", *arguments]
+        with self._shown():
+            return subprocess.run(command, cwd=ROOT, env=self.environ, check=False).returncode
 
     def verdict(self) -> int:
         """Print what failed, what the gates let pass and the count of tests; the exit code."""
@@ -115,6 +112,16 @@ class Suite:
         print(f"\n{time.monotonic() - self.started:.0f} s; failed stages: {stages}")
         print(total, flush=True)
         return 1 if failed or not total.passed else 0
+
+    @contextmanager
+    def _shown(self, size: str = "1600x1000") -> Iterator[None]:
+        """A virtual screen for what runs meanwhile: programs and tests show their windows on it."""
+        usual = self.environ
+        with screen.virtual(size) as environ:
+            told = {name: environ[name] for name in ("DISPLAY", "QT_QPA_PLATFORM")}
+            self.environ = {**usual, **told}
+            yield
+        self.environ = usual
 
     def _stage(self, name: str, module: str, *arguments: str) -> Stage:
         return Stage(name, (str(self.python), "-m", module, *arguments))
