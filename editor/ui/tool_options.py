@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.session.toolbox import MOST, TOLERANCE, Setup
-from editor.ui.controls import paint
+from editor.ui.controls.bar import Bar
 from editor.ui.controls.option import Option
 from editor.ui.controls.scrub_number import ScrubLabel, ScrubNumber, Span
 from editor.ui.controls.segmented import Segmented
@@ -15,7 +14,7 @@ from editor.ui.controls.switch import Switch
 from editor.ui.theme import current
 
 
-class ToolOptions(QWidget):
+class ToolOptions(Bar):
     """Shows the options of one tool; nothing is seen for a tool without any.
 
     changed carries the name of a field of the Setup and its value; size_chosen a diameter in
@@ -28,9 +27,7 @@ class ToolOptions(QWidget):
     resized = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("tool-options")
-        self.setAccessibleName(self.tr("Tool options"))
+        super().__init__("tool-options", self.tr("Tool options"), parent)
         sizes = current().sizes
         rows = QVBoxLayout(self)
         rows.setContentsMargins(sizes.apart, sizes.small, sizes.apart, sizes.small)
@@ -126,17 +123,6 @@ class ToolOptions(QWidget):
         """Show the brush as it is."""
         self._size.show_value(diameter)
         self._hardness.show_value(round(hardness * 100))
-
-    def event(self, event: QEvent) -> bool:
-        """Keep what is pressed beside a control from painting under it."""
-        if event.type() in {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease}:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colours = current().colours
-        paint.body(QPainter(self), self.rect(), colours.raised, colours.hairline)
 
     def _pen_options(self) -> tuple[Segmented, Segmented]:
         """In a row of their own, which is seen once there is a pen."""

@@ -30,7 +30,7 @@ class ExtendingPart(QObject):
         """Let Enter do what the bar asks for; False while it asks nothing."""
         if command != "enter" or self._stage.extend.isHidden():
             return False
-        self._stage.extend.extend()
+        self._stage.extend.enter()
         return True
 
     def leave(self) -> bool:

@@ -45,7 +45,7 @@ class MaskingPart(QObject):
         masking.reshaping.changed.connect(bar.show_trying)
         masking.reshaping.changed.connect(lambda _: window.stage.place_bars())
         bar.chosen.connect(masking.reshaping.set_by)
-        bar.kept.connect(self._keep)
+        bar.done.connect(self._keep)
         bar.dropped.connect(self.escape)
         self.commands: dict[str, Callable[[], None]] = {
             f"mask-{way}": lambda way=way: masking.reshaping.begin(way)  # type: ignore[misc]  # bound by its default
@@ -60,7 +60,7 @@ class MaskingPart(QObject):
         """Let a key end or take back a shape in the making; False when it has another meaning."""
         sketch, trying = self._window.stage.canvas.sketch, self._masking.reshaping.trying
         if command == "enter" and trying is not None:
-            self._keep()
+            self._window.stage.reshape.enter()
             return True
         if command == "enter":
             return self._told(sketch.close())

@@ -46,7 +46,7 @@ def test_numbers_for_the_sides_extend_the_canvas(at_easel) -> None:
     at_easel(test)
 
 
-@pytest.mark.parametrize("by", ["key", "button", "canvas key", "picture"])
+@pytest.mark.parametrize("by", ["key", "button", "enter on the button", "canvas key", "picture"])
 def test_it_is_given_up(at_easel, by: str) -> None:
     async def test(easel: Easel) -> None:
         easel.do("extend")
@@ -55,6 +55,9 @@ def test_it_is_given_up(at_easel, by: str) -> None:
             easel.press(Key.Key_Escape)
         elif by == "button":
             QTest.mouseClick(easel.find("extend-drop"), LEFT)
+        elif by == "enter on the button":
+            easel.find("extend-drop").setFocus()
+            easel.press(Key.Key_Return)
         elif by == "canvas key":
             QTest.keyClick(easel.canvas, Key.Key_Escape)
         else:

@@ -45,14 +45,19 @@ def test_a_change_of_the_mask_is_seen_numbered_kept_or_dropped(at_easel) -> None
     at_easel(test)
 
 
+@pytest.mark.parametrize("by", ["mouse", "key"])
 @pytest.mark.parametrize("end", ["keep", "drop"])
-def test_the_buttons_of_the_bar_end_it(at_easel, end: str) -> None:
+def test_the_buttons_of_the_bar_end_it(at_easel, end: str, by: str) -> None:
     async def test(easel: Easel) -> None:
         paint(easel.session)
         before = easel.pixels.copy()
         easel.do("mask-harden")
         await easel.settled()
-        QTest.mouseClick(easel.find(f"reshape-{end}"), LEFT)
+        if by == "mouse":
+            QTest.mouseClick(easel.find(f"reshape-{end}"), LEFT)
+        else:
+            easel.find(f"reshape-{end}").setFocus()
+            easel.press(Key.Key_Return)
         assert np.array_equal(easel.pixels, before) is (end == "drop")
         assert easel.steps == (2 if end == "keep" else 1)
         assert focus(easel.window) is easel.canvas
