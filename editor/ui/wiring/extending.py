@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 
 class ExtendingPart(QObject):
-    """Connects the bar with the session; commands: by id, for menus and keys."""
+    """Connects the bar with the session; commands: by id, for menus and keys.
 
-    def __init__(self, window: Window, session: Session) -> None:
+    edit: shows the picture with its mask.
+    """
+
+    def __init__(self, window: Window, session: Session, edit: Callable[[], None]) -> None:
         super().__init__(window)
         self._stage = window.stage
         self._session = session
+        self._edit = edit
         self.commands: dict[str, Callable[[], None]] = {"extend": self._ask}
         window.stage.extend.extended.connect(self._extend)
         window.stage.extend.dropped.connect(self.leave)
@@ -42,7 +46,7 @@ class ExtendingPart(QObject):
         return True
 
     def _ask(self) -> None:
-        self._session.gallery.leave()
+        self._edit()
         self._session.masking.reshaping.drop()
         self._stage.extend.ask()
         self._stage.place_bars()

@@ -24,13 +24,19 @@ SIZED = {"brush", "refine"}
 
 
 class MaskingPart(QObject):
-    """Connects the tools of the mask; commands: by id, for menus and keys."""
+    """Connects the tools of the mask; commands: by id, for menus and keys.
 
-    def __init__(self, window: Window, session: Session, status: Status) -> None:
+    edit: shows the picture with its mask.
+    """
+
+    def __init__(
+        self, window: Window, session: Session, status: Status, edit: Callable[[], None]
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._status = status
+        self._edit = edit
         self._masking = masking = session.masking
         self._tool = window.stage.canvas.tool
         canvas, options, bar = window.stage.canvas, window.stage.options, window.stage.reshape
@@ -48,7 +54,7 @@ class MaskingPart(QObject):
         bar.done.connect(self._keep)
         bar.dropped.connect(self.escape)
         self.commands: dict[str, Callable[[], None]] = {
-            f"mask-{way}": lambda way=way: masking.reshaping.begin(way)  # type: ignore[misc]  # bound by its default
+            f"mask-{way}": lambda way=way: self._try(way)  # type: ignore[misc]  # bound by its default
             for way in get_args(Way)
         }
         self.commands |= {"tool:rectangle": self._rectangle, "place-box": self._place}
@@ -80,6 +86,11 @@ class MaskingPart(QObject):
         places = [Point(x, y) for x, y in drawn.places]
         self._session.run(lambda: self._masking.draw(drawn.name, places, drawn.how), "shape")
 
+    def _try(self, way: Way) -> None:
+        """Change the mask where it is seen."""
+        self._edit()
+        self._masking.reshaping.begin(way)
+
     def _keep(self) -> None:
         self._masking.reshaping.keep()
         self._window.stage.canvas.setFocus()
@@ -88,7 +99,7 @@ class MaskingPart(QObject):
         """Lay a box over the picture that keys move: a mask without a mouse."""
         canvas = self._window.stage.canvas
         if self._session.painting.plane is not None:
-            self._session.gallery.leave()
+            self._edit()
             canvas.set_tool("rectangle")
             canvas.sketch.place(subtract=self._session.painting.brush.erase)
             canvas.setFocus()

@@ -95,6 +95,11 @@ class Views(QObject):
         self.show(EDIT)
         return True
 
+    def edit(self) -> None:
+        """Show the picture with its mask, whatever is compared or judged."""
+        self.leave()
+        self._session.gallery.leave()
+
     def rejoin(self) -> bool:
         """Take back what was moved alone; False when nothing was."""
         return self._window.stage.compare.rejoin()

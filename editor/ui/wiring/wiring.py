@@ -64,11 +64,11 @@ class Wiring(QObject):
         self._traffic = TrafficPart(window, session)
         self._sent = Sent(window, session)
         self._staying = Staying(window, session, self._status)
-        self._masking = MaskingPart(window, session, self._status)
+        self._masking = MaskingPart(window, session, self._status, self._views.edit)
         self._lint = LintPart(window, session)
         self._looks = Looks(window, session)
         self._masks = Masks(window, session)
-        self._extending = ExtendingPart(window, session)
+        self._extending = ExtendingPart(window, session, self._views.edit)
         self._heat = HeatPart(window, session, self.do)
         self.on_stage = (
             self._stage_commands()

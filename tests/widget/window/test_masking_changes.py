@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.fakes.living import paint
+from tests.fakes.living import offered, paint
 from tests.fakes.windowed import focus
 from tests.widget.window.easel import Easel
 
@@ -99,6 +99,23 @@ def test_a_box_is_placed_moved_resized_and_laid_by_keys(at_easel) -> None:
         assert (rows.min(), rows.max() + 1) == (72, 232)
         assert easel.steps == 1
         assert "Enter: lay it" not in easel.window.hints.accessibleDescription()
+
+    at_easel(test)
+
+
+@pytest.mark.parametrize("command", ["place-box", "mask-grow", "extend"])
+def test_what_works_on_the_mask_leaves_a_comparing_view(at_easel, command: str) -> None:
+    async def test(easel: Easel) -> None:
+        paint(easel.session)
+        await offered(easel.session, "v1", 90)
+        easel.session.gallery.show(1)
+        easel.do("beside")
+        assert not easel.canvas.isVisible()
+        easel.do(command)
+        assert easel.canvas.isVisible()
+        assert easel.window.stage.view == "edit"
+        assert easel.session.gallery.state.shown is None
+        assert (focus(easel.window) is easel.canvas) is (command == "place-box")
 
     at_easel(test)
 
