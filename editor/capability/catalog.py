@@ -16,8 +16,6 @@ from editor.capability.web import check_web
 from editor.errors import CannotWrite, InputProblem, TableError
 from editor.preferences.places import profiles_folder, resource
 
-__all__ = ["Base", "Catalog", "Model", "Preset", "Provider", "built", "load", "shipped"]
-
 _OWN = ("status", "until", "snapshots", "doubt")
 """What a model never takes from the one it is like."""
 

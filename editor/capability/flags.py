@@ -12,7 +12,6 @@ from argparse import (
 from collections.abc import Callable, Sequence
 from typing import Any, assert_never
 
-from editor.capability.catalog import Model
 from editor.capability.field import (
     Choice,
     Extent,
@@ -26,6 +25,7 @@ from editor.capability.field import (
     complaint,
     parsed_size,
 )
+from editor.capability.provider import Model
 
 Worded = Choice | Whole | Number | Text | Extent
 """The kinds whose flag is followed by a word."""

@@ -6,7 +6,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 
-from editor.capability.catalog import Catalog, Provider
+from editor.capability.catalog import Catalog
+from editor.capability.provider import Provider
 from editor.preferences.addresses import NONE_KEPT, address_for
 
 

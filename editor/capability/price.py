@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from editor.capability.catalog import Model
 from editor.capability.field import Value
+from editor.capability.provider import Model
 from editor.capability.rates import Flat, Tokens
 from editor.capability.values import effective, why_off
 from editor.imaging.geometry import Size

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from editor.capability.catalog import Model, Preset
 from editor.capability.field import Value, complaint
+from editor.capability.provider import Model, Preset
 
 
 def at_speed(model: Model, settings: Mapping[str, Value], speed: Preset) -> dict[str, Value]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from editor.capability.catalog import Model
 from editor.capability.field import Field, Value
+from editor.capability.provider import Model
 from editor.capability.sentence import NOTHING, Sentence
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from editor.capability.catalog import Model, Provider
+from editor.capability.provider import Model, Provider
 from editor.cli.batch_masks import mask_for, reused
 from editor.cli.delivery import Delivery
 from editor.cli.edit import check

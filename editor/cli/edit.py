@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 
-from editor.capability.catalog import Model
 from editor.capability.price import estimate, of_answer
+from editor.capability.provider import Model
 from editor.cli import wish as wishes
 from editor.cli.delivery import Delivered, Delivery
 from editor.cli.output import Output

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import assert_never
 
-from editor.capability.catalog import Model, Provider
 from editor.capability.field import Choice, Field
 from editor.capability.limits import ANY_RATIO, Anything, Fixed, Free, SizeRule
 from editor.capability.price import estimate
+from editor.capability.provider import Model, Provider
 from editor.capability.rates import Tokens
 from editor.cli.output import Output
 from editor.cli.parser import add_json, new

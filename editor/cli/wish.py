@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from editor.capability.catalog import Catalog, Model, Provider
+from editor.capability.catalog import Catalog
 from editor.capability.field import Value
 from editor.capability.flags import add_flags, settings_from
+from editor.capability.provider import Model, Provider
 from editor.cli.parser import add_json, new
 from editor.edits.request import Frame
 

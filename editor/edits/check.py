@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from editor.capability.catalog import Model
 from editor.capability.field import Value, closest, complaint
+from editor.capability.provider import Model
 from editor.capability.sentence import Sentence
 from editor.capability.values import effective
 from editor.edits.prompt import mentioned, with_plea

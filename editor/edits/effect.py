@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from editor.capability.catalog import Model
 from editor.capability.field import Extent, written_size
+from editor.capability.provider import Model
 from editor.edits.variant import Variant
 
 AUTO = "auto"

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from editor.capability.catalog import Model, Preset
 from editor.capability.field import Extent, Value, parsed_size, written_size
 from editor.capability.limits import Anything, Fixed, Free, Limits
+from editor.capability.provider import Model, Preset
 from editor.edits import windows
 from editor.edits.opaque import opaque
 from editor.edits.own_window import own_window

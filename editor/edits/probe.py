@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from editor.capability.catalog import Model, Provider
 from editor.capability.limits import nearest
 from editor.capability.price import estimate
+from editor.capability.provider import Model, Provider
 from editor.edits.request import EditRequest, Frame
 from editor.imaging.geometry import Size
 from editor.imaging.raster import Raster

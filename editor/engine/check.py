@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from editor.capability.catalog import Model, Provider
+from editor.capability.provider import Model, Provider
 from editor.capability.sentence import Sentence
 from editor.errors import NotSent
 from editor.preferences.secrets import Secret

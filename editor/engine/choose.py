@@ -7,8 +7,8 @@ import os
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from editor.capability.catalog import Model, Provider
 from editor.capability.price import estimate
+from editor.capability.provider import Model, Provider
 from editor.edits.events import Event
 from editor.edits.framing import Framed
 from editor.engine.engine import Engine

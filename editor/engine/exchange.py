@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-from editor.capability.catalog import Provider
+from editor.capability.provider import Provider
 from editor.edits.events import Accepted, Event, Limited, Picture, Progress, Sent, Started
 from editor.engine.ledger import Entry
 from editor.engine.note import MAY_BE_CHARGED

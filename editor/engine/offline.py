@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from editor.capability.catalog import Model
+from editor.capability.provider import Model
 from editor.edits.events import Event, Picture, Progress, Started
 from editor.edits.framing import Framed
 from editor.edits.opaque import opaque

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from functools import partial
 
-from editor.capability.catalog import Model, Provider
+from editor.capability.provider import Model, Provider
 from editor.edits.events import Accepted, Event, Sent, Started
 from editor.edits.framing import Framed
 from editor.engine.exchange import NOWHERE_TO_ASK, Exchange, Transport

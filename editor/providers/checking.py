@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from editor.capability.catalog import Model, Provider
+from editor.capability.provider import Model, Provider
 from editor.capability.sentence import Sentence
 from editor.errors import OutcomeUnknown
 from editor.providers.body import host

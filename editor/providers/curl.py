@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from editor.capability.catalog import Provider
+from editor.capability.provider import Provider
 from editor.providers.dialect import Call
 
 BODY = "request.json"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from editor.capability.catalog import Provider
+from editor.capability.provider import Provider
 from editor.errors import InputProblem
 from editor.imaging import cv
 from editor.imaging.codec import encode_png

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from editor.capability.catalog import Model, Provider
+from editor.capability.provider import Model, Provider
 from editor.edits.framing import Framed
 from editor.providers.dialect import Call, Part
 from editor.providers.files import mask_file, picture_file

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from editor.capability.catalog import Model, Provider
+from editor.capability.provider import Model, Provider
 from editor.edits.framing import Framed
 from editor.providers.dialect import Call
 from editor.providers.form_edits import FormEdits

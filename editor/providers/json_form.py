@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping, Sequence
 
-from editor.capability.catalog import Model, Provider
+from editor.capability.provider import Model, Provider
 from editor.edits.framing import Framed
 from editor.errors import InputProblem
 from editor.imaging.geometry import whole

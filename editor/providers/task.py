@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import quote
 
-from editor.capability.catalog import Provider
+from editor.capability.provider import Provider
 from editor.edits.events import Accepted, Event
 from editor.errors import OutcomeUnknown, Problem
 from editor.providers.body import host, text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from editor.capability.catalog import Model, Provider
 from editor.capability.field import Value
+from editor.capability.provider import Model, Provider
 from editor.capability.values import effective, on_the_wire
 from editor.edits.framing import Framed
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.capability.catalog import Model
+from editor.capability.provider import Model
 from editor.capability.speed import at_speed, is_draft
 from editor.edits.framing import usual
 from editor.edits.job import State

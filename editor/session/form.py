@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.capability.catalog import Catalog, Model, Preset, Provider
+from editor.capability.catalog import Catalog
 from editor.capability.field import Value
+from editor.capability.provider import Model, Preset, Provider
 from editor.capability.speed import at_speed
 from editor.edits.prompt import PLEA
 from editor.imaging.geometry import Rect

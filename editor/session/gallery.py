@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.capability.catalog import Catalog, Model
+from editor.capability.catalog import Catalog
 from editor.capability.price import of_answer
+from editor.capability.provider import Model
 from editor.compose.recipe import Recipe
 from editor.edits.job import Job
 from editor.edits.variant import Variant

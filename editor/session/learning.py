@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime
 from PySide6.QtCore import QObject, Signal
 
 from editor.capability.card import Card, answered, learnt, unverified
-from editor.capability.catalog import Catalog, Model
+from editor.capability.catalog import Catalog
+from editor.capability.provider import Model
 from editor.compose.leaking.leak import Leak
 from editor.edits.effect import honoured
 from editor.edits.job import Job, State

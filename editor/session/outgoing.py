@@ -7,7 +7,8 @@ import binascii
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from editor.capability.catalog import Catalog, Model, Provider
+from editor.capability.catalog import Catalog
+from editor.capability.provider import Model, Provider
 from editor.decoding.sniff import HEAD, kind
 from editor.edits.framing import frame
 from editor.imaging.raster import Raster

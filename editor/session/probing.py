@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.capability.catalog import Model, Provider
 from editor.capability.price import actual
+from editor.capability.provider import Model, Provider
 from editor.capability.sentence import NOTHING, Sentence
 from editor.compose.fitting.fit import fit
 from editor.compose.leaking.leak import Leak, leak

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QObject, Signal
 
 from editor.capability.card import Card
-from editor.capability.catalog import Model, Provider, load
+from editor.capability.catalog import load
 from editor.capability.offered import offered
+from editor.capability.provider import Model, Provider
 from editor.edits.job import Job
 from editor.engine.check import checked
 from editor.engine.choose import NO_KEY

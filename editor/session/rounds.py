@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
-from editor.capability.catalog import Model
 from editor.capability.price import estimate
+from editor.capability.provider import Model
 from editor.capability.speed import carried
 from editor.edits.batch import split
 from editor.edits.check import Trouble, problems

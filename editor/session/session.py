@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.capability.catalog import Model
+from editor.capability.provider import Model
 from editor.decoding.files import read_file
 from editor.decoding.pool import Pool
 from editor.engine.choose import engine_for

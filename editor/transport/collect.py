@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 import httpx
 
-from editor.capability.catalog import Provider
+from editor.capability.provider import Provider
 from editor.errors import AnswerUnusable
 from editor.preferences.secrets import Secret
 from editor.providers.dialect import Call, Message

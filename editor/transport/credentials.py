@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from editor.capability.catalog import Provider
+from editor.capability.provider import Provider
 from editor.preferences.secrets import Secret
 from editor.transport.addresses import origin
 

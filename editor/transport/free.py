@@ -6,7 +6,7 @@ import asyncio
 
 import httpx
 
-from editor.capability.catalog import Provider
+from editor.capability.provider import Provider
 from editor.preferences.secrets import Secret
 from editor.providers.dialect import Call, Message
 from editor.transport import failures

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from editor.capability.catalog import Provider
+from editor.capability.provider import Provider
 from editor.edits.events import Progress, Sent
 from editor.errors import AnswerUnusable, CannotWrite, NotSent
 from editor.preferences.secrets import Secret

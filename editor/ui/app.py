@@ -10,8 +10,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from editor.capability.catalog import Provider, load
+from editor.capability.catalog import load
 from editor.capability.offered import offered
+from editor.capability.provider import Provider
 from editor.preferences import preferences
 from editor.preferences.secrets import key_name
 from editor.session.form import Form

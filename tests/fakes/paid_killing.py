@@ -20,9 +20,10 @@ from typing import Any
 
 import numpy as np
 
-from editor.capability.catalog import Model, Provider, load
+from editor.capability.catalog import load
 from editor.capability.field import Value
 from editor.capability.limits import ANYTHING
+from editor.capability.provider import Model, Provider
 from editor.edits.events import Event, Picture
 from editor.edits.framing import Framed, frame
 from editor.edits.request import EditRequest, Frame

@@ -52,7 +52,7 @@ import pytest
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope, Send
 
-from editor.capability.catalog import Provider as Place
+from editor.capability.provider import Provider as Place
 from tests.fakes.acting import Answer, Play, with_words
 from tests.fakes.admission import Seen, admitted, authorized, wrong_key
 from tests.fakes.answers import body, drawn, events, inline

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from editor.capability.catalog import Model
 from editor.capability.field import Field
+from editor.capability.provider import Model
 
 _MAIN = ("size", "quality", "count")
 _OUTPUT = ("background", "output_format", "output_compression", "stream", "partial_images")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from editor.capability.catalog import Model
 from editor.capability.limits import Limits
+from editor.capability.provider import Model
 from editor.session.form import FormState
 from editor.ui.controls.combo import Combo
 from editor.ui.controls.message import Message

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from editor.capability.catalog import Model
 from editor.capability.field import Field, Value, Whole, parsed_size
+from editor.capability.provider import Model
 from editor.capability.values import why_off
 from editor.session.form import FormState
 from editor.ui.controls.message import Message

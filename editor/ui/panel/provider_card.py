@@ -6,7 +6,7 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from editor.capability.card import Card, words
-from editor.capability.catalog import Model
+from editor.capability.provider import Model
 from editor.edits.probe import cost
 from editor.session.probing import Probed
 from editor.session.providers import ProvidersState

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
-from editor.capability.catalog import Provider
+from editor.capability.provider import Provider
 from editor.session.providers import ProvidersState
 from editor.ui.controls.choice_tile import ChoiceTile
 from editor.ui.controls.tooltip import describe

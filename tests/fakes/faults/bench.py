@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from editor.capability.catalog import Model, Provider, load
+from editor.capability.catalog import load
 from editor.capability.field import Value
 from editor.capability.limits import ANYTHING
+from editor.capability.provider import Model, Provider
 from editor.edits.events import Cancelled, End, Event, Failed, Finished, Limited, Picture, Unknown
 from editor.edits.framing import Framed, frame
 from editor.edits.request import EditRequest, Frame

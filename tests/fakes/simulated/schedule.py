@@ -11,7 +11,7 @@ from unittest import mock
 import httpx
 import numpy as np
 
-from editor.capability.catalog import Model, Provider
+from editor.capability.provider import Model, Provider
 from editor.edits.events import End, Event, Failed, Finished, Picture, Unknown
 from editor.edits.framing import Framed
 from editor.engine.ledger import Entry

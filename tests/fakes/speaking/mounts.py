@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from editor.capability.catalog import Provider
+from editor.capability.provider import Provider
 from tests.fakes.speaking.aa import AA
 from tests.fakes.speaking.acedata import ACEDATA
 from tests.fakes.speaking.applerouter import APPLEROUTER

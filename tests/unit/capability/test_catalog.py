@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from editor.capability.catalog import Catalog, Model, Provider, load
+from editor.capability.catalog import Catalog, load
 from editor.capability.field import Choice, Extent, Flag, Number, Text, Whole, complaint
 from editor.capability.flags import add_flags, flag, settings_from
 from editor.capability.limits import Anything, Fixed, Free, legal
 from editor.capability.price import estimate
+from editor.capability.provider import Model, Provider
 from editor.capability.values import defaults, effective, on_the_wire, why_off
 from editor.errors import InputProblem, TableError
 from editor.imaging.geometry import Size

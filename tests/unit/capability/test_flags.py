@@ -4,10 +4,10 @@ from argparse import ArgumentParser
 
 import pytest
 
-from editor.capability.catalog import Model
 from editor.capability.field import Choice, Extent, Flag, Number, Text, Whole
 from editor.capability.flags import add_flags, flag, settings_from
 from editor.capability.limits import Free
+from editor.capability.provider import Model
 
 FREE = Free(multiple=16, longest=3840, ratio=3.0, least=655_360, most=8_294_400)
 MODEL = Model(

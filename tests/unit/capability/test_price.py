@@ -2,8 +2,9 @@
 
 import pytest
 
-from editor.capability.catalog import Model, load
+from editor.capability.catalog import load
 from editor.capability.price import actual, estimate, of_answer
+from editor.capability.provider import Model
 from editor.capability.rates import Area, Flat, Ladder, Tokens
 from editor.imaging.geometry import Size
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from editor.capability.catalog import Model
 from editor.capability.field import Choice, Flag, Value, Whole
+from editor.capability.provider import Model
 from editor.capability.speed import at_speed, carried, is_draft
 
 QUALITY = Choice(name="quality", label="Quality", choices=("low", "high"), default="high")

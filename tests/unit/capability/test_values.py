@@ -1,7 +1,7 @@
 """Which values hold, which are sent, and under which name."""
 
-from editor.capability.catalog import Model
 from editor.capability.field import Choice, Flag, Text, Whole
+from editor.capability.provider import Model
 from editor.capability.values import defaults, effective, on_the_wire, why_off
 
 FORMAT = Choice(name="format", label="Format", choices=("png", "jpeg"), default="png")

@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from editor.capability.catalog import Model, load
+from editor.capability.catalog import load
 from editor.capability.field import Choice, Text
+from editor.capability.provider import Model
 from editor.edits.check import Trouble, problems
 from editor.edits.request import EditRequest
 from editor.imaging.raster import Raster

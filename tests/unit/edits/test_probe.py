@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from editor.capability.catalog import Model, Provider, load
+from editor.capability.catalog import load
 from editor.capability.limits import legal
+from editor.capability.provider import Model, Provider
 from editor.edits.check import problems
 from editor.edits.framing import frame
 from editor.edits.probe import PROMPT, cost, probe
