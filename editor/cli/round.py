@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import time
 from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 from editor.edits.events import Accepted, Event, Limited, Picture, Sent, Started
 from editor.edits.framing import Framed
@@ -19,6 +20,9 @@ from editor.engine.network import Network
 from editor.errors import OutcomeUnknown, Problem
 
 SOME_FAILED = 7
+
+LONGEST_WAIT = 0.2
+"""Seconds: an interruption that comes just before a wait begins is seen only when that ends."""
 
 Tell = Callable[[str], None]
 
@@ -129,9 +133,10 @@ class Round:
 
     def _next_end(self) -> Course:
         while True:
-            course = self._hear(*self._heard.get())
-            if course.job.state.ended:
-                return course
+            with contextlib.suppress(Empty):
+                course = self._hear(*self._heard.get(timeout=LONGEST_WAIT))
+                if course.job.state.ended:
+                    return course
 
     def _hear(self, id: str, event: Event) -> Course:
         course = self._courses[id]
@@ -148,7 +153,7 @@ class Round:
     def _tell_the_rest(self) -> None:
         """After an interruption: what became of jobs nobody waited for."""
         while not self._heard.empty():
-            course = self._hear(*self._heard.get())
+            course = self._hear(*self._heard.get(timeout=LONGEST_WAIT))
             if course.job.state.ended:
                 problem = course.job.problem
                 self.tell(f"{course.label}: {problem or course.job.state.value}")
