@@ -12,6 +12,7 @@ from editor.edits.events import Accepted, Event, Sent, Started
 from editor.edits.framing import Framed
 from editor.engine.exchange import NOWHERE_TO_ASK, Exchange, Transport
 from editor.engine.ledger import Entry
+from editor.engine.note import MAY_BE_CHARGED
 from editor.engine.retry import Chance
 from editor.errors import Problem, StillRunning
 from editor.providers.dialect import Call, Dialect
@@ -44,8 +45,7 @@ class RemoteEngine:
 
     async def run(self, edit: Framed, job: str) -> AsyncGenerator[Event, None]:
         """Do the work; what comes before Started is done while the job still waits its turn."""
-        entry = await settled(partial(self._opened, job, edit))
-        way = await self._connected(entry)
+        entry, way = await self._begun(edit, job)
         exchange = self._exchange(way, entry)
         async with exchange.accounted(edit.request.prompt):
             yield Started()
@@ -81,12 +81,23 @@ class RemoteEngine:
                 async for event in events:
                     yield event
 
+    async def _begun(self, edit: Framed, job: str) -> tuple[Entry, Transport]:
+        """The entry of a job and its way; whatever ends it here, the ledger hears it."""
+        entries: list[Entry] = []
+        try:
+            await settled(lambda: entries.append(self._opened(job, edit)))
+            return entries[0], await self._connected(entries[0])
+        except asyncio.CancelledError:
+            for entry in entries:  # one that was being opened is there all the same
+                await settled(entry.abandoned)
+            raise
+
     async def _connected(self, entry: Entry) -> Transport:
         """The way of a job; the key may be looked for anew, for it may be another one by now."""
         try:
             return await settled(partial(self._connect, entry))
         except Problem as problem:
-            if not entry.note.task:
+            if entry.note.state not in MAY_BE_CHARGED:
                 await settled(partial(entry.not_sent, problem))
             raise
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import threading
 import weakref
 from contextlib import aclosing
 from types import SimpleNamespace
@@ -12,9 +13,9 @@ from editor.edits.events import Accepted, Picture, Sent, Started
 from editor.engine.exchange import NOWHERE_TO_ASK
 from editor.engine.ledger import Ledger
 from editor.engine.note import State
-from editor.errors import NotSent, StillRunning
+from editor.errors import NotSent, OutcomeUnknown, StillRunning
 from tests.fakes.clocks import VirtualLoop
-from tests.fakes.scripted import POLL, POST, Bench, Dialect, heard_as
+from tests.fakes.scripted import LINK, POLL, POST, Bench, Dialect, heard_as
 
 
 @pytest.fixture
@@ -54,6 +55,64 @@ def test_what_has_no_place_on_the_disk_is_not_sent(ledger):
     assert bench.state is State.NOT_SENT
     assert bench.ways[0].calls == []
     assert bench.ways[0].closed == 1
+
+
+def test_a_key_that_was_forgotten_while_the_job_waited_ends_in_not_sent(ledger):
+    bench = Bench(ledger, Dialect())
+
+    def keyless(entry):
+        raise NotSent("There is no key for {provider}.", provider="p")
+
+    bench.engine._connect = keyless
+    with pytest.raises(NotSent):
+        run(bench.events())
+    (note,) = ledger.notes()
+    assert note.state is State.NOT_SENT
+    assert (note.template, note.values) == ("There is no key for {provider}.", {"provider": "p"})
+
+
+@pytest.mark.parametrize("step", ["_opened", "_connect"])
+def test_one_stopped_while_it_is_made_ready_is_abandoned(ledger, step):
+    bench = Bench(ledger, Dialect())
+    busy, go_on, usual = threading.Event(), threading.Event(), getattr(bench.engine, step)
+
+    def slow(*told):
+        busy.set()
+        assert go_on.wait(10)
+        return usual(*told)
+
+    setattr(bench.engine, step, slow)
+
+    async def scenario():
+        job = asyncio.ensure_future(bench.events())
+        await asyncio.to_thread(busy.wait, 10)
+        job.cancel()
+        go_on.set()
+        with pytest.raises(asyncio.CancelledError):
+            await job
+
+    asyncio.run(scenario())
+    assert bench.state is State.ABANDONED
+
+
+def test_a_link_that_was_paid_for_stays_so_without_a_key(ledger):
+    first = Bench(ledger, Dialect([]), ["sent", heard_as(0)])
+    with pytest.raises(OutcomeUnknown):
+        run(first.events())
+    (note,) = ledger.notes()
+
+    def keyless(entry):
+        raise NotSent("There is no key.")
+
+    first.engine._connect = keyless
+
+    async def scenario():
+        async with aclosing(first.engine.fetch(ledger.entry(note), [LINK])) as events:
+            return [event async for event in events]
+
+    with pytest.raises(NotSent):
+        run(scenario())
+    assert first.state is State.UNKNOWN
 
 
 def test_the_pictures_of_an_edit_are_not_held_while_it_waits(ledger):
