@@ -7,6 +7,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
+from functools import cache
 from typing import Any, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from editor.errors import ProjectDamaged
@@ -60,14 +61,14 @@ def _typed(kind: type[Any], value: object) -> object:
     if issubclass(kind, Enum):
         return kind(value)
     if issubclass(kind, tuple):
-        return kind(*_tuple(tuple(get_type_hints(kind).values()), _checked(list, value)))
+        return kind(*_tuple(tuple(_hints(kind).values()), _checked(list, value)))
     if kind is float and type(value) is int:
         return float(value)
     return bytes.fromhex(_checked(str, value)) if kind is bytes else _checked(kind, value)
 
 
 def _dataclass(kind: type[Any], values: dict[str, object]) -> object:
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     found = {}
     for field in fields(kind):
         if field.name in values:
@@ -75,6 +76,12 @@ def _dataclass(kind: type[Any], values: dict[str, object]) -> object:
         elif field.default is MISSING and field.default_factory is MISSING:
             raise ValueError(f"no {field.name}")
     return kind(**found)
+
+
+@cache
+def _hints(kind: type[Any]) -> Mapping[str, Any]:
+    """The types of the fields; to work them out anew takes longer than all the rest."""
+    return get_type_hints(kind)
 
 
 def _tuple(kinds: tuple[Any, ...], values: list[object]) -> tuple[Any, ...]:

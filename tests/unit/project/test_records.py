@@ -16,6 +16,7 @@ from editor.errors import ProjectDamaged
 from editor.imaging.facts import Facts
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
+from editor.project import records
 from editor.project.project import Kept, Role, Round, Slot, StoredJob, StoredVariant
 from editor.project.records import decode, encode
 
@@ -128,3 +129,15 @@ def test_any_json_is_a_value_or_refused(value: object) -> None:
             assert isinstance(decode(kind, json.dumps(value)), kind)
         except ProjectDamaged:
             continue
+
+
+def test_what_a_type_holds_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    @dataclass(frozen=True)
+    class Often:
+        number: int
+
+    asked: list[type] = []
+    look = records.get_type_hints
+    monkeypatch.setattr(records, "get_type_hints", lambda kind: asked.append(kind) or look(kind))
+    assert [decode(Often, encode(Often(number))) for number in range(3)] == [*map(Often, range(3))]
+    assert asked == [Often]
