@@ -12,9 +12,11 @@ from editor.edits.events import Cancelled, Event, Failed, Finished, Unknown
 from editor.edits.framing import frame
 from editor.edits.request import EditRequest, Frame
 from editor.engine.choose import engine_for
+from editor.engine.lane import ANYBODY, Pace
 from editor.engine.ledger import Ledger
 from editor.engine.network import Network
 from editor.engine.note import Note
+from editor.errors import Problem
 from editor.imaging.raster import Raster
 from tests.fakes.provider import KEY
 
@@ -43,16 +45,22 @@ class Desk:
         self.place = replace(PLACE, base_url=base_url)
         self.ledger = Ledger()
         self.heard: queue.SimpleQueue[tuple[str, Event]] = queue.SimpleQueue()
-        self.network = Network(lambda job, event: self.heard.put((job, event)))
+        self.paused: queue.SimpleQueue[tuple[str, Problem]] = queue.SimpleQueue()
+        self.network = Network(
+            lambda job, event: self.heard.put((job, event)),
+            lambda provider, problem: self.paused.put((provider, problem)),
+        )
         self.network.start()
 
-    def send(self, job: str = "a", model: str = "gpt-image-2", **changes: object) -> None:
+    def send(
+        self, job: str = "a", model: str = "gpt-image-2", pace: Pace = ANYBODY, **changes: object
+    ) -> None:
         """Submit one edit; changes: of the EditRequest."""
         known = self.place.model(model)
         engine = engine_for(self.place, known, self.ledger, {"FRISKET_KEY_OPENAI": KEY})
         wish = EditRequest(SOURCE, COVERAGE, "a red jacket", "openai", model, frame=Frame.WHOLE)
         wish = replace(wish, **changes)  # type: ignore[arg-type]  # by name
-        self.network.submit(job, engine, lambda: frame(wish, known))
+        self.network.submit(job, engine, lambda: frame(wish, known), pace)
 
     def until(self, *kinds: type[Event]) -> list[Event]:
         """Everything heard until one of these has come."""
@@ -64,6 +72,13 @@ class Desk:
     def end(self) -> list[Event]:
         """Everything heard until a job has ended."""
         return self.until(*ENDS)
+
+    def end_of(self, job: str) -> Event:
+        """How this job has ended; what is heard of others until then is passed over."""
+        while True:
+            heard, event = self.heard.get(timeout=20)
+            if heard == job and isinstance(event, ENDS):
+                return event
 
     @property
     def note(self) -> Note:

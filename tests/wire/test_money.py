@@ -1,24 +1,27 @@
 """What is paid once and what becomes of it; the name of each case begins with its row.
 
 Clicks (C1) are in tests/widget/window/test_commands.py, killing at each point (C2) is in
-test_paid_kills.py, answers of no use (C6) are in test_faults.py, what is asked before a sum is
-crossed and failures that pause a queue (C7) in tests/unit/session/test_spending.py and
-tests/unit/engine/test_breaker.py.
+test_paid_kills.py, what is asked before a sum is crossed (C7) in
+tests/unit/session/test_spending.py and tests/unit/cli/test_spending.py.
 """
 
 from __future__ import annotations
 
 import errno
+import json
 from typing import Any
 
 import pytest
 
-from editor.edits.events import Finished, Picture, Sent, Unknown
-from editor.engine.note import State
-from editor.errors import NotSent
+from editor.edits.events import Failed, Finished, Picture, Sent, Unknown
+from editor.engine.breaker import FAILING, IN_A_ROW
+from editor.engine.lane import ANYBODY, Pace
+from editor.engine.note import AFTER_RESTART, Restart, State
+from editor.errors import AnswerUnusable, NotSent
 from editor.storage.spool import Spool
 from tests.fakes.desk import Desk
 from tests.fakes.provider import Play, Provider
+from tests.fakes.refusals import REFUSALS
 
 KINDS = (
     pytest.param({}, Play(hold="head"), id="body"),
@@ -69,6 +72,41 @@ def test_C5_a_full_disk_costs_no_picture(
     assert isinstance(events[-2], Picture)
     assert events[-1] == Finished()
     assert sum(provider.charges.values()) == 1
+
+
+@pytest.mark.parametrize("answer", ["page", "empty", "array", "nothing"])
+def test_C6_what_holds_no_picture_is_kept_and_not_asked_for_again(
+    desk: Desk, provider: Provider, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    useless = REFUSALS[answer]._replace(headers=(("x-request-id", "req-c6"),))
+    monkeypatch.setitem(REFUSALS, answer, useless)
+    provider.play(Play(refuse=answer))
+    desk.send()
+    (*_, end) = desk.end()
+    assert isinstance(end, Failed)
+    assert isinstance(end.problem, AnswerUnusable)
+    assert desk.note.state is State.UNUSABLE
+    sent = useless.body if isinstance(useless.body, str) else json.dumps(useless.body)
+    assert desk.ledger.raw(desk.note) == sent.encode()
+    assert end.problem.details == "req-c6"
+    assert AFTER_RESTART[desk.note.state] == (State.UNUSABLE, Restart.THERE)
+    assert len(provider.log) == 1
+
+
+def test_C7_a_long_queue_of_a_provider_that_fails_waits_before_it_has_cost_much(
+    desk: Desk, provider: Provider
+) -> None:
+    provider.always(Play(refuse="server"))
+    for number in range(64):
+        desk.send(f"job {number}")
+    _, problem = desk.paused.get(timeout=20)
+    assert problem.template == FAILING
+    others = [f"another {number}" for number in range(3)]
+    for other in others:  # each takes as long as one more of the queue would
+        desk.send(other, pace=Pace("another"))
+        desk.end_of(other)
+    most = IN_A_ROW + ANYBODY.at_once - 1
+    assert IN_A_ROW <= len(provider.log) - len(others) <= most
 
 
 def test_C8_another_size_than_asked_for_is_told_and_not_asked_again(

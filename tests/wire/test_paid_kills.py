@@ -24,7 +24,7 @@ def killer(provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize("carrier", CARRIERS)
-def test_killed_at_each_point(killer: PaidKiller, carrier: Carrier) -> None:
+def test_C2_killed_at_each_point(killer: PaidKiller, carrier: Carrier) -> None:
     for way, point in every_point():
         if way == carrier:
             killer.kill(carrier, point)
@@ -32,14 +32,14 @@ def test_killed_at_each_point(killer: PaidKiller, carrier: Carrier) -> None:
     assert killer.charged >= 6
 
 
-def test_killed_at_random(killer: PaidKiller) -> None:
+def test_C2_killed_at_random(killer: PaidKiller) -> None:
     chance = np.random.default_rng(4)
     for number in range(RANDOM_KILLS):
         killer.kill(CARRIERS[number % 4], RANDOM, float(chance.random()) * 0.6)
     assert killer.complaints == []
 
 
-def test_a_ledger_that_forgets_is_missed(
+def test_C2_a_ledger_that_forgets_is_missed(
     killer: PaidKiller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paid_killing.Ledger, "of_job", lambda ledger, job: ())

@@ -177,7 +177,7 @@ def test_a_key_that_travels_in_another_way_is_written_nowhere(
 
 
 @pytest.mark.usefixtures("own")
-@pytest.mark.parametrize(("profile", "ring"), [("openai", RING), ("api-key", None)])
+@pytest.mark.parametrize(("profile", "ring"), [("openai", RING), ("api-key", None), ("key", None)])
 def test_such_a_key_would_be_found(
     asked,
     provider: Provider,
