@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -68,7 +68,7 @@ def _typed(kind: type[Any], value: object) -> object:
 
 
 def _dataclass(kind: type[Any], values: dict[str, object]) -> object:
-    hints = _hints(kind)
+    hints = _hints(cast("Hashable", kind))  # mypy takes the hash of the values for that of the type
     found = {}
     for field in fields(kind):
         if field.name in values:

@@ -13,6 +13,7 @@ from editor.edits.events import Accepted, Picture, Sent, Started
 from editor.engine.exchange import NOWHERE_TO_ASK
 from editor.engine.ledger import Ledger
 from editor.engine.note import State
+from editor.engine.runner import spawn
 from editor.errors import NotSent, OutcomeUnknown, StillRunning
 from tests.fakes.clocks import VirtualLoop
 from tests.fakes.scripted import LINK, POLL, POST, Bench, Dialect, heard_as
@@ -84,7 +85,7 @@ def test_one_stopped_while_it_is_made_ready_is_abandoned(ledger, step):
     setattr(bench.engine, step, slow)
 
     async def scenario():
-        job = asyncio.ensure_future(bench.events())
+        job = spawn(bench.events(), "a job")
         await asyncio.to_thread(busy.wait, 10)
         job.cancel()
         go_on.set()
