@@ -44,6 +44,9 @@ SOME = 0.02
 CRUMB = 0.02
 """Share of the largest piece below which another piece, or a hole, is none."""
 
+NEVER = 2.0
+"""Share of the largest piece that no piece has, so that its size alone says nothing."""
+
 FLAT = 60.0
 """Variance of samples below which there is no edge that a rim could follow."""
 
@@ -53,7 +56,8 @@ class Cut:
     """An object being found.
 
     within: the part of the picture that is looked at. limit: where the object can be. bgr: that
-    part, small. known: OUTSIDE to PERHAPS_INSIDE for each of its pixels. steps: how many were
+    part, small. known: OUTSIDE to PERHAPS_INSIDE for each of its pixels. alone: only pieces that
+    a line was drawn on are the object, however much another looks like it. steps: how many were
     done.
     """
 
@@ -61,6 +65,7 @@ class Cut:
     limit: Rect
     bgr: NDArray[np.uint8] = field(repr=False)
     known: NDArray[np.uint8] = field(repr=False)
+    alone: bool = False
     models: tuple[Model, Model] | None = None
     steps: int = 0
 
@@ -91,9 +96,10 @@ def in_box(raster: Raster, box: Rect) -> Cut:
 
 
 def under(raster: Raster, scribble: Sequence[Point]) -> Cut:
-    """Begin with a line drawn on the object."""
+    """Begin with a line drawn on the object; nothing apart from it is ever inside."""
     here = Rect(0, 0, *raster.size)
-    return marked(_begun(raster, here, here, PERHAPS_OUTSIDE), scribble, inside=True)
+    begun = replace(_begun(raster, here, here, PERHAPS_OUTSIDE), alone=True)
+    return marked(begun, scribble, inside=True)
 
 
 def marked(cut: Cut, scribble: Sequence[Point], *, inside: bool) -> Cut:
@@ -128,7 +134,7 @@ def improved(cut: Cut) -> Cut:
 
 def drawn(cut: Cut, raster: Raster) -> Part:
     """The object at full size, its rim along the edges of the picture."""
-    rough = _whole_pieces(cut.known)
+    rough = _whole_pieces(cut)
     size = cut.within.size
     coverage = cv.resize(rough, size, "linear")
     reach = math.ceil(2 / cut.scale) + 1
@@ -197,15 +203,18 @@ def _pixels(cut: Cut, line: Sequence[Point]) -> list[tuple[int, int]]:
     return list(found)
 
 
-def _whole_pieces(known: NDArray[np.uint8]) -> Coverage:
+def _whole_pieces(cut: Cut) -> Coverage:
     """The pieces that count, without the holes that do not; what was marked always counts."""
-    inside = _without_crumbs(np.isin(known, (INSIDE, PERHAPS_INSIDE)), known == INSIDE)
-    return np.invert(_without_crumbs(inside == 0, known == OUTSIDE))
+    known = cut.known
+    least = NEVER if cut.alone else CRUMB
+    inside = _without_crumbs(np.isin(known, (INSIDE, PERHAPS_INSIDE)), known == INSIDE, least)
+    return np.invert(_without_crumbs(inside == 0, known == OUTSIDE, CRUMB))
 
 
-def _without_crumbs(marks: NDArray[np.bool_], sure: NDArray[np.bool_]) -> Coverage:
+def _without_crumbs(marks: NDArray[np.bool_], sure: NDArray[np.bool_], least: float) -> Coverage:
+    """The pieces that were marked or are large enough. least: share of the largest one."""
     labels, islands = cv.components(marks.view(np.uint8))
-    counts = islands[:, 4] >= CRUMB * islands[1:, 4].max(initial=0)
+    counts = islands[:, 4] >= least * islands[1:, 4].max(initial=0)
     counts[labels[sure]] = True
     counts[0] = False
     return np.where(counts[labels], 255, 0).astype(np.uint8)

@@ -45,6 +45,19 @@ def test_nothing_beyond_the_box_is_taken() -> None:
     assert not coverage[:, half.right + 3 :].any()
 
 
+@pytest.mark.parametrize("thing", [cup, star])
+def test_another_thing_of_the_same_colour_is_the_object_of_a_box_and_not_of_a_scribble(
+    thing,
+) -> None:
+    true, apart = thing(SMALL), np.zeros_like(thing(SMALL))
+    apart[45:120, 375:465] = 255
+    both = np.maximum(true, apart)
+    picture = scene(both)
+    assert overlap(found(under(picture, scribble_on(true)), picture), true) >= 0.97
+    assert overlap(found(under(picture, scribble_on(apart)), picture), apart) >= 0.97
+    assert overlap(found(in_box(picture, box_around(both)), picture), both) >= 0.97
+
+
 def test_a_further_scribble_takes_less_or_more() -> None:
     true = cup(SMALL)
     other = np.zeros_like(true)
