@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import cv2
@@ -36,16 +37,23 @@ def test_every_entry_of_the_menus_does_something(live: Live) -> None:
     live.show(script)
 
 
+def test_no_command_is_carried_out_in_two_places(live: Live) -> None:
+    async def script(window: Window, session: Session) -> None:
+        parts = [getattr(part, "commands", None) for part in vars(wired(window)).values()]
+        tables = [table for table in parts if isinstance(table, dict)]
+        assert len(tables) > 10
+        tables += [wired(window).commands._table, wired(window)._stage_commands()]
+        times = Counter(id for table in tables for id in table)
+        assert [id for id, count in times.items() if count > 1] == []
+
+    live.show(script)
+
+
 @pytest.mark.parametrize(("menu", "entries"), MENUS)
 def test_one_letter_is_enough_for_every_entry_of_a_menu(menu: str, entries) -> None:
     letters = [re.findall(r"&(\w)", entry.text.lower()) for entry in entries if entry.id]
     assert all(len(found) == 1 for found in letters)
     assert len({found[0] for found in letters}) == len(letters)
-
-
-def test_no_two_commands_have_one_key() -> None:
-    keys = [key for command in commands() for key in command.keys]
-    assert len(set(keys)) == len(keys)
 
 
 def test_nothing_is_asked_of_a_window_without_a_session(qtbot, live: Live) -> None:
