@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -42,6 +42,9 @@ ROWS = 32
 
 PRESSES = 32
 """Steps of pen pressure, so that a pen needs no more than so many nibs."""
+
+MOST_NIBS = 3 * PRESSES
+"""Nibs that are kept: as many as the build of one brush makes, whatever the pressure changes."""
 
 FAINT = 4
 """Steps of pressure that a wide dab takes at once in strength: each is a kernel of megabytes."""
@@ -92,13 +95,15 @@ class Nib:
         fade = max(1.0, (1 - hardness) * radius)
         step = diameter / (4 if hardness >= 0.9 else 10)
         self.spacing = max(1.0, min(step, math.sqrt(0.4 * diameter * fade)))
-        if strength < 1:
+        if erase or strength < 1:
             full = nib(diameter, hardness, False)
-            self.dab = full.dab.weaker(strength)
-            self.dashes = tuple(dash.weaker(strength) for dash in full.dashes)
+            self.dab, self.dashes = full.dab, full.dashes
         else:
             self.dab = _dab(radius, fade)
             self.dashes = tuple(_dashes(radius, fade)) if PENCIL <= diameter <= DASHED else ()
+        if strength < 1:
+            self.dab = self.dab.weaker(strength)
+            self.dashes = tuple(dash.weaker(strength) for dash in self.dashes)
         self.core = radius + 0.5 - fade
         self.bands = tuple(_bands(self.dab.reach)) if diameter >= WIDE else ()
         if erase:
@@ -140,12 +145,16 @@ class Brush:
         return nib(diameter, self.hardness, self.erase, *fainter)
 
     def build(self) -> None:
-        """Build the nibs of every pressure before a pen comes down; may run in a thread."""
-        for level in range(1, PRESSES):
-            self.pressed(level)
+        """Build the nibs of every pressure, to paint and to erase, before a stroke needs them.
+
+        May run in a thread.
+        """
+        for brush in (self, replace(self, erase=not self.erase)):
+            for level in range(1, PRESSES):
+                brush.pressed(level)
 
 
-@lru_cache(maxsize=2 * PRESSES)
+@lru_cache(maxsize=MOST_NIBS)
 def nib(diameter: float, hardness: float, erase: bool, strength: float = 1.0) -> Nib:
     """The nib of a diameter, hardness and strength, kept for the next stroke."""
     return Nib(diameter, hardness, erase=erase, strength=strength)

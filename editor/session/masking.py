@@ -6,9 +6,10 @@ import math
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.imaging.geometry import Point, Rect
+from editor.mask.brush import Brush
 from editor.mask.draft import Laying
 from editor.mask.shapes import ellipse, lasso, rectangle
 from editor.session.document import Document
@@ -19,9 +20,13 @@ from editor.session.selecting import Selecting
 from editor.session.shaping import Shaping
 from editor.session.toolbox import Toolbox
 
+STILL = 100
+"""Milliseconds without a change after which the nibs of a brush are built: while a number is
+dragged each brush is passed by within a few."""
+
 
 class Masking(QObject):
-    """Owns the tools and how they are set.
+    """Owns the tools and how they are set; has the nibs of the chosen brush ready for a pen.
 
     working: whether a thread is at a shape or an object.
     """
@@ -44,9 +49,18 @@ class Masking(QObject):
         self.selecting = Selecting(painting, spawn, self)
         for tool in (self.shaping, self.selecting):
             tool.working.connect(self.working)
-        painting.pen_near.connect(
-            lambda brush: spawn(in_thread(brush.build), "build the nibs of a pen")
-        )
+        self._building = False
+        self._built: Brush | None = None
+        self._chosen = QTimer(self, singleShot=True, interval=STILL)
+        painting.brush_changed.connect(lambda _: self._chosen.start())
+        painting.turned.connect(self._chosen.start)
+        for told in (self._chosen.timeout, painting.pen_near):
+            told.connect(lambda *_: spawn(self._build(), "build the nibs of a brush"))
+
+    def close(self) -> None:
+        """Prepare for no stroke any more."""
+        self._chosen.stop()
+        self._chosen.blockSignals(True)
 
     async def draw(self, name: str, places: Sequence[Point], how: Laying) -> None:
         """Do what a shape means that was drawn on the picture.
@@ -76,6 +90,18 @@ class Masking(QObject):
                 await shaping.refine(picture, places, self._painting.brush.diameter)
             case _:
                 raise ValueError(name)
+
+    async def _build(self) -> None:
+        """Build all nibs of the brush, one brush at a time; those passed by are left out."""
+        if self._building:
+            return
+        self._building = True
+        try:
+            while self._painting.brush != self._built:
+                self._built = self._painting.brush
+                await in_thread(self._built.build)
+        finally:
+            self._building = False
 
 
 def _around(places: Sequence[Point]) -> Rect:

@@ -114,7 +114,7 @@ class Painting(QObject):
         erase: bool | None = None,
         pressure: Pressure | None = None,
     ) -> None:
-        """Change the brush; kernels are built here, never in the stroke.
+        """Change the brush; its kernels are built here, never in the stroke.
 
         Until a diameter was chosen the brush suits the first picture.
         """

@@ -249,7 +249,7 @@ class Session(QObject):
 
     async def close(self) -> None:
         """Stop what runs, write what is left, let go of everything."""
-        for part in (self.sending, self.linting, self.bordering):
+        for part in (self.sending, self.masking, self.linting, self.bordering):
             part.close()
         self.form.changed.disconnect()
         self.jobs.close()

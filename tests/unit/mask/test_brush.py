@@ -1,9 +1,12 @@
 import math
+from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 import pytest
 
 from editor.mask.brush import ANGLES, BANDS, PRESSES, WIDE, Brush, Stamp, nib
+from editor.mask.feel import Pressure
 
 
 def disc(diameter: float, x: float, y: float, side: int, finer: int = 8) -> np.ndarray:
@@ -144,10 +147,21 @@ def test_strength_rises_with_every_step() -> None:
     assert peaks == sorted(set(peaks))
 
 
-def test_all_nibs_of_a_pen_can_be_built_before() -> None:
-    brush = Brush(21.5, 0.7, pressure="both")
+@pytest.mark.parametrize("pressure", get_args(Pressure))
+@pytest.mark.parametrize("erase", [False, True])
+def test_all_nibs_of_a_stroke_can_be_built_before(pressure: Pressure, erase: bool) -> None:
+    brush = Brush(21.5, 0.7, erase=erase, pressure=pressure)
     brush.build()
     misses = nib.cache_info().misses
-    for level in range(1, PRESSES + 1):
-        brush.pressed(level)
+    for flipped in (replace(brush, erase=not erase), brush):
+        for level in range(1, PRESSES + 1):
+            flipped.pressed(level)
     assert nib.cache_info().misses == misses
+
+
+@pytest.mark.parametrize("diameter", [1, 8, 30, WIDE])
+def test_an_eraser_leaves_what_the_brush_covers(diameter: float) -> None:
+    brush, eraser = (Brush(diameter, 0.6, erase=erase).nib for erase in (False, True))
+    for ours, theirs in zip((brush.dab, *brush.dashes), (eraser.dab, *eraser.dashes), strict=True):
+        for kernel, rest in zip(ours.kernels, theirs.kernels, strict=True):
+            assert np.array_equal(kernel, 255 - rest)

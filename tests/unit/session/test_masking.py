@@ -12,14 +12,16 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from PySide6.QtCore import QObject, Signal
+from pytestqt.qtbot import QtBot
 
 from editor.imaging.geometry import Point, Size
 from editor.imaging.raster import Raster
+from editor.mask.brush import nib
 from editor.mask.draft import Laying
 from editor.mask.exchange import Manner, MaskExporter
 from editor.mask.reshape import reshaped
 from editor.mask.way import Way
-from editor.session import reshaping, selecting, shaping
+from editor.session import masking, reshaping, selecting, shaping
 from editor.session.masking import Masking
 from editor.session.painting import Painting
 from tests.fakes.objects import box_around, cup, overlap, scene, scribble_on
@@ -42,7 +44,7 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
 @pytest.fixture(autouse=True)
 def inline(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """Work is done where it is asked for; that threads do it too is told elsewhere."""
-    for module in (reshaping, selecting, shaping):
+    for module in (masking, reshaping, selecting, shaping):
         monkeypatch.setattr(module, "in_thread", _here)
 
 
@@ -60,19 +62,20 @@ class Document(QObject):
 class Bench:
     """The tools of the mask over one picture, without a window."""
 
-    def __init__(self, size: Size = SIZE) -> None:
+    def __init__(self, size: Size = SIZE, *, waits: bool = False) -> None:
         self.painting = Painting()
         self.painting.turn_to("a", size)
         self.painting.set_brush(diameter=30, hardness=0.7)
+        self.asked: list[str] = []
         self._work: list[Coroutine[Any, Any, None]] = []
         self.document = Document(scene(cup(size), grain=2))
         self.masking = Masking(self.document, self.painting, self._spawn)
+        if not waits:
+            self.masking.close()
 
     def _spawn(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        if name == "look at the mask":
-            work.close()  # it would come after a rest that nobody takes here
-        else:
-            self._work.append(work)
+        self.asked.append(name)
+        self._work.append(work)
 
     def draw(self, name: str, *places: tuple[float, float], how: Laying = "new") -> None:
         _run(self.masking.draw(name, [Point(*at) for at in places], how))
@@ -86,6 +89,56 @@ class Bench:
     def pixels(self) -> np.ndarray:
         assert self.painting.plane is not None
         return self.painting.plane.pixels
+
+
+def test_a_stroke_finds_the_nibs_of_the_chosen_brush_built() -> None:
+    bench = Bench()
+    for diameter in (41, 42, 43):
+        bench.painting.set_brush(diameter=diameter, pressure="both")
+    bench.painting.pen_near.emit(bench.painting.brush)
+    bench.settle()
+    misses = nib.cache_info().misses
+    for erase in (False, True):
+        bench.painting.begin(20, 20, 0.1, erase=erase)
+        bench.painting.extend(90, 90, 1.0)
+        bench.painting.end()
+    assert nib.cache_info().misses == misses
+
+
+def test_the_nibs_of_a_brush_are_built_once_it_stays_as_it_is(qtbot: QtBot) -> None:
+    bench = Bench(waits=True)
+    for diameter in range(30, 60):
+        bench.painting.set_brush(diameter=diameter)
+    qtbot.waitUntil(lambda: bool(bench.asked))
+    assert bench.asked == ["build the nibs of a brush"]
+    bench.painting.turn_to("b", SMALL)
+    qtbot.waitUntil(lambda: len(bench.asked) == 2)
+    bench.settle()
+    bench.painting.set_brush(diameter=30)
+    bench.masking.close()
+    qtbot.wait(2 * masking.STILL)
+    assert len(bench.asked) == 2
+
+
+def test_brushes_that_are_passed_by_are_not_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Bench()
+    built: list[float] = []
+
+    def choose(*diameters: float) -> None:
+        for diameter in diameters:
+            bench.painting.set_brush(diameter=diameter)
+            bench.painting.pen_near.emit(bench.painting.brush)
+        bench.settle()
+
+    async def meanwhile(build: Any) -> None:
+        built.append(build.__self__.diameter)
+        if len(built) == 1:
+            choose(42, 43)
+
+    monkeypatch.setattr(masking, "in_thread", meanwhile)
+    choose(41)
+    choose(43)
+    assert built == [41, 43]
 
 
 @pytest.mark.parametrize("name", ["box", "scribble"])
