@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from editor.compose.fitting import field, residue
-from editor.compose.fitting.residue import Bands, Noise, Told, layers
+from editor.compose.fitting.residue import Noise, Told, layers
 from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
 
@@ -29,17 +30,20 @@ _OVER = 1.5
 # noise its power varies, and what is above its mean would stay as blotches.
 
 _ROWS = 64
-# Rows worked on at once; their planes stay in the cache. A quarter of the side of a field.
+# Rows worked on at once. A quarter of the side of a field.
+
+_COLS = 1024
+# Columns worked on at once; the planes stay in the cache.
 
 _MARGIN = 8
 # Rows and columns more on each side, for the filters; a multiple of the coarse grid's step.
 
-_STEP = 4
-# Pixels between two places at which the local gain is found; it changes slowly.
+_HALF, _STEP = 2, 4
+# Pixels between two places of the grids in which the local gain is found; it changes slowly.
 
-_THERE = 5
-# Side of the square, pixels, in which detail that is to grow must stand out from the noise: the
-# paper between letters is clean although the letters beside it are not.
+_THERE = 3
+# Side of the square, in the finer of them, in which detail that is to grow must stand out from
+# the noise: the paper between letters is clean although the letters beside it are not.
 
 _HALO, _BESIDE = np.float32(0.9), 13
 # Share of the range of brightness that a soft answer has within a square of this side, pixels,
@@ -127,9 +131,13 @@ def grained(fitted: Bytes, grain: Grain, inside: Where) -> Bytes:
     flat places of the source, by brightness. The same input gives the same output.
     """
     result = fitted.copy()
-    for rect in strips(inside):
-        more = added(fitted, rect, grain)
-        cv.add_into(more, result[rect.rows_cols], inside[rect.rows_cols].view(np.uint8))
+    for strip in strips(inside):
+        for rect in _in_tiles(strip):
+            where = inside[rect.rows_cols]
+            planes = Part(fitted, rect).added(grain)
+            more = cv.merged(*planes, np.zeros_like(planes[0]))
+            told = None if where.all() else where.view(np.uint8)
+            cv.add_into(more, result[rect.rows_cols], told)
     return result
 
 
@@ -147,97 +155,156 @@ def strips(where: Where) -> list[Rect]:
     return found
 
 
-def added(fitted: Bytes, rect: Rect, grain: Grain) -> Floats:
-    """What comes to a strip of an answer, in levels of BGRA."""
-    around = rect.grown(_MARGIN).clipped(Size(fitted.shape[1], fitted.shape[0]))
-    part = rect.seen_from(around).rows_cols
-    pixels = fitted[around.rows_cols]
-    bands = residue.split(pixels)
-    local = _Local(bands.coarse)
-    change = local.change(bands.fine, grain.detail)
-    if grain.detail.sharpens:
-        change = _without_halos(bands, change)
-    delta = change[part] * np.float32(255)
-    planes = [delta] * 3
-    if not grain.tint.idle:
-        tint = local.change(residue.tinted(pixels).fine, grain.tint)[part]
-        tint *= np.float32(255)
-        planes = [delta + tint[..., channel] for channel in range(3)]
-    if grain.field is not None:
-        deviation = local.spread(grain.lacks[local.level])[part] * np.float32(255)
-        planes = [
-            plane + deviation * field.cut(grain.field, rect, channel)
-            for channel, plane in enumerate(planes)
-        ]
-    return cv.merged(*planes, np.zeros_like(delta))
+def _in_tiles(strip: Rect) -> list[Rect]:
+    return [
+        Rect(left, strip.top, min(left + _COLS, strip.right), strip.bottom)
+        for left in range(strip.left, strip.right, _COLS)
+    ]
 
 
-def sharpened(fitted: Bytes, rect: Rect, plan: Plan) -> Floats:
-    """The brightness of a strip of an answer, with its detail as planned and halos left in.
+class Part:
+    """A part of an answer, looked at once for whatever is then tried with it.
 
-    Gains are found by it: what halos lose must not be made up for by what else there is.
+    rect: of the answer.
     """
-    around = rect.grown(_MARGIN).clipped(Size(fitted.shape[1], fitted.shape[0]))
-    grey = residue.grey(fitted[around.rows_cols])
-    bands = layers(grey)
-    changed: Floats = grey + _Local(bands.coarse).change(bands.fine, plan)
-    return changed[rect.seen_from(around).rows_cols]
+
+    def __init__(self, fitted: Bytes, rect: Rect) -> None:
+        around = rect.grown(_MARGIN).clipped(Size(fitted.shape[1], fitted.shape[0]))
+        self.rect, self._here = rect, rect.seen_from(around).rows_cols
+        self._pixels = fitted[around.rows_cols]
+        self._grey = residue.grey(self._pixels)
+        bands = layers(self._grey)
+        self._grid = _Grid(bands.coarse)
+        self._fine = [_Band(band, self._grid) for band in bands.fine]
+
+    def added(self, grain: Grain) -> list[Floats]:
+        """What comes to it, in levels: planes (rows, cols) of blue, green and red."""
+        change = self._change(grain.detail)
+        if grain.detail.sharpens:
+            change = self._without_halos(change)
+        delta = change[self._here] * np.float32(255)
+        planes = [delta] * 3
+        if not grain.tint.idle:
+            tint = self._grid.change(self._tints, grain.tint)[self._here]
+            planes = [delta + tint[..., channel] * np.float32(255) for channel in range(3)]
+        if grain.field is not None:
+            deviation = self._grid.spread(grain.lacks[self._grid.level] * np.float32(255))
+            deviation = deviation[self._here]
+            planes = [
+                plane + deviation * field.cut(grain.field, self.rect, channel)
+                for channel, plane in enumerate(planes)
+            ]
+        return planes
+
+    def sharpened(self, plan: Plan) -> Floats:
+        """Its brightness, share of full, with its detail as planned and halos left in.
+
+        Gains are found by it: what halos lose must not be made up for by what else there is.
+        """
+        changed: Floats = self._grey + self._change(plan)
+        return changed[self._here]
+
+    def _change(self, plan: Plan) -> Floats:
+        return self._grid.change(self._fine, plan)
+
+    @cached_property
+    def _tints(self) -> list[_Band]:
+        return [_Band(band, self._grid) for band in residue.tinted(self._pixels).fine]
+
+    def _without_halos(self, change: Floats) -> Floats:
+        """A change of brightness that leaves the range found nearby by a share of it at most.
+
+        An edge gets steeper, and then ends near the brightness of its two sides instead of far
+        beyond.
+        """
+        least, most = self._range
+        aim = self._grey + change
+        np.maximum(aim, least, out=aim)
+        np.minimum(aim, most, out=aim)
+        aim -= self._grey
+        return aim
+
+    @cached_property
+    def _range(self) -> tuple[Floats, Floats]:
+        """Least and most brightness that sharpening may lead to."""
+        every = (slice(None, None, _HALF), slice(None, None, _HALF))
+        softer = self._grey[every] - self._fine[0].plane[every]
+        least, most = cv.extremes(softer, _BESIDE // _HALF | 1)
+        room = _HALO * (most - least)
+        least, most = self._grid.spread(least - room), self._grid.spread(most + room)
+        # What is noise may lie beyond already.
+        return np.minimum(least, self._grey, out=least), np.maximum(most, self._grey, out=most)
 
 
-def _without_halos(bands: Bands, change: Floats) -> Floats:
-    """A change of brightness that leaves the range found nearby by a share of it at most.
-
-    An edge gets steeper, and then ends near the brightness of its two sides instead of far beyond.
-    """
-    softer = bands.coarse + bands.fine[1]
-    grey = softer + bands.fine[0]
-    least, most = cv.extremes(softer, _BESIDE)
-    room = _HALO * (most - least)
-    found: Floats = np.clip(
-        change, np.minimum(least - room - grey, 0), np.maximum(most + room - grey, 0)
-    )
-    return found
-
-
-class _Local:
-    """A coarse grid over a part, by which gains change from place to place."""
+class _Grid:
+    """Coarse grids over a part, by which gains change from place to place."""
 
     def __init__(self, coarse: Floats) -> None:
         rows, cols = coarse.shape
-        self._size, self._small = Size(cols, rows), Size(-(-cols // _STEP), -(-rows // _STEP))
+        self._size = Size(cols, rows)
+        self._half, self._small = (
+            Size(-(-cols // step), -(-rows // step)) for step in (_HALF, _STEP)
+        )
         self.level = residue.brightness(cv.resize(coarse, self._small, "area"))
 
     def spread(self, values: Floats) -> Floats:
-        """From the coarse grid to every pixel."""
+        """From a coarse grid to every pixel."""
         return cv.resize(values, self._size, "linear")
 
-    def change(self, fine: tuple[Floats, Floats], plan: Plan) -> Floats:
+    def powers(self, band: Floats) -> tuple[Floats, Floats]:
+        """Mean squares of a band close by, in the half grid, and further around, in the small."""
+        if band.ndim == 3:
+            square = cv.resize(band * band, self._half, "area").sum(axis=2)
+        else:
+            square = cv.resize(band * band, self._half, "area")
+        return cv.box(square, _THERE), cv.box(cv.resize(square, self._small, "area"), 3)
+
+    def change(self, fine: list[_Band], plan: Plan) -> Floats:
         """What is added to a plane, or to several, of which these are the bands."""
-        delta = np.zeros_like(fine[0])
+        delta = None
         for number, band in enumerate(fine):
             gain, noise, target = plan.gain[number], plan.noise[number], plan.target[number]
             if gain == 1 and not _noisy(noise, target):
                 continue
-            square = residue.product(band, band)
-            power = cv.box(cv.resize(square, self._small, "area"), 3)
-            goal, came = target[self.level], noise[self.level]
-            factor = self.spread(_factor(power, gain, came, goal))
+            close, wide = band.powers
+            # What is above the noise floor counts as signal, as in Lee, 1980.
+            floor = target + np.float32(_OVER) * np.maximum(noise - target, 0)
+            lost = (gain * gain * floor - target)[self.level]
+            floor = floor[self.level]
+            factor = _factor(wide, gain, floor, lost)
             if gain > 1:
-                there = cv.box(square, _THERE)
-                close = _factor(there, gain, self.spread(came), self.spread(goal))
-                factor = np.minimum(factor, close)
-            delta += band * (factor if band.ndim == 2 else factor[..., None])
-        return delta
+                factor, floor, lost = (
+                    cv.resize(each, self._half, "linear") for each in (factor, floor, lost)
+                )
+                np.minimum(factor, _factor(close, gain, floor, lost), out=factor)
+            factor = self.spread(factor)
+            more = band.plane * (factor if band.plane.ndim == 2 else factor[..., None])
+            delta = more if delta is None else np.add(delta, more, out=delta)
+        return np.zeros_like(fine[0].plane) if delta is None else delta
 
 
-def _factor(power: Floats, gain: np.float32, noise: Floats, goal: Floats) -> Floats:
+class _Band:
+    """One band of a part, and how strong it is from place to place."""
+
+    def __init__(self, plane: Floats, grid: _Grid) -> None:
+        self.plane = plane
+        self._grid = grid
+
+    @cached_property
+    def powers(self) -> tuple[Floats, Floats]:
+        return self._grid.powers(self.plane)
+
+
+def _factor(power: Floats, gain: np.float32, floor: Floats, lost: Floats) -> Floats:
     """By how much of itself a band of this power grows, (rows, cols) as all but the gain.
 
-    What is above the noise floor counts as signal, as in Lee, 1980.
+    floor: power of what is no signal. lost: what of it is not left, once the gain is applied.
     """
-    floor = goal + np.float32(_OVER) * np.maximum(noise - goal, 0)
-    signal = np.maximum(power - floor, 0)
-    factor: Floats = np.sqrt((gain * gain * signal + goal) / (signal + floor + _TINY)) - 1
+    factor = np.maximum(power, floor) + _TINY
+    np.divide(lost, factor, out=factor)
+    np.subtract(gain * gain, factor, out=factor)
+    np.sqrt(np.maximum(factor, 0, out=factor), out=factor)
+    factor -= 1
     return factor
 
 

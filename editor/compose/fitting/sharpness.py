@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.compose.fitting import residue
-from editor.compose.fitting.grain import SHARPEST, SOFTEST, Plan, sharpened
+from editor.compose.fitting.grain import SHARPEST, SOFTEST, Part, Plan
 from editor.compose.fitting.residue import Told
-from editor.imaging.geometry import Rect
 
 _ROUNDS = 4
 _MOST = 1.2
@@ -17,26 +16,25 @@ _MOST = 1.2
 Bytes = NDArray[np.uint8]
 Where = NDArray[np.bool_]
 Powers = NDArray[np.float64]
+Seen = list[tuple[Part, Where]]
 
 
-def measured(
-    plan: Plan, came: Bytes, source: Bytes, told: Told, strips: list[tuple[Rect, Where]]
-) -> Plan:
+def measured(plan: Plan, came: Seen, source: Bytes, told: Told) -> Plan:
     """A plan whose gains give an answer as much detail in each band as the source has.
 
-    strips: parts of both, with the places at which they may be compared. The bands overlap, and
-    what a blur left of a band lies at its wide end, so that the gains are found by doing it and
-    measuring what is still missing: equalised power spectra (Cannon, 1976), which takes no
+    came: parts of the answer, with the places at which they may be compared. The bands overlap,
+    and what a blur left of a band lies at its wide end, so that the gains are found by doing it
+    and measuring what is still missing: equalised power spectra (Cannon, 1976), which takes no
     model of the blur and no exact alignment.
     """
     open_to_change = plan.gain != 1
     if not open_to_change.any():
         return plan
-    wanted = _powers([residue.grey(source[rect.rows_cols]) for rect, _ in strips], strips)
+    wanted = _powers([residue.grey(source[part.rect.rows_cols]) for part, _ in came], came)
     wanted = np.maximum(wanted - told.source.floor, residue.FLAT / 100)
     left = np.minimum(told.source.floor, told.answer.floor)
     for _ in range(_ROUNDS):
-        reached = _powers([sharpened(came, rect, plan) for rect, _ in strips], strips)
+        reached = _powers([part.sharpened(plan) for part, _ in came], came)
         reached = np.maximum(reached - left, residue.FLAT / 100)
         factor, of_all = wanted / reached, float(_MOST * wanted.sum() / reached.sum())
         if of_all < 1:
@@ -52,10 +50,10 @@ def weaker(plan: Plan, share: float) -> Plan:
     return plan._replace(gain=1 + np.float32(share) * (plan.gain - 1))
 
 
-def _powers(greys: list[NDArray[np.float32]], strips: list[tuple[Rect, Where]]) -> Powers:
+def _powers(greys: list[NDArray[np.float32]], came: Seen) -> Powers:
     """Mean power of both bands where it may be compared."""
     total, count = np.zeros(2), 0
-    for grey, (_, where) in zip(greys, strips, strict=True):
+    for grey, (_, where) in zip(greys, came, strict=True):
         total += [(band[where] ** 2).sum(dtype=np.float64) for band in residue.layers(grey).fine]
         count += int(np.count_nonzero(where))
     return total / max(count, 1)

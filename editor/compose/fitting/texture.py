@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.compose.fitting import field, residue, sharpness
-from editor.compose.fitting.grain import Grain, added, grained, planned, strips
+from editor.compose.fitting.grain import Grain, Part, grained, planned, strips
 from editor.compose.patch import Where
 from editor.imaging import cv
 from editor.imaging.geometry import Rect
@@ -54,7 +54,7 @@ def textured(
         return came, 1.0
     grain, judge = planned(told), _Judge(came, source, outside)
     if not grain.detail.idle:
-        plan = sharpness.measured(grain.detail, came, source, told, judge.strips)
+        plan = sharpness.measured(grain.detail, judge.parts, source, told)
         grain = grain._replace(detail=plan)
     grain, room = _borne_out(grain, judge, won=won)
     if room > 0 and grain.lacks.any() and judge.before <= REDRAWN:
@@ -66,34 +66,34 @@ def textured(
 
 
 class _Judge:
-    """Compares an answer with the source on some strips of what is outside.
+    """Compares an answer with the source on some parts of what is outside.
 
-    strips: with their places at which both may be compared. before: mean difference of colour
+    parts: with their places at which both may be compared. before: mean difference of colour
     as the answer came.
     """
 
     def __init__(self, came: Bytes, source: Bytes, outside: Where) -> None:
         rects = [_narrowed(rect, outside) for rect in strips(outside)]
         rects = rects[:: max(1, len(rects) // _JUDGED)]
-        self._came = came
-        self.strips = [(rect, outside[rect.rows_cols]) for rect in rects]
-        self._some = [_some(where) for _, where in self.strips]
-        self._true = self._of(source)
-        self.before = _differs(self._of(came), self._true)
+        self.parts = [(Part(came, rect), outside[rect.rows_cols]) for rect in rects]
+        self._some = [_some(where) for _, where in self.parts]
+        self._came, self._true = self._of(came), self._of(source)
+        self.before = _differs(self._came, self._true)
 
     def after(self, grain: Grain) -> float:
         """Mean difference of colour with a grain laid on."""
         more = [
-            added(self._came, rect, grain)[some]
-            for (rect, _), some in zip(self.strips, self._some, strict=True)
+            np.stack([plane[some] for plane in part.added(grain)], axis=1)
+            for (part, _), some in zip(self.parts, self._some, strict=True)
         ]
-        return _differs(self._of(self._came) + np.concatenate(more), self._true)
+        return _differs(self._came + np.concatenate(more), self._true)
 
     def _of(self, pixels: Bytes) -> Bytes:
+        """Levels of BGR at the places looked at, (places, 3)."""
         return np.concatenate(
             [
-                pixels[rect.rows_cols][some]
-                for (rect, _), some in zip(self.strips, self._some, strict=True)
+                pixels[part.rect.rows_cols][some][:, :3]
+                for (part, _), some in zip(self.parts, self._some, strict=True)
             ]
         )
 
@@ -143,7 +143,7 @@ def _no_worse(grain: Grain, judge: _Judge, room: float) -> Grain:
 
 
 def _differs(one: Levels, other: Levels) -> float:
-    """Mean difference of colour, CIE 1976, of BGRA levels (places, 4)."""
+    """Mean difference of colour, CIE 1976, of BGR or BGRA levels (places, 3 or 4)."""
     steps = _lab(one) - _lab(other)
     return float(np.sqrt((steps**2).sum(axis=-1)).mean())
 

@@ -33,8 +33,8 @@ def grained(answer: Floats, source: Floats, outside: Where, inside: Where) -> Fl
     if told is None:
         return answer
     plan = grain.planned(told)
-    strips = [(rect, outside[rect.rows_cols]) for rect in grain.strips(outside)]
-    plan = plan._replace(detail=sharpness.measured(plan.detail, came, there, told, strips))
+    parts = [(grain.Part(came, rect), outside[rect.rows_cols]) for rect in grain.strips(outside)]
+    plan = plan._replace(detail=sharpness.measured(plan.detail, parts, there, told))
     if plan.lacks.any():
         plan = plan._replace(field=field.laid(there, told.flat, came.shape[1]))
     if plan.idle:

@@ -7,13 +7,12 @@ import pytest
 from numpy.typing import NDArray
 
 from editor.compose.fitting import residue, sharpness
-from editor.compose.fitting.grain import Plan, planned, sharpened, strips
+from editor.compose.fitting.grain import Part, Plan, planned, strips
 from editor.imaging import cv
 
 Bytes = NDArray[np.uint8]
 SIDE = 192
 OUTSIDE = np.ones((SIDE, SIDE), np.bool_)
-STRIPS = [(rect, OUTSIDE[rect.rows_cols]) for rect in strips(OUTSIDE)]
 
 
 def leaves() -> Bytes:
@@ -32,10 +31,14 @@ def power(grey: NDArray[np.float32]) -> float:
     return float(sum((band**2).mean() for band in residue.layers(grey).fine))
 
 
+def parts(came: Bytes) -> list[tuple[Part, NDArray[np.bool_]]]:
+    return [(Part(came, rect), OUTSIDE[rect.rows_cols]) for rect in strips(OUTSIDE)]
+
+
 def plan_of(came: Bytes, source: Bytes) -> Plan:
     told = residue.measured(came, source, OUTSIDE)
     assert told is not None
-    return sharpness.measured(planned(told).detail, came, source, told, STRIPS)
+    return sharpness.measured(planned(told).detail, parts(came), source, told)
 
 
 @pytest.mark.parametrize("blur", [0.8, 1.2, 1.5])
@@ -44,7 +47,7 @@ def test_a_soft_answer_gets_as_much_detail_as_the_source_has(blur: float) -> Non
     came = cv.gaussian(source, blur)
     plan = plan_of(came, source)
     wanted, had = power(residue.grey(source)), power(residue.grey(came))
-    reached = np.concatenate([sharpened(came, rect, plan) for rect, _ in STRIPS])
+    reached = np.concatenate([part.sharpened(plan) for part, _ in parts(came)])
     assert had < 0.6 * wanted
     assert power(reached) == pytest.approx(wanted, rel=0.3)
 

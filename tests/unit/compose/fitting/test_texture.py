@@ -2,12 +2,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from editor.compose.fitting import field, grain, texture
-from editor.compose.fitting.grain import Grain
+from editor.compose.fitting import field, texture
+from editor.compose.fitting.grain import Grain, Part
 from editor.compose.fitting.residue import Told
 from editor.compose.fitting.texture import MOST_WORSE, textured
 from editor.imaging import cv
-from editor.imaging.geometry import Rect
 from tests.fakes.redrawing import Floats
 
 Bytes = NDArray[np.uint8]
@@ -25,18 +24,17 @@ def grainy(strength: float, lighter: float = 0.0) -> Bytes:
 def lay_on(monkeypatch: pytest.MonkeyPatch, levels: float) -> None:
     """Grain that is a step of so many levels, as far as it is asked for."""
 
-    def added(came: Bytes, rect: Rect, grain: Grain) -> Floats:
+    def added(part: Part, grain: Grain) -> list[Floats]:
         share = float(grain.lacks.max()) if grain.field is not None else 0.0
-        part = came[rect.rows_cols]
-        return np.full(part.shape, levels * share / whole, np.float32) * np.float32([1, 1, 1, 0])
+        rows, cols = part.rect.size.height, part.rect.size.width
+        return [np.full((rows, cols), levels * share / whole, np.float32)] * 3
 
     def planned(told: Told) -> Grain:
         return real(told)._replace(lacks=np.full(64, whole, np.float32))
 
     whole, real = 0.02, texture.planned
     monkeypatch.setattr(texture, "planned", planned)
-    monkeypatch.setattr(texture, "added", added)
-    monkeypatch.setattr(grain, "added", added)
+    monkeypatch.setattr(Part, "added", added)
 
 
 def test_an_answer_with_the_same_texture_is_returned_itself() -> None:
@@ -109,9 +107,9 @@ def test_of_a_wide_picture_a_part_is_judged() -> None:
     outside = np.ones(source.shape[:2], np.bool_)
     outside[:, :300] = False
     judge = texture._Judge(source, source, outside)
-    for rect, where in judge.strips:
-        assert rect.size.width == 1024
-        assert rect.left >= 300
+    for part, where in judge.parts:
+        assert part.rect.size.width == 1024
+        assert part.rect.left >= 300
         assert where.all()
 
 
