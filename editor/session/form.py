@@ -34,7 +34,8 @@ class FormState:
     slot: the picture that is edited. windows: those the person drew, by slot; one wins over the
     frame until another frame is chosen for its picture. also: further models that are asked for
     the same, each for as many pictures. local: the project stays on this computer, so that only
-    what works here is offered. pleads: the sentence plea_words follows the prompt.
+    what works here is offered; left: what was asked before that, the model in use first. pleads: the
+    sentence plea_words follows the prompt.
     """
 
     catalog: Catalog
@@ -53,6 +54,7 @@ class FormState:
     slot: str = ""
     windows: Mapping[str, Rect] = field(default_factory=dict)
     local: bool = False
+    left: tuple[Asked, ...] = ()
     pleads: bool = False
     plea_words: str = PLEA
 
@@ -159,7 +161,7 @@ class Form(QObject):
         model = provider.model(old.model.id) if stays else provider.models[0]
         settings = old.settings if stays else model.presets.get("draft", {})
         preset = old.preset if stays else "draft"
-        also = _also([list(asked) for asked in old.also], catalog)
+        also = _listed(old.also, catalog)
         self._become(
             replace(
                 old,
@@ -173,10 +175,19 @@ class Form(QObject):
         )
 
     def set_local(self, *, on: bool) -> None:
-        """Let the project stay on this computer, with what works here, or let it go."""
-        self._become(replace(self.state, local=on, also=() if on else self.state.also))
-        if on and not self.state.offline:
-            self.set_provider(self.state.offered[0].id)
+        """Let the project stay on this computer, with what works here, or go back to before."""
+        old = self.state
+        if on is old.local:
+            return
+        if on:
+            left = ((old.provider.id, old.model.id), *old.also)
+            self._become(replace(old, local=True, left=left, also=()))
+            if not old.offline:
+                self.set_provider(self.state.offered[0].id)
+            return
+        self._become(replace(old, local=False, left=(), also=_listed(old.left[1:], old.catalog)))
+        for asked in old.left[:1]:
+            self.set_model(*asked)
 
     def set_value(self, name: str, value: Value) -> None:
         """Change one setting; a value at its default is not kept."""
@@ -234,13 +245,14 @@ class Form(QObject):
                 frame=_frame(values.get("frame")),
                 chosen=bool(values.get("chosen", False)),
                 windows=_windows(values.get("windows")),
-                also=_also(values.get("also"), catalog),
+                also=_listed(_asked(values.get("also")), catalog),
                 pleads=values.get("pleads") is True,
                 plea_words=str(values.get("plea_words", "")).strip() or PLEA,
             )
         )
         if values.get("local") is True:
             self.set_local(on=True)
+            self._become(replace(self.state, left=_asked(values.get("left"))))
 
     def values(self) -> dict[str, object]:
         """What a project keeps of the form."""
@@ -256,6 +268,7 @@ class Form(QObject):
             "chosen": state.chosen,
             "also": [list(asked) for asked in state.also],
             "local": state.local,
+            "left": [list(asked) for asked in state.left],
             "pleads": state.pleads,
             "plea_words": state.plea_words,
             "windows": {slot: list(window) for slot, window in state.windows.items()},
@@ -275,11 +288,15 @@ def _frame(value: object) -> FrameName:
     return "tight" if value == "tight" else "whole" if value == "whole" else "balanced"
 
 
-def _also(value: object, catalog: Catalog) -> tuple[Asked, ...]:
-    """The further models of a project that are still offered."""
-    offered = {(place.id, model.id) for place in catalog.providers for model in place.models}
+def _asked(value: object) -> tuple[Asked, ...]:
+    """Models as a project keeps them; what is none is left out."""
     pairs = value if isinstance(value, list) else []
-    asked = [(str(pair[0]), str(pair[-1])) for pair in pairs if isinstance(pair, list) and pair]
+    return tuple((str(pair[0]), str(pair[-1])) for pair in pairs if isinstance(pair, list) and pair)
+
+
+def _listed(asked: tuple[Asked, ...], catalog: Catalog) -> tuple[Asked, ...]:
+    """Those of some further models that are still offered."""
+    offered = {(place.id, model.id) for place in catalog.providers for model in place.models}
     return tuple(one for one in asked if one in offered)
 
 

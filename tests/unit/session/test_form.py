@@ -168,8 +168,17 @@ def test_a_project_that_stays_here_offers_what_works_here() -> None:
     assert form.state.also == ()
     values = form.values()
     form.set_local(on=False)
-    form.set_provider("openai")
-    assert not form.state.offline
+    assert (form.state.provider.id, form.state.model.id) == ("openai", "gpt-image-2")
+    assert form.state.also == (("openai", "gpt-image-1.5"),)
+    reopened = Form(CATALOG)
+    reopened.restore(values)
+    assert reopened.state.offline
+    reopened.set_local(on=True)
+    reopened.set_local(on=False)
+    assert (reopened.state.provider.id, reopened.state.model.id) == ("openai", "gpt-image-2")
+    reopened.restore({**values, "left": [["gone", "model"], 7]})
+    reopened.set_local(on=False)
+    assert reopened.state.offline
     again = openai()
     again.restore({**values, "provider": "openai"})
     assert again.state.local
