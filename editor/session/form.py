@@ -34,8 +34,8 @@ class FormState:
     slot: the picture that is edited. windows: those the person drew, by slot; one wins over the
     frame until another frame is chosen for its picture. also: further models that are asked for
     the same, each for as many pictures. local: the project stays on this computer, so that only
-    what works here is offered; left: what was asked before that, the model in use first. pleads: the
-    sentence plea_words follows the prompt.
+    what works here is offered; left: what was asked before that, the model in use first.
+    pleads: the sentence plea_words follows the prompt.
     """
 
     catalog: Catalog

@@ -14,7 +14,7 @@ from editor.capability.card import Card
 from editor.capability.catalog import load
 from editor.capability.offered import offered
 from editor.capability.provider import Model, Provider
-from editor.edits.job import Job
+from editor.edits.job import Job, State
 from editor.engine.check import checked
 from editor.engine.choose import NO_KEY
 from editor.errors import InputProblem, Problem
@@ -28,8 +28,8 @@ from editor.preferences.secrets import (
     key_name,
     look_up,
 )
-from editor.providers.checking import Verdict, remembering
-from editor.providers.refusal import SHUT
+from editor.providers.checking import REFUSED, Verdict, remembering
+from editor.providers.refusal import FORBIDDEN, KEY, SHUT
 from editor.session.form import Form
 from editor.session.jobs import Jobs
 from editor.session.learning import Learning
@@ -43,9 +43,10 @@ class ProvidersState:
     """All that the provider panel shows.
 
     providers: those with an address, in their order; chosen: the one that is shown. keys: where
-    each key is, as far as that is known. addresses: base URLs of the person's own. wrong: what
-    is wrong with the address. refused: what is wrong with the typed key. trouble: why the panel
-    came by itself; waiting: edits that wait for that. told: a sentence about where the key is
+    each key is, as far as that is known. unfit: those whose key was refused since it was kept.
+    addresses: base URLs of the person's own. wrong: what is wrong with the address. refused:
+    what is wrong with the typed key. trouble: why the panel came by itself; waiting: edits that
+    wait for that. told: a sentence about where the key is
     kept. verdict: of the test, None before it. busy: what is under way, "keep" or "test". local:
     the project asks nobody. broken: profiles of the person's own that cannot be read.
     """
@@ -53,6 +54,7 @@ class ProvidersState:
     providers: tuple[Provider, ...]
     chosen: Provider
     keys: Mapping[str, Where] = field(default_factory=dict)
+    unfit: frozenset[str] = frozenset()
     addresses: Mapping[str, str] = field(default_factory=dict)
     wrong: str = ""
     refused: Problem | None = None
@@ -73,20 +75,30 @@ class ProvidersState:
     @property
     def ready(self) -> bool:
         """Whether the shown provider can be asked."""
-        keyed = self.chosen.auth == "none" or self.key is not None
-        return keyed and bool(self.chosen.base_url)
+        return self._can_be_asked(self.chosen)
+
+    @property
+    def reader(self) -> Provider | None:
+        """The first provider that would read a prompt now; None where one is to be added."""
+        able = (one for one in self.providers if self._can_be_asked(one))
+        return next((one for one in able if one.id not in self.unfit and not self.local), None)
+
+    def _can_be_asked(self, provider: Provider) -> bool:
+        keyed = provider.auth == "none" or provider.id in self.keys
+        return keyed and bool(provider.base_url)
 
 
 class Providers(QObject):
     """One state and one signal, which the panel shows.
 
     kept carries a provider, its own address and whether its key is in the keyring. wanted asks
-    for the panel.
+    for the panel. held carries a provider and why its queue waits, where no panel tells of it.
     """
 
     changed = Signal(object)
     kept = Signal(str, str, bool)
     wanted = Signal()
+    held = Signal(str, object)
 
     def __init__(
         self, form: Form, jobs: Jobs, learning: Learning, parent: QObject | None = None
@@ -95,6 +107,7 @@ class Providers(QObject):
         self._form = form
         self._jobs = jobs
         self._learning = learning
+        self._paused: dict[str, Problem] = {}
         remote = _remote(form)
         self.state = ProvidersState(remote, remote[0], broken=_broken(form))
         form.changed.connect(lambda _: self._follow())
@@ -122,8 +135,7 @@ class Providers(QObject):
         if id not in known:
             form = self._form.state
             id = self.state.chosen.id if form.offline else form.provider.id
-        self._choose(id)
-        self._become(trouble=trouble, waiting=self._jobs.waiting(id) if trouble else 0)
+        self._choose(id, trouble)
         self.wanted.emit()
 
     def leave(self) -> None:
@@ -134,18 +146,13 @@ class Providers(QObject):
         """Show another provider."""
         if id != self.state.chosen.id:
             self._choose(id)
-            self._become(trouble=None, waiting=0)
 
     def use_words(self) -> bool:
-        """Take the first provider that reads words and has its key; ask for one otherwise.
-
-        Whether there was one.
-        """
+        """Take the reader; ask for one where there is none. Whether there was one."""
         if not self._form.state.offline:
             return True
-        able = [one for one in self.state.providers if self._able(one)]
-        if able and not self._form.state.local:
-            self._form.set_provider(able[0].id)
+        if reader := self.state.reader:
+            self._form.set_provider(reader.id)
             return True
         self.open()
         return False
@@ -208,6 +215,7 @@ class Providers(QObject):
         # What waits goes on when the person says so; where nothing does, the trouble is over.
         trouble = self.state.trouble if self.state.waiting else None
         self._become(busy="", told=told, trouble=trouble)
+        self._doubt(provider.id, refused=False)
         await self.look()
         self._tell_kept(provider.id)
         if self._form.state.offline and not self._form.state.local and self.state.ready:
@@ -234,6 +242,8 @@ class Providers(QObject):
             verdict = await self._jobs.ask(lambda: checked(provider, model, key), "test a key")
         finally:
             self._become(busy="")
+        if verdict.mood != "error" or verdict.template == REFUSED:
+            self._doubt(provider.id, refused=verdict.mood == "error")
         if provider.id == self.state.chosen.id:
             missing = model.id in self.state.card.unverified
             self._become(verdict=remembering(verdict, unverified=missing))
@@ -245,14 +255,16 @@ class Providers(QObject):
         form, provider = self._form.state, self.state.chosen
         return form.model if form.provider.id == provider.id else provider.models[0]
 
-    def _able(self, provider: Provider) -> bool:
-        keyed = provider.auth == "none" or provider.id in self.state.keys
-        return keyed and bool(provider.base_url)
-
-    def _choose(self, id: str) -> None:
+    def _choose(self, id: str, trouble: Problem | None = None) -> None:
+        """Show a provider; what its edits wait for is told as long as they do."""
         chosen = next(one for one in self.state.providers if one.id == id)
+        waiting = self._jobs.waiting(id)
+        if waiting:
+            trouble = trouble or self._paused.get(id)
         self._become(
             chosen=chosen,
+            trouble=trouble,
+            waiting=waiting if trouble else 0,
             card=self._learning.of(id),
             verdict=None,
             refused=None,
@@ -278,6 +290,8 @@ class Providers(QObject):
 
     def _look(self, job: Job) -> None:
         """Ask for a key where an edit failed for want of one; count those that wait."""
+        if job.state is State.DONE:
+            self._doubt(job.request.provider, refused=False)
         if job.problem is not None and job.problem.template == NO_KEY:
             self.open(job.request.provider, job.problem)
         elif self.state.trouble is not None:
@@ -285,16 +299,26 @@ class Providers(QObject):
 
     def _stop(self, id: str, problem: Problem) -> None:
         """The queue of a provider waits; come up where the key or the account is to blame."""
+        if problem.template in {KEY, FORBIDDEN}:
+            self._doubt(id, refused=True)
         if problem.template in SHUT:
+            self._paused[id] = problem
             self.open(id, problem)
+        else:
+            self.held.emit(id, problem)
 
     def _go_on(self, id: str) -> None:
+        self._paused.pop(id, None)
         if id == self.state.chosen.id:
             self._become(trouble=None, waiting=0)
 
     def _note(self, id: str, where: Where | None) -> None:
         keys = {other: place for other, place in self.state.keys.items() if other != id}
         self._become(keys={**keys, id: where} if where else keys)
+
+    def _doubt(self, id: str, *, refused: bool) -> None:
+        """Note what was found of the key of a provider."""
+        self._become(unfit=self.state.unfit | {id} if refused else self.state.unfit - {id})
 
     def _tell_kept(self, id: str) -> None:
         address = self.state.addresses.get(id, "")

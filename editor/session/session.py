@@ -135,7 +135,6 @@ class Session(QObject):
             teller.told.connect(self.told)
         self.document.turned.connect(self._turned)
         self.painting.sealed.connect(self._sealed)
-        self.jobs.paused.connect(lambda _, problem: self._tell(problem))
         for source in (self.document, self.sending):
             source.noted.connect(self._tell)
         self.sending.refused.connect(lambda trouble: self.wanted.emit(trouble.field))

@@ -93,7 +93,7 @@ class PromptBar(QWidget):
         self.standing.setText(words)
         self.standing.setVisible(bool(words))
         self.text.setVisible(not words)
-        self.link.setText(link)
+        self.link.setText(link.replace("&", "&&"))
         self.link.setAccessibleName(link)
         self.link.setVisible(bool(words and link))
         self.setFocusProxy(self.send if words else self.text)

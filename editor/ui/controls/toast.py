@@ -198,6 +198,13 @@ class Toasts(QWidget):
         """Say what went wrong; it stays. details: foreign words, shown as plain text on request."""
         return self._add(words, "error", offers, details)
 
+    def take_back(self, words: str) -> None:
+        """Say this no longer: it is over."""
+        for toast in self.shown():
+            if toast.words == words:
+                self._drop(toast)
+        self._place()
+
     def shown(self) -> list[Toast]:
         """What is said now, the oldest first."""
         items = (self._column.itemAt(at) for at in range(self._column.count()))

@@ -32,6 +32,7 @@ class Prompt(PromptBar):
         super().__init__("prompt", parent)
         self._reason = ""
         self._question = ""
+        self._reader = ""
         self._limit = 1.0
         self._state: FormState | None = None
         self.mentions = Mentions(self.text)
@@ -51,6 +52,13 @@ class Prompt(PromptBar):
         self._limit = limit
         if self._state is not None:
             self._show_send(self._state)
+
+    def show_reader(self, reader: str) -> None:
+        """Offer the provider of this name where no words are read; "" to add one."""
+        if reader != self._reader:
+            self._reader = reader
+            if self._state is not None and self._state.offline and not self._state.local:
+                self.show_standing(self.standing.text(), self._use_words())
 
     def show_question(self, words: str) -> None:
         """Ask this before it is sent; "" when there is nothing to ask."""
@@ -74,7 +82,7 @@ class Prompt(PromptBar):
         if state.offline:
             self.show_standing(
                 self.tr("Remove what is painted (no internet, no prompt)"),
-                "" if state.local else self.tr("Use words: add a provider"),
+                "" if state.local else self._use_words(),
             )
         else:
             self.show_standing("")
@@ -86,6 +94,11 @@ class Prompt(PromptBar):
         if self._reason:
             self.show_hint(self._reason, "warn")
         super().attempt()
+
+    def _use_words(self) -> str:
+        if not self._reader:
+            return self.tr("Use words: add a provider")
+        return self.tr("Use words: {provider}").format(provider=self._reader)
 
     def _show_send(self, state: FormState) -> None:
         what = offer(state, self._limit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -21,12 +21,13 @@ from editor.ui.theme import current
 class ProviderPanel(QScrollArea):
     """Takes the place of the settings; shows a ProvidersState and reports.
 
-    left: back to the prompt. resumed: the edits that wait may go on. used: the shown provider
-    is taken for the next edits. The parts report the rest.
+    left: back to the prompt. resumed: the edits that wait may go on. dropped: they are not sent
+    any more. used: the shown provider is taken for the next edits. The parts report the rest.
     """
 
     left = Signal()
     resumed = Signal()
+    dropped = Signal()
     used = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,11 +43,16 @@ class ProviderPanel(QScrollArea):
         self.done.describe(self.tr("Back to the prompt"))
         self.done.clicked.connect(self.left)
         self._trouble = Message("providers-trouble")
+        self._details = Message("providers-details")
         self._waiting = Message("providers-waiting")
         self._resume = Button("providers-resume", self.tr("Resume"))
         self._resume.describe(self.tr("Send the edits that wait"))
         self._resume.clicked.connect(self.resumed)
-        self._resume.hide()
+        self._drop = Button("providers-drop", self.tr("Stop queued"), "link")
+        self._drop.describe(self.tr("Send none of the edits that wait; nothing is charged"))
+        self._drop.clicked.connect(self.dropped)
+        for button in (self._resume, self._drop):
+            button.hide()
         self._local = Message("providers-local")
         self.tiles = ProviderTiles()
         self.key = KeyPart()
@@ -64,8 +70,11 @@ class ProviderPanel(QScrollArea):
     def show_state(self, state: ProvidersState, *, in_use: bool) -> None:
         """Show this. in_use: the shown provider is the one that is asked now."""
         self._trouble.show_words(sentence(state.trouble) if state.trouble else "", "error")
-        self._waiting.show_words(self._waits(state.waiting) if state.trouble else "")
-        self._resume.setVisible(bool(state.trouble and state.waiting))
+        self._details.show_words(state.trouble.details if state.trouble else "")
+        waits = waiting(state)
+        self._waiting.show_words(waits)
+        self._resume.setVisible(bool(waits))
+        self._drop.setVisible(bool(waits))
         self._resume.set_off("" if state.ready else self.tr("There is no key yet"))
         self._local.show_words(
             self.tr("This project stays on this computer: no provider is asked.")
@@ -95,11 +104,6 @@ class ProviderPanel(QScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self.viewport()).fillRect(self.viewport().rect(), current().colours.panel)
 
-    def _waits(self, count: int) -> str:
-        if count == 1:
-            return self.tr("One edit waits; nothing was lost.")
-        return self.tr("{count} edits wait; nothing was lost.").format(count=count) if count else ""
-
     def _lay_out(self) -> None:
         sizes = current().sizes
         title = QLabel(self.tr("Providers"))
@@ -110,7 +114,9 @@ class ProviderPanel(QScrollArea):
         head.addWidget(title, 1)
         head.addWidget(self.done)
         resume = QHBoxLayout()
+        resume.setSpacing(sizes.near)
         resume.addWidget(self._resume)
+        resume.addWidget(self._drop)
         resume.addStretch(1)
         use = QHBoxLayout()
         use.addWidget(self._use)
@@ -130,9 +136,22 @@ class ProviderPanel(QScrollArea):
         column.setContentsMargins(sizes.far, sizes.apart, sizes.far, sizes.apart)
         column.setSpacing(sizes.apart)
         column.addLayout(head)
-        for part in (self._trouble, self._waiting):
+        for part in (self._trouble, self._details, self._waiting):
             column.addWidget(part)
         column.addLayout(resume)
         column.addWidget(self._rest)
         column.addWidget(self.profile, 1)
         self.setWidget(body)
+
+
+def waiting(state: ProvidersState) -> str:
+    """How many edits wait for what troubles the shown provider, "" for none."""
+    if not state.trouble or not state.waiting:
+        return ""
+    if state.waiting == 1:
+        return _tr("One edit waits; nothing was lost.")
+    return _tr("{count} edits wait; nothing was lost.").format(count=state.waiting)
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("ProviderPanel", words)

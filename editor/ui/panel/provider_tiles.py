@@ -78,6 +78,8 @@ class ProviderTiles(QWidget):
     def _note(self, provider: Provider, state: ProvidersState) -> tuple[str, str]:
         if provider.auth == "none":
             return self.tr("needs no key"), ""
+        if provider.id in state.unfit:
+            return self.tr("key refused"), "warning"
         where = state.keys.get(provider.id)
         if where == "environment":
             return self.tr("key: environment"), "ok"

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from editor.session.loop import in_thread
-from editor.ui.panel.provider_panel import ProviderPanel
+from editor.ui.language import label
+from editor.ui.panel.provider_panel import ProviderPanel, waiting
 
 if TYPE_CHECKING:
     from editor.session.session import Session
@@ -34,6 +35,7 @@ class ProvidersPart(QObject):
         session.probing.changed.connect(lambda _: self._show())
         window.panel.provider_wanted.connect(session.providers.open)
         window.stage.prompt.link_taken.connect(self._use_words)
+        self._show()
 
     @property
     def panel(self) -> ProviderPanel:
@@ -54,6 +56,8 @@ class ProvidersPart(QObject):
             self._session.profiles.leave()
             return True
         self._window.side.setCurrentIndex(0)
+        if waits := waiting(self._session.providers.state):
+            self._window.ask(waits, "providers", self.tr("Open providers"))
         self._session.providers.leave()
         self._window.stage.prompt.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
@@ -71,8 +75,9 @@ class ProvidersPart(QObject):
         self._run(self._session.providers.look, "look for a key")
 
     def _show(self) -> None:
+        state = self._session.providers.state
+        self._window.stage.prompt.show_reader(label(state.reader.label) if state.reader else "")
         if self._panel is not None:
-            state = self._session.providers.state
             in_use = self._session.form.state.provider.id == state.chosen.id
             self._panel.show_state(state, in_use=in_use)
             probing, model = self._session.probing, self._session.providers.model
@@ -84,6 +89,7 @@ class ProvidersPart(QObject):
         made.left.connect(self.leave)
         made.used.connect(self._use)
         made.resumed.connect(self._resume)
+        made.dropped.connect(lambda: self._window.actions_by_id["stop-queued"].trigger())
         made.tiles.chosen.connect(self._choose)
         key = made.key
         key.key_given.connect(lambda typed: self._run(lambda: providers.keep(typed), "keep a key"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from editor.session.notice import of_problem
 from editor.ui.controls.toast import Offer
+from editor.ui.language import sentence
 
 if TYPE_CHECKING:
     from editor.errors import Problem
@@ -31,14 +32,14 @@ class TrafficPart(QObject):
         super().__init__(window)
         self._window = window
         self._session = session
-        self._paused: list[str] = []
+        self._paused: dict[str, str] = {}
         self.commands: dict[str, Callable[[], None]] = {
-            "stop-queued": session.jobs.stop_queued,
+            "stop-queued": self._stop_queued,
             "resume": self._resume,
         }
         window.strip.results.menu.connect(self._menu)
-        session.jobs.paused.connect(self._pause)
-        session.jobs.resumed.connect(self._resumed)
+        session.providers.held.connect(self._pause)
+        session.jobs.resumed.connect(self._over)
 
     def _menu(self, id: str, at: QPoint) -> None:
         menu = self._made(id)
@@ -77,18 +78,26 @@ class TrafficPart(QObject):
         return entry.job if entry is not None else id
 
     def _pause(self, provider: str, problem: Problem) -> None:
-        """Say why a queue waits, and offer to go on."""
-        if provider not in self._paused:
-            self._paused.append(provider)
-        ways = [
-            Offer("resume", self.tr("Go on")),
-            Offer("stop-queued", self.tr("Stop queued")),
-        ]
-        self._window.tell(of_problem(problem), ways)
+        """Say why a queue waits, and offer to resume it where anything is in it."""
+        notice, ways = of_problem(problem), []
+        if self._session.jobs.waiting(provider):
+            self._paused[provider] = sentence(notice)
+            ways = [
+                Offer("resume", self.tr("Resume")),
+                Offer("stop-queued", self.tr("Stop queued")),
+            ]
+        self._window.tell(notice, ways)
 
     def _resume(self) -> None:
         for provider in list(self._paused):
             self._session.jobs.resume(provider)
 
-    def _resumed(self, provider: str) -> None:
-        self._paused = [other for other in self._paused if other != provider]
+    def _stop_queued(self) -> None:
+        self._session.jobs.stop_queued()
+        for provider in list(self._paused):
+            self._over(provider)
+
+    def _over(self, provider: str) -> None:
+        """Take away what was said of a queue that waits no more."""
+        if words := self._paused.pop(provider, ""):
+            self._window.stage.toasts.take_back(words)

@@ -296,9 +296,17 @@ def test_a_refused_key_stops_the_queue_and_a_new_one_lets_it_go_on(
         await until(providers.changed, lambda: providers.state.trouble is not None)
         assert [one.template for one in wanted] == [refusal.KEY]
         assert (providers.state.chosen.id, providers.state.waiting) == ("openai", 2)
+        assert providers.state.unfit == {"openai"}
+        assert providers.state.reader is None
+        providers.leave()
+        providers.open("openai")
+        assert (providers.state.trouble.template, providers.state.waiting) == (refusal.KEY, 2)
+        await providers.keep("sk-wrong-0123456789")
+        assert providers.state.unfit == {"openai"}
         await providers.keep(KEY)
         assert providers.state.verdict is not None
         assert providers.state.verdict.mood == "ok"
+        assert providers.state.unfit == set()
         assert not any(seen.charged for seen in paid.log)
         providers.resume()
         assert (providers.state.trouble, providers.state.waiting) == (None, 0)
@@ -309,13 +317,14 @@ def test_a_refused_key_stops_the_queue_and_a_new_one_lets_it_go_on(
 
 
 def test_only_what_the_key_or_the_account_is_to_blame_for_brings_the_panel(live: Live) -> None:
-    wanted = []
+    wanted, held = [], []
 
     async def script(session: Session) -> None:
         providers = session.providers
         providers.wanted.connect(lambda: wanted.append(1))
+        providers.held.connect(lambda id, problem: held.append(id))
         session.jobs.paused.emit("openai", Problem("{host} fails again.", host="x"))
-        assert wanted == []
+        assert (wanted, held) == ([], ["openai"])
         for told in (refusal.QUOTA, refusal.FORBIDDEN, refusal.VERIFY):
             session.jobs.paused.emit("openai", ProviderRefused(told, host="x"))
         assert len(wanted) == 3

@@ -307,7 +307,7 @@ def test_tab_walks_from_top_to_bottom(panel: ProviderPanel, qtbot: QtBot) -> Non
         panel.activateWindow()
     panel.done.setFocus()
     walked = ["providers-done"]
-    while len(walked) < 20:
+    while len(walked) < 30:
         QTest.keyClick(panel.focusWidget(), Qt.Key.Key_Tab)
         name = panel.focusWidget().objectName()
         if name in walked:
@@ -319,6 +319,6 @@ def test_tab_walks_from_top_to_bottom(panel: ProviderPanel, qtbot: QtBot) -> Non
         "provider-address", "provider-key-line",
     }]  # fmt: skip
     assert controls == [
-        "providers-done", "providers-resume", "provider-address", "provider-key-line",
-        "key-page", "key-forget", "key-test", "providers-use", "card-probe",
+        "providers-done", "providers-resume", "providers-drop", "provider-address",
+        "provider-key-line", "key-page", "key-forget", "key-test", "providers-use", "card-probe",
     ]  # fmt: skip

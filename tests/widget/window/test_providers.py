@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton
 
 from editor.errors import ProviderRefused
 from editor.preferences import preferences
 from editor.providers import checking
+from editor.providers.refusal import KEY as KEY_REFUSED
 from editor.providers.refusal import QUOTA
 from editor.session.loop import finish
 from editor.session.session import Session
@@ -235,9 +236,35 @@ def test_edits_that_wait_go_on_from_the_panel(live: Live, paid: Provider) -> Non
         session.jobs.waiting = lambda provider: 2
         session.jobs.paused.emit("openai", ProviderRefused(QUOTA, host="api.example"))
         assert is_open(window)
+        assert window.stage.toasts.shown() == []  # one way on, not two
         assert window.side.findChild(QPushButton, "providers-resume").isVisible()
+        press(window, "providers-done")
+        (toast,) = window.stage.toasts.shown()
+        assert toast.words == "2 edits wait; nothing was lost."
+        toast.acted.emit("providers")
+        assert is_open(window)
+        assert window.side.findChild(QPushButton, "providers-resume").isVisible()
+        press(window, "providers-drop")
         press(window, "providers-resume")
         assert went == ["openai"]
         assert not is_open(window)
+
+
+def test_the_link_at_the_prompt_names_who_reads_words(
+    live: Live, paid: Provider, photo: Path
+) -> None:
+    async def script(window: Window, session: Session) -> None:
+        providers, link = session.providers, window.stage.prompt.link
+        assert link.text() == "Use words: OpenAI"
+        session.jobs.paused.emit("openai", ProviderRefused(KEY_REFUSED, host="api.example"))
+        assert link.text() == "Use words: add a provider"
+        tile = panel_of(window).tiles.findChild(QRadioButton, "provider-openai")
+        assert "key refused" in tile.toolTip()
+        await providers.test()
+        assert "key: environment" in tile.toolTip()
+        link.click()
+        assert session.form.state.provider.id == "openai"
+
+    live.show(script)
 
     live.show(script)

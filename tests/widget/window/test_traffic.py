@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from editor.edits.job import State
-from editor.errors import ProviderRefused
+from editor.errors import Problem
 from editor.session.loop import finish
 from editor.session.session import Session
 from editor.ui.controls.button import Button
@@ -100,19 +100,29 @@ def test_what_is_queued_changes_its_place_or_goes(
 
 
 def test_a_paused_queue_says_why_and_offers_to_go_on(live: Live) -> None:
-    problem = ProviderRefused("{host} did not accept the key.", host="a.example", details="req_7")
+    problem = Problem("{host} fails again.", host="a.example", details="req_7")
     gone: list[str] = []
 
     async def script(window: Window, session: Session) -> None:
         session.jobs.resume = gone.append
+        session.jobs.waiting = lambda provider: 2
         session.jobs.paused.emit("openai", problem)
         (toast,) = window.stage.toasts.shown()
-        assert toast.words == "a.example did not accept the key."
+        assert toast.words == "a.example fails again."
+        assert [one.text() for one in toast.findChildren(Button)][:2] == ["Resume", "Stop queued"]
         toast.acted.emit("resume")
         assert gone == ["openai"]
         session.jobs.resumed.emit("openai")
+        assert window.stage.toasts.shown() == []
         toast.acted.emit("resume")
         assert gone == ["openai"]
+        session.jobs.paused.emit("openai", problem)
+        window.stage.toasts.acted.emit("stop-queued")
+        assert window.stage.toasts.shown() == []
+        session.jobs.waiting = lambda provider: 0
+        session.jobs.paused.emit("openai", problem)
+        (toast,) = window.stage.toasts.shown()
+        assert not toast.findChild(Button, f"{toast.objectName()}-resume")
 
     live.show(script)
 
