@@ -25,7 +25,8 @@ class Draft:
 
     id: the name of its file, without the suffix. text: as it stands. faults: what is wrong,
     None until that is known of this text. beginnings: examples to begin with, by name.
-    trouble: why it was not saved.
+    trouble: why it was not saved. kept: the name of the file it was read from, "" for a new one;
+    removing: whether that may go is being asked.
     """
 
     id: str
@@ -33,6 +34,8 @@ class Draft:
     faults: tuple[Fault, ...] | None = None
     beginnings: tuple[str, ...] = ()
     trouble: Problem | None = None
+    kept: str = ""
+    removing: bool = False
 
     @property
     def sound(self) -> bool:
@@ -41,10 +44,14 @@ class Draft:
 
 
 class Profiles(QObject):
-    """One draft at most. changed carries it or None; saved the name of the one just written."""
+    """One draft at most. changed carries it or None.
+
+    saved carries the name of the one just written, removed of the one just taken away.
+    """
 
     changed = Signal(object)
     saved = Signal(str)
+    removed = Signal(str)
 
     def __init__(self, spawn: Callable[..., object], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +69,7 @@ class Profiles(QObject):
     async def edit(self, id: str) -> None:
         """Go on with one that was saved. Raises InputProblem when it cannot be read."""
         data = await asyncio.to_thread(read_file, _file(id))
-        self._become(Draft(id, data.decode("utf-8", "replace")))
+        self._become(Draft(id, data.decode("utf-8", "replace"), kept=id))
         self._check()
 
     async def begin_with(self, name: str) -> None:
@@ -92,6 +99,30 @@ class Profiles(QObject):
         self.leave()
         self.saved.emit(draft.id)
 
+    def ask_removal(self, *, on: bool) -> None:
+        """Ask whether the file of the draft may go, or ask no more."""
+        if self.draft is not None:
+            self._become(replace(self.draft, removing=on and bool(self.draft.kept)))
+
+    async def remove(self) -> None:
+        """Put the file of the draft aside, once that was asked; its provider is gone at once."""
+        draft = self.draft
+        if draft is None or not draft.removing:
+            return
+        try:
+            await asyncio.to_thread(_move, _file(draft.kept), aside(draft.kept))
+        except Problem as problem:
+            self._become(replace(draft, trouble=problem, removing=False))
+            return
+        self.leave()
+        self.removed.emit(draft.kept)
+
+    async def bring_back(self, id: str) -> None:
+        """Offer a removed one again, unless its name is taken by now. Raises CannotWrite."""
+        if not await asyncio.to_thread(_file(id).exists):
+            await asyncio.to_thread(_move, aside(id), _file(id))
+            self.saved.emit(id)
+
     def leave(self) -> None:
         """Let go of the draft."""
         self._become(None)
@@ -100,7 +131,7 @@ class Profiles(QObject):
         if self.draft is not None:
             after = replace(self.draft, **changes)  # type: ignore[arg-type]  # named by field
             if after != self.draft:
-                self._become(replace(after, faults=None, trouble=None))
+                self._become(replace(after, faults=None, trouble=None, removing=False))
                 self._check()
 
     def _check(self) -> None:
@@ -125,5 +156,17 @@ class Profiles(QObject):
             self.changed.emit(draft)
 
 
+def aside(id: str) -> Path:
+    """Where the file of a profile lies once it was removed."""
+    return profiles_folder() / f"{id}.toml.removed"
+
+
 def _file(id: str) -> Path:
     return profiles_folder() / f"{id}.toml"
+
+
+def _move(file: Path, to: Path) -> None:
+    try:
+        file.replace(to)
+    except OSError as error:
+        raise atomic.cannot_write(file.name, error) from error

@@ -184,6 +184,15 @@ class Providers(QObject):
             self._choose(id)
             await self.look()
 
+    async def drop(self, id: str) -> None:
+        """Offer a profile no more that has just been removed, and forget its key."""
+        told = await asyncio.to_thread(forget_key, id)
+        self._note(id, None)
+        self._tell_kept(id)
+        await self.reload()
+        self._choose(self.state.chosen.id)
+        self._become(told=told)
+
     async def reload(self) -> None:
         """Read the table anew, with the person's own profiles and addresses."""
         catalog = await asyncio.to_thread(load)

@@ -129,6 +129,9 @@ class Session(QObject):
         self.profiles.saved.connect(
             lambda id: self.run(lambda: self.providers.add(id), "add a provider")
         )
+        self.profiles.removed.connect(
+            lambda id: self.run(lambda: self.providers.drop(id), "remove a provider")
+        )
         self.choosing = Choosing(parts, self)
         tellers = self.exporting, self.recipes, self._restoring, self.choosing, self.jobs
         for teller in (*tellers, self.masks):

@@ -152,7 +152,7 @@ class KeyList(QWidget):
             grid.addWidget(title, at, 0, 1, 2)
             for row in group.rows:
                 at += 1
-                grid.addWidget(_plain(row.keys, ""), at, 0)
+                grid.addWidget(_plain(row.keys, ""), at, 0, Qt.AlignmentFlag.AlignTop)
                 does = _plain(row.does, "quiet")
                 does.setWordWrap(True)
                 grid.addWidget(does, at, 1)

@@ -22,7 +22,10 @@ if TYPE_CHECKING:  # the window is painted before any pixels are worked on
 
 
 class LintChip(QToolButton):
-    """Tells the share of the picture that may change, and whether there is something to check."""
+    """Tells the share of the picture that may change, and whether there is something to check.
+
+    widest: logical pixels across that its words ever take.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +35,7 @@ class LintChip(QToolButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.words = ""
         self._odd = False
+        self.widest = chip_size(self._words(0.999, 99), "ok").width()
         self._ask(self.tr("Check the mask"))
         self.hide()
 
@@ -41,9 +45,7 @@ class LintChip(QToolButton):
         if report is None:
             return
         self._odd = report.warnings > 0
-        self.words = self.tr("mask {share} %").format(share=_percent(report.share))
-        if self._odd:
-            self.words += "   " + self.tr("to check: {count}").format(count=report.warnings)
+        self.words = self._words(report.share, report.warnings)
         self._ask(self.words)
         self.resize(self.sizeHint())
         self.update()
@@ -64,6 +66,12 @@ class LintChip(QToolButton):
             paint.ring(painter, rect)
         elif self.underMouse() or self.isChecked():
             paint.body(painter, rect, None, colours.outline)
+
+    def _words(self, share: float, warnings: int) -> str:
+        words = self.tr("mask {share} %").format(share=_percent(share))
+        if warnings:
+            words += "   " + self.tr("to check: {count}").format(count=warnings)
+        return words
 
     def _ask(self, label: str) -> None:
         describe(self, label)
@@ -134,15 +142,16 @@ class LintPanel(QWidget):
             self._grid.addWidget(fix, row, 1, Qt.AlignmentFlag.AlignTop)
 
 
-def corner(stage: QRect, size: QSize, *, taken: int, mirrored: bool) -> QPoint:
+def corner(stage: QRect, size: QSize, widest: int, *, taken: int, mirrored: bool) -> QPoint:
     """Where the chip lies: in the last corner of the stage, clear of the prompt in its middle.
 
-    taken: logical pixels at the bottom that the prompt keeps. mirrored: that corner is the left.
+    widest: of the chip with any words, so that it stays in its place when they change. taken:
+    logical pixels at the bottom that the prompt keeps. mirrored: that corner is the left.
     """
     sizes = current().sizes
     beside = (stage.width() - min(sizes.prompt_widest, stage.width() - 2 * sizes.far)) // 2
     left = sizes.apart if mirrored else stage.width() - sizes.apart - size.width()
-    if beside >= size.width() + 2 * sizes.apart:
+    if beside >= widest + 2 * sizes.apart:
         middle = stage.height() - sizes.prompt_gap - sizes.prompt // 2
         return QPoint(left, middle - size.height() // 2)
     return QPoint(left, stage.height() - taken - size.height())

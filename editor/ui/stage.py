@@ -144,7 +144,7 @@ class Stage(QWidget):
         sizes, mirrored = current().sizes, self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         high = max(self.prompt.sizeHint().height(), sizes.prompt)
         taken = 2 * sizes.prompt_gap + high
-        at = corner(self.rect(), self.lint.size(), taken=taken, mirrored=mirrored)
+        at = corner(self.rect(), self.lint.size(), self.lint.widest, taken=taken, mirrored=mirrored)
         self.lint.move(at)
         panel = self.findings
         left = at.x() if mirrored else at.x() + self.lint.width() - panel.width()

@@ -43,6 +43,7 @@ class CodeText(QPlainTextEdit):
         self.setMinimumHeight(_LEAST)
         self.setTabChangesFocus(True)
         self.setFont(_fixed())
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # code is, in every language
         self._wrong: Mapping[int, str] = {}
         self._silent = False
         self._gutter = _Gutter(self)

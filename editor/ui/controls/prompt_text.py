@@ -1,13 +1,14 @@
-"""PromptText: the growing plain text of the prompt bar, with its keys and its history."""
+"""PromptText: the growing text of the prompt bar, with its keys and its history."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent, QTextCursor, QTextOption
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QWidget
 
+from editor.ui.controls.growing_text import GrowingText
 from editor.ui.theme import current
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -18,8 +19,8 @@ _ALT = Qt.KeyboardModifier.AltModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-class PromptText(QPlainTextEdit):
-    """One to five lines, then it scrolls. Pictures that are pasted go to the window.
+class PromptText(GrowingText):
+    """Pictures that are pasted go to the window.
 
     list: one over the text, which takes Enter, Tab and Escape while it is open.
     """
@@ -29,67 +30,19 @@ class PromptText(QPlainTextEdit):
     picture_pasted = Signal()
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
+        super().__init__(name, current().sizes.prompt - 8)
         self.setAccessibleName(self.tr("Prompt"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAcceptDrops(False)  # files belong to the window, not into the words
-        self.setTabChangesFocus(True)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(0)
         self.list: QWidget | None = None
         self._history: tuple[str, ...] = ()
         self._at = 0
         self._draft = ""
         self._recalling = False
-        self._fitting = False
-        self.textChanged.connect(self.fit)
         self.textChanged.connect(self._typed)
-        self.fit()
 
     def set_history(self, prompts: Sequence[str]) -> None:
         """Offer these earlier prompts, the oldest first."""
         self._history = tuple(prompts)
         self._at = len(self._history)
-
-    def fit(self) -> None:
-        """Take as many lines as the words need, one to five."""
-        if self._fitting:  # a scroll bar that comes is a resize of its own
-            return
-        self._fitting = True
-        lines = 0
-        block = self.document().firstBlock()
-        while block.isValid():
-            self.document().documentLayout().blockBoundingRect(block)  # breaks it into lines
-            lines += max(block.layout().lineCount(), 1)
-            block = block.next()
-        most = current().sizes.prompt_lines
-        pitch = QFontMetrics(self.font()).lineSpacing()
-        several = min(max(lines, 1), most)
-        self.setVerticalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAsNeeded
-            if lines > most
-            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        )
-        around = current().sizes.prompt - 8 - pitch  # centred on the button while it is one line
-        aside = current().sizes.small if lines > most else 0
-        self.setViewportMargins(0, around // 2, aside, around - around // 2)
-        self.setFixedHeight(several * pitch + around)
-        self._fitting = False
-
-    def sizeHint(self) -> QSize:
-        return QSize(240, self.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        before = event.size()
-        if event.oldSize().width() != before.width():
-            self.fit()
-            now = self.viewport().size()
-            if now.width() != before.width():  # Qt tells nobody while it is not shown yet
-                super().resizeEvent(QResizeEvent(now, before))
 
     @property
     def composing(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
 
@@ -45,6 +45,9 @@ class TileRow(QWidget):
         self._tiles: dict[str, Tile] = {}
         self._order: list[str] = []
         self._marks: dict[str, GroupMark] = {}
+        self._seen: tuple[str, list[str]] = "", []
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show_current)  # tiles have their places by then
         self._pressed: tuple[str, QPoint] | None = None
         self._drop = -1
         # Where the row is among all that Tab reaches; a new tile would come after everything.
@@ -80,8 +83,13 @@ class TileRow(QWidget):
             self._order = order
             for before, after in pairwise((self._place, *(self._tiles[id] for id in order))):
                 QWidget.setTabOrder(before, after)
-        if current_id in self._tiles:
-            self._scroll.show_tile(self._tiles[current_id])
+        if (current_id, order) != self._seen:  # else whoever scrolled on would be brought back
+            self._seen = current_id, order
+            self._soon.start()
+
+    def _show_current(self) -> None:
+        if tile := self._tiles.get(self._seen[0]):
+            self._scroll.show_tile(tile)
 
     def _lay_out(self, faces: Sequence[tuple[str, Face]]) -> None:
         """Put tiles in their order, and before the first of each group its name."""

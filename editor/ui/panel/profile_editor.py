@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from editor.session.profiles import Draft
+from editor.session.profiles import Draft, aside
 from editor.ui.controls.button import Button
 from editor.ui.controls.code_text import CodeText
 from editor.ui.controls.combo import Combo
@@ -21,13 +21,18 @@ TEMPLATE = "-"
 
 
 class ProfileEditor(QWidget):
-    """Shows a Draft and reports: written and called as it is typed, begun with an example."""
+    """Shows a Draft and reports: written and called as it is typed, begun with an example.
+
+    doubted: whether it is to be removed, which is asked first; removed: yes.
+    """
 
     written = Signal(str)
     called = Signal(str)
     begun = Signal(str)
     saved = Signal()
     left = Signal()
+    doubted = Signal(bool)
+    removed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,6 +62,13 @@ class ProfileEditor(QWidget):
         self._save.clicked.connect(self.saved)
         self._leave = Button("profile-leave", self.tr("Cancel"), "link")
         self._leave.clicked.connect(self.left)
+        self._remove = Button("profile-remove", self.tr("Remove profile…"), "link")
+        self._remove.clicked.connect(lambda: self.doubted.emit(True))
+        self._doubt = Message("profile-doubt")
+        self._yes = Button("profile-remove-now", self.tr("Remove"))
+        self._yes.clicked.connect(self.removed)
+        self._no = Button("profile-keep", self.tr("Keep it"), "link")
+        self._no.clicked.connect(lambda: self.doubted.emit(False))
         self._line = 1
         self._lay_out(title)
 
@@ -74,10 +86,29 @@ class ProfileEditor(QWidget):
         if draft.faults is not None:
             self.text.show_wrong({one.line: capital(sentence(one.sentence)) for one in faults})
         self._say(draft)
+        self._ask(draft)
+
+    def _ask(self, draft: Draft) -> None:
+        """Offer to remove what is kept as a file; once that is wanted, say what it means."""
+        words = self.tr(
+            "It is no longer offered, and its key is forgotten. Past edits, their results and "
+            "what they cost stay; the text is kept as {file}."
+        )
+        file = aside(draft.kept).name
+        self._doubt.show_words(words.format(file=file) if draft.removing else "", "warn")
+        self._remove.setVisible(bool(draft.kept) and not draft.removing)
+        if draft.removing and not self._no.isVisible():
+            self._no.setFocus(Qt.FocusReason.OtherFocusReason)
+        for button in (self._yes, self._no):
+            button.setVisible(draft.removing)
+        for button in (self._save, self._leave):
+            button.setVisible(not draft.removing)
 
     def _say(self, draft: Draft) -> None:
         faults = draft.faults or ()
-        if draft.trouble is not None:
+        if draft.removing:
+            self._said.show_words("")
+        elif draft.trouble is not None:
             self._said.show_words(sentence(draft.trouble), "error")
         elif faults:
             self._said.show_words(capital(sentence(faults[0].sentence)), "error")
@@ -89,7 +120,7 @@ class ProfileEditor(QWidget):
         words = self.tr("Go to line {line}").format(line=self._line)
         self._find.setText(words)
         self._find.describe(words)
-        self._find.setVisible(bool(faults))
+        self._find.setVisible(bool(faults) and not draft.removing)
         self._save.set_off("" if draft.sound else self.tr("Something is still wrong with it"))
 
     def _go(self) -> None:
@@ -105,7 +136,12 @@ class ProfileEditor(QWidget):
         ends.setSpacing(sizes.near)
         ends.addWidget(self._save)
         ends.addWidget(self._leave)
+        ends.addWidget(self._yes)
+        ends.addWidget(self._no)
         ends.addStretch(1)
+        remove = QHBoxLayout()
+        remove.addWidget(self._remove)
+        remove.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.near)
@@ -114,7 +150,9 @@ class ProfileEditor(QWidget):
         column.addWidget(self.text, 1)
         column.addWidget(self._said)
         column.addLayout(find)
+        column.addWidget(self._doubt)
         column.addLayout(ends)
+        column.addLayout(remove)
 
 
 def _named(name: str) -> str:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from editor.capability.field import Text
 from editor.session.form import FormState
 from editor.ui.controls.icon_button import IconButton
+from editor.ui.controls.long_field import LongField
 from editor.ui.controls.prompt_bar import PromptBar
-from editor.ui.controls.text_field import TextField
 from editor.ui.panel.cost import offer, reason
 from editor.ui.panel.mentions import Mentions
 
@@ -40,7 +40,7 @@ class Prompt(PromptBar):
         self.plead = IconButton("prompt-plead", "lock", words)
         self.plead.setCheckable(True)
         self.plead.clicked.connect(self.plea_chosen)
-        self.plea = TextField("prompt-plea", self.tr("Sentence that follows the prompt"))
+        self.plea = LongField("prompt-plea", self.tr("Sentence that follows the prompt"))
         self.plea.changed.connect(self.plea_changed)
         for part in (self.plead, self.plea):
             part.hide()  # until a form says that words are read
@@ -78,7 +78,6 @@ class Prompt(PromptBar):
         self.plea.setVisible(state.pleads and not state.offline)
         if not self.plea.hasFocus() and self.plea.value() != state.plea_words:
             self.plea.show_value(state.plea_words)
-            self.plea.setCursorPosition(0)
         if state.offline:
             self.show_standing(
                 self.tr("Remove what is painted (no internet, no prompt)"),

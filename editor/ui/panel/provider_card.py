@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.capability.card import Card, words
 from editor.capability.provider import Model
@@ -32,7 +32,7 @@ class ProviderCard(QWidget):
         self._unverified = Message("card-unverified")
         self._probe = Button("card-probe", self.tr("Does it obey masks?"))
         self._probe.clicked.connect(self.probe_wanted)
-        self._probe.setMinimumWidth(current().sizes.target)  # long words must not widen the panel
+        self._price = Message("card-price")
         self._probed = Message("card-probed")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -40,7 +40,11 @@ class ProviderCard(QWidget):
         for part in (title, self._seen, self._unverified):
             column.addWidget(part)
         column.addSpacing(current().sizes.small)
-        column.addWidget(self._probe)
+        probe = QHBoxLayout()
+        probe.addWidget(self._probe)
+        probe.addStretch(1)
+        column.addLayout(probe)
+        column.addWidget(self._price)
         column.addWidget(self._probed)
 
     def show_state(self, state: ProvidersState) -> None:
@@ -58,13 +62,12 @@ class ProviderCard(QWidget):
     def show_probe(self, probed: Probed, state: ProvidersState, model: Model) -> None:
         """Offer the test of this model with its price, and tell how the last one came out."""
         here = probed.provider == state.chosen.id
-        words = self.tr("Does it obey masks?")
         price = cost(model)
         if price is None:
             told = self.tr("unknown price")
         else:
             told = self.tr("about {price}").format(price=money(price)) if price else ""
-        self._probe.setText(" ".join(filter(None, (words, told))))
+        self._price.show_words(told)
         spoken = self.tr("Sends a small test picture with half a mask to {model}, once")
         self._probe.describe(spoken.format(model=label(model.label)))
         self._probe.set_off(self._reason(probed, state, model))

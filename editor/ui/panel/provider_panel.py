@@ -93,13 +93,17 @@ class ProviderPanel(QScrollArea):
         """Show a profile in the making in the place of everything else; None for none."""
         if draft is not None:
             self.profile.show_draft(draft)
+        left = draft is None and self.profile.isVisible()
         self.profile.setVisible(draft is not None)
         self._rest.setVisible(draft is None)
+        if left:
+            self.start()
 
     def start(self) -> None:
         """Give the keyboard to what comes first: the key, or the choice where there is one."""
         self.ensureVisible(0, 0)
-        self.key.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.key.field if self.key.field.isVisibleTo(self) else self.done
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self.viewport()).fillRect(self.viewport().rect(), current().colours.panel)

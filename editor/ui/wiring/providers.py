@@ -25,7 +25,11 @@ class ProvidersPart(QObject):
         self._window = window
         self._session = session
         self._panel: ProviderPanel | None = None
-        self.commands: dict[str, Callable[[], None]] = {"providers": self._turn}
+        self._removed = ""
+        self.commands: dict[str, Callable[[], None]] = {
+            "providers": self._turn,
+            "bring-back": self._bring_back,
+        }
         preferences = window.preferences
         session.providers.begin(preferences.keyed, preferences.addresses)
         session.providers.wanted.connect(self._open)
@@ -52,8 +56,11 @@ class ProvidersPart(QObject):
         """Go back to the settings and the prompt; False when the panel is not there."""
         if not self.shown:
             return False
-        if self._session.profiles.draft is not None:
-            self._session.profiles.leave()
+        if draft := self._session.profiles.draft:
+            if draft.removing:
+                self._session.profiles.ask_removal(on=False)
+            else:
+                self._session.profiles.leave()
             return True
         self._window.side.setCurrentIndex(0)
         if waits := waiting(self._session.providers.state):
@@ -119,6 +126,18 @@ class ProvidersPart(QObject):
         )
         profile.saved.connect(lambda: self._run(profiles.save, "save a profile"))
         profile.left.connect(profiles.leave)
+        profile.doubted.connect(lambda on: profiles.ask_removal(on=on))
+        profile.removed.connect(lambda: self._run(profiles.remove, "remove a profile"))
+        profiles.removed.connect(self._tell_removed)
+
+    def _tell_removed(self, id: str) -> None:
+        self._removed = id
+        words = self.tr("{profile} is removed.").format(profile=id)
+        self._window.ask(words, "bring-back", self.tr("Undo"))
+
+    def _bring_back(self) -> None:
+        profiles, id = self._session.profiles, self._removed
+        self._run(lambda: profiles.bring_back(id), "bring a profile back")
 
     def _edit(self, id: str) -> None:
         self._run(lambda: self._session.profiles.edit(id), "read a profile")

@@ -78,14 +78,15 @@ class TrafficPart(QObject):
         return entry.job if entry is not None else id
 
     def _pause(self, provider: str, problem: Problem) -> None:
-        """Say why a queue waits, and offer to resume it where anything is in it."""
-        notice, ways = of_problem(problem), []
-        if self._session.jobs.waiting(provider):
-            self._paused[provider] = sentence(notice)
-            ways = [
-                Offer("resume", self.tr("Resume")),
-                Offer("stop-queued", self.tr("Stop queued")),
-            ]
+        """Say why a queue waits, and offer to resume it; an empty one waits for nothing."""
+        if not self._session.jobs.waiting(provider):
+            return
+        notice = of_problem(problem)
+        self._paused[provider] = sentence(notice)
+        ways = [
+            Offer("resume", self.tr("Resume")),
+            Offer("stop-queued", self.tr("Stop queued")),
+        ]
         self._window.tell(notice, ways)
 
     def _resume(self) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from editor.capability.profile import template
 from editor.errors import CannotWrite, InputProblem
 from editor.preferences.places import profiles_folder
+from editor.preferences.secrets import Secret, keep_key, look_up
 from editor.session import profiles as module
-from editor.session.profiles import FIRST
+from editor.session.profiles import FIRST, aside
 from editor.session.session import Session
+from tests.fakes import keyrings
 from tests.fakes.living import Live, until
 
 
@@ -124,5 +129,70 @@ def test_nothing_is_written_without_a_draft(live: Live) -> None:
         session.profiles.write("x")
         session.profiles.call("x")
         assert session.profiles.draft is None
+
+    live.run(script)
+
+
+def test_one_that_is_removed_lies_aside_without_its_key_and_comes_back(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keyrings.use(monkeypatch, keyrings.Memory())
+    file = profiles_folder() / "mine.toml"
+    file.write_text(template())
+
+    async def script(session: Session) -> None:
+        profiles, providers, form = session.profiles, session.providers, session.form
+        keep_key("mine", Secret("sk-mine-0123456789"))
+        await providers.add("mine")
+        assert providers.state.key == "keyring"
+        form.set_provider("mine")
+        form.set_prompt("a hat")
+        await profiles.edit("mine")
+        await profiles.remove()  # which was not asked yet
+        profiles.ask_removal(on=True)
+        profiles.write(template() + "\n")
+        assert not profiles.draft.removing
+        profiles.ask_removal(on=True)
+        await profiles.remove()
+        assert profiles.draft is None
+        await until(providers.changed, lambda: providers.state.chosen.id != "mine")
+        assert (form.state.provider.id, form.state.prompt) == ("offline", "a hat")
+        assert (file.exists(), aside("mine").read_text()) == (False, template())
+        assert await asyncio.to_thread(look_up, "mine") is None
+        await profiles.bring_back("mine")
+        await until(providers.changed, lambda: providers.state.chosen.id == "mine")
+        assert (file.exists(), providers.state.key) == (True, None)
+        await profiles.bring_back("mine")  # its name is taken
+
+    live.run(script)
+
+
+def test_one_that_cannot_be_moved_is_told_and_stays(live: Live) -> None:
+    (profiles_folder() / "mine.toml").write_text(template())
+
+    async def script(session: Session) -> None:
+        profiles = session.profiles
+        await profiles.edit("mine")
+        aside("mine").mkdir()
+        (aside("mine") / "full").touch()
+        profiles.ask_removal(on=True)
+        await profiles.remove()
+        assert isinstance(profiles.draft.trouble, CannotWrite)
+        assert not profiles.draft.removing
+        await judged(session)
+        profiles.leave()
+        profiles.ask_removal(on=True)
+        assert profiles.draft is None
+
+    live.run(script)
+    assert (profiles_folder() / "mine.toml").exists()
+
+
+def test_a_new_one_has_nothing_to_remove(live: Live) -> None:
+    async def script(session: Session) -> None:
+        await session.profiles.begin()
+        session.profiles.ask_removal(on=True)
+        assert not session.profiles.draft.removing
+        await judged(session)
 
     live.run(script)

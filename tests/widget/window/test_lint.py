@@ -90,11 +90,13 @@ def test_the_chip_goes_while_an_answer_is_judged_or_compared(live: Live, photo: 
 @pytest.mark.parametrize("width", [500, 900, 1600])
 @pytest.mark.parametrize("mirrored", [False, True])
 def test_the_chip_never_lies_on_the_prompt(width: int, mirrored: bool) -> None:
-    chip = QRect(
-        corner(QRect(0, 0, width, 700), QSize(150, 24), taken=68, mirrored=mirrored), QSize(150, 24)
-    )
+    stage, size = QRect(0, 0, width, 700), QSize(150, 24)
+    chip = QRect(corner(stage, size, 170, taken=68, mirrored=mirrored), size)
     wide = min(760, width - 32)
     prompt = QRect((width - wide) // 2, 700 - 12 - 44, wide, 44)
     assert not chip.intersects(prompt)
     assert QRect(0, 0, width, 700).contains(chip)
     assert (chip.center().x() < width / 2) is mirrored
+    other = QRect(corner(stage, QSize(70, 24), 170, taken=68, mirrored=mirrored), QSize(70, 24))
+    ends = (chip.left(), other.left()) if mirrored else (chip.right(), other.right())
+    assert (ends[0], chip.top()) == (ends[1], other.top())  # with other words it stays in its place

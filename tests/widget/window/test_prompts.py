@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from editor.edits.prompt import PLEA
@@ -106,10 +107,22 @@ def test_the_sentence_that_keeps_the_rest_is_seen_and_worded(live: Live) -> None
         assert not prompt.plea.isVisible()
         prompt.plead.click()
         assert prompt.plea.isVisible()
-        assert session.form.state.plea == prompt.plea.text() == PLEA
-        prompt.plea.selectAll()
-        QTest.keyClicks(prompt.plea, "Keep her face.")
+        assert session.form.state.plea == prompt.plea.value() == PLEA
+        text = prompt.plea.text
+        text.selectAll()
+        QTest.keyClicks(text, "Keep her face.")
+        QTest.keyClick(text, Qt.Key.Key_Return)
         assert session.form.state.plea == "Keep her face."
+        one, asked = text.height(), prompt.sizeHint().height()
+        long = "Keep her face, her hands and the letters on the sign as they are. " * 2
+        QGuiApplication.clipboard().setText(long.replace(". ", ".\n"))
+        text.selectAll()
+        text.paste()
+        QGuiApplication.clipboard().clear()
+        assert session.form.state.plea_words == long.strip()
+        assert text.height() > one
+        assert not text.verticalScrollBar().isVisible()
+        assert prompt.sizeHint().height() > asked
         prompt.plead.click()
         assert not prompt.plea.isVisible()
 

@@ -47,6 +47,10 @@ def is_open(window: Window) -> bool:
     return isinstance(window.side.currentWidget(), ProviderPanel)
 
 
+def ids(session: Session) -> set[str]:
+    return {provider.id for provider in session.form.state.catalog.providers}
+
+
 def press(window: Window, name: str) -> None:
     found = window.side.findChild(QPushButton, name)
     assert found is not None
@@ -185,7 +189,7 @@ def test_the_shown_provider_is_used(live: Live, paid: Provider, photo: Path) -> 
     live.show(script)
 
 
-def test_a_profile_is_written_saved_and_edited_again(live: Live) -> None:
+def test_a_profile_is_written_saved_edited_again_and_removed(live: Live) -> None:
     async def script(window: Window, session: Session) -> None:
         profiles, providers = session.profiles, session.providers
         providers.open()
@@ -204,9 +208,21 @@ def test_a_profile_is_written_saved_and_edited_again(live: Live) -> None:
         assert providers.state.chosen.label == "Proxy"
         panel.key.profile_wanted.emit()
         await until(profiles.changed, lambda: bool(profiles.draft and profiles.draft.sound))
+        press(window, "profile-remove")
+        assert "key is forgotten" in window.side.findChild(Message, "profile-doubt").words
+        assert not window.side.findChild(QPushButton, "profile-save").isVisible()
         QTest.keyClick(panel.profile.text, Qt.Key.Key_Escape)
-        assert is_open(window)
+        assert not profiles.draft.removing
+        press(window, "profile-remove")
+        press(window, "profile-keep")
+        press(window, "profile-remove")
+        press(window, "profile-remove-now")
+        await until(providers.changed, lambda: "proxy" not in ids(session))
         assert not panel.profile.isVisible()
+        (toast,) = window.stage.toasts.shown()
+        assert toast.words == "proxy is removed."
+        toast.acted.emit("bring-back")
+        await until(providers.changed, lambda: providers.state.chosen.id == "proxy")
         QTest.keyClick(panel, Qt.Key.Key_Escape)
         assert not is_open(window)
         await finish()

@@ -211,6 +211,9 @@ def test_the_wheel_scrolls_sideways_and_the_current_tile_is_brought_into_view(
     assert wheel(row, QPoint(0, 120)) == 0
     assert wheel(row, QPoint(0, -120)) == 120
     assert wheel(row, QPoint(-60, 0)) == 180
+    row.show_faces(faces("abcdefgh"), "a")  # as at each beat while something runs
+    QTest.qWait(1)
+    assert area.horizontalScrollBar().value() == 180
     row.show_faces(faces("abcdefgh"), "h")
     last = tile(row, "h")
     qtbot.waitUntil(lambda: row.rect().contains(last.mapTo(row, last.rect().center())))

@@ -121,8 +121,7 @@ def test_a_paused_queue_says_why_and_offers_to_go_on(live: Live) -> None:
         assert window.stage.toasts.shown() == []
         session.jobs.waiting = lambda provider: 0
         session.jobs.paused.emit("openai", problem)
-        (toast,) = window.stage.toasts.shown()
-        assert not toast.findChild(Button, f"{toast.objectName()}-resume")
+        assert window.stage.toasts.shown() == []  # its tile says why
 
     live.show(script)
 
