@@ -58,7 +58,7 @@ def _share(measured: coverage.Coverage, path: Path, contexts: list[str]) -> tupl
     """Percent of a file's lines and branches that ran, and which did not."""
     told = io.StringIO()
     share = measured.report(
-        include=[str(path)], contexts=contexts or None, show_missing=True, file=told
+        morfs=[str(path)], contexts=contexts or None, show_missing=True, file=told
     )
     (line,) = [line for line in told.getvalue().splitlines() if path.name in line][:1] or [""]
     return share, line.partition("%")[2].strip()
