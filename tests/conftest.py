@@ -6,6 +6,7 @@ import gc
 import ipaddress
 import logging
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,11 +21,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 # No test sees the keys of whoever runs it; one that needs a keyring brings it.
 
+signal.signal(signal.SIGINT, signal.default_int_handler)
+# A shell that starts the tests in the background has them ignore it, and all that they start.
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, database=None)
 hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("few", hypothesis.settings.get_profile("ci"), max_examples=10)
+# For another Python, on which the code must run; what its laws are has been tried on the first.
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
@@ -58,6 +64,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xserver)
         if item.get_closest_marker("xserver") and not os.environ.get("DISPLAY"):
             item.add_marker(pytest.mark.skip(reason="no X server: run packaging/test.py"))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays, and is not looked through again after every window."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
