@@ -47,7 +47,9 @@ class Suite:
         paths = f"{python.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
         coverage = str(RECORDS / "coverage")
         self.environ = {**os.environ, "PATH": paths, "COVERAGE_FILE": coverage}
-        self.environ.pop("QT_QPA_PLATFORM", None)
+        for name in ("QT_QPA_PLATFORM", "PYTHONDONTWRITEBYTECODE"):
+            self.environ.pop(name, None)
+        # Without bytecode every process would compile all of the program and its tests anew.
 
     def gates(self) -> None:
         """What can be told without running the program, and the house tests: about a minute."""
@@ -149,7 +151,8 @@ class Suite:
             return []
         results = RECORDS / "newer.xml"
         options = ("--quiet", f"--junit-xml={results}", "-p", "no:cacheprovider")
-        command = (str(python), "-m", "pytest", *options, "tests/unit")
+        few = "--hypothesis-profile=few"
+        command = (str(python), "-m", "pytest", *options, few, "tests/unit")
         return [Stage(f"unit on {NEWER}", command, results, longest=LONG)]
 
     def _do(self, *stages: Stage, at_once: int = 2, show: bool = False) -> None:
