@@ -42,7 +42,7 @@ async def client_for(url: str) -> httpx.AsyncClient:
     if url.startswith("https:"):
         context = await asyncio.to_thread(_trusted)
     else:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody, and is never asked
+        context = _untrusting()
     transport = httpx.AsyncHTTPTransport(
         verify=context, trust_env=False, proxy=proxy_for(url), socket_options=_KEEP_ALIVE
     )
@@ -53,3 +53,9 @@ async def client_for(url: str) -> httpx.AsyncClient:
 def _trusted() -> ssl.SSLContext:
     """The system's own certificate store; reading it takes long enough to do it once."""
     return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+@functools.cache
+def _untrusting() -> ssl.SSLContext:
+    """For plain HTTP: trusts nobody, is never asked, and takes longer to make than all else."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
