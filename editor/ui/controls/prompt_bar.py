@@ -108,8 +108,8 @@ class PromptBar(QWidget):
         self._row.insertWidget(self._row.indexOf(self.link) + 1, button, 0, _BOTTOM)
 
     def add_line(self, line: QWidget) -> None:
-        """Put a line under the text, over the hint."""
-        self._words.insertWidget(self._words.indexOf(self._below), line)
+        """Put a line below all else, as wide as the bar."""
+        self._lines.addWidget(line)
 
     def show_offers(self, offers: Sequence[Option]) -> None:
         """Offer ways on beside the hint, each a link; none takes the line away."""
@@ -150,7 +150,7 @@ class PromptBar(QWidget):
         """As wide as it may be, and as tall as its words are at its present width."""
         widest = self.maximumWidth()
         wide = self.width() if self.testAttribute(_RESIZED) else widest
-        self._row.activate()  # a nested layout remembers old heights until then
+        self._lines.activate()  # a nested layout remembers old heights until then
         tall = self.heightForWidth(min(wide, widest))
         return QSize(widest, tall if tall > 0 else super().sizeHint().height())
 
@@ -169,7 +169,7 @@ class PromptBar(QWidget):
 
     def _lay_out(self) -> None:
         sizes = current().sizes
-        words = self._words = QVBoxLayout()
+        words = QVBoxLayout()
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
         words.addWidget(self.text)
@@ -179,8 +179,11 @@ class PromptBar(QWidget):
         beside.setSpacing(sizes.far)
         beside.addWidget(self.hint, 1, _MIDDLE)
         words.addWidget(self._below)
-        row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(_INSIDE, _INSIDE, _INSIDE, _INSIDE)
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(_INSIDE, _INSIDE, _INSIDE, _INSIDE)
+        self._lines.setSpacing(_INSIDE)
+        row = self._row = QHBoxLayout()
+        self._lines.addLayout(row)
         row.setSpacing(sizes.near)
         row.addSpacing(sizes.near)  # unlike a margin it changes sides with the language
         row.addLayout(words, 1)

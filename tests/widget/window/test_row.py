@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -217,6 +217,27 @@ def test_the_wheel_scrolls_sideways_and_the_current_tile_is_brought_into_view(
     row.show_faces(faces("abcdefgh"), "h")
     last = tile(row, "h")
     qtbot.waitUntil(lambda: row.rect().contains(last.mapTo(row, last.rect().center())))
+
+
+@pytest.mark.parametrize("side", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_the_current_tile_is_seen_whole_in_every_direction(
+    side: Qt.LayoutDirection, qtbot: QtBot
+) -> None:
+    row = TileRow("results", "Results")
+    qtbot.addWidget(row)
+    row.setLayoutDirection(side)
+    row.resize(300, row.sizeHint().height())
+    row.show()
+    area = row.findChild(QScrollArea)
+    assert area is not None
+
+    def whole(shown: Tile) -> bool:
+        place = QRect(shown.mapTo(area.viewport(), QPoint(0, 0)), shown.size())
+        return place.left() >= 0 and place.right() < area.viewport().width()
+
+    for current in "adhe":
+        row.show_faces(faces("abcdefgh"), current)
+        qtbot.waitUntil(lambda current=current: whole(tile(row, current)))
 
 
 def test_groups_are_named_before_their_first_tile(row: TileRow, qtbot: QtBot) -> None:
