@@ -81,11 +81,11 @@ class NativePatch:
 
 def applied(source: Native, patches: Iterable[NativePatch]) -> Native:
     """The source with patches laid on it in their order; the source itself is not touched."""
-    samples = source.samples.copy()
+    samples = source.copied()
     for patch in patches:
         part = samples[patch.rect.rows_cols]
         np.copyto(part, patch.samples, where=patch.painted[..., None], casting="no")
-    return Native(samples, source.profile)
+    return Native(samples, source.profile, source.new)
 
 
 def painted(base: Raster, patch: NativePatch, profile: bytes) -> Raster:
@@ -103,9 +103,9 @@ def painted(base: Raster, patch: NativePatch, profile: bytes) -> Raster:
     seen[..., :3] = in_srgb(shallow[..., :3], profile)[..., ::-1]
     if samples.shape[2] == 4:
         seen[..., 3] = shallow[..., 3]
-    pixels = base.pixels.copy()
+    pixels = base.copied()
     np.copyto(pixels[patch.rect.rows_cols], seen, where=patch.painted[..., None])
-    return Raster(pixels)
+    return Raster(pixels, base.new)
 
 
 def in_srgb(rgb: NDArray[np.uint8], profile: bytes) -> NDArray[np.uint8]:

@@ -19,13 +19,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.decoding import segment, wire
-from editor.decoding.segment import Segment, Segments
-from editor.errors import InputProblem
+from editor.decoding.segment import FileSegment, Segment, Segments
+from editor.errors import CannotWrite, InputProblem
 from editor.imaging.facts import Facts
 
 Entry = Callable[[Connection, int, float], None]
 
 UNSAFE = "{name} could not be decoded safely, so it was not opened. Nothing has changed."
+NO_ROOM = (
+    "{name} needs {size} GB of free memory or of disk space to be opened. Nothing has changed; "
+    "free some and try again."
+)
 _LARGEST = 300_000_000 * 4 * 2
 # Bytes of pixels: the largest picture with four 16-bit samples.
 _PATIENCE = 5.0
@@ -54,11 +58,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer:
-    """What a child said: facts, samples where they were asked for, and their profile."""
+    """What a child said: facts, samples where they were asked for, and their profile.
+
+    on_disk: the samples lie in a file.
+    """
 
     facts: Facts
     samples: NDArray[Any] | None
     profile: bytes
+    on_disk: bool = False
 
 
 class Child:
@@ -86,14 +94,26 @@ class Child:
         """Have a file decoded.
 
         Raises InputProblem with the child's sentence, or with ours when it died, took too
-        long or answered nonsense; the next question finds a fresh child.
+        long or answered nonsense, or there is no room; the next question finds a fresh child.
         """
         connection = self.start()
         exchange = _Exchange(connection, self._segments, self._limits.patience)
         try:
             wire.send(connection, request)
             connection.send_bytes(data)
-            return exchange.answer()
+            answer = exchange.answer()
+            if answer.on_disk:
+                # A child that lived on could cut the file short, and us with it.
+                self.close()
+                exchange.require_whole()
+                self.start()
+            return answer
+        except CannotWrite as refusal:
+            self.close()
+            size = f"{exchange.need / 1e9:.1f}"
+            raise InputProblem(
+                NO_ROOM, name=request["name"], size=size, details=str(refusal)
+            ) from refusal
         except _MISBEHAVED as error:
             exchange.abandon()
             self.close()
@@ -118,25 +138,36 @@ class Child:
 
 
 class _Exchange:
-    """One question's way: lends a place for the pixels, and reads the answer."""
+    """One question's way: lends a place for the pixels, and reads the answer.
+
+    need: bytes of pixels that the child asked for.
+    """
 
     def __init__(self, connection: Connection, segments: Segments, seconds: float) -> None:
         self._connection = connection
         self._segments = segments
         self._deadline = time.monotonic() + seconds
-        self._lent: Segment | None = None
+        self._lent: Segment | FileSegment | None = None
+        self.need = 0
 
     def answer(self) -> Answer:
         message = self._heard()
         if "need" in message:
-            self._lend(int(message["need"]))
+            self.need = int(message["need"])
+            self._lend()
             message = self._heard()
         if "problem" in message:
             self._return()
             raise wire.problem_of(message)
         facts = wire.receive_facts(self._connection, message["facts"])
         profile = self._connection.recv_bytes(wire.MOST)
-        return Answer(facts, self._samples(message), profile)
+        on_disk = self._lent is not None and self._lent.on_disk
+        return Answer(facts, self._samples(message), profile, on_disk)
+
+    def require_whole(self) -> None:
+        """Raise ValueError when a file that was lent is shorter than it was."""
+        if self._lent is not None and os.fstat(self._lent.handle).st_size < self._lent.size:
+            raise ValueError("the file of the pixels was cut short")
 
     def abandon(self) -> None:
         """Close a place that was lent to a child that may still write to it."""
@@ -148,13 +179,13 @@ class _Exchange:
             raise TimeoutError("no answer in time")
         return wire.receive(self._connection)
 
-    def _lend(self, size: int) -> None:
-        if not 0 < size <= _LARGEST:
-            raise ValueError(f"{size} bytes asked for")
-        if not segment.available():
+    def _lend(self) -> None:
+        if not 0 < self.need <= _LARGEST:
+            raise ValueError(f"{self.need} bytes asked for")
+        self._lent = self._segments.take(self.need)
+        if self._lent is None or not segment.available():
             self._connection.send_bytes(wire.HERE)
             return
-        self._lent = self._segments.take(size)
         self._connection.send_bytes(wire.SHARED)
         reduction.send_handle(self._connection, self._lent.handle, os.getpid())
 
@@ -172,12 +203,17 @@ class _Exchange:
         if len(shape) != 3 or min(shape) < 1 or shape[2] > 4 or size > _LARGEST:
             raise ValueError(f"pixels of shape {shape}")
         if self._lent is None:
-            samples = np.empty(shape, dtype)
-            self._connection.recv_bytes_into(samples.reshape(-1).view(np.uint8).data)
-            return samples
+            return self._travelled(np.empty(shape, dtype))
         if size > self._lent.size:
             raise ValueError("more pixels than lent")
-        return self._segments.array(self._lent, shape, dtype)
+        if segment.available():
+            return self._segments.array(self._lent, shape, dtype)
+        return self._travelled(self._segments.array(self._lent, shape, dtype, write=True))
+
+    def _travelled(self, samples: NDArray[Any]) -> NDArray[Any]:
+        for band in wire.bands(samples):
+            self._connection.recv_bytes_into(band)
+        return samples
 
 
 def _spawned(entry: Entry, arguments: tuple[object, ...]) -> BaseProcess:

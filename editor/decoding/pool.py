@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, LifoQueue
 
+import numpy as np
+
 from editor.decoding import worker
 from editor.decoding.child import Answer, Child, Entry, Limits
 from editor.decoding.files import read_file
+from editor.decoding.room import Room
 from editor.decoding.segment import Segments
 from editor.errors import InputProblem
 from editor.imaging.facts import Facts
-from editor.imaging.raster import Native, Raster
+from editor.imaging.raster import Native, New, Raster
 from editor.storage.names import shown_name
 
 CLOSED = "{name} was not opened because the program is closing."
@@ -35,12 +38,18 @@ class Pool:
     """Decodes in child processes; every method may be called from any thread and waits.
 
     Children start with the first call or with start(), are ended when a picture breaks the
-    limits, and replaced. Pixels lie in memory shared with the child and are not copied.
+    limits, and replaced. Pixels lie in memory shared with the child and are not copied, or in
+    a file where they would take too much of the free memory.
     All methods raise InputProblem, one sentence, for what is not a usable picture.
     """
 
-    def __init__(self, limits: Limits | None = None, entry: Entry = worker.serve) -> None:
-        self._segments = Segments()
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        entry: Entry = worker.serve,
+        room: Room | None = None,
+    ) -> None:
+        self._segments = Segments(room)
         self._children = [
             Child(self._segments, limits or Limits(), entry) for _ in range(_CHILDREN)
         ]
@@ -79,7 +88,7 @@ class Pool:
         """The picture upright at its own depth and in its own profile."""
         answer = self._asked("native", data, name)
         assert answer.samples is not None
-        return Native(answer.samples, answer.profile)
+        return Native(answer.samples, answer.profile, self._new(answer))
 
     def close(self) -> None:
         """End the children, also in the middle of a picture, and wait until they are gone."""
@@ -96,7 +105,12 @@ class Pool:
     def _opened(self, do: str, data: bytes, name: str, longest: int = 0) -> Opened:
         answer = self._asked(do, data, name, longest)
         assert answer.samples is not None
-        return Opened(answer.facts, Raster(answer.samples), hashlib.sha256(data).hexdigest())
+        raster = Raster(answer.samples, self._new(answer))
+        return Opened(answer.facts, raster, hashlib.sha256(data).hexdigest())
+
+    def _new(self, answer: Answer) -> New:
+        """Where copies of a picture are to lie: beside it."""
+        return self._segments.new if answer.on_disk else np.empty
 
     def _asked(self, do: str, data: bytes, name: str, longest: int = 0) -> Answer:
         shown = shown_name(name)

@@ -1,8 +1,8 @@
 """Shared places for pixels: made by the parent, filled by a child, read without a copy.
 
-A place has no name in the file system and lives as long as somebody holds it, so nothing
-is left behind by a killed process. Where the system has no such places, pixels travel
-through the pipe instead.
+A place lies in memory, or in a file where memory is short. It has no name in the file system
+and lives as long as somebody holds it, so nothing is left behind by a killed process. Where
+the system has no places that can be shared, pixels travel through the pipe instead.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import math
 import mmap
 import os
 import weakref
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
+
+from editor.decoding.room import Room
 
 try:
     import fcntl
@@ -43,6 +45,8 @@ def viewed(memory: mmap.mmap, shape: tuple[int, ...], dtype: DTypeLike) -> NDArr
 class Segment:
     """One shared place of a fixed size; closing it does not touch what is still mapped."""
 
+    on_disk = False
+
     def __init__(self, size: int) -> None:
         self.size = size
         self.handle = os.memfd_create("pixels", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
@@ -58,15 +62,53 @@ class Segment:
             self.handle = -1
 
 
+class FileSegment:
+    """One place in a file that has no name; the system writes its pages out and reads them."""
+
+    on_disk = True
+
+    def __init__(self, size: int, file: BinaryIO) -> None:
+        self.size = size
+        self.handle = file.fileno()
+        self._file = file
+
+    def close(self) -> None:
+        self._file.close()
+        self.handle = -1
+
+
 class Segments:
     """The parent's stock: lends places, and takes them back when the last array is gone."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: Room | None = None) -> None:
+        self._room = room or Room()
         self._idle: list[Segment] = []
         self._closed = False
 
-    def take(self, size: int) -> Segment:
-        """A place of at least this many bytes, a used one where one fits."""
+    def take(self, size: int) -> Segment | FileSegment | None:
+        """A place of at least this many bytes, a used one where one fits.
+
+        None where the system has no places and the pixels belong in memory. Raises CannotWrite
+        when they have to lie on the disk and it refuses.
+        """
+        file = self._room.file(size)
+        if file is not None:
+            return FileSegment(size, file)
+        return self._in_memory(size) if available() else None
+
+    def new(self, shape: tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
+        """An array to write to, beside a picture on the disk; gone with its last view.
+
+        Raises CannotWrite.
+        """
+        size = byte_count(shape, dtype)
+        file = self._room.file(size)
+        if file is None:
+            return np.empty(shape, dtype)
+        with file:
+            return viewed(mmap.mmap(file.fileno(), size), shape, dtype)
+
+    def _in_memory(self, size: int) -> Segment:
         for segment in list(self._idle):
             if size <= segment.size <= 2 * size:
                 with contextlib.suppress(ValueError):  # another thread took it
@@ -74,16 +116,27 @@ class Segments:
                     return segment
         return Segment(size)
 
-    def array(self, segment: Segment, shape: tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
-        """A filled place as a read-only array; it comes back when that and its views die."""
-        memory = mmap.mmap(segment.handle, segment.size, prot=mmap.PROT_READ)
+    def array(
+        self,
+        segment: Segment | FileSegment,
+        shape: tuple[int, ...],
+        dtype: DTypeLike,
+        *,
+        write: bool = False,
+    ) -> NDArray[Any]:
+        """A place as an array, read-only unless write; it comes back when that and its views die.
+
+        Raises ValueError for a file that was cut short.
+        """
+        access = mmap.ACCESS_WRITE if write else mmap.ACCESS_READ
+        memory = mmap.mmap(segment.handle, segment.size, access=access)
         weakref.finalize(memory, self.give_back, segment).atexit = False
         return viewed(memory, shape, dtype)
 
-    def give_back(self, segment: Segment) -> None:
+    def give_back(self, segment: Segment | FileSegment) -> None:
         """Keep a place for the next picture, or close it; may run at any moment."""
         kept = sum(idle.size for idle in list(self._idle))
-        if self._closed or kept + segment.size > _IDLE:
+        if isinstance(segment, FileSegment) or self._closed or kept + segment.size > _IDLE:
             segment.close()
         else:
             self._idle.append(segment)

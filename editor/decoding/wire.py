@@ -8,17 +8,21 @@ parent                                  child
                                  <-       {"need": bytes}             when there are pixels
   b"shared" and a handle         ->                                   or b"here": send them back
                                  <-       {"facts", "shape", "deep"}, profile, exif,
-                                          XMP, colours, the samples' profile[, pixels]
+                                          XMP, colours, the samples' profile[, pixels
+                                          in bands]
                                  <-       or {"problem", "values", "details"}
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from multiprocessing.connection import Connection
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from editor.errors import InputProblem
 from editor.imaging.facts import Facts
@@ -27,6 +31,8 @@ from editor.imaging.geometry import Size
 SHARED, HERE = b"shared", b"here"
 MOST = 16 << 20
 # Bytes of one message that is not pixels: profiles and EXIF are capped at 4 MiB.
+_BAND = 64 << 20
+# Bytes of pixels that travel at once: what receives them holds each band a second time.
 _BYTES = ("profile", "exif", "xmp", "colours")
 # What of Facts is no text, in the order in which it is sent.
 
@@ -42,6 +48,13 @@ def receive(connection: Connection) -> dict[str, Any]:
     if not isinstance(message, dict):
         raise ValueError("not a message")
     return message
+
+
+def bands(samples: NDArray[Any]) -> Iterator[memoryview]:
+    """All bytes of pixels that travel, in order and in parts."""
+    flat = samples.reshape(-1).view(np.uint8)
+    for start in range(0, flat.size, _BAND):
+        yield flat[start : start + _BAND].data
 
 
 def send_facts(connection: Connection, facts: Facts, more: Mapping[str, object]) -> None:

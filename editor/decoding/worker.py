@@ -95,7 +95,8 @@ def _answer(connection: Connection, seconds: float) -> None:
         wire.send_facts(connection, facts, {"shape": shape, "deep": deep})
         connection.send_bytes(profile)
         if place.travels and samples is not None:
-            connection.send_bytes(samples.reshape(-1).view("u1").data)
+            for band in wire.bands(samples):
+                connection.send_bytes(band)
 
 
 def _decoded(

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, cast
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import NDArray
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from editor.errors import InputProblem
 from editor.imaging import cv, deep, icc, intact, metadata, png
 from editor.imaging.facts import Facts
 from editor.imaging.geometry import Size
-from editor.imaging.raster import Native, Raster
-
-New = Callable[[tuple[int, ...], DTypeLike], NDArray[Any]]
-# Where decoded samples are to lie: numpy.empty, or a place shared with another process.
+from editor.imaging.raster import Native, New, Raster
 
 UNKNOWN = "{name} is damaged or of a rare form and cannot be read; export it again as PNG."
 FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF", "AVIF")

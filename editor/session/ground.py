@@ -82,9 +82,9 @@ class Grounds:
 
 def overlaid(base: Raster, overlay: Overlay) -> Raster:
     """Copy the base with one part of it replaced."""
-    pixels = base.pixels.copy()
+    pixels = base.copied()
     pixels[overlay.rect.rows_cols] = overlay.pixels
-    return Raster(pixels)
+    return Raster(pixels, base.new)
 
 
 def part_of(base: Raster, rect: Rect) -> Overlay:

@@ -55,6 +55,12 @@ from editor.session.traffic import Traffic
 from editor.session.tuning import Tuning
 
 
+FROM_DISK = (
+    "{name} takes more than half of the free memory, so it is worked from the disk. "
+    "Zooming in may take a moment."
+)
+
+
 class Session(QObject):
     """One open project. told carries a Notice; wanted the name of a field to go to."""
 
@@ -137,6 +143,8 @@ class Session(QObject):
         for teller in (*tellers, self.masks):
             teller.told.connect(self.told)
         self.document.turned.connect(self._turned)
+        self.document.based.connect(self._based)
+        self._from_disk = ""
         self.painting.sealed.connect(self._sealed)
         for source in (self.document, self.sending):
             source.noted.connect(self._tell)
@@ -283,6 +291,13 @@ class Session(QObject):
         if self.document.base is None:
             self.run(self.document.load_base, "read the target")
         self.run(lambda: self._restoring.mask(held), "read the mask")
+
+    def _based(self) -> None:
+        """Say once for a picture why it may have to be waited for."""
+        held, base = self.document.target, self.document.base
+        if held is not None and base is not None and base.on_disk and held.slot != self._from_disk:
+            self._from_disk = held.slot
+            self.told.emit(Notice("info", FROM_DISK, {"name": held.name}))
 
     def _sealed(self, slot: str, patch: object) -> None:
         mask = self.painting.mask_of(slot)

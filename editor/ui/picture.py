@@ -7,10 +7,11 @@ import weakref
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap, QRegion
 
 from editor.imaging.geometry import Rect
 from editor.ui.images import colours
+from editor.ui.near import Near
 from editor.ui.theme import current
 from editor.ui.viewport import LEAST, Viewport
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:  # the window is painted before any pixels are worked on
 
 SHARP = 2.0
 """Zoom from which pixels are shown as they are."""
+
+ROUGH = 3
+"""Times that a copy is halved which is enough to judge colours by."""
 
 CELL = 8
 """Side of a field of the checkerboard, in logical pixels."""
@@ -39,7 +43,8 @@ class Picture:
     """Draws only what is asked for; several panes may share one.
 
     opaque: nothing shines through. at: where the raster lies on the picture that the
-    viewport shows.
+    viewport shows. A raster on the disk is drawn from its smaller copies, which are in memory,
+    and sharp as soon as its own pixels have been read.
     """
 
     def __init__(self, raster: Raster, levels: Pyramid, at: tuple[int, int] = (0, 0)) -> None:
@@ -52,6 +57,16 @@ class Picture:
         self._levels = levels
         self._images: dict[int, QImage] = {}
         self._answers: list[tuple[Overlay, Picture]] = []
+        self._near = Near(raster) if raster.on_disk else None
+
+    @property
+    def rough(self) -> Raster:
+        """The raster, or a smaller copy of one for which the disk would have to be waited for."""
+        from editor.imaging.raster import Raster
+
+        if self._near is None:
+            return self.raster
+        return Raster(self._levels.level(min(ROUGH, self._levels.top))[:])
 
     def draw(
         self,
@@ -70,7 +85,10 @@ class Picture:
         number = self._levels.level_for(zoom)
         smooth = zoom < SHARP and zoom != 1.0
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-        draw_level(painter, seen, viewport, self._image(number), 2**number, self._at)
+        if number or self._near is None or not self._levels.top:
+            draw_level(painter, seen, viewport, self._image(number), 2**number, self._at)
+        else:
+            self._draw_near(painter, seen, viewport, self._near)
         if answer is not None:
             self._with(answer).draw(painter, rect, viewport)
 
@@ -92,6 +110,24 @@ class Picture:
     def lay(self, answer: Overlay) -> None:
         """Make what drawing an answer takes at any zoom; fit for any thread."""
         self._with(answer).prepare(LEAST)
+
+    def _draw_near(self, painter: QPainter, rect: QRect, viewport: Viewport, near: Near) -> None:
+        """Draw the pixels themselves where they have been read, elsewhere the smaller copy."""
+        part = viewport.rect_to_picture(Rect(rect.left(), rect.top(), *_ends(rect)))
+        missing = QRegion()
+        for cell in near.missing(part, painter.device()):
+            left, top = map(round, viewport.to_pane(cell.left, cell.top))
+            right, bottom = map(round, viewport.to_pane(cell.right, cell.bottom))
+            missing += QRect(left, top, right - left, bottom - top)
+        for number, region in ((0, QRegion(rect) - missing), (1, missing & rect)):
+            if not region.isEmpty():
+                painter.save()
+                painter.setClipRegion(region, Qt.ClipOperation.IntersectClip)
+                if number:
+                    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                image = self._image(number)
+                draw_level(painter, rect, viewport, image, 2**number, self._at)
+                painter.restore()
 
     def _image(self, number: int) -> QImage:
         if number not in self._images:
@@ -162,6 +198,11 @@ def draw_level(
     painter.scale(zoom, zoom)
     painter.drawImage(QPoint(0, 0), picture)
     painter.restore()
+
+
+def _ends(rect: QRect) -> tuple[int, int]:
+    """Right and bottom, not included."""
+    return rect.left() + rect.width(), rect.top() + rect.height()
 
 
 def place_of(answer: Overlay, viewport: Viewport) -> QRect:

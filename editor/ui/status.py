@@ -51,6 +51,9 @@ class Status(QObject):
         if held is not None:
             facts.append(_depth(held.facts.depth, held.facts.profile_name))
             facts += [note(words) for words in held.facts.notes[:1]]
+        base = self._session.document.base
+        if base is not None and base.on_disk:
+            facts.append(self.tr("worked from the disk"))
         if self._session.form.state.local:
             facts.append(self.tr("stays on this computer"))
         self._window.hints.show_facts(*facts)

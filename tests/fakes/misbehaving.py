@@ -34,6 +34,14 @@ def without_posix(connection: Connection, memory: int, seconds: float) -> None:
     serve(connection, memory, seconds)
 
 
+def in_bands(connection: Connection, memory: int, seconds: float) -> None:
+    """The product's child with very little that travels at once."""
+    from editor.decoding import wire
+
+    vars(wire)["_BAND"] = 1000
+    serve(connection, memory, seconds)
+
+
 def mute(connection: Connection, memory: int, seconds: float) -> None:
     """A child that ends before it says a word."""
     connection.close()
@@ -66,6 +74,25 @@ def _ask_nonsense(place: Any) -> None:
     _spin(place)
 
 
+def _cut_short(place: Any) -> Any:
+    """Fill what was lent, and then take the file away from under the program."""
+    truncate = os.truncate
+    handles: list[int] = []
+
+    def keep(handle: int) -> None:
+        handles.append(handle)
+
+    close, os.close = os.close, keep
+    samples = place((40, 30, 4), "u1")
+    os.close = close
+    truncate(handles[0], 10)
+
+    class Raster:
+        pixels = samples
+
+    return Raster()
+
+
 def _answer_more_than_lent(place: Any) -> Any:
     samples = place((1, 1, 4), "u1")
 
@@ -96,6 +123,7 @@ ACTS = {
     "allocate": _allocate,
     "overrun": _overrun_stack,
     "want": _want_too_much,
+    "cut": _cut_short,
     "hold": _die_holding_a_place,
     "nonsense": _ask_nonsense,
     "more": _answer_more_than_lent,

@@ -35,7 +35,7 @@ def patch(source: Native, result: Native) -> Native:
 
 def laid_over(source: Native, patch: Native) -> Native:
     """The source with a patch on it, as every program lays them."""
-    samples = source.samples.copy()
+    samples = source.copied()
     where = patch.samples[..., 3:] > 0
     np.copyto(samples, patch.samples[..., : samples.shape[2]], where=where)
     return Native(samples, source.profile)

@@ -55,7 +55,7 @@ class Layers:
     def take_look(self, look: MaskLook) -> None:
         """Show the mask like this from now on."""
         self.look = look
-        self._colour = colour_on(look, self.base.raster if self.base else None)
+        self._colour = colour_on(look, self.base.rough if self.base else None)
         self.tint()
 
     def take_mask(self, plane: MaskPlane | None) -> None:

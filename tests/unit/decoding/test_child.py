@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import os
 import sys
 from multiprocessing import Pipe
+from pathlib import Path
 
 import pytest
 
 from editor.decoding import child, segment, wire
 from editor.decoding.child import Child, Limits
+from editor.decoding.room import Room
 from editor.decoding.segment import Segments
 from editor.decoding.worker import serve
 from editor.errors import InputProblem
@@ -112,3 +115,18 @@ def test_more_pixels_than_lent_are_refused() -> None:
     asked.abandon()
     assert asked._lent is not None
     assert asked._lent.handle == -1
+
+
+@pytest.mark.skipif(not segment.available(), reason="no shared places here")
+def test_a_file_that_was_cut_short_is_noticed_before_it_is_looked_into(tmp_path: Path) -> None:
+    here, there = Pipe()
+    asked = child._Exchange(here, Segments(Room(lambda: tmp_path, lambda: 1)), 5.0)
+    wire.send(there, {"need": 120})
+    wire.send_facts(there, FACTS, {"shape": (6, 5, 4), "deep": False})
+    there.send_bytes(b"")
+    assert asked.answer().on_disk
+    asked.require_whole()
+    assert asked._lent is not None
+    os.truncate(asked._lent.handle, 10)
+    with pytest.raises(ValueError, match="cut short"):
+        asked.require_whole()

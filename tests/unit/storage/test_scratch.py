@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from editor.errors import CannotWrite
-from editor.storage.scratch import scratch
+from editor.storage.scratch import reserved, scratch
 
 
 def test_it_is_read_from_its_beginning_and_leaves_nothing(tmp_path: Path) -> None:
@@ -41,3 +41,27 @@ def test_a_bug_of_the_blocks_stays_a_bug(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         scratch(tmp_path, (b"x" * (1 // number) for number in (0,)))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_reserved_room_is_there_to_be_written_and_leaves_nothing(tmp_path: Path) -> None:
+    with reserved(tmp_path, 70_000) as file:
+        found = os.fstat(file.fileno())
+        assert found.st_size == 70_000
+        if hasattr(os, "posix_fallocate"):
+            assert found.st_blocks * 512 >= 70_000, "a promise the disk can keep"
+            assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_without_room_is_told_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int, _start: int, _size: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "posix_fallocate", full, raising=False)
+    with pytest.raises(CannotWrite, match="disk is full"):
+        reserved(tmp_path, 70_000)
+    monkeypatch.delattr(os, "posix_fallocate")
+    with reserved(tmp_path, 70_000) as file:
+        assert os.fstat(file.fileno()).st_size == 70_000

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from editor.decoding import memory
+from editor.decoding.memory import free_memory
+
+LINES = "MemTotal: 8000 kB\nMemFree: 10 kB\nMemAvailable:    3000 kB\n"
+
+
+def test_what_the_system_tells_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    told = tmp_path / "meminfo"
+    told.write_text(LINES)
+    monkeypatch.setattr(memory, "_LINUX", told)
+    assert free_memory() == 3000 * 1024
+
+
+def test_where_nothing_is_told_half_of_all_is_free(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(memory, "_LINUX", tmp_path / "nothing")
+    whole = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    assert free_memory() == whole // 2
+
+
+def test_this_computer_has_some() -> None:
+    assert free_memory() > 1 << 20
