@@ -124,7 +124,8 @@ def test_a_file_that_was_cut_short_is_noticed_before_it_is_looked_into(tmp_path:
     wire.send(there, {"need": 120})
     wire.send_facts(there, FACTS, {"shape": (6, 5, 4), "deep": False})
     there.send_bytes(b"")
-    assert asked.answer().on_disk
+    answer = asked.answer()
+    assert answer.on_disk
     asked.require_whole()
     assert asked._lent is not None
     os.truncate(asked._lent.handle, 10)
