@@ -29,6 +29,7 @@ from editor.session.exporting import Exporting
 from editor.session.extending import Extending
 from editor.session.finishing import Finishing
 from editor.session.form import Form
+from editor.session.from_disk import FromDisk
 from editor.session.gallery import Gallery
 from editor.session.jobs import Jobs
 from editor.session.leaks import Leaks
@@ -53,12 +54,6 @@ from editor.session.spending import Spending
 from editor.session.timeline import Kind, Timeline
 from editor.session.traffic import Traffic
 from editor.session.tuning import Tuning
-
-
-FROM_DISK = (
-    "{name} takes more than half of the free memory, so it is worked from the disk. "
-    "Zooming in may take a moment."
-)
 
 
 class Session(QObject):
@@ -143,8 +138,6 @@ class Session(QObject):
         for teller in (*tellers, self.masks):
             teller.told.connect(self.told)
         self.document.turned.connect(self._turned)
-        self.document.based.connect(self._based)
-        self._from_disk = ""
         self.painting.sealed.connect(self._sealed)
         for source in (self.document, self.sending):
             source.noted.connect(self._tell)
@@ -152,6 +145,7 @@ class Session(QObject):
 
     async def begin(self) -> None:
         """Show what the project holds, and listen from then on."""
+        FromDisk(self.document, self).told.connect(self.told)
         await self._restoring.restore(self.store.opened)
         await self.spending.restore(self.store.opened.project)
         self.masking.toolbox.restore(self.store.opened.project.form.get("tools"))
@@ -291,13 +285,6 @@ class Session(QObject):
         if self.document.base is None:
             self.run(self.document.load_base, "read the target")
         self.run(lambda: self._restoring.mask(held), "read the mask")
-
-    def _based(self) -> None:
-        """Say once for a picture why it may have to be waited for."""
-        held, base = self.document.target, self.document.base
-        if held is not None and base is not None and base.on_disk and held.slot != self._from_disk:
-            self._from_disk = held.slot
-            self.told.emit(Notice("info", FROM_DISK, {"name": held.name}))
 
     def _sealed(self, slot: str, patch: object) -> None:
         mask = self.painting.mask_of(slot)

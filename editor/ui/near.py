@@ -1,12 +1,9 @@
-"""Near: which parts of a picture on the disk can be drawn at once, and reading those that cannot."""
+"""Near: which parts of a picture on the disk can be drawn at once; the others are read."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
-
-from PySide6.QtGui import QPaintDevice
-from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from editor.imaging.geometry import Rect, tiles_over
 from editor.session.loop import in_thread, spawn
@@ -23,6 +20,13 @@ CELL = 512
 BATCH = 32
 """Parts that are read before what was read is drawn: a screen of them comes in a few steps."""
 
+_hear: list[Callable[[], None]] = []
+
+
+def on_read(hear: Callable[[], None]) -> None:
+    """Call this one function whenever more of a picture can be drawn sharp."""
+    _hear[:] = [hear]
+
 
 class Near:
     """Has parts read away from the window, those that were asked for last first.
@@ -35,21 +39,15 @@ class Near:
         self._pixels = raster.pixels
         self._read: set[Rect] = set()
         self._wanted: dict[Rect, None] = {}
-        self._waiting: set[QWidget] = set()
         self._reading = False
 
-    def missing(self, part: Rect, on: QPaintDevice) -> list[Rect]:
-        """What of a part of the picture has not been read; it is read, and on drawn again.
-
-        part: inside the picture. on: what draws it.
-        """
+    def missing(self, part: Rect) -> list[Rect]:
+        """What of a part, inside of the picture, has not been read yet; from now on it is."""
         found = [cell for cell in tiles_over(part, CELL) if cell not in self._read]
         if found:
             for cell in found:
                 self._wanted.pop(cell, None)  # what is asked for last is read first
             self._wanted.update(dict.fromkeys(reversed(found)))
-            if isinstance(on, QWidget):
-                self._waiting.add(on)
             if not self._reading:
                 self._reading = True
                 spawn(self._fetch(), "read a part of a large picture")
@@ -62,10 +60,9 @@ class Near:
                 cells = [self._wanted.popitem()[0] for _ in range(most)]
                 await in_thread(_look_at, self._pixels, cells)
                 self._read.update(cells)
-                for widget in filter(isValid, self._waiting):
-                    widget.update()
+                for hear in _hear:
+                    hear()
         finally:
-            self._waiting.clear()
             self._reading = False
 
 

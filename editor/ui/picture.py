@@ -11,7 +11,6 @@ from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap, QRegion
 
 from editor.imaging.geometry import Rect
 from editor.ui.images import colours
-from editor.ui.near import Near
 from editor.ui.theme import current
 from editor.ui.viewport import LEAST, Viewport
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.compose.blend import Overlay
     from editor.imaging.pyramid import Pyramid
     from editor.imaging.raster import Raster
+    from editor.ui.near import Near
 
 SHARP = 2.0
 """Zoom from which pixels are shown as they are."""
@@ -57,7 +57,7 @@ class Picture:
         self._levels = levels
         self._images: dict[int, QImage] = {}
         self._answers: list[tuple[Overlay, Picture]] = []
-        self._near = Near(raster) if raster.on_disk else None
+        self._near = _near(raster) if raster.on_disk else None
 
     @property
     def rough(self) -> Raster:
@@ -115,7 +115,7 @@ class Picture:
         """Draw the pixels themselves where they have been read, elsewhere the smaller copy."""
         part = viewport.rect_to_picture(Rect(rect.left(), rect.top(), *_ends(rect)))
         missing = QRegion()
-        for cell in near.missing(part, painter.device()):
+        for cell in near.missing(part):
             left, top = map(round, viewport.to_pane(cell.left, cell.top))
             right, bottom = map(round, viewport.to_pane(cell.right, cell.bottom))
             missing += QRect(left, top, right - left, bottom - top)
@@ -198,6 +198,12 @@ def draw_level(
     painter.scale(zoom, zoom)
     painter.drawImage(QPoint(0, 0), picture)
     painter.restore()
+
+
+def _near(raster: Raster) -> Near:
+    from editor.ui.near import Near
+
+    return Near(raster)
 
 
 def _ends(rect: QRect) -> tuple[int, int]:

@@ -76,16 +76,12 @@ def _ask_nonsense(place: Any) -> None:
 
 def _cut_short(place: Any) -> Any:
     """Fill what was lent, and then take the file away from under the program."""
-    truncate = os.truncate
     handles: list[int] = []
-
-    def keep(handle: int) -> None:
-        handles.append(handle)
-
-    close, os.close = os.close, keep
+    close = os.close
+    vars(os)["close"] = handles.append
     samples = place((40, 30, 4), "u1")
-    os.close = close
-    truncate(handles[0], 10)
+    vars(os)["close"] = close
+    os.truncate(handles[0], 10)
 
     class Raster:
         pixels = samples

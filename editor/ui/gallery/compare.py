@@ -129,6 +129,11 @@ class Compare(QWidget):
         self._fill()
         self.divider.update()
 
+    def redraw(self) -> None:
+        """Draw again what is shown, sharp by now."""
+        for part in self._shown():
+            part.update()
+
     def turn_page(self, by: int) -> None:
         """Show another page of the grid."""
         self._page = min(max(self._page + by, 0), self.pages - 1)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QPointF, QTimer
 
 from editor.ui.gallery.faces import picture_face
+from editor.ui.near import on_read
 from editor.ui.picture import prepare
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Pictures(QObject):
         strip.moved.connect(document.move)
         strip.menu.connect(self._menu)
         document.prepare = prepare
+        on_read(self._redraw)
         document.ordered.connect(lambda _: self.show_all())
         document.turned.connect(self.show_base)
         document.based.connect(self.show_base)
@@ -60,6 +62,11 @@ class Pictures(QObject):
         self._window.stage.canvas.show_base(self._session.document.base)
         self._shown()
         QTimer.singleShot(0, self, self._log_place)
+
+    def _redraw(self) -> None:
+        """Show what has been read of a picture on the disk."""
+        self._window.stage.canvas.update()
+        self._window.stage.compare.redraw()
 
     def _log_place(self) -> None:
         canvas = self._window.stage.canvas
