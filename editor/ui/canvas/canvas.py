@@ -14,6 +14,7 @@ from editor.ui.canvas.borders import BorderLines
 from editor.ui.canvas.chrome import Chrome
 from editor.ui.canvas.frame import SendFrame
 from editor.ui.canvas.gestures import Doing, Touch
+from editor.ui.canvas.grips import Grips
 from editor.ui.canvas.hands import Hands
 from editor.ui.canvas.layers import Layers
 from editor.ui.canvas.look import MaskLook
@@ -24,7 +25,6 @@ from editor.ui.viewport import Viewport
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.compose.blend import Overlay
-    from editor.imaging.placement import Placement
     from editor.imaging.raster import Raster
     from editor.mask.plane import MaskPlane
     from editor.session.painting import Painting
@@ -73,6 +73,11 @@ class Canvas(Hands):
         self._ring_way = QRect()
         self._bottom = 0
         self._seen = (self.viewport.zoom, self.viewport.origin)
+
+    @property
+    def grips(self) -> Grips:
+        """The box that a press may take hold of."""
+        return self.frame
 
     def set_tool(self, tool: str) -> None:
         """Use another tool from now on; a shape in the making is given up."""
@@ -142,14 +147,6 @@ class Canvas(Hands):
         elif joined is not None and before is not None and joined is not before:
             for answer in (before, joined):
                 self.update(place_of(answer, self.viewport))
-
-    def show_window(self, placement: Placement | None) -> None:
-        """Dash the window that would be sent, while its words are shown."""
-        self.frame.show_window(placement)
-
-    def show_window_text(self, words: str) -> None:
-        """Say beside it what would be sent; "" when no picture leaves this computer."""
-        self.frame.say(words)
 
     def show_lock(self, words: str) -> None:
         """Say how many protected pixels have changed."""
@@ -256,7 +253,7 @@ class Canvas(Hands):
         before = self._ring.region()
         self._ring.at = at
         self.update(before + self._ring.region())
-        if self.frame.hover(None if at is None else self._gestures.grip(at)):
+        if self.grips.hover(None if at is None else self._gestures.grip(at)):
             self.doing_changed()
 
     def _paint(self, painter: QPainter, rect: QRect) -> None:

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEventPoint, QNativeGestureEvent, QTouchEvent
 
-from editor.ui.canvas.gestures import Touch
-
-if TYPE_CHECKING:
-    from editor.session.painting import Painting
-    from editor.ui.canvas.frame import SendFrame
-    from editor.ui.canvas.sketch import Sketch
-    from editor.ui.viewport import Viewport
+from editor.ui.canvas.gestures import Surface, Touch
 
 SLACK = 24.0
 """Logical pixels that the first finger may have moved for a second one to make a pinch of it;
@@ -25,17 +19,9 @@ LEAST = 8.0
 """Logical pixels; two fingers closer than this tell no zoom."""
 
 
-class Handled(Protocol):
-    """What fingers ask of the canvas they lie on."""
+class Handled(Surface, Protocol):
+    """What fingers ask of the canvas they lie on, beside what gestures do."""
 
-    @property
-    def viewport(self) -> Viewport: ...
-    @property
-    def painting(self) -> Painting | None: ...
-    @property
-    def frame(self) -> SendFrame: ...
-    @property
-    def sketch(self) -> Sketch: ...
     def mapFromGlobal(self, place: QPointF, /) -> QPointF: ...
     def press(self, touch: Touch) -> None:
         """Do what the left button would."""
@@ -122,7 +108,7 @@ class Fingers:
         if canvas.painting is not None:
             canvas.painting.abandon()
         canvas.sketch.drop()
-        canvas.frame.abandon()
+        canvas.grips.abandon()
         canvas.release(_as_left(self._last, event))
 
 

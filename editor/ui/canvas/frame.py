@@ -1,110 +1,27 @@
-"""The dashed window that would be sent: its words, its handles, and drawing it anew by hand."""
+"""The dashed window that would be sent: when it is to be seen, and what is said of it."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import product
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QWidget
 
 from editor.imaging.geometry import Rect
-from editor.ui.canvas.rim import draw_frame
-from editor.ui.controls.chip import chip_size, paint_chip
-from editor.ui.theme import current
+from editor.ui.canvas.grips import Grips
 from editor.ui.viewport import Viewport
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.imaging.placement import Placement
 
-SQUARE = 7
-"""Side of a handle as it is drawn, in logical pixels."""
 
-HIT = 8
-"""Logical pixels around the middle of a handle, or to both sides of the line, that take hold."""
-
-APART = 6 * HIT
-"""Length of a side from which it has a handle in its middle as well as at its corners."""
-
-LEAST = 16
-"""Picture pixels that a window keeps across and down while it is drawn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grip:
-    """What moves: -1 the left or top side, 1 the right or bottom one, 0 neither; 0, 0 all."""
-
-    across: int
-    down: int
-
-    @property
-    def shape(self) -> Qt.CursorShape:
-        if not self.across and not self.down:
-            return Qt.CursorShape.SizeAllCursor
-        if not self.down:
-            return Qt.CursorShape.SizeHorCursor
-        if not self.across:
-            return Qt.CursorShape.SizeVerCursor
-        falling = self.across == self.down
-        return Qt.CursorShape.SizeFDiagCursor if falling else Qt.CursorShape.SizeBDiagCursor
-
-    @property
-    def held(self) -> tuple[float, float]:
-        """What stays, across and down: 0 the start, 1 the end, 0.5 the middle."""
-        return (1 - self.across) / 2, (1 - self.down) / 2
-
-    def pulled(self, window: Rect, dx: int, dy: int) -> Rect:
-        """The window with its moving sides so many picture pixels further."""
-        if not self.across and not self.down:
-            left, top, right, bottom = window
-            return Rect(left + dx, top + dy, right + dx, bottom + dy)
-        left, right = _side(self.across, window.left, window.right, dx)
-        top, bottom = _side(self.down, window.top, window.bottom, dy)
-        return Rect(left, top, right, bottom)
-
-
-MOVE = Grip(0, 0)
-_GRIPS = [Grip(across, down) for across, down in product((-1, 0, 1), repeat=2) if across or down]
-
-
-class SendFrame(QObject):
-    """Shows a window of the picture and lets it be drawn anew.
-
-    taken: where other words are. drawing and drawn carry a Rect of the picture and what of the
-    window is held, while it is drawn and at the end; dropped: what was drawn is given up.
-    hovered: what the pointer is over.
-    """
-
-    drawing = Signal(object, object)
-    drawn = Signal(object, object)
-    dropped = Signal()
+class SendFrame(Grips):
+    """Shows a window of the picture, while something is said of it, and lets it be drawn anew."""
 
     def __init__(self, canvas: QWidget, viewport: Viewport, taken: Callable[[], QRegion]) -> None:
-        super().__init__(canvas)
-        self._canvas = canvas
-        self._viewport = viewport
-        self._taken = taken
-        self._window: Rect | None = None
-        self._words = ""
+        super().__init__(canvas, viewport, taken)
         self._editing = True
-        self.hovered: Grip | None = None
-        self._from: tuple[Rect, tuple[float, float]] | None = None
-        self._last: Rect | None = None
-        self._words_at: QRect | None = None
-
-    @property
-    def shown(self) -> bool:
-        """Whether it is to be seen."""
-        return self._box() is not None
-
-    @property
-    def pulled(self) -> bool:
-        """Whether it is being drawn."""
-        return self._from is not None
 
     def show_window(self, placement: Placement | None) -> None:
         """Frame the part of the picture that would be sent."""
@@ -124,116 +41,10 @@ class SendFrame(QObject):
             self._editing = editing
             self._change(self._window, self._words)
 
-    def grip_at(self, at: QPointF, *, line: bool) -> Grip | None:
-        """What a press would take hold of. line: the dashes count, not only the handles."""
-        box = self._box()
-        if box is None:
-            return None
-        for grip, middle in self._middles(box):
-            if max(abs(at.x() - middle.x()), abs(at.y() - middle.y())) <= HIT:
-                return grip
-        if not line:
-            return None
-        inner, outer = QRect(*_inset(box, HIT // 2)), QRect(*_inset(box, -(HIT // 2)))
-        place = at.toPoint()
-        return MOVE if outer.contains(place) and not inner.contains(place) else None
-
-    def hover(self, grip: Grip | None) -> bool:
-        """Take note of what the pointer is over; whether that is news."""
-        if grip == self.hovered or self.pulled:
-            return False
-        self.hovered = grip
-        self._update()
-        return True
-
-    def begin(self, grip: Grip, at: QPointF) -> None:
-        """Take hold."""
-        if self._window is not None:
-            self.hovered = grip
-            self._from = self._window, self._viewport.to_picture(at.x(), at.y())
-            self._last = None
-
-    def pull(self, at: QPointF) -> None:
-        """Follow the pointer."""
-        if self._from is None or self.hovered is None:
-            return
-        window, (x, y) = self._from
-        there = self._viewport.to_picture(at.x(), at.y())
-        self._last = self.hovered.pulled(window, round(there[0] - x), round(there[1] - y))
-        self.drawing.emit(self._last, self.hovered.held)
-
-    def end(self) -> None:
-        """Let go: this is the window from now on, if it was drawn at all."""
-        last, self._from = self._last, None
-        if last is not None and self.hovered is not None:
-            self.drawn.emit(last, self.hovered.held)
-
-    def abandon(self) -> bool:
-        """Give up what is being drawn; False when nothing is."""
-        if self._from is None:
-            return False
-        self._from = self._last = None
-        self.dropped.emit()
-        return True
-
-    def region(self) -> QRegion:
-        """Where the words are; they may stay behind when the picture is panned."""
-        return QRegion() if self._words_at is None else QRegion(_wide(self._words_at))
-
-    def lay_out(self) -> None:
-        """Find a place for the words beside the window, in sight and clear of other words."""
-        box = self._box()
-        before, self._words_at = self.region(), None if box is None else self._place(box)
-        if self.region() != before:
-            self._canvas.update(before + self.region())
-
-    def draw(self, painter: QPainter, rect: QRect) -> None:
-        """Draw what of it lies in a rectangle of the pane."""
-        box = self._box()
-        if box is None:
-            return
-        draw_frame(painter, box, rect)
-        for grip, middle in self._middles(box):
-            square = _square(middle)
-            if not square.intersects(rect):
-                continue
-            colours = current().colours
-            painter.fillRect(square, Qt.GlobalColor.black)
-            inside = colours.accent if grip == self.hovered else Qt.GlobalColor.white
-            painter.fillRect(square.adjusted(1, 1, -1, -1), inside)
-        if self._words_at is not None and _wide(self._words_at).intersects(rect):
-            painter.save()  # a chip is drawn smoothly, the lines that come after it are not
-            paint_chip(painter, self._words_at.topLeft(), self._words)
-            painter.restore()
-
     def _box(self) -> Rect | None:
         if self._window is None or not self._words or not self._editing:
             return None
         return self._viewport.rect_to_pane(self._window)
-
-    def _middles(self, box: Rect) -> Iterator[tuple[Grip, QPoint]]:
-        """Every handle and its middle; the corners win where there is little room."""
-        wide, high = box.size
-        for grip in sorted(_GRIPS, key=lambda grip: not (grip.across and grip.down)):
-            if (grip.across or wide >= APART) and (grip.down or high >= APART):
-                x = box.left + wide * (grip.across + 1) // 2
-                yield grip, QPoint(x, box.top + high * (grip.down + 1) // 2)
-
-    def _place(self, box: Rect) -> QRect:
-        near, size = current().sizes.small, chip_size(self._words)
-        pane = QRect(0, 0, *map(math.floor, self._viewport.pane))
-        room = pane.adjusted(near, near, -near, -near)
-        left = min(max(box.left, room.left()), room.right() - size.width())
-        tops = [
-            box.top - size.height() - near - SQUARE // 2,
-            box.bottom + near + SQUARE // 2,
-            box.bottom - size.height() - near - SQUARE // 2,
-        ]
-        places = [QRect(QPoint(left, top), size) for top in tops]
-        low = QRect(QPoint(left, room.bottom() - size.height()), size)
-        taken = self._taken()
-        good = (at for at in places if room.contains(at) and not taken.intersects(_wide(at)))
-        return next(good, low)
 
     def _change(self, window: Rect | None, words: str) -> None:
         self._update()
@@ -242,28 +53,3 @@ class SendFrame(QObject):
             self.hovered = None
         self.lay_out()
         self._update()
-
-    def _update(self) -> None:
-        box = self._box()
-        if box is not None:
-            edge = QRegion(QRect(*_inset(box, -SQUARE))) - QRegion(QRect(*_inset(box, SQUARE)))
-            self._canvas.update(edge + self.region())
-
-
-def _side(moves: int, start: int, end: int, by: int) -> tuple[int, int]:
-    if moves < 0:
-        return min(start + by, end - LEAST), end
-    return start, max(end + by, start + LEAST) if moves > 0 else end
-
-
-def _inset(box: Rect, by: int) -> tuple[int, int, int, int]:
-    """Left, top, width and height of a box that is smaller on every side."""
-    return box.left + by, box.top + by, box.size.width - 2 * by, box.size.height - 2 * by
-
-
-def _square(middle: QPoint) -> QRect:
-    return QRect(middle.x() - SQUARE // 2, middle.y() - SQUARE // 2, SQUARE, SQUARE)
-
-
-def _wide(rect: QRect) -> QRect:
-    return rect.adjusted(-1, -1, 1, 1)

@@ -17,7 +17,7 @@ from editor.ui.viewport import NOTCH
 
 if TYPE_CHECKING:
     from editor.session.painting import Painting
-    from editor.ui.canvas.frame import Grip, SendFrame
+    from editor.ui.canvas.grips import Grip, Grips
     from editor.ui.canvas.sketch import Sketch
     from editor.ui.viewport import Viewport
 
@@ -77,7 +77,7 @@ class Surface(Protocol):
     @property
     def painting(self) -> Painting | None: ...
     @property
-    def frame(self) -> SendFrame: ...
+    def grips(self) -> Grips: ...
     @property
     def sketch(self) -> Sketch: ...
     @property
@@ -126,7 +126,7 @@ class Gestures:
 
     def cursor(self, *, brush: bool) -> Qt.CursorShape:
         """The pointer of what happens, or would by a press. brush: there is a mask to paint on."""
-        grip = self._surface.frame.hovered
+        grip = self._surface.grips.hovered
         if self.doing is Doing.PANNING:
             return Qt.CursorShape.ClosedHandCursor
         if grip is not None and not self.space:
@@ -148,7 +148,7 @@ class Gestures:
         grip = self.grip(touch.at) if self._may_frame(touch) else None
         if grip is not None:
             self.doing = Doing.FRAMING
-            self._surface.frame.begin(grip, touch.at)
+            self._surface.grips.begin(grip, touch.at)
         elif touch.button is MIDDLE or self.pans:
             self.doing = Doing.PANNING
         elif self.tool == "zoom":
@@ -178,7 +178,7 @@ class Gestures:
             self._surface.viewport.pan(way.x(), way.y())
             self._last = touch.at
         elif self.doing is Doing.FRAMING:
-            self._surface.frame.pull(touch.at)
+            self._surface.grips.pull(touch.at, touch.modifiers)
         elif self.doing is Doing.SKETCHING or self._surface.sketch.open:
             self._surface.sketch.carry = self.space and self.doing is Doing.SKETCHING
             self._surface.sketch.move(touch.at, touch.modifiers)
@@ -207,20 +207,20 @@ class Gestures:
                 self._surface.painting.extend(last.x, last.y, self._pressure)
             self._surface.painting.end()
         if doing is Doing.FRAMING:
-            self._surface.frame.end()
+            self._surface.grips.end()
         if doing is Doing.SKETCHING:
             self._surface.sketch.release()
         self._surface.doing_changed()
 
     def grip(self, at: QPointF) -> Grip | None:
-        """What of the dashed window a press would take hold of.
+        """What of the dashed box a press would take hold of.
 
         Only its handles while painting, so that one can paint across the line; with the hand and
         the zoom the line as well.
         """
         if self.space or self.doing is not Doing.NOTHING:
             return None
-        return self._surface.frame.grip_at(at, line=self.tool in {"hand", "zoom"})
+        return self._surface.grips.grip_at(at, line=self.tool in {"hand", "zoom"})
 
     def wheel(self, at: QPointF, turned: float, *, size: bool = False) -> None:
         """The wheel was turned; NOTCH for each click. size: it changes that of the brush."""
@@ -260,8 +260,9 @@ class Gestures:
 
     def _may_frame(self, touch: Touch) -> bool:
         """Whether this is a plain press; those with another meaning keep it."""
-        plain = touch.modifiers & (ALT | SHIFT) == Qt.KeyboardModifier.NoModifier
-        return touch.button is LEFT and plain and not touch.eraser
+        held = touch.modifiers & (ALT | SHIFT) != Qt.KeyboardModifier.NoModifier
+        free = not (held and self._surface.grips.plain)
+        return touch.button is LEFT and free and not touch.eraser
 
     def _begin(self, painting: Painting, touch: Touch) -> None:
         erase = touch.eraser or touch.button is RIGHT or bool(touch.modifiers & ALT)

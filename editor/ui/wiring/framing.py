@@ -84,8 +84,8 @@ class Framing(QObject):
         if self._session.form.state.offline or plane is None or plane.is_empty:
             placement = None
         words = self.words(placement)
-        self._window.stage.canvas.show_window(placement)
-        self._window.stage.canvas.show_window_text(words)
+        self._window.stage.canvas.frame.show_window(placement)
+        self._window.stage.canvas.frame.say(words)
         dashed = (*placement.window, words) if placement else None
         if dashed and dashed != self._dashed:
             log.info("dashed %d,%d %d,%d: %s", *dashed)

@@ -37,8 +37,8 @@ def main() -> None:
     canvas.show_base(noise(size))
     painting.turn_to("one", size)
     painting.set_brush(diameter=60, hardness=1.0)
-    canvas.show_window(Placement(Rect(100, 100, 500, 400), Size(400, 300)))
-    canvas.show_window_text("send 400 × 300  1:1")
+    canvas.frame.show_window(Placement(Rect(100, 100, 500, 400), Size(400, 300)))
+    canvas.frame.say("send 400 × 300  1:1")
     canvas.resize(700, 500)
     painting.brush_changed.connect(
         lambda brush: tell(diameter=brush.diameter, hardness=round(brush.hardness, 2))

@@ -74,8 +74,8 @@ def test_everything_is_drawn_again_that_changes(
     """What dirty rectangles and scrolling leave on the screen is what a full paint draws."""
     chance = np.random.default_rng(seed)
     canvas.show_base(noise(seed=seed))
-    canvas.show_window(Placement(Rect(40, 30, 300, 210), Size(260, 180)))
-    canvas.show_window_text("send")
+    canvas.frame.show_window(Placement(Rect(40, 30, 300, 210), Size(260, 180)))
+    canvas.frame.say("send")
     canvas.viewport.set_zoom(float(chance.choice([0.5, 1.0, 1.0, 1.5, 2.0, 3.0, 10.0])))
     for _ in range(12):
         x, y, dx, dy = (float(value) for value in chance.uniform(-50, 350, 4))

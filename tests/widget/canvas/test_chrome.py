@@ -31,12 +31,12 @@ def test_a_mask_from_a_project_needs_no_ghost_line(qtbot: QtBot, painting: Paint
 
 def test_the_window_that_is_sent_is_framed(canvas: Canvas, hand: Hand, shot: Shot) -> None:
     before = shot()
-    canvas.show_window(Placement(Rect(50, 60, 350, 260), Size(600, 400)))
+    canvas.frame.show_window(Placement(Rect(50, 60, 350, 260), Size(600, 400)))
     assert np.array_equal(shot(), before)
-    canvas.show_window_text("send 600 × 400  200%")
+    canvas.frame.say("send 600 × 400  200%")
     line = shot()[60, 60:340]
     assert ((line == 0).all(axis=1) | (line == 255).all(axis=1)).all()
-    canvas.show_window(None)
+    canvas.frame.show_window(None)
     assert (shot()[60, 60:340] == GREEN).all()
 
 

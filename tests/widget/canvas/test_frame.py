@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
 from editor.ui.canvas.canvas import Canvas
-from editor.ui.canvas.frame import MOVE, Grip
+from editor.ui.canvas.grips import MOVE, Grip
 from tests.widget.canvas.conftest import GREEN, Hand
 
 Shot = Callable[[], np.ndarray]
@@ -21,8 +21,8 @@ Shape = Qt.CursorShape
 
 @pytest.fixture
 def framed(canvas: Canvas) -> Canvas:
-    canvas.show_window(Placement(WINDOW, WINDOW.size))
-    canvas.show_window_text("send 280 × 180  1:1")
+    canvas.frame.show_window(Placement(WINDOW, WINDOW.size))
+    canvas.frame.say("send 280 × 180  1:1")
     return canvas
 
 
@@ -145,7 +145,7 @@ def test_handles_are_drawn_and_shine_under_the_pointer(
 
 
 def test_a_small_window_has_handles_at_its_corners_only(framed: Canvas) -> None:
-    framed.show_window(Placement(Rect(100, 100, 130, 130), Size(60, 60)))
+    framed.frame.show_window(Placement(Rect(100, 100, 130, 130), Size(60, 60)))
     assert framed.frame.grip_at(QPointF(115, 100), line=False) is None
     assert framed.frame.grip_at(QPointF(100, 130), line=False) == Grip(-1, 1)
 
@@ -161,7 +161,7 @@ def test_a_small_window_has_handles_at_its_corners_only(framed: Canvas) -> None:
     ],
 )
 def test_the_words_stand_at_the_window_in_sight(framed: Canvas, window: Rect, place: str) -> None:
-    framed.show_window(Placement(window, Size(9, 9)))
+    framed.frame.show_window(Placement(window, Size(9, 9)))
     words = framed.frame.region().boundingRect()
     assert QRect(0, 0, 400, 300).contains(words)
     assert not framed.chrome.region().intersects(words)
@@ -174,7 +174,7 @@ def test_the_words_stand_at_the_window_in_sight(framed: Canvas, window: Rect, pl
 
 
 def test_words_make_way_for_other_words(framed: Canvas) -> None:
-    framed.show_window(Placement(Rect(10, 70, 390, 200), Size(9, 9)))
+    framed.frame.show_window(Placement(Rect(10, 70, 390, 200), Size(9, 9)))
     above = framed.frame.region().boundingRect()
     assert above.bottom() < 70
     framed.show_caption("Showing v2 - Enter keeps, Esc back, and some more words than fit here")

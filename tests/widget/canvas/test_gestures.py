@@ -29,7 +29,7 @@ class Surface:
     def __post_init__(self) -> None:
         self.viewport.resize(*SIZE)
         self.viewport.show(*SIZE)
-        self.frame = SendFrame(None, self.viewport, QRegion)
+        self.grips = SendFrame(None, self.viewport, QRegion)
         self.drawn: list[Drawn] = []
         self.sketch = Sketch(self.viewport, self.drawn.append, lambda _: None)
 

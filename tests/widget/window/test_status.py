@@ -27,7 +27,7 @@ class Said:
         for owner, name in (
             (window.stage.canvas, "show_lock"),
             (window.stage.canvas, "show_caption"),
-            (window.stage.canvas, "show_window_text"),
+            (window.stage.canvas.frame, "say"),
             (window.hints, "show_facts"),
             (window.hints, "show_hints"),
         ):
