@@ -26,6 +26,11 @@ class Sides:
     right: int = 0
     bottom: int = 0
 
+    @staticmethod
+    def between(frame: Rect, size: Size) -> Sides:
+        """What a frame adds to a picture of this size, whose corner is at 0, 0."""
+        return Sides(-frame.left, -frame.top, frame.right - size.width, frame.bottom - size.height)
+
     def __bool__(self) -> bool:
         """Whether anything is added."""
         return self != Sides()

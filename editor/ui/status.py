@@ -185,6 +185,14 @@ class Status(QObject):
                 ("Space", self.tr("pan")),
                 ("[ ]", self.tr("size")),
             )
+        elif canvas.larger.shown:
+            hints = (
+                (self.tr("Drag"), self.tr("a side or a corner outward")),
+                ("Shift", self.tr("keep the shape")),
+                ("Alt", self.tr("both sides")),
+                ("Enter", self.tr("extend")),
+                ("Esc", self.tr("cancel")),
+            )
         elif state.shown is not None:
             hints = (
                 ("0-9", self.tr("switch")),

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from editor.imaging.geometry import NOWHERE, Rect, Size
+from editor.imaging.geometry import NOWHERE, Rect, Size, whole
 
 LEAST, MOST = 0.01, 64.0
 """Screen pixels for one picture pixel."""
@@ -21,15 +21,21 @@ SMALLEST = 0.25
 """How far below the zoom that fits one can go."""
 
 
+PIXEL = Rect(0, 0, 1, 1)
+"""The picture before there is one."""
+
+
 @dataclass(slots=True)
 class View:
     """What all linked viewports have in common.
 
-    scale: device pixels per picture pixel, so that 100 % is 100 % on every screen. heard: what
-    each of them does after a change; it is told whether another picture is shown.
+    room: what is fitted and may come into the middle, the picture or more than that. scale:
+    device pixels per picture pixel, so that 100 % is 100 % on every screen. heard: what each of
+    them does after a change; it is told whether another picture is shown.
     """
 
     picture: tuple[int, int] = (1, 1)
+    room: Rect = PIXEL
     scale: float = 1.0
     centre: tuple[float, float] = (0.5, 0.5)
     fitted: bool = True
@@ -92,7 +98,14 @@ class Viewport:
         """Show a picture of this size; one of another size is fitted."""
         if (width, height) != self.picture:
             self.view.picture = (width, height)
+            self.view.room = whole(Size(width, height))
             self._fit(turned=True)
+
+    def make_room(self, room: Rect) -> None:
+        """Let what lies around the picture be shown as well; a fitted view fits it."""
+        self.view.room = room
+        if self.view.fitted:
+            self._fit(turned=False)
 
     def resize(self, width: int, height: int) -> None:
         """Use a pane with this much free room; what was in its middle stays there."""
@@ -105,12 +118,20 @@ class Viewport:
         """Show the whole picture, never larger than it is."""
         self._fit(turned=False)
 
+    def show_actual(self) -> None:
+        """Show one device pixel for each of the picture."""
+        self.set_zoom(self.actual)
+
     def show_rect(self, left: float, top: float, right: float, bottom: float) -> None:
         """Show a part of the picture as large as it goes, at 200 % at most."""
         width, height = max(right - left, 1), max(bottom - top, 1)
         zoom = min(self.pane[0] / width, self.pane[1] / height, 2.0 * self.actual)
         self._aside = (0.0, 0.0)
         self._become(zoom, ((left + right) / 2, (top + bottom) / 2))
+
+    def look_at(self, zoom: float, centre: tuple[float, float]) -> None:
+        """Show a place of the picture in the middle, at this zoom from now on."""
+        self._become(zoom, centre)
 
     def zoom_at(self, factor: float, x: float, y: float) -> None:
         """Zoom so that the picture position under a pane position stays under it.
@@ -202,7 +223,8 @@ class Viewport:
         self._become(zoom, centre)
 
     def _fit_zoom(self) -> float:
-        return min(self.pane[0] / self.picture[0], self.pane[1] / self.picture[1])
+        width, height = self.view.room.size
+        return min(self.pane[0] / width, self.pane[1] / height)
 
     def _whole(self, place: float) -> float:
         return round(place * self.ratio) / self.ratio
@@ -210,17 +232,17 @@ class Viewport:
     def _become(self, zoom: float, centre: tuple[float, float]) -> None:
         """Show this, here and in every linked pane."""
         view = self.view
-        width, height = view.picture
+        left, top, right, bottom = view.room
         x, y = centre[0] - self._aside[0], centre[1] - self._aside[1]
         view.fitted = False
         view.scale = zoom * self.ratio
-        view.centre = (min(max(x, 0.0), width), min(max(y, 0.0), height))
+        view.centre = (min(max(x, left), right), min(max(y, top), bottom))
         view.tell()
 
     def _fit(self, *, turned: bool) -> None:
-        width, height = self.view.picture
+        left, top, right, bottom = self.view.room
         self.view.fitted = True
-        self.view.centre = (width / 2, height / 2)
+        self.view.centre = ((left + right) / 2, (top + bottom) / 2)
         self.view.tell(turned=turned)
 
     def _hear(self, turned: bool) -> None:

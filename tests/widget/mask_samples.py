@@ -8,6 +8,8 @@ from datetime import datetime
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
+from editor.imaging.geometry import Rect, Size
+from editor.imaging.outward import Bounds
 from editor.mask.lint import findings
 from editor.mask.way import Way
 from editor.session.chronicle import Row
@@ -16,6 +18,7 @@ from editor.session.reshaping import Trying
 from editor.session.toolbox import Setup
 from editor.ui.canvas.look import MaskLook, View
 from editor.ui.controls.slider import Slider
+from editor.ui.extend_bar import ExtendBar
 from editor.ui.hints import HintLine
 from editor.ui.history import HistoryList
 from editor.ui.key_list import KeyList
@@ -37,6 +40,8 @@ def mask_samples(states: tuple[str, ...]) -> Iterator[Made]:
         yield "ToolOptions", tool, lambda tool=tool: _options(tool), 0
     for way in ("grow", "fill-holes", "harden"):
         yield "ReshapeBar", way, lambda way=way: _reshape(way), 0
+    yield "ExtendBar", "rest", lambda: _extend(Rect(-120, 0, 4200, 3024)), 0
+    yield "ExtendBar", "too large", lambda: _extend(Rect(-8192, -8192, 12224, 11216)), 0
     yield "HintLine", "rest", _hints, 700
     for state in states:
         yield "Slider", state, _slider, 200
@@ -71,6 +76,13 @@ def _options(tool: str) -> QWidget:
 def _reshape(way: Way) -> QWidget:
     made = ReshapeBar()
     made.show_trying(Trying(way, 12))
+    return made
+
+
+def _extend(frame: Rect) -> QWidget:
+    made = ExtendBar()
+    made.ask(Bounds(Size(4032, 3024), 8192, 300_000_000))
+    made.show_frame(frame)
     return made
 
 

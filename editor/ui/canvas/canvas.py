@@ -16,6 +16,7 @@ from editor.ui.canvas.frame import SendFrame
 from editor.ui.canvas.gestures import Doing, Touch
 from editor.ui.canvas.grips import Grips
 from editor.ui.canvas.hands import Hands
+from editor.ui.canvas.larger import LargerFrame
 from editor.ui.canvas.layers import Layers
 from editor.ui.canvas.look import MaskLook
 from editor.ui.canvas.ring import Ring
@@ -66,7 +67,8 @@ class Canvas(Hands):
         self._layers = Layers(self.viewport)
         self.chrome = Chrome(self, self.viewport)
         self.frame = SendFrame(self, self.viewport, self.chrome.region)
-        self.chrome.placed.connect(self.frame.lay_out)
+        self.larger = LargerFrame(self, self.viewport, self.chrome.region, self._layers.dab)
+        self.chrome.placed.connect(self._lay_out)
         self.borders = BorderLines(self.viewport, self.chrome.say, self.update)
         self.sketch = Sketch(self.viewport, self.drawn.emit, self.update)
         self._ring = Ring()
@@ -77,7 +79,7 @@ class Canvas(Hands):
     @property
     def grips(self) -> Grips:
         """The box that a press may take hold of."""
-        return self.frame
+        return self.larger if self.larger.shown else self.frame
 
     def set_tool(self, tool: str) -> None:
         """Use another tool from now on; a shape in the making is given up."""
@@ -171,14 +173,6 @@ class Canvas(Hands):
         self._ring.precise = look.precise
         self.update()
 
-    def fit(self) -> None:
-        """Show the whole picture."""
-        self.viewport.fit()
-
-    def actual_size(self) -> None:
-        """Show one device pixel for each of the picture."""
-        self.viewport.set_zoom(self.viewport.actual)
-
     def begun(self, *, painting: bool) -> None:
         """Go back to editing; show the mask fainter while a stroke is under way."""
         if painting:
@@ -262,8 +256,9 @@ class Canvas(Hands):
             return
         if self._layers.shows_mask:
             self.borders.draw(painter, rect)
-        self.frame.draw(painter, rect)
-        self.chrome.draw(painter, rect, editing=self._layers.editing)
+        self.grips.draw(painter, rect)
+        editing = self._layers.editing and not self.grips.alone
+        self.chrome.draw(painter, rect, editing=editing)
         self.sketch.draw(painter)
         if self._ring.at is not None and self._shape() is Qt.CursorShape.BlankCursor:
             self._ring.draw(painter)
@@ -316,7 +311,11 @@ class Canvas(Hands):
         self.chrome.lay_out()
         self.viewport.ratio = self.devicePixelRatioF()
         self.viewport.resize(self.width(), self.height() - self._bottom)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         self.frame.lay_out()
+        self.larger.lay_out()
 
     def _view_moved(self) -> None:
         """Draw again after zoom or pan; a pan moves what is there and draws the rest."""
@@ -326,19 +325,19 @@ class Canvas(Hands):
             return
         self._brush_changed()
         self.chrome.show_zoom(self.viewport.zoom * self.viewport.ratio)
-        self.frame.lay_out()
+        self._lay_out()
         self.update()
 
     def _scroll(self, dx: float, dy: float) -> None:
         """Move what is drawn; what stays in place is drawn again where it was and where it is."""
         even = dx.is_integer() and dy.is_integer() and self.viewport.ratio.is_integer()
         if self.sketch.open or not even:
-            self.frame.lay_out()
+            self._lay_out()
             self.update()
         elif dx or dy:
             area = QRect(0, 0, self.width(), self.height() - self._bottom)
-            still = self.chrome.region() + self._ring.region() + self.frame.region()
+            still = self.chrome.region() + self._ring.region() + self.grips.region()
             self.scroll(int(dx), int(dy), area)
             self.update(still + still.translated(int(dx), int(dy)))
-            self.frame.lay_out()
+            self._lay_out()
             self.update(0, area.height(), self.width(), self._bottom)

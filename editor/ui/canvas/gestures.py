@@ -122,7 +122,7 @@ class Gestures:
     @property
     def pans(self) -> bool:
         """Whether a press of the left button would pan."""
-        return self.space or self.tool == "hand"
+        return self.space or self.tool == "hand" or self._surface.grips.alone
 
     def cursor(self, *, brush: bool) -> Qt.CursorShape:
         """The pointer of what happens, or would by a press. brush: there is a mask to paint on."""
@@ -261,7 +261,7 @@ class Gestures:
     def _may_frame(self, touch: Touch) -> bool:
         """Whether this is a plain press; those with another meaning keep it."""
         held = touch.modifiers & (ALT | SHIFT) != Qt.KeyboardModifier.NoModifier
-        free = not (held and self._surface.grips.plain)
+        free = self._surface.grips.alone or not held
         return touch.button is LEFT and free and not touch.eraser
 
     def _begin(self, painting: Painting, touch: Touch) -> None:

@@ -79,8 +79,8 @@ class Grips(QObject):
     drawn = Signal(object, object)
     dropped = Signal()
 
-    plain = True
-    """Whether a press with Alt or Shift has another meaning than taking hold."""
+    alone = False
+    """Whether nothing else is done by a press while it is shown, with whatever key held."""
 
     def __init__(self, canvas: QWidget, viewport: Viewport, taken: Callable[[], QRegion]) -> None:
         super().__init__(canvas)

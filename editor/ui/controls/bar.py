@@ -53,7 +53,7 @@ class AskingBar(Bar):
 
     def add_ends(self, do: Button, drop: Button) -> None:
         """Add the two buttons as the last of the row."""
-        self._drop = drop
+        self._do, self._drop = do, drop
         do.clicked.connect(self.done)
         drop.clicked.connect(self.dropped)
         self.row.addWidget(do)
@@ -61,4 +61,4 @@ class AskingBar(Bar):
 
     def enter(self) -> None:
         """Do what Enter means here: give it up where the keyboard is on that button."""
-        (self.dropped if self._drop.hasFocus() else self.done).emit()
+        (self._drop if self._drop.hasFocus() else self._do).click()

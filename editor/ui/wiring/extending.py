@@ -1,4 +1,4 @@
-"""Extending: the bar that asks how much larger the canvas is to be."""
+"""Extending: how much larger the canvas is to be, by numbers in a bar and by hand around it."""
 
 from __future__ import annotations
 
@@ -8,54 +8,109 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from editor.compose.extension import Sides
+from editor.imaging.geometry import Rect
+from editor.imaging.intake import LONGEST, MEGAPIXELS
+from editor.imaging.outward import Bounds
+from editor.ui.extend_bar import MOST
+from editor.ui.stage import EDIT
 
 if TYPE_CHECKING:
     from editor.session.session import Session
+    from editor.ui.status import Status
     from editor.ui.window import Window
 
 
 class ExtendingPart(QObject):
-    """Connects the bar with the session; commands: by id, for menus and keys.
+    """Connects bar, canvas and session; commands: by id, for menus and keys.
 
-    edit: shows the picture with its mask.
+    edit: shows the picture with its mask. Whatever needs the canvas otherwise gives it up.
     """
 
-    def __init__(self, window: Window, session: Session, edit: Callable[[], None]) -> None:
+    def __init__(
+        self, window: Window, session: Session, status: Status, edit: Callable[[], None]
+    ) -> None:
         super().__init__(window)
         self._stage = window.stage
+        self._bar, self._larger = window.stage.extend, window.stage.canvas.larger
         self._session = session
+        self._status = status
         self._edit = edit
         self.commands: dict[str, Callable[[], None]] = {"extend": self._ask}
-        window.stage.extend.extended.connect(self._extend)
-        window.stage.extend.dropped.connect(self.leave)
+        self._bar.changed.connect(self._larger.show_frame)
+        self._bar.changed.connect(lambda _: self._stage.place_bars())
+        self._bar.extended.connect(self._extend)
+        self._bar.dropped.connect(self.leave)
+        self._larger.drawing.connect(lambda frame, _: self._draw(frame))
+        window.stage.canvas.tool_changed.connect(lambda _: self._close())
+        window.stage.viewed.connect(lambda: self._yield(window.stage.view != EDIT))
+        session.gallery.changed.connect(lambda state: self._yield(state.shown is not None))
+        session.masking.reshaping.changed.connect(lambda tried: self._yield(tried is not None))
         session.painting.turned.connect(self._close)
 
     def takes(self, command: str) -> bool:
         """Let Enter do what the bar asks for; False while it asks nothing."""
-        if command != "enter" or self._stage.extend.isHidden():
+        if command != "enter" or self._bar.isHidden():
             return False
-        self._stage.extend.enter()
+        self._bar.enter()
         return True
 
     def leave(self) -> bool:
-        """Give it up; False when nothing was asked."""
-        if self._stage.extend.isHidden():
+        """Give up the pull, else all of it; False when nothing was asked."""
+        if self._larger.abandon():
+            return True
+        if self._bar.isHidden():
             return False
         self._close()
         self._stage.canvas.setFocus()
         return True
 
     def _ask(self) -> None:
+        base = self._session.document.base
+        if base is None or self._session.painting.painting:
+            return
         self._edit()
         self._session.masking.reshaping.drop()
-        self._stage.extend.ask()
+        self._stage.canvas.sketch.drop()
+        reach = min(MOST, (LONGEST - max(base.size)) // 2)
+        bounds = Bounds(base.size, reach, MEGAPIXELS * 1_000_000)
+        self._larger.open(bounds)
+        self._bar.ask(bounds)
+        self._show()
+
+    def _draw(self, frame: Rect) -> None:
+        self._larger.show_frame(frame)
+        self._bar.show_frame(frame)
         self._stage.place_bars()
+
+    def _yield(self, needed: bool) -> None:
+        if needed:
+            self._close()
 
     def _close(self) -> None:
-        self._stage.extend.hide()
-        self._stage.place_bars()
+        if self._larger.shown:
+            self._bar.hide()
+            self._larger.close()
+            self._show()
 
-    def _extend(self, left: int, top: int, right: int, bottom: int) -> None:
-        self.leave()
-        sides = Sides(left, top, right, bottom)
-        self._session.run(lambda: self._session.extending.extend(sides), "extend")
+    def _show(self) -> None:
+        self._stage.place_bars()
+        self._stage.canvas.doing_changed()
+        self._status.show_tool()
+
+    def _extend(self, frame: Rect) -> None:
+        """Leave the frame to be seen until the larger picture is there."""
+        base = self._session.document.base
+        if base is None or not (sides := Sides.between(frame, base.size)):
+            self.leave()
+            return
+        self._bar.hide()
+        self._larger.settle(self.tr("extending…"))
+        self._show()
+        self._stage.canvas.setFocus()
+        self._session.run(lambda: self._extended(sides), "extend")
+
+    async def _extended(self, sides: Sides) -> None:
+        try:
+            await self._session.extending.extend(sides)
+        finally:
+            self._close()

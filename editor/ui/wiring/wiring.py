@@ -68,7 +68,7 @@ class Wiring(QObject):
         self._lint = LintPart(window, session)
         self._looks = Looks(window, session)
         self._masks = Masks(window, session)
-        self._extending = ExtendingPart(window, session, self._views.edit)
+        self._extending = ExtendingPart(window, session, self._status, self._views.edit)
         self._heat = HeatPart(window, session, self.do)
         self.on_stage = (
             self._stage_commands()
@@ -163,8 +163,8 @@ class Wiring(QObject):
         overlay = window.actions_by_id["overlay"]
         return {
             "flip": self._flip,
-            "fit": canvas.fit,
-            "actual": canvas.actual_size,
+            "fit": canvas.viewport.fit,
+            "actual": canvas.viewport.show_actual,
             "overlay": lambda: canvas.show_overlay(shown=overlay.isChecked()),
             "escape": self._escape,
             "panels": window.toggle_panels,

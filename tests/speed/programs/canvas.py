@@ -59,7 +59,7 @@ class Scene:
             widget.setGeometry(0, 0, width, height)
             widget.show()
         if words[6] == "actual":
-            self.canvas.actual_size()
+            self.canvas.viewport.show_actual()
         self.bare = Bare()
         self.bare.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.bare.setWindowFlag(Qt.WindowType.BypassWindowManagerHint)
@@ -87,13 +87,13 @@ class Scene:
             self.paint_a_tenth()
             return 0
         if command == "fit":
-            self.canvas.fit()
+            self.canvas.viewport.fit()
             return 0
         if command == "zooms":
             for zoom in (0.05, 0.2, 0.5, 1.0, 3.0):
                 self.canvas.viewport.set_zoom(zoom)
                 frame(self.canvas.repaint)
-            self.canvas.fit()
+            self.canvas.viewport.fit()
             return 0
         return self.frames(command)
 
@@ -127,7 +127,7 @@ class Scene:
                 zoom = ZOOMS[0] * (ZOOMS[1] / ZOOMS[0]) ** (abs(number - FRAMES // 2) * 2 / FRAMES)
                 times.append(frame(lambda zoom=zoom: canvas.viewport.set_zoom(zoom)))
         if command == "zoom":
-            canvas.actual_size()
+            canvas.viewport.show_actual()
         self.bare.hide()
         QApplication.processEvents()
         return times

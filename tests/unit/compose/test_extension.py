@@ -70,4 +70,5 @@ def test_the_new_area_is_masked_and_what_was_painted_stays(sides: Sides) -> None
 def test_sides_know_whether_they_add_anything() -> None:
     assert not Sides()
     assert Sides(top=1)
+    assert Sides.between(Rect(-1, -2, 33, 24), SIZE) == Sides(1, 2, 3, 4)
     assert Sides(1, 2, 3, 4).around(SIZE) == Rect(-1, -2, 33, 24)

@@ -220,11 +220,11 @@ def test_another_picture_has_another_mask(
 
 def test_zoom_commands(canvas: Canvas) -> None:
     canvas.viewport.set_zoom(2.0)
-    canvas.actual_size()
+    canvas.viewport.show_actual()
     assert canvas.viewport.zoom == 1.0
     canvas.viewport.pan(30, 40)
     assert not canvas.viewport.fitted
-    canvas.fit()
+    canvas.viewport.fit()
     assert canvas.viewport.zoom == 1.0
 
 

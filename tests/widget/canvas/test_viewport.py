@@ -155,3 +155,18 @@ def test_everybody_hears_of_a_change() -> None:
     view.listen(lambda: heard.append("two"))
     view.pan(5, 0)
     assert heard == ["one", "two"]
+
+
+def test_there_can_be_room_around_the_picture() -> None:
+    view = viewport()
+    view.make_room(Rect(-1000, 0, 4000, 3000))
+    assert view.zoom == pytest.approx(0.16)
+    assert view.centre == (1500, 1500)
+    view.look_at(1.0, (-5000, 9000))
+    assert view.centre == (-1000, 3000)
+    view.make_room(Rect(-2000, 0, 4000, 3000))
+    assert view.zoom == 1.0
+    view.fit()
+    assert view.centre == (1000, 1500)
+    view.show(4001, 3000)
+    assert view.zoom == pytest.approx(800 / 4001)

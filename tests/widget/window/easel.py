@@ -70,7 +70,7 @@ def at_easel(live: Live, photo: Path) -> Callable[[Test], None]:
         async def script(window: Window, session: Session) -> None:
             window.resize(1300, 860)
             await opened(session, photo)
-            window.stage.canvas.actual_size()
+            window.stage.canvas.viewport.show_actual()
             window.stage.canvas.setFocus()
             await test(Easel(window, session))
 

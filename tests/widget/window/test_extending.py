@@ -1,13 +1,16 @@
-"""The canvas is extended by numbers, by keys alone, and back by one undo."""
+"""The canvas is extended by numbers or by hand, by keys alone, and back by one undo."""
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from editor.imaging.geometry import Size
-from tests.fakes.living import paint, until
+from editor.ui.canvas.grips import Grip
+from editor.ui.wiring import extending
+from tests.fakes.living import offered, paint, until
 from tests.fakes.windowed import focus
 from tests.widget.window.easel import Easel
 
@@ -42,6 +45,96 @@ def test_numbers_for_the_sides_extend_the_canvas(at_easel) -> None:
         await until(turned, lambda: easel.session.painting.plane.size == Size(480, 320))
         await easel.settled()
         assert not easel.pixels.any()
+
+    at_easel(test)
+
+
+def test_a_side_and_a_corner_are_dragged_with_the_numbers_beside(at_easel) -> None:
+    async def test(easel: Easel) -> None:
+        paint(easel.session)
+        painted = easel.pixels.copy()
+        easel.do("extend")
+        larger = easel.canvas.larger
+        assert "Shift: keep the shape" in easel.window.hints.accessibleDescription()
+
+        def shown() -> list[int]:
+            sides = ("left", "top", "right", "bottom")
+            return [int(easel.find(f"extend-{side}").value()) for side in sides]
+
+        easel.drag((480, 100), (530, 100))
+        assert shown() == [0, 0, 50, 0]
+        assert easel.find("extend-size").text() == "530 × 320"
+        easel.drag((0, 0), (-20, -30))
+        assert shown() == [20, 30, 50, 0]
+        easel.find("extend-bottom-field").setValue(10)
+        corner = QPointF(*easel.canvas.viewport.to_pane(530, 330))
+        assert larger.grip_at(corner, line=False) == Grip(1, 1)
+        easel.canvas.setFocus()
+        easel.press(Key.Key_Return)
+        assert larger.shown, "what was decided is seen until it is there"
+        turned = easel.session.painting.turned
+        await until(turned, lambda: easel.session.painting.plane.size == Size(550, 360))
+        await easel.settled()
+        assert not larger.shown
+        assert np.array_equal(easel.pixels[30:350, 20:500], painted)
+        assert (easel.pixels[:30] == 255).all()
+        assert (easel.pixels[:, 500:] == 255).all()
+        assert easel.canvas.viewport.fitted
+
+    at_easel(test)
+
+
+def test_escape_leaves_the_pull_first(at_easel) -> None:
+    async def test(easel: Easel) -> None:
+        easel.do("extend")
+        at = easel.canvas.viewport.to_pane
+        easel.hand.press(at(480, 100))
+        easel.hand.move(at(530, 100))
+        easel.press(Key.Key_Escape)
+        assert easel.find("extend-right").value() == 0
+        assert easel.find("extend-bar").isVisible()
+        easel.press(Key.Key_Escape)
+        assert not easel.find("extend-bar").isVisible()
+        assert not easel.canvas.larger.shown
+
+    at_easel(test)
+
+
+@pytest.mark.parametrize("command", ["tool:lasso", "beside", "mask-grow", "digit:0"])
+def test_it_makes_way_for_what_needs_the_canvas(at_easel, command: str) -> None:
+    async def test(easel: Easel) -> None:
+        paint(easel.session)
+        if command == "beside":
+            await offered(easel.session, "v1", 90)
+        easel.do("extend")
+        if command in easel.window.actions_by_id:
+            easel.do(command)
+        else:
+            easel.canvas.setFocus()
+            easel.press(Key.Key_L if command == "tool:lasso" else Key.Key_0)
+        assert not easel.find("extend-bar").isVisible()
+        assert not easel.canvas.larger.shown
+
+    at_easel(test)
+
+
+def test_a_canvas_that_is_too_large_is_not_made(at_easel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extending, "MEGAPIXELS", 1)
+
+    async def test(easel: Easel) -> None:
+        easel.do("extend")
+        bar, limit, button = map(easel.find, ("extend-bar", "extend-limit", "extend-do"))
+        assert not limit.isVisible()
+        easel.find("extend-left-field").setValue(4000)
+        assert limit.accessibleName() == "1 megapixels at most"
+        assert not button.isEnabled()
+        easel.press(Key.Key_Return)
+        assert bar.isVisible()
+        easel.find("extend-left-field").setValue(0)
+        assert button.isEnabled()
+        easel.drag((0, 100), (-5000, 100))
+        assert limit.accessibleName() == "1 megapixels at most"
+        assert button.isEnabled()
 
     at_easel(test)
 
