@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 import numpy as np
@@ -76,8 +78,9 @@ def join(base: Native, variant: Variant, recipe: Recipe, fit: Fit | None = None)
     """
     part = _part(base.size, variant, recipe, fit)
     under = base.samples[part.rect.rows_cols]
-    answer = in_profile(_answer(variant, recipe, fit, part.rect), base.profile)
-    patch = NativePatch(part.rect, mixed(under, answer, part.blend), part.painted)
+    answer = _answer(variant, recipe, fit, part.rect)
+    turned = partial(in_profile, profile=base.profile)
+    patch = NativePatch(part.rect, mixed(under, answer, part.blend, turned), part.painted)
     proof = changed(Native(under), Native(patch.samples), part.painted)
     outside = base.size.area - part.rect.size.area
     note = BEYOND if _reaches_beyond(part, _window(variant, fit)) else ""
@@ -93,17 +96,24 @@ def preview(base: Raster, variant: Variant, recipe: Recipe, fit: Fit | None = No
     return Overlay(part.rect, cast("NDArray[np.uint8]", mixed(under, answer, part.blend)))
 
 
-def mixed(under: Samples, answer: NDArray[np.uint8], blend: Coverage) -> Samples:
+def mixed(
+    under: Samples,
+    answer: NDArray[np.uint8],
+    blend: Coverage,
+    turned: Callable[[NDArray[np.uint8]], NDArray[np.uint8]] | None = None,
+) -> Samples:
     """The answer over what lies under it; a new array of under's type and shape.
 
-    under: (rows, cols, 3 or 4) at its own depth. answer: (rows, cols, 4) in the same order of
-    colours; where it is clear, what lies under it shows. blend: (rows, cols), 0 leaves every
-    sample of under as it is, 255 takes the answer as it is.
+    under: (rows, cols, 3 or 4) at its own depth. answer: (rows, cols, 4); where it is clear,
+    what lies under it shows. blend: (rows, cols), 0 leaves every sample of under as it is, 255
+    takes the answer as it is. turned: brings some rows of the answer to the colours of under, and
+    to their order; not needed where they are the same.
     """
     result = np.empty_like(under, order="C")
     for top in range(0, under.shape[0], _BAND):
         rows = slice(top, top + _BAND)
-        _mix(under[rows], answer[rows], blend[rows], result[rows])
+        above = turned(answer[rows]) if turned else answer[rows]
+        _mix(under[rows], above, blend[rows], result[rows])
     return result
 
 

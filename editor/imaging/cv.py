@@ -84,6 +84,16 @@ def merged(*planes: NDArray[Sample]) -> NDArray[Sample]:
     return cast("NDArray[Sample]", cv2.merge([_mat(plane) for plane in planes]))
 
 
+def parted(pixels: NDArray[Sample]) -> list[NDArray[Sample]]:
+    """The channels of a picture, each as a plane (rows, cols)."""
+    return [cast("NDArray[Sample]", plane) for plane in cv2.split(_mat(pixels))]
+
+
+def merge_into(target: NDArray[Sample], *planes: NDArray[Sample]) -> None:
+    """Write planes as the channels of a picture, which may be a view."""
+    cv2.merge([_mat(plane) for plane in planes], dst=_mat(target))
+
+
 def resize(pixels: NDArray[Sample], size: Size, how: Filter) -> NDArray[Sample]:
     """Samples resampled to a size, each channel for itself."""
     return cast("NDArray[Sample]", cv2.resize(_mat(pixels), size, interpolation=_FILTERS[how]))
@@ -199,6 +209,13 @@ def add_into(more: NDArray[np.float32], target: Bytes, where: Bytes | None = Non
     """
     whole = _mat(more)
     cv2.add(target, whole, dst=target, mask=_NO_MASK if where is None else where, dtype=cv2.CV_8U)
+
+
+def add_product(
+    one: NDArray[np.float32], other: NDArray[np.float32], target: NDArray[np.float32]
+) -> None:
+    """Add the products of two planes to a third, in one go; it may be a view."""
+    cv2.accumulateProduct(_mat(one), _mat(other), _mat(target))
 
 
 def times_floats(pixels: Bytes, factors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -133,11 +133,12 @@ def grained(fitted: Bytes, grain: Grain, inside: Where) -> Bytes:
     result = fitted.copy()
     for strip in strips(inside):
         for rect in _in_tiles(strip):
-            where = inside[rect.rows_cols]
-            planes = Part(fitted, rect).added(grain)
-            more = cv.merged(*planes, np.zeros_like(planes[0]))
+            part, where = result[rect.rows_cols], inside[rect.rows_cols]
             told = None if where.all() else where.view(np.uint8)
-            cv.add_into(more, result[rect.rows_cols], told)
+            *colours, alpha = cv.parted(part)
+            for colour, more in zip(colours, Part(fitted, rect).added(grain), strict=True):
+                cv.add_into(more, colour, told)
+            cv.merge_into(part, *colours, alpha)
     return result
 
 
@@ -188,12 +189,11 @@ class Part:
             tint = self._grid.change(self._tints, grain.tint)[self._here]
             planes = [delta + tint[..., channel] * np.float32(255) for channel in range(3)]
         if grain.field is not None:
+            planes = [plane.copy() for plane in planes]
             deviation = self._grid.spread(grain.lacks[self._grid.level] * np.float32(255))
-            deviation = deviation[self._here]
-            planes = [
-                plane + deviation * field.cut(grain.field, self.rect, channel)
-                for channel, plane in enumerate(planes)
-            ]
+            for channel, plane in enumerate(planes):
+                laid = field.cut(grain.field, self.rect, channel)
+                cv.add_product(deviation[self._here], laid, plane)
         return planes
 
     def sharpened(self, plan: Plan) -> Floats:
@@ -227,8 +227,7 @@ class Part:
     @cached_property
     def _range(self) -> tuple[Floats, Floats]:
         """Least and most brightness that sharpening may lead to."""
-        every = (slice(None, None, _HALF), slice(None, None, _HALF))
-        softer = self._grey[every] - self._fine[0].plane[every]
+        softer = self._grid.halved(self._grey) - self._grid.halved(self._fine[0].plane)
         least, most = cv.extremes(softer, _BESIDE // _HALF | 1)
         room = _HALO * (most - least)
         least, most = self._grid.spread(least - room), self._grid.spread(most + room)
@@ -251,12 +250,15 @@ class _Grid:
         """From a coarse grid to every pixel."""
         return cv.resize(values, self._size, "linear")
 
+    def halved(self, plane: Floats) -> Floats:
+        """Means, in the finer grid."""
+        return cv.resize(plane, self._half, "area")
+
     def powers(self, band: Floats) -> tuple[Floats, Floats]:
         """Mean squares of a band close by, in the half grid, and further around, in the small."""
+        square = self.halved(band * band)
         if band.ndim == 3:
-            square = cv.resize(band * band, self._half, "area").sum(axis=2)
-        else:
-            square = cv.resize(band * band, self._half, "area")
+            square = square.sum(axis=2)
         return cv.box(square, _THERE), cv.box(cv.resize(square, self._small, "area"), 3)
 
     def change(self, fine: list[_Band], plan: Plan) -> Floats:

@@ -194,6 +194,23 @@ def test_levels_are_added_to_bytes_within_their_range() -> None:
     assert cv.times_floats(pixels, more)[0, 0] == pytest.approx([16 * 5.6, 255 * 5.6, 0, 0])
 
 
+def test_a_picture_is_parted_and_put_together_in_a_view() -> None:
+    pixels = np.arange(4 * 5 * 4, dtype=np.uint8).reshape(4, 5, 4)
+    planes = cv.parted(pixels)
+    assert [plane[1, 2] for plane in planes] == pixels[1, 2].tolist()
+    target = np.zeros((6, 7, 4), np.uint8)
+    cv.merge_into(target[1:5, 2:7], *reversed(planes))
+    np.testing.assert_array_equal(target[1:5, 2:7], pixels[..., ::-1])
+    assert target.sum() == pixels.sum()
+
+
+def test_products_are_added_in_place() -> None:
+    one, other = np.full((3, 4), 2, np.float32), np.full((3, 8), 5, np.float32)
+    target = np.ones((3, 8), np.float32)
+    cv.add_product(one, other[:, :4], target[:, 4:])
+    np.testing.assert_array_equal(target[0], [1] * 4 + [11] * 4)
+
+
 def test_extremes_are_those_of_a_square() -> None:
     plane = np.zeros((7, 7), np.float32)
     plane[3, 3], plane[0, 0] = 0.5, -0.25
