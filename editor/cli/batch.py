@@ -18,8 +18,9 @@ from editor.cli.batch_report import write_report
 from editor.cli.delivery import Delivered, made
 from editor.cli.edit import settle, variant_of
 from editor.cli.output import Output
-from editor.cli.parser import add_json, new
+from editor.cli.parser import add_json, add_over_cap, new
 from editor.cli.round import Course, Round, Task, together
+from editor.cli.spending import OVER, UNSURE, Spending
 from editor.cli.table import table
 from editor.compose.recipe import Recipe
 from editor.compose.recipes.recipe_file import read
@@ -71,8 +72,8 @@ def run(argv: Sequence[str]) -> int:
     data, name = read_file(arguments.recipe), arguments.recipe.name
     recipe = read(data, shown_name(name))
     require_one_edit(recipe, name)
-    asked = recipe.steps[0].asked
-    provider = table().provider(asked.provider)
+    asked, catalog = recipe.steps[0].asked, table()
+    provider = catalog.provider(asked.provider)
     model = provider.model(asked.model)
     if arguments.base_url is not None:
         provider = replace(provider, base_url=arguments.base_url)
@@ -86,9 +87,10 @@ def run(argv: Sequence[str]) -> int:
         closing(Pool()) as pool,
         closing(Ledger()) as ledger,
         closing(BatchJournal(made(work.out), digest, resume=arguments.resume)) as journal,
+        closing(Spending(catalog, anyway=arguments.over_cap)) as spending,
     ):
         ledger.adopt()
-        return _Batch(pool, ledger, journal, work, output).carry_out(files)
+        return _Batch(pool, ledger, journal, work, output, spending).carry_out(files)
 
 
 def _parser() -> ArgumentParser:
@@ -100,25 +102,33 @@ def _parser() -> ArgumentParser:
     add("--masks", type=Path, metavar="DIR", help="Look for masks here, photo.png for photo.jpg.")
     add("--resume", action="store_true", help="Go on with what an earlier run did not finish.")
     add("--base-url", metavar="URL", help="Ask this address instead of the provider's own.")
+    add_over_cap(parser)
     add_json(parser)
     return parser
 
 
 class _Batch:
-    """The pictures of one batch. After a refusal of the disk no further one is asked for."""
+    """The pictures of one batch. When the disk refuses, or at the cap, no more is asked for."""
 
     def __init__(
-        self, pool: Pool, ledger: Ledger, journal: BatchJournal, work: Work, output: Output
+        self,
+        pool: Pool,
+        ledger: Ledger,
+        journal: BatchJournal,
+        work: Work,
+        output: Output,
+        spending: Spending,
     ) -> None:
         self._pool = pool
         self._ledger = ledger
         self._journal = journal
         self._work = work
         self._output = output
+        self._spending = spending
         self._open: dict[str, Ready] = {}
         self._ended = 0
         self._count = 0
-        self._disk_refuses = False
+        self._enough = False
 
     def carry_out(self, files: Sequence[Path]) -> int:
         """Do what is not done; the exit code of all together."""
@@ -126,7 +136,8 @@ class _Batch:
         engine = engine_for(work.provider, work.model, self._ledger)
         known = [str(file.resolve()) for file in files]
         try:
-            round = Round(self._output.note, self._sent, pace_of(work.provider))
+            pace = pace_of(work.provider)
+            round = Round(self._output.note, self._sent, pace, self._spending.ended)
             with closing(round.carry_out(engine, self._tasks(files), AT_ONCE)) as courses:
                 for course in courses:
                     self._take(course)
@@ -138,7 +149,7 @@ class _Batch:
     def _tasks(self, files: Sequence[Path]) -> Iterator[Task]:
         """The requests that are still to be made, each written down before it is handed out."""
         for file in files:
-            if self._disk_refuses:
+            if self._enough:
                 return
             before = self._journal.lines.get(str(file.resolve()))
             if before is not None and before.state is State.DONE:
@@ -160,12 +171,14 @@ class _Batch:
             return None
         id = secrets.token_hex(8)
         found = ready(self._pool, self._work, file, id, self._output.note)
+        task = Task(file.name, found.job, found.framed)
+        self._spending.allow([task])
         taken = {self._work.out / line.asset for line in self._journal.lines.values() if line.asset}
         name = before.asset if before else ""
         asset = self._work.out / name if name else found.delivery.free(taken)
         self._journal.put(Line(str(file.resolve()), State.ASKED, id, asset.name))
         self._open[id] = found
-        return Task(file.name, found.job, found.framed)
+        return task
 
     def _asked_after(self, file: Path, before: Line, note: Note) -> Task:
         """What the provider still worked on when an earlier run ended; it is only asked after."""
@@ -197,6 +210,7 @@ class _Batch:
             raise OutcomeUnknown(CUT_OFF)
         found = ready(self._pool, self._work, file, before.job, self._output.note)
         self._output.note(f"{file.name}: its answer came before, so it is not asked for again")
+        self._spending.answered(found.job, found.framed.placement.sent, pictures[0])
         self._finish(found, before, pictures[0], 0.0)
 
     def _take(self, course: Course) -> None:
@@ -234,7 +248,7 @@ class _Batch:
         try:
             return work()
         except Problem as problem:
-            self._disk_refuses = self._disk_refuses or isinstance(problem, CannotWrite)
+            self._enough = self._enough or _ends_all(problem)
             name = str(file.resolve())
             line = self._journal.lines.get(name) or before or Line(name, State.FAILED)
             unknown = isinstance(problem, OutcomeUnknown)
@@ -271,3 +285,8 @@ class _Batch:
 
     def _progress(self, file: Path) -> str:
         return f"{self._ended} of {self._count}: {file.name}"
+
+
+def _ends_all(problem: Problem) -> bool:
+    """Whether the next picture would meet the same."""
+    return isinstance(problem, CannotWrite) or problem.template in {OVER, UNSURE}

@@ -12,6 +12,7 @@ from editor.cli.delivery import Delivered, Delivery
 from editor.cli.output import Output
 from editor.cli.pictures import MaskFile, Source, mask_from, reference_from, source_from
 from editor.cli.round import Course, Round, together, variants
+from editor.cli.spending import Spending
 from editor.cli.table import table
 from editor.cli.wish import Wish
 from editor.decoding.pool import Pool
@@ -31,21 +32,30 @@ from editor.transport.scrub import scrubbed
 
 UNFIT = "This edit cannot be asked for; nothing was sent: {reasons}."
 STOPPED = "The edit was stopped before it was sent; nothing was charged."
+SO_FAR = "This month has cost ${month:.2f} so far."
 LEFT_OPEN = "An earlier request may have been charged without its picture: the window tells more."
 
 
 def run(argv: Sequence[str]) -> int:
     """Carry out the edit; 0 when every variant is written, 7 when only some are."""
-    wish = wishes.read(argv, table())
+    catalog = table()
+    wish = wishes.read(argv, catalog)
     output = Output(as_json=wish.as_json)
-    with closing(Pool()) as pool, closing(Ledger()) as ledger:
+    with (
+        closing(Pool()) as pool,
+        closing(Ledger()) as ledger,
+        closing(Spending(catalog, anyway=wish.over_cap)) as spending,
+    ):
         ledger.adopt()
         if ledger.unknown():
             output.note(LEFT_OPEN)
-        return _carried_out(wish, output, pool, ledger)
+        code = _carried_out(wish, output, pool, ledger, spending)
+        if wish.provider.engine == "remote":
+            output.note(SO_FAR.format(month=spending.month))
+        return code
 
 
-def _carried_out(wish: Wish, output: Output, pool: Pool, ledger: Ledger) -> int:
+def _carried_out(wish: Wish, output: Output, pool: Pool, ledger: Ledger, spending: Spending) -> int:
     side = wish.model.limits.side
     references = (reference_from(pool, path, side) for path in wish.images[1:])
     sources = (source_from(pool, wish.images[0]), *references)
@@ -59,9 +69,11 @@ def _carried_out(wish: Wish, output: Output, pool: Pool, ledger: Ledger) -> int:
     engine = engine_for(wish.provider, wish.model, ledger)
     delivery = Delivery(pool, sources, wish.out, embed=wish.embed)
     _announce(wish, framed, output)
+    tasks = variants(framed, requests)
+    spending.allow(tasks)
     codes = []
-    round = Round(output.note, pace=pace_of(wish.provider))
-    with closing(round.carry_out(engine, variants(framed, requests))) as courses:
+    round = Round(output.note, pace=pace_of(wish.provider), ended=spending.ended)
+    with closing(round.carry_out(engine, tasks)) as courses:
         for course in courses:
             ended = _ended(course, framed, wish, delivery, output)
             if not any(ended):

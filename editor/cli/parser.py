@@ -25,6 +25,12 @@ def add_json(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="Print one JSON object a line.")
 
 
+def add_over_cap(parser: ArgumentParser) -> None:
+    """The flag that answers beforehand what the window asks."""
+    words = "Send it even where the month then costs more than its cap, which the window keeps."
+    parser.add_argument("--over-cap", action="store_true", help=words)
+
+
 def spare(parser: ArgumentParser, source: Path, out: Path) -> None:
     """End with a usage error when the output would take the place of the source."""
     if source.exists() and out.exists() and source.samefile(out):

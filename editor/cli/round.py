@@ -18,6 +18,7 @@ from editor.engine.engine import Engine
 from editor.engine.lane import ANYBODY, Pace
 from editor.engine.network import Network
 from editor.errors import OutcomeUnknown, Problem
+from editor.imaging.geometry import Size
 
 SOME_FAILED = 7
 
@@ -52,12 +53,17 @@ def variants(framed: Framed, requests: Sequence[EditRequest]) -> list[Task]:
 
 @dataclass(slots=True)
 class Course:
-    """One job as it goes. number: of the task, from 1. seconds: until its last picture came."""
+    """One job as it goes.
+
+    number: of the task, from 1. sent: size of the picture that goes out. seconds: until its
+    last picture came.
+    """
 
     number: int
     label: str
     job: Job
     began: float
+    sent: Size
     pictures: list[Picture] = field(default_factory=list)
     seconds: float = 0.0
 
@@ -72,12 +78,14 @@ class Round:
     """Several jobs side by side.
 
     tell: hears one line for each thing that happens. sent: hears the id of a job whose last
-    byte is out. pace: how the provider wants to be asked.
+    byte is out; ended: every job that has come to its end. pace: how the provider wants to be
+    asked.
     """
 
     tell: Tell
     sent: Callable[[str], None] = lambda job: None
     pace: Pace = ANYBODY
+    ended: Callable[[Course], None] = lambda course: None
     _heard: SimpleQueue[tuple[str, Event]] = field(default_factory=SimpleQueue)
     _courses: dict[str, Course] = field(default_factory=dict)
     _paused: SimpleQueue[Problem] = field(default_factory=SimpleQueue)
@@ -117,7 +125,9 @@ class Round:
 
     def _submit(self, network: Network, engine: Engine, task: Task) -> None:
         number = len(self._courses) + 1
-        self._courses[task.job.id] = Course(number, task.label, task.job, time.monotonic())
+        size = task.framed.placement.sent
+        course = Course(number, task.label, task.job, time.monotonic(), size)
+        self._courses[task.job.id] = course
         if task.events is not None:
             network.collect(task.job.id, task.events)
             return
@@ -148,6 +158,8 @@ class Round:
             course.seconds = time.monotonic() - course.began
         elif line := _line(event):
             self.tell(f"{course.label}: {line}")
+        if course.job.state.ended:
+            self.ended(course)
         return course
 
     def _tell_the_rest(self) -> None:

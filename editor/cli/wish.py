@@ -11,7 +11,7 @@ from editor.capability.catalog import Catalog
 from editor.capability.field import Value
 from editor.capability.flags import add_flags, settings_from
 from editor.capability.provider import Model, Provider
-from editor.cli.parser import add_json, new
+from editor.cli.parser import add_json, add_over_cap, new
 from editor.edits.request import Frame
 
 ABOUT = (
@@ -35,6 +35,7 @@ class Wish:
     """One line of `frisket edit`, read.
 
     mask: None for the whole picture. embed: the finished picture tells its recipe too.
+    over_cap: it may cost more than the month was to.
     """
 
     images: tuple[Path, ...]
@@ -47,6 +48,7 @@ class Wish:
     out: Path
     as_json: bool
     embed: bool = False
+    over_cap: bool = False
 
     @property
     def count(self) -> int:
@@ -78,6 +80,7 @@ def read(argv: Sequence[str], catalog: Catalog) -> Wish:
         out=arguments.out,
         as_json=arguments.json,
         embed=arguments.embed_recipe,
+        over_cap=arguments.over_cap,
     )
 
 
@@ -111,6 +114,7 @@ def _parser(model: Model) -> ArgumentParser:
     add("--out", type=Path, required=True, metavar="DIR", help="Where results are written.")
     add("--embed-recipe", action="store_true", help="The file tells its recipe too, with prompt.")
     add("--base-url", metavar="URL", help="Ask this address instead of the provider's own.")
+    add_over_cap(parser)
     add_json(parser)
     add_flags(parser, model.fields)
     return parser

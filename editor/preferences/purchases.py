@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 
+from editor.errors import CannotWrite
 from editor.preferences.places import data_folder
 from editor.storage.lines import Lines
 
@@ -32,8 +33,8 @@ class Purchase:
 
     made: UTC in ISO 8601. job: a later line of the same job takes the place of this one.
     provider, model: ids of the table. size: as sent, "1024x1024". seconds: until the answer
-    was there, 0 when none came. price: USD, None when nobody knows. exact: it comes from the
-    provider's own count; else it is the estimate. sure: an answer came.
+    was there, 0 when none came or nobody counted. price: USD, None when nobody knows. exact: it
+    comes from the provider's own count; else it is the estimate. sure: an answer came.
     """
 
     made: str
@@ -54,9 +55,7 @@ class Purchases:
     def __init__(self, path: Path | None = None) -> None:
         self._lines = Lines(path or data_folder() / "purchases.jsonl")
         self._by_job: dict[str, Purchase] = {}
-        for line in self._lines.read:
-            if (found := _read(line)) is not None:
-                self._by_job[found.job] = found
+        self._take(self._lines.read)
 
     @property
     def every(self) -> tuple[Purchase, ...]:
@@ -69,8 +68,23 @@ class Purchases:
         self._by_job[purchase.job] = purchase
         self._lines.append(json.dumps(asdict(purchase)))
 
+    def news(self) -> tuple[Purchase, ...]:
+        """What was added since the last look, by this program or by another."""
+        try:
+            return self._take(self._lines.news())
+        except CannotWrite as problem:
+            log.info("purchases cannot be read: %s", problem.template)
+            return ()
+
     def close(self) -> None:
         self._lines.close()
+
+    def _take(self, lines: Iterable[str]) -> tuple[Purchase, ...]:
+        found = tuple(one for line in lines if (one := _read(line)) is not None)
+        for one in found:
+            self._by_job.pop(one.job, None)
+            self._by_job[one.job] = one
+        return found
 
 
 def spent(purchases: Iterable[Purchase]) -> float:
@@ -79,6 +93,15 @@ def spent(purchases: Iterable[Purchase]) -> float:
     What may have been charged counts as charged; what nobody knows the price of does not count.
     """
     return sum(one.price or 0.0 for one in purchases)
+
+
+def crosses(cap: float, month: float, price: float | None) -> bool:
+    """Whether an edit of this price must be asked about first.
+
+    cap: USD a month, 0 for none. month: spent and under way. price: None when nobody knows,
+    which counts only once the cap is crossed already.
+    """
+    return cap > 0 and price != 0 and month + (price or 0.0) > cap
 
 
 def of_month(purchases: Iterable[Purchase], day: date) -> list[Purchase]:
@@ -94,7 +117,7 @@ def typical(purchases: Sequence[Purchase], like: Purchase) -> float:
     same = [
         one
         for one in purchases
-        if one.sure and (one.provider, one.model) == (like.provider, like.model)
+        if one.seconds and one.sure and (one.provider, one.model) == (like.provider, like.model)
     ]
     for alike in (
         [one for one in same if (one.quality, one.size) == (like.quality, like.size)],

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from editor.capability.catalog import Catalog
-from editor.capability.field import Value, written_size
-from editor.capability.price import estimate
-from editor.capability.values import effective
-from editor.edits.job import Job, State
+from editor.edits.job import Job
+from editor.edits.reckoning import FREE, Wanted, answered, awaited, in_vain, reckoned, whole_price
 from editor.edits.request import EditRequest
 from editor.edits.variant import Variant
-from editor.errors import CannotWrite, InputProblem
+from editor.errors import CannotWrite
 from editor.imaging.geometry import Size
-from editor.preferences.purchases import Purchase, Purchases, of_month, spent, typical
+from editor.preferences.purchases import Purchase, Purchases, crosses, of_month, spent, typical
 from editor.project.project import Project, StoredVariant
 from editor.session.entries import Entry
 from editor.session.form import FormState
@@ -29,9 +25,6 @@ from editor.session.gallery import Gallery
 from editor.session.jobs import Jobs
 
 log = logging.getLogger(__name__)
-
-FREE = {"", "offline", "elsewhere"}
-"""Providers that nothing is paid to."""
 
 LONG_AGO = "1970-01-01T00:00:00+00:00"
 
@@ -137,7 +130,7 @@ class Spending(QObject):
         if job.request.provider in FREE:
             return 0.0
         placement = self._jobs.placement(job.id)
-        like = self._purchase(job.id, job.request, placement.sent if placement else None)
+        like = self._awaited(job.id, job.request, placement.sent if placement else None)
         kind = like.provider, like.model, like.quality, like.size
         if kind not in self._took:  # asked several times a second, and the same for long
             self._took[kind] = typical(tuple(self._all.values()), like)
@@ -145,16 +138,27 @@ class Spending(QObject):
 
     async def guard(self, price: float | None, go: Go) -> None:
         """Go on, or ask first when that would cross the cap. price: USD, None when unknown."""
+        if self.cap > 0:
+            self.listen()
         self._promised = self._promised if self._jobs.running else 0.0
         month = self.spent.month + self._promised
-        total = None if price is None else month + price
-        if self.cap > 0 and price != 0 and (month if total is None else total) > self.cap:
+        if crosses(self.cap, month, price):
+            total = None if price is None else month + price
             self._go, self._price = go, price or 0.0
             self._ask(Question(self.today, total, self.cap))
             return
         self.drop()
         self._promised += price or 0.0
         await go()
+
+    def listen(self) -> None:
+        """Hear what other windows and the command line have spent since; far below 1 ms."""
+        news = self._kept.news() if self._kept is not None else ()
+        if news:
+            self._all |= {one.job: one for one in news}
+            self._month |= {one.job: one for one in of_month(news, self.today)}
+            self._took.clear()
+            self.changed.emit()
 
     async def go_on(self) -> None:
         """Do what was asked about, as the person wants it anyway."""
@@ -178,8 +182,10 @@ class Spending(QObject):
             self._ask(None)
 
     def close(self) -> None:
+        """Keep and hear nothing any more."""
         if self._kept is not None:
             self._kept.close()
+            self._kept = None
 
     def _ask(self, question: Question | None) -> None:
         self.question = question
@@ -188,7 +194,8 @@ class Spending(QObject):
     def paid(self, variant: Variant, request: EditRequest) -> None:
         """Count an answer, in the project that is open."""
         if variant.provider not in FREE:
-            self._keep(self._answered(variant, request))
+            asked = self._awaited(variant.job, request, variant.placement.sent)
+            self._keep(answered(asked, variant.price, variant.effective, variant.seconds))
 
     def _added(self, entry: Entry, _: bytes) -> None:
         variant, job = entry.variant, self._jobs.job(entry.job)
@@ -197,10 +204,9 @@ class Spending(QObject):
 
     def _changed(self, job: Job) -> None:
         """A request that ended without an answer may have been charged all the same."""
-        if job.state is State.UNKNOWN and job.request.provider not in FREE:
+        if in_vain(job):
             placement = self._jobs.placement(job.id)
-            sent = placement.sent if placement else None
-            self._keep(self._purchase(job.id, job.request, sent))
+            self._keep(self._awaited(job.id, job.request, placement.sent if placement else None))
 
     def _keep(self, purchase: Purchase) -> None:
         self._all.pop(purchase.job, None)
@@ -217,41 +223,14 @@ class Spending(QObject):
         except CannotWrite as problem:
             log.info("what was spent is not kept: %s", problem.template)
 
-    def _answered(self, variant: Variant, request: EditRequest) -> Purchase:
-        asked = self._purchase(variant.job, request, variant.placement.sent)
-        price = asked.price if variant.price is None else variant.price
-        took, exact = round(variant.seconds, 1), variant.price is not None
-        return replace(asked, seconds=took, price=price, exact=exact, sure=True)
-
-    def _purchase(self, job: str, request: EditRequest, sent: Size | None) -> Purchase:
-        """A request that was sent, as it is reckoned while no answer has come."""
-        asked = _Asked(request.provider, request.model, request.settings, sent)
+    def _awaited(self, job: str, request: EditRequest, sent: Size | None) -> Purchase:
         made = self._clock().isoformat(timespec="seconds")
-        return _reckoned(self._catalog(), made, job, asked, 1 + len(request.references))
+        return awaited(self._catalog(), made, job, request, sent)
 
     def _bought_before(self, stored: StoredVariant) -> Purchase:
         """A variant of a project that may come from another computer, at an unknown time."""
-        sent = stored.placement.sent
-        asked = _Asked(stored.provider, stored.model, stored.requested, sent)
-        found = _reckoned(self._catalog(), LONG_AGO, stored.job, asked, 1)
-        price = found.price if stored.price is None else stored.price
+        wanted = Wanted(stored.provider, stored.model, stored.requested, stored.placement.sent)
+        found = reckoned(self._catalog(), LONG_AGO, stored.job, wanted)
+        price = whole_price(stored.price, stored.effective)
+        price = found.price if price is None else price
         return replace(found, price=price, seconds=stored.seconds, sure=True)
-
-
-class _Asked(NamedTuple):
-    provider: str
-    model: str
-    settings: Mapping[str, Value]
-    sent: Size | None
-
-
-def _reckoned(catalog: Catalog, made: str, job: str, asked: _Asked, pictures: int) -> Purchase:
-    """What it should cost by the table; unknown for a model that is in it no more."""
-    provider, id, settings, sent = asked
-    quality, price = str(settings.get("quality", "")), None
-    with contextlib.suppress(InputProblem):
-        model = catalog.model(provider, id)
-        quality = str(effective(model, settings).get("quality", ""))
-        price = estimate(model, settings, sent, pictures) if sent else None
-    size = written_size(sent) if sent else ""
-    return Purchase(made, job, provider, id, size, quality, price=price, sure=False)

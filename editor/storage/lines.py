@@ -27,7 +27,8 @@ class Lines:
             sync_folder(path.parent)
         except OSError as error:
             raise cannot_write(path.name, error) from error
-        self.read = tuple(line.decode("utf-8", "replace") for line in whole.splitlines())
+        self.read = _texts(whole)
+        self._seen = len(whole)
 
     def append(self, line: str) -> None:
         """Write a line that holds no line break; durable on return. Raises CannotWrite."""
@@ -39,5 +40,20 @@ class Lines:
         except OSError as error:
             raise cannot_write(self._path.name, error) from error
 
+    def news(self) -> tuple[str, ...]:
+        """Lines that were added since they were read, by whomever. Raises CannotWrite."""
+        try:
+            self._file.seek(self._seen)
+            data = self._file.read()
+        except OSError as error:
+            raise cannot_write(self._path.name, error) from error
+        whole = data[: data.rfind(b"\n") + 1]
+        self._seen += len(whole)
+        return _texts(whole)
+
     def close(self) -> None:
         self._file.close()
+
+
+def _texts(lines: bytes) -> tuple[str, ...]:
+    return tuple(line.decode("utf-8", "replace") for line in lines.splitlines())

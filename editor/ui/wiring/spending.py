@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 
 from editor.session.spending import Question
 from editor.ui.panel.spent import question
@@ -27,6 +28,9 @@ class SpendingPart(QObject):
         session.spending.changed.connect(self._show)
         session.spending.asked.connect(self._ask)
         window.spent.button.clicked.connect(self._open)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._look)
         self._take()
         self._show()
 
@@ -35,6 +39,11 @@ class SpendingPart(QObject):
         self._window.spent.show_spent(spent)
         if self._panel is not None:
             self._panel.show_spent(spent)
+
+    def _look(self, state: Qt.ApplicationState) -> None:
+        """Whoever comes back may have spent something at the command line."""
+        if state == Qt.ApplicationState.ApplicationActive:
+            self._session.spending.listen()
 
     def _ask(self, asked: Question | None) -> None:
         words = question(asked.total, asked.cap, asked.day) if asked else ""

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from editor.preferences.purchases import Purchases
 from tests.fakes import photographs
 from tests.fakes.editing import (  # noqa: F401  fixtures
     P3,
@@ -209,6 +210,9 @@ def test_an_interruption_tells_what_became_of_the_request(photo, loopback, tmp_p
     _, said = running.communicate(timeout=60)
     assert running.returncode == 130
     assert "it may be charged" in said
+    kept = Purchases()
+    kept.close()
+    assert [one.sure for one in kept.every] == [False]
     assert said.endswith("frisket: interrupted\n")
     assert "Traceback" not in said
     assert KEY not in said

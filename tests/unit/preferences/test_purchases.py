@@ -10,8 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editor.errors import CannotWrite
 from editor.preferences.places import data_folder
-from editor.preferences.purchases import LAST, Purchase, Purchases, of_month, spent, typical
+from editor.preferences.purchases import (
+    LAST,
+    Purchase,
+    Purchases,
+    crosses,
+    of_month,
+    spent,
+    typical,
+)
 
 NOON = datetime(2026, 11, 15, 12, tzinfo=UTC)
 ONE = Purchase(NOON.isoformat(), "a", "openai", "m", "1024x1024", "low", 20.0, 0.05, exact=True)
@@ -65,6 +74,40 @@ def test_a_damaged_line_costs_no_other(damage):
     third.close()
 
 
+def test_what_another_program_buys_is_news(monkeypatch):
+    ours, theirs = Purchases(), Purchases()
+    theirs.add(ONE)
+    ours.add(replace(ONE, job="b"))
+    assert ours.news() == (ONE, replace(ONE, job="b"))
+    assert ours.news() == ()
+    theirs.add(replace(ONE, price=0.07))
+    assert [one.price for one in ours.news()] == [0.07]
+    assert {one.job: one.price for one in ours.every} == {"b": 0.05, "a": 0.07}
+
+    def broken():
+        raise CannotWrite("The disk is broken.")
+
+    monkeypatch.setattr(ours._lines, "news", broken)
+    assert ours.news() == ()
+    ours.close()
+    theirs.close()
+
+
+@pytest.mark.parametrize(
+    ("cap", "month", "price", "asked"),
+    [
+        (0.0, 9.0, 9.0, False),
+        (10.0, 9.0, 1.0, False),
+        (10.0, 9.0, 1.01, True),
+        (10.0, 11.0, 0.0, False),
+        (10.0, 9.0, None, False),
+        (10.0, 11.0, None, True),
+    ],
+)
+def test_a_cap_is_crossed_by_what_costs_something(cap, month, price, asked):
+    assert crosses(cap, month, price) is asked
+
+
 def test_a_line_of_a_later_version_is_read_as_far_as_it_is_known():
     file().write_text(
         json.dumps({"made": ONE.made, "job": "x", "provider": "p", "model": "m", "new": 1}) + "\n"
@@ -97,6 +140,7 @@ def test_what_is_most_like_it_tells_how_long_it_takes():
         took(200.0, quality="high"),
         took(500.0, model="other"),
         took(1.0, sure=False),
+        took(0.0),
     ]
     assert typical(every, ONE) == 12.0
     assert typical(every, replace(ONE, size="9x9")) == 26.0

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from editor.edits.events import Sent, Unknown
+from editor.edits.events import Failed, Sent, Unknown
 from editor.edits.job import State
-from editor.errors import CannotWrite, OutcomeUnknown
+from editor.errors import AnswerUnusable, CannotWrite, OutcomeUnknown
 from editor.preferences.places import data_folder
 from editor.preferences.purchases import Purchase, Purchases
 from editor.session import spending
@@ -165,6 +165,41 @@ def test_what_is_awaited_counts_before_a_cap(live: Live, paid: Provider, photo: 
         assert len(session.gallery.state.entries) == 1
         paid.release()
         await until(session.jobs.changed, lambda: session.jobs.running == 0)
+
+    live.run(script)
+
+
+def test_what_the_command_line_spends_meanwhile_counts(live: Live) -> None:
+    heard: list[float] = []
+
+    async def go() -> None:
+        raise AssertionError("it was not asked")
+
+    async def script(session: Session) -> None:
+        session.spending.cap = 1.0
+        session.spending.changed.connect(lambda: heard.append(session.spending.spent.month))
+        others = Purchases()
+        others.add(bought(0.9))
+        session.spending.listen()
+        others.add(bought(0.95))
+        await session.spending.guard(0.1, go)
+        assert session.spending.question.total == pytest.approx(1.05)
+        assert session.spending.spent.project == 0.0
+        session.spending.listen()
+        others.close()
+
+    live.run(script)
+    assert heard == [0.9, 0.95]
+
+
+def test_an_answer_of_no_use_counts_as_charged(live: Live, photo: Path) -> None:
+    async def script(session: Session) -> None:
+        await ready(session, photo)
+        (job,) = begun(session, count=1)
+        session.jobs._hear(job.id, Sent())
+        session.jobs._hear(job.id, Failed(AnswerUnusable("x")))
+        (one,) = session.spending._all.values()
+        assert not one.sure
 
     live.run(script)
 

@@ -42,6 +42,36 @@ def test_a_line_that_was_cut_off_is_taken_away(path, cut):
     assert read(path) == ("first", "third")
 
 
+def test_what_others_add_is_news_once_it_is_whole(path):
+    written(path, "old")
+    ours, others = Lines(path), Lines(path)
+    assert ours.news() == ()
+    others.append("theirs")
+    ours.append("ours")
+    assert ours.news() == ("theirs", "ours")
+    with path.open("ab") as half:
+        half.write(b"ha")
+    assert ours.news() == ()
+    others.append("lf")
+    assert ours.news() == ("half",)
+    ours.append("later")
+    assert path.read_bytes() == b"old\ntheirs\nours\nhalf\nlater\n"
+    ours.close()
+    others.close()
+
+
+def test_news_that_cannot_be_read_are_told(path, monkeypatch):
+    class Refusing:
+        def seek(self, place):
+            raise OSError(errno.EIO, "broken")
+
+    file = Lines(path)
+    file.close()
+    monkeypatch.setattr(file, "_file", Refusing())
+    with pytest.raises(CannotWrite):
+        file.news()
+
+
 def test_what_the_disk_refuses_is_told(path, tmp_path, monkeypatch):
     with pytest.raises(CannotWrite):
         Lines(tmp_path / "no" / "folder")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from editor.preferences.purchases import Purchase, Purchases
 from editor.session.session import Session
 from editor.ui.controls.button import Button
 from editor.ui.controls.scrub_number import ScrubNumber
@@ -81,3 +85,17 @@ def test_the_question_is_answered_beside_the_button(
 
     live.show(script)
     assert len(paid.log) == 1
+
+
+def test_who_comes_back_to_the_window_sees_what_was_spent_elsewhere(
+    live: Live, qapp: QApplication
+) -> None:
+    async def script(window: Window, session: Session) -> None:
+        others = Purchases()
+        others.add(Purchase(datetime.now(UTC).isoformat(), "x", "openai", "m", price=0.9))
+        others.close()
+        assert "$0.90" not in window.spent.button.text()
+        qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+        assert "$0.00 here, $0.90 in " in window.spent.button.text()
+
+    live.show(script)
