@@ -72,6 +72,7 @@ class Provider:
     `images`, an object under `image` when it is only one, or bare addresses under `image`.
     mask_field: name of the mask, "" when none is sent; mask_mode: how it is coded, by alpha, by
     grey, or so that both read it; mask_polarity: usually the clear or white is edited.
+    own_alpha: where nothing is painted, it edits what is clear in the picture itself.
     response_format: sent with every request unless "omit". stream: False where streams break.
     unknown: the model that stands in for names not listed here. custom: of the person's own
     folder. note: what is to be known before it is trusted.
@@ -97,6 +98,7 @@ class Provider:
     mask_field: str = "mask"
     mask_mode: MaskMode = "dual"
     mask_polarity: Polarity = "usual"
+    own_alpha: bool = False
     response_format: ResponseFormat = "omit"
     stream: bool = True
     custom: bool = False

@@ -10,7 +10,7 @@ from editor.capability.provider import Model
 from editor.cli import wish as wishes
 from editor.cli.delivery import Delivered, Delivery
 from editor.cli.output import Output
-from editor.cli.pictures import MaskFile, Source, mask_from, reference_from, source_from
+from editor.cli.pictures import Source, mask_from, reference_from, source_from
 from editor.cli.round import Course, Round, together, variants
 from editor.cli.spending import Spending
 from editor.cli.table import table
@@ -28,10 +28,18 @@ from editor.engine.lane import pace_of
 from editor.engine.ledger import Ledger
 from editor.errors import InputProblem, NotSent, Problem
 from editor.imaging.raster import Raster
+from editor.mask.clear import clear_in
+from editor.mask.plane import Coverage
+from editor.storage.names import shown_name
 from editor.transport.scrub import scrubbed
 
 UNFIT = "This edit cannot be asked for; nothing was sent: {reasons}."
 STOPPED = "The edit was stopped before it was sent; nothing was charged."
+CLEAR = "No mask was given, so what is transparent in {name} is the mask."
+NOT_CLEAR = (
+    "{name} has no transparent part that could be its mask; nothing was sent. "
+    "Say what may change with --mask M.png."
+)
 SO_FAR = "This month has cost ${month:.2f} so far."
 LEFT_OPEN = "An earlier request may have been charged without its picture: the window tells more."
 
@@ -59,10 +67,7 @@ def _carried_out(wish: Wish, output: Output, pool: Pool, ledger: Ledger, spendin
     side = wish.model.limits.side
     references = (reference_from(pool, path, side) for path in wish.images[1:])
     sources = (source_from(pool, wish.images[0]), *references)
-    mask = mask_from(pool, wish.mask, sources[0].opened.raster.size) if wish.mask else None
-    if mask:
-        output.note(mask.found.how)
-    request = _request(wish, sources, mask)
+    request = _request(wish, sources, _mask(wish, sources[0], pool, output))
     check(request, wish.model)
     requests = split(request, wish.count, together=wish.provider.count == "native")
     framed = frame(requests[0], wish.model)
@@ -82,11 +87,26 @@ def _carried_out(wish: Wish, output: Output, pool: Pool, ledger: Ledger, spendin
     return together(codes)
 
 
-def _request(wish: Wish, sources: tuple[Source, ...], mask: MaskFile | None) -> EditRequest:
+def _mask(wish: Wish, target: Source, pool: Pool, output: Output) -> Coverage | None:
+    """What may change, and how it was found; None for everything. Raises InputProblem."""
+    if wish.own_alpha:
+        clear = clear_in(target.opened.raster)
+        if clear is None:
+            raise InputProblem(NOT_CLEAR, name=shown_name(target.path.name))
+        output.note(CLEAR.format(name=shown_name(target.path.name)))
+        return clear
+    if wish.mask is None:
+        return None
+    mask = mask_from(pool, wish.mask, target.opened.raster.size)
+    output.note(mask.found.how)
+    return mask.coverage
+
+
+def _request(wish: Wish, sources: tuple[Source, ...], coverage: Coverage | None) -> EditRequest:
     target, *references = (source.opened for source in sources)
     return EditRequest(
         source=target.raster,
-        coverage=mask.coverage if mask else None,
+        coverage=coverage,
         prompt=wish.prompt,
         provider=wish.provider.id,
         model=wish.model.id,
@@ -112,7 +132,7 @@ def _announce(wish: Wish, framed: Framed, output: Output) -> None:
     window, sent = framed.placement.window, framed.placement.sent
     scale = "at 1:1" if window.size == sent else f"scaled to {sent.width} x {sent.height}"
     size = f"{window.size.width} x {window.size.height}"
-    where = "around the mask" if wish.mask else "in all"
+    where = "in all" if framed.request.coverage is None else "around the mask"
     output.note(f"{wish.model.label} gets {size} pixels {where}, {scale}.")
     for doubt in _doubts(wish):
         output.note(doubt)

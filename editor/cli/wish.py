@@ -34,8 +34,8 @@ examples:
 class Wish:
     """One line of `frisket edit`, read.
 
-    mask: None for the whole picture. embed: the finished picture tells its recipe too.
-    over_cap: it may cost more than the month was to.
+    mask: None for the whole picture, or with own_alpha for what is clear in it. embed: the
+    finished picture tells its recipe too. over_cap: it may cost more than the month was to.
     """
 
     images: tuple[Path, ...]
@@ -49,6 +49,7 @@ class Wish:
     as_json: bool
     embed: bool = False
     over_cap: bool = False
+    own_alpha: bool = False
 
     @property
     def count(self) -> int:
@@ -61,7 +62,9 @@ def read(argv: Sequence[str], catalog: Catalog) -> Wish:
     provider, model = _chosen(argv, catalog)
     parser = _parser(model)
     arguments = parser.parse_intermixed_args(argv)
-    if arguments.mask is None and (model.needs_mask or not arguments.whole):
+    nothing_said = arguments.mask is None and not arguments.whole
+    own_alpha = nothing_said and provider.own_alpha
+    if not own_alpha and (nothing_said or (arguments.whole and model.needs_mask)):
         other = "" if model.needs_mask else ", or --whole to change everything"
         parser.error(f"say what may change with --mask M.png{other}")
     settings = settings_from(arguments, model)
@@ -81,6 +84,7 @@ def read(argv: Sequence[str], catalog: Catalog) -> Wish:
         as_json=arguments.json,
         embed=arguments.embed_recipe,
         over_cap=arguments.over_cap,
+        own_alpha=own_alpha,
     )
 
 

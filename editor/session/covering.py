@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from editor.imaging.raster import Raster
+from editor.mask.clear import clear_in
 from editor.mask.plane import Coverage
 from editor.session.document import Document
 from editor.session.form import Form
+from editor.session.intent import APART
+from editor.session.notice import Notice
 from editor.session.painting import Painting
 
 WHOLE, CLEAR, LAST = "whole", "clear", "last"
 
-CLEAR_BELOW = 128
-"""Alpha below this counts as clear, as providers read it."""
+SEEN_FIRST = (
+    "Nothing is painted, so what is transparent became the mask. "
+    "Nothing was sent yet: look at it, then edit once more."
+)
 
 
 class Covering(QObject):
     """Offers ways and goes them, each as one step of undo; changed says that others are open.
 
     spawn: starts one of the window's coroutines. last: the mask of what was kept last in the
-    target, None while there is none.
+    target, None while there is none. clock: seconds that never go back. told carries a Notice.
     """
 
     changed = Signal()
+    told = Signal(object)
 
     def __init__(
         self,
@@ -36,12 +42,15 @@ class Covering(QObject):
         form: Form,
         spawn: Callable[..., object],
         parent: QObject | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
         self._document = document
         self._painting = painting
         self._form = form
         self._spawn = spawn
+        self._clock = clock
+        self._until = 0.0
         self.last: Callable[[], Coverage | None] = lambda: None
         self._looked_at: Raster | None = None
         self._clear: Coverage | None = None
@@ -71,6 +80,22 @@ class Covering(QObject):
         elif self._clear is not None:
             self._painting.load(self._clear)
 
+    async def seen(self) -> bool:
+        """Whether an edit may go out with the mask as it is: the person had time to see it.
+
+        Where nothing is painted and the provider edits what is clear in a picture, that is
+        painted now, and may be looked at, undone, or sent by one more press; the second half
+        of a double click is none. What costs money never has a mask that nobody saw.
+        """
+        state, base = self._form.state, self._document.base
+        if state.provider.own_alpha and base is not None and self._looked_at is not base:
+            await self._see(base)
+        if state.provider.own_alpha and CLEAR in self.ways:
+            self.go(CLEAR)
+            self._until = self._clock() + APART
+            self.told.emit(Notice("info", SEEN_FIRST))
+        return self._clock() >= self._until
+
     def again(self) -> None:
         """Put the mask of what was kept last in the place of what is painted."""
         last = self.last()
@@ -87,11 +112,3 @@ class Covering(QObject):
         if self._document.base is base:
             self._looked_at, self._clear = base, clear
             self.changed.emit()
-
-
-def clear_in(raster: Raster) -> Coverage | None:
-    """A mask of what is clear in a picture, None where nothing is, or where everything is."""
-    clear = raster.pixels[..., 3] < CLEAR_BELOW
-    if not clear.any() or clear.all():
-        return None
-    return clear.astype(np.uint8) * np.uint8(255)

@@ -135,7 +135,7 @@ class Session(QObject):
         )
         self.choosing = Choosing(parts, self)
         tellers = self.exporting, self.recipes, self._restoring, self.choosing, self.jobs
-        for teller in (*tellers, self.masks):
+        for teller in (*tellers, self.masks, self.covering):
             teller.told.connect(self.told)
         self.document.turned.connect(self._turned)
         self.painting.sealed.connect(self._sealed)
@@ -176,7 +176,12 @@ class Session(QObject):
         await self.sending.take(data, name, self.pool, new_id)
 
     async def send(self) -> None:
-        """Begin a round with the form as it stands, or ask first when it crosses the cap."""
+        """Begin a round with the form as it stands, or ask first when it crosses the cap.
+
+        Where a mask has just made itself, it is only shown.
+        """
+        if not await self.covering.seen():
+            return
         self.sending.judge()
         state = self.form.state
         price = 0.0 if state.offline or state.troubles else state.price

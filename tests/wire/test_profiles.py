@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from editor.capability.catalog import load
 from editor.cli.command import main
@@ -40,11 +42,14 @@ def edit(provider: Provider, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ph
     """Ask a profile on loopback for an edit of the photograph; its exit code."""
     source, mask = photo
 
-    def asked(profile: str, model: str, *more: str) -> int:
+    def asked(
+        profile: str, model: str, *more: str, source: Path = source, mask: Path | None = mask
+    ) -> int:
         place = load().provider(profile)
         name = profile.upper().replace("-", "_")
         monkeypatch.setenv(f"FRISKET_KEY_{name}", KEY)
-        line = ["edit", source, "--mask", mask, "--prompt", "a red balloon"]
+        line = ["edit", source, "--prompt", "a red balloon"]
+        line += ["--mask", mask] if mask else []
         line += ["--provider", profile, "--model", model, "--out", tmp_path / "out"]
         line += ["--base-url", provider.base_for(place), *more]
         return main([str(word) for word in line])
@@ -94,6 +99,33 @@ def test_an_edit_at_the_command_line(provider, edit, photo, tmp_path, way):
     assert sum(provider.charges.values()) == 1
     source, mask = photo
     assert_kept(source, tmp_path / "out" / "photo_edit.png", mask)
+
+
+def test_without_a_mask_what_is_clear_is_the_mask_where_the_document_says_so(
+    provider, edit, photo, tmp_path, capsys
+):
+    holed, mask = tmp_path / "holed.png", tmp_path / "holed-mask.png"
+    pixels = np.array(Image.open(photo[0]).convert("RGBA"))
+    pixels[100:300, 200:400, 3] = 127
+    pixels[300:320, 200:400, 3] = 128
+    Image.fromarray(pixels).save(holed)
+    Image.fromarray(np.where(pixels[..., 3] < 128, 0, 255).astype(np.uint8)).save(mask)
+    assert edit("applerouter", "dall-e-2", source=holed, mask=None) == 0
+    assert "what is transparent in holed.png is the mask" in capsys.readouterr().err
+    (seen,) = [seen for seen in provider.log if seen.digest]
+    assert [name for name, *_ in seen.files] == ["image", "mask"]
+    after = np.array(Image.open(tmp_path / "out" / "holed_edit.png").convert("RGBA"))
+    outside = pixels[..., 3] >= 128
+    assert (after[outside] == pixels[outside]).all()
+    assert (after[~outside] != pixels[~outside]).any(axis=1).mean() > 0.5
+
+
+def test_an_opaque_picture_without_a_mask_is_not_sent(provider, edit, photo, capsys):
+    assert edit("applerouter", "dall-e-2", mask=None) == 3
+    assert "photo.jpg has no transparent part that could be its mask" in capsys.readouterr().err
+    assert edit("openai", "gpt-image-2", mask=None) == 2
+    assert "say what may change with --mask M.png" in capsys.readouterr().err
+    assert provider.log == []
 
 
 @pytest.mark.parametrize("profile", SEEDS)

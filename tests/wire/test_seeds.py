@@ -227,6 +227,7 @@ def test_the_sizes_of_every_model(seed):
 def test_a_document_that_wants_alpha_is_never_asked_without_a_mask(seed):
     for id in seed["models"]:
         assert profile(seed).model(id).needs_mask == seed.get("own_alpha", False)
+    assert profile(seed).own_alpha == seed.get("own_alpha", False)
 
 
 @by_number

@@ -35,6 +35,13 @@ def test_everything_on_one_line():
     assert wish.as_json
 
 
+def test_what_is_clear_may_be_the_mask_where_the_provider_edits_that():
+    line = ["a.png", "--provider", "applerouter", "--prompt", "p", "--out", "o"]
+    wish = read(line, CATALOG)
+    assert (wish.mask, wish.own_alpha) == (None, True)
+    assert not read([*line, "--mask", "m.png"], CATALOG).own_alpha
+
+
 def test_a_provider_has_a_first_model_and_takes_unknown_ones():
     line = ["a.png", "--whole", "--provider", "openai", "--prompt", "p", "--out", "o"]
     assert read(line, CATALOG).model.id == "gpt-image-2"
@@ -51,6 +58,10 @@ def test_a_provider_has_a_first_model_and_takes_unknown_ones():
         (
             "a.png --out o --provider openai --prompt p",
             "say what may change with --mask M.png, or --whole to change everything\n",
+        ),
+        (
+            "a.png --whole --out o --provider applerouter --prompt p",
+            "say what may change with --mask M.png\n",
         ),
         (
             "a.png --whole --out o --provider openai",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from editor.capability.catalog import Catalog
 from editor.imaging.codec import encode_png
 from editor.imaging.geometry import Size
 from editor.imaging.raster import Raster
-from editor.session.covering import CLEAR, WHOLE, clear_in
+from editor.session.covering import CLEAR, SEEN_FIRST, WHOLE
 from editor.session.session import Session
 from tests.fakes.joining import noise
 from tests.fakes.living import Live, answered, opened, paint, scene, until
@@ -29,18 +31,6 @@ async def asking(session: Session, *paths: Path) -> None:
     await opened(session, *paths)
     session.form.set_model("openai", "gpt-image-2")
     session.form.set_prompt("a red kite")
-
-
-def test_what_is_clear_is_half_clear_or_more() -> None:
-    def found(*alpha: int) -> list[list[int]] | None:
-        pixels = np.zeros((1, 4, 4), np.uint8)
-        pixels[0, :, 3] = alpha
-        clear = clear_in(Raster(pixels))
-        return None if clear is None else clear.tolist()
-
-    assert found(255, 255, 255, 255) is None
-    assert found(0, 0, 0, 0) is None
-    assert found(0, 127, 128, 255) == [[255, 255, 0, 0]]
 
 
 def test_the_whole_picture_is_edited_without_a_mask_as_one_step(
@@ -102,6 +92,56 @@ def test_what_is_clear_in_a_picture_becomes_its_mask(
     live.run(script)
     (seen,) = paid.log
     assert [name for name, *_ in seen.files] == ["image", "mask"]
+
+
+def test_where_the_provider_edits_what_is_clear_that_is_shown_before_it_is_paid_for(
+    live: Live, paid: Provider, tmp_path: Path
+) -> None:
+    now = [100.0]
+    live.catalog = Catalog(tuple(replace(one, own_alpha=True) for one in live.catalog.providers))
+
+    async def script(session: Session) -> None:
+        session.covering._clock = lambda: now[0]
+        await asking(session, with_hole(tmp_path))
+        await session.send()
+        assert int(np.count_nonzero(session.painting.plane.pixels)) == 100 * 100
+        assert [notice.template for notice in live.told] == [SEEN_FIRST]
+        await session.send()  # the other half of a double click
+        assert session.gallery.state.entries == ()
+        session.undo()
+        assert session.painting.plane.is_empty
+        now[0] += 1.0
+        await session.send()
+        now[0] += 1.0
+        assert session.gallery.state.entries == ()
+        await answered(session)
+        (entry,) = session.gallery.state.entries
+        assert int(np.count_nonzero(entry.variant.coverage)) == 100 * 100
+
+    live.run(script)
+    (seen,) = paid.log
+    assert [name for name, *_ in seen.files] == ["image", "mask"]
+
+
+def test_what_is_painted_or_opaque_goes_out_at_once(
+    live: Live, paid: Provider, tmp_path: Path
+) -> None:
+    live.catalog = Catalog(tuple(replace(one, own_alpha=True) for one in live.catalog.providers))
+
+    async def script(session: Session) -> None:
+        await asking(session, with_hole(tmp_path))
+        paint(session)
+        await answered(session)
+
+    async def opaque(session: Session) -> None:
+        await asking(session, scene(tmp_path / "photo.png"))
+        await session.send()
+        assert session.painting.plane.is_empty
+
+    live.run(script)
+    live.run(opaque)
+    assert len(paid.log) == 1
+    assert live.told == []
 
 
 def test_no_way_is_open_where_it_is_painted_or_nothing_is_asked(live: Live, tmp_path: Path) -> None:
