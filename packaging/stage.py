@@ -32,12 +32,16 @@ class Counts:
 
 @dataclass(frozen=True)
 class Stage:
-    """What to run. longest: seconds until it counts as hanging. results: pytest's own record."""
+    """What to run. longest: seconds until it counts as hanging. results: pytest's own record.
+
+    environ: what this stage alone is told.
+    """
 
     name: str
     command: tuple[str, ...]
     results: Path | None = None
     longest: float = 600.0
+    environ: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def run(stage: Stage, root: Path, environ: Mapping[str, str]) -> Outcome:
     process = subprocess.Popen(
         stage.command,
         cwd=root,
-        env=environ,
+        env={**environ, **stage.environ},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

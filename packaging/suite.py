@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import replace
@@ -25,11 +25,17 @@ RECORDS = ROOT / "out" / "test"
 NEWER = "3.13"
 # Unit tests run on this Python too, where the machine has it.
 
+SLOW = ("widget", "unit/cli", "unit/compose", "unit/session")
+# Folders of a minute and more, begun early: what begins last must not keep the end waiting.
+
 SPEED_SCREEN = "3840x2160"
 # Pixels; the figures of the canvas are told for a 4K window.
 
 LONG = 900.0
 # Seconds, for the stages that do not come in folders.
+
+PATIENT = "faulthandler_timeout=300"
+# For journeys: each is a person's whole way, on a machine that may be busy.
 
 SHOWN = 200
 # Lines of a failed stage's output, from its end.
@@ -62,7 +68,7 @@ class Suite:
         )
 
     def without_a_screen(self) -> None:
-        """Unit, wire and widget tests under coverage, a process for each folder, long ones first.
+        """Unit, wire and widget tests under coverage, a process for each folder, slow ones first.
 
         What is tried ten thousand times by chance covers nothing that the other tests do not.
         """
@@ -73,22 +79,28 @@ class Suite:
             replace(self._tests("wire", str(wire), "--ignore", chance), longest=LONG),
         ]
         folders = [ROOT / "tests" / "widget"]
-        folders += [path for path in sorted(unit.iterdir()) if path.is_dir()]
-        stages += [
-            self._tests(str(folder.relative_to(ROOT / "tests")), str(folder))
-            for folder in folders
-            if any(folder.rglob("test_*.py"))
-        ]
+        folders += [path for path in unit.iterdir() if any(path.rglob("test_*.py"))]
+        named = {folder.relative_to(ROOT / "tests").as_posix(): folder for folder in folders}
+        order = sorted(named, key=lambda name: (name not in SLOW, name))
+        stages += [self._tests(name, str(named[name])) for name in order]
         single = [str(path) for path in unit.glob("test_*.py")]
         stages += [self._tests("unit", *single)] if single else []
         self._do(*self._on_the_newer_python(), *stages)
         self._do(Stage("coverage", (str(self.python), str(ROOT / "packaging" / "covered.py"))))
 
     def with_a_screen(self) -> None:
-        """Real windows and real input, one after the other: they share the pointer."""
-        journeys = self._tests("journey", "tests", "-m", "xserver", measured=False)
-        with self._shown():
-            self._do(replace(journeys, longest=LONG), at_once=1)
+        """Real windows and real input, half of the journeys beside all else, each on its screen.
+
+        What shares a screen shares the pointer, and comes one after the other.
+        """
+        journeys = sorted((ROOT / "tests" / "journey").glob("test_*.py"))
+        half = [str(path) for path in journeys[::2]]
+        others = [f"--ignore={path}" for path in half]
+        with screen.virtual() as first, screen.virtual() as second:
+            self._do(
+                self._journeys("journey", first, *half),
+                self._journeys("journey and others", second, "tests", *others),
+            )
 
     def speed(self, *names: str) -> None:
         """The reports, alone on the machine; in a whole run none of them fails it."""
@@ -120,8 +132,7 @@ class Suite:
         """A virtual screen for what runs meanwhile: programs and tests show their windows on it."""
         usual = self.environ
         with screen.virtual(size) as environ:
-            told = {name: environ[name] for name in ("DISPLAY", "QT_QPA_PLATFORM")}
-            self.environ = {**usual, **told}
+            self.environ = {**usual, **_screen(environ)}
             yield
         self.environ = usual
 
@@ -136,6 +147,12 @@ class Suite:
         marks = () if "-m" in arguments else ("-m", "not xserver")
         options = ("--quiet", f"--junit-xml={results}", *marks)
         return Stage(name, (*python, *prefix, "pytest", *options, *arguments), results)
+
+    def _journeys(self, name: str, shown: Mapping[str, str], *arguments: str) -> Stage:
+        """The tests among these that need a screen, on the one that shown tells of."""
+        options = ("-m", "xserver", "-o", PATIENT)
+        stage = self._tests(name, *arguments, *options, measured=False)
+        return replace(stage, longest=LONG, environ=_screen(shown))
 
     def _on_the_newer_python(self) -> list[Stage]:
         if sys.version_info[:2] == tuple(map(int, NEWER.split("."))):
@@ -168,6 +185,11 @@ class Suite:
                 print(line.rstrip(), flush=True)
                 if show and outcome.passed:
                     print(outcome.output.strip(), flush=True)
+
+
+def _screen(environ: Mapping[str, str]) -> dict[str, str]:
+    """What tells programs of the screen."""
+    return {name: environ[name] for name in ("DISPLAY", "QT_QPA_PLATFORM")}
 
 
 def _find(version: str) -> str | None:
