@@ -1,4 +1,4 @@
-"""Areas: what OpenCV knows of areas: their rims moved, flooded, cut out, drawn along a guide.
+"""Areas: what OpenCV knows of areas: joined, rims moved, flooded, cut out, drawn along a guide.
 
 The second typed face of OpenCV, beside imaging/cv.py. Masks are (rows, cols), 8 bits.
 """
@@ -78,6 +78,16 @@ def guided(
     full = guide.astype(np.float32)
     found = cv2.ximgproc.guidedFilter(full, cast("Bytes", plane), radius, smooth)
     return cast("NDArray[np.float32]", found)
+
+
+def at_least(plane: Bytes, least: Bytes) -> None:
+    """Raise what is lower in a plane, or in a view of a part of one; half as long as numpy."""
+    cv2.max(plane, least, plane)
+
+
+def at_most(plane: Bytes, most: Bytes) -> None:
+    """Lower what is higher in a plane, or in a view of a part of one."""
+    cv2.min(plane, most, plane)
 
 
 def steepness(grey: Bytes) -> NDArray[np.float32]:

@@ -34,8 +34,9 @@ WIDE = 640.0
 """From this diameter only the part of a dab that lies ahead is painted; narrower ones stay
 in the processor's cache, where painting all of it is faster than asking."""
 
-BANDS = 5
-"""Parts across which a wide dab is looked at."""
+BAND = 240
+"""Rows of the parts in which a wide dab is looked at: with fewer the calls cost more than the paint
+that they save."""
 
 ROWS = 32
 """Rows of a kernel that are measured at a time."""
@@ -222,7 +223,8 @@ def _places(reach: int, phases: int) -> Field:
 
 def _bands(reach: int) -> list[Part]:
     """Rows of a disc in equal parts, each with its widest chord."""
-    edges = [round(-reach + (2 * reach + 1) * part / BANDS) for part in range(BANDS + 1)]
+    count = math.ceil((2 * reach + 1) / BAND)
+    edges = [round(-reach + (2 * reach + 1) * part / count) for part in range(count + 1)]
     bands = []
     for top, bottom in pairwise(edges):
         nearest = 0 if top <= 0 < bottom else min(abs(top), abs(bottom - 1)) - 1

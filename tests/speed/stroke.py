@@ -79,7 +79,10 @@ def _row(
     here, there = statistics.median(ours), statistics.median(large)
     target = 10 if diameter >= 256 else 2 if diameter == 8 else 0
     ratio = statistics.median(theirs) / here if theirs else 0.0
-    tried = "; tried: dashes when narrow, kernels kept by phase, when wide only what lies ahead"
+    tried = (
+        "; tried: dashes when narrow, kernels kept by phase, when wide only what lies ahead; what"
+        " is left is memory, because plane and kernel leave the cache"
+    )
     beside = f"libmypaint {statistics.median(theirs):.0f} us" if theirs else "no libmypaint"
     return Row(
         f"stroke, D={diameter} {name}",

@@ -1,6 +1,7 @@
 """What OpenCV does with areas, as far as our side of it goes."""
 
 import numpy as np
+import pytest
 
 from editor.imaging import areas
 
@@ -57,3 +58,16 @@ def test_a_guided_plane_has_its_rim_where_the_picture_has_it() -> None:
 def test_steepness_is_levels_a_pixel() -> None:
     slope = np.tile(np.arange(0, 100, 5, np.uint8), (20, 1))
     assert areas.steepness(slope)[5:15, 5:15].tolist() == [[5.0] * 10] * 10
+
+
+@pytest.mark.parametrize("part", [np.s_[1:4, 2:6], np.s_[:, 3:4], np.s_[2:3], np.s_[4:5, 7:8]])
+def test_a_view_of_a_plane_is_raised_and_lowered_in_place(part) -> None:
+    chance = np.random.default_rng(0)
+    before = chance.integers(0, 256, (5, 8), np.uint8)
+    other = chance.integers(0, 256, before[part].shape, np.uint8)
+    other.flags.writeable = False
+    for change, wanted in ((areas.at_least, np.maximum), (areas.at_most, np.minimum)):
+        plane, expected = before.copy(), before.copy()
+        expected[part] = wanted(before[part], other)
+        change(plane[part], other)
+        assert np.array_equal(plane, expected)

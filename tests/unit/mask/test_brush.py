@@ -5,7 +5,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from editor.mask.brush import ANGLES, BANDS, PRESSES, WIDE, Brush, Stamp, nib
+from editor.mask.brush import ANGLES, PRESSES, WIDE, Brush, Stamp, nib
 from editor.mask.feel import Pressure
 
 
@@ -78,10 +78,11 @@ def test_small_brushes_have_dashes_in_all_directions() -> None:
     assert Brush(30, 1.0).nib.dashes == ()
 
 
-def test_wide_brushes_have_bands_that_hold_all_of_them() -> None:
-    nib_ = Brush(WIDE, 1.0).nib
+@pytest.mark.parametrize(("diameter", "count"), [(WIDE, 3), (2048, 9)])
+def test_wide_brushes_have_bands_that_hold_all_of_them(diameter: float, count: int) -> None:
+    nib_ = Brush(diameter, 1.0).nib
     reach = nib_.dab.reach
-    assert len(nib_.bands) == BANDS
+    assert len(nib_.bands) == count
     covered = np.zeros((2 * reach + 1, 2 * reach + 1), np.uint8)
     for left, top, right, bottom in nib_.bands:
         covered[reach + top : reach + bottom, reach + left : reach + right] += 1
