@@ -29,8 +29,8 @@ _OVER = 1.5
 # Times of the noise to be lost that count as such (Berouti et al., 1979): where there is only
 # noise its power varies, and what is above its mean would stay as blotches.
 
-_ROWS = 64
-# Rows worked on at once. A quarter of the side of a field.
+_ROWS, _TALL = 64, 128
+# Rows looked at at once to judge, and to change all: parts of the side of a field.
 
 _COLS = 1024
 # Columns worked on at once; the planes stay in the cache.
@@ -130,28 +130,28 @@ def grained(fitted: Bytes, grain: Grain, inside: Where) -> Bytes:
     beyond the source's is taken out; grain it lacks is added, resampled from the residual of
     flat places of the source, by brightness. The same input gives the same output.
     """
-    result = fitted.copy()
-    for strip in strips(inside):
+    result = np.empty_like(fitted) if inside.all() else fitted.copy()
+    for strip in strips(inside, _TALL):
         for rect in _in_tiles(strip):
-            part, where = result[rect.rows_cols], inside[rect.rows_cols]
+            where = inside[rect.rows_cols]
             told = None if where.all() else where.view(np.uint8)
-            *colours, alpha = cv.parted(part)
+            *colours, alpha = cv.parted(fitted[rect.rows_cols])
             for colour, more in zip(colours, Part(fitted, rect).added(grain), strict=True):
                 cv.add_into(more, colour, told)
-            cv.merge_into(part, *colours, alpha)
+            cv.merge_into(result[rect.rows_cols], *colours, alpha)
     return result
 
 
-def strips(where: Where) -> list[Rect]:
+def strips(where: Where, height: int = _ROWS) -> list[Rect]:
     """The rows and columns of some places, at least one, in parts of a height that suits."""
     rows = np.flatnonzero(where.any(axis=1))
     found = []
     for start in (
-        range(int(rows[0]) // _ROWS * _ROWS, int(rows[-1]) + 1, _ROWS) if rows.size else ()
+        range(int(rows[0]) // height * height, int(rows[-1]) + 1, height) if rows.size else ()
     ):
-        cols = np.flatnonzero(where[start : start + _ROWS].any(axis=0))
+        cols = np.flatnonzero(where[start : start + height].any(axis=0))
         if cols.size:
-            bottom = min(start + _ROWS, where.shape[0])
+            bottom = min(start + height, where.shape[0])
             found.append(Rect(int(cols[0]), start, int(cols[-1]) + 1, bottom))
     return found
 
@@ -251,14 +251,12 @@ class _Grid:
         return cv.resize(values, self._size, "linear")
 
     def halved(self, plane: Floats) -> Floats:
-        """Means, in the finer grid."""
-        return cv.resize(plane, self._half, "area")
+        """Means in the finer grid, of several planes together."""
+        return residue.averaged(plane, self._half)
 
     def powers(self, band: Floats) -> tuple[Floats, Floats]:
         """Mean squares of a band close by, in the half grid, and further around, in the small."""
         square = self.halved(band * band)
-        if band.ndim == 3:
-            square = square.sum(axis=2)
         return cv.box(square, _THERE), cv.box(cv.resize(square, self._small, "area"), 3)
 
     def change(self, fine: list[_Band], plan: Plan) -> Floats:
