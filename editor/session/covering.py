@@ -56,6 +56,8 @@ class Covering(QObject):
         self._clear: Coverage | None = None
         document.based.connect(self._look)
         form.changed.connect(lambda _: self.changed.emit())
+        for change in (self.changed, painting.stroke_ended, painting.turned):
+            change.connect(self._tell_form)
 
     @property
     def ways(self) -> tuple[str, ...]:
@@ -90,11 +92,18 @@ class Covering(QObject):
         state, base = self._form.state, self._document.base
         if state.provider.own_alpha and base is not None and self._looked_at is not base:
             await self._see(base)
-        if state.provider.own_alpha and CLEAR in self.ways:
+        if self._covers:
             self.go(CLEAR)
             self._until = self._clock() + APART
             self.told.emit(Notice("info", SEEN_FIRST))
         return self._clock() >= self._until
+
+    @property
+    def _covers(self) -> bool:
+        return self._form.state.provider.own_alpha and CLEAR in self.ways
+
+    def _tell_form(self) -> None:
+        self._form.set_covers(on=self._covers)
 
     def again(self) -> None:
         """Put the mask of what was kept last in the place of what is painted."""

@@ -35,7 +35,8 @@ class FormState:
     frame until another frame is chosen for its picture. also: further models that are asked for
     the same, each for as many pictures. local: the project stays on this computer, so that only
     what works here is offered; left: what was asked before that, the model in use first.
-    pleads: the sentence plea_words follows the prompt.
+    pleads: the sentence plea_words follows the prompt. covers: sending makes what is transparent
+    the mask first, as nothing is painted.
     """
 
     catalog: Catalog
@@ -57,6 +58,7 @@ class FormState:
     left: tuple[Asked, ...] = ()
     pleads: bool = False
     plea_words: str = PLEA
+    covers: bool = False
 
     @property
     def plea(self) -> str:
@@ -227,6 +229,10 @@ class Form(QObject):
     def judge(self, troubles: tuple[Trouble, ...], price: float | None, pictures: int) -> None:
         """Take what the session found about the request as it stands."""
         self._become(replace(self.state, troubles=troubles, price=price, pictures=pictures))
+
+    def set_covers(self, *, on: bool) -> None:
+        """Know whether sending would make the mask by itself."""
+        self._become(replace(self.state, covers=on))
 
     def restore(self, values: Mapping[str, object]) -> None:
         """Take values that were read from a project; unknown ones are left out."""

@@ -45,6 +45,8 @@ def reason(state: FormState) -> str:
     if not state.pictures:
         return _tr("Open a picture first.")
     for trouble in state.troubles:
+        if trouble.field == "mask" and state.covers:
+            continue  # pressing makes one, and shows it before anything is sent
         field = state.model.field(trouble.field)
         if field is None or trouble.field == "prompt":
             return sentence(trouble.sentence)

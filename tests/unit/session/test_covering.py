@@ -103,7 +103,12 @@ def test_where_the_provider_edits_what_is_clear_that_is_shown_before_it_is_paid_
     async def script(session: Session) -> None:
         session.covering._clock = lambda: now[0]
         await asking(session, with_hole(tmp_path))
+        await until(session.form.changed, lambda: session.form.state.covers)
+        session.form.set_prompt("")
+        assert not session.form.state.covers
+        session.form.set_prompt("a red kite")
         await session.send()
+        assert not session.form.state.covers
         assert int(np.count_nonzero(session.painting.plane.pixels)) == 100 * 100
         assert [notice.template for notice in live.told] == [SEEN_FIRST]
         await session.send()  # the other half of a double click

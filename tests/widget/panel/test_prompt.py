@@ -64,6 +64,8 @@ def test_the_first_obstacle_is_the_reason() -> None:
     assert reason(form(troubles=(MASK, WORDS))) == str(MASK.sentence)
     size = Trouble("size", Sentence("at least {least:,} pixels in all", least=655_360))
     assert reason(form(troubles=(size,))) == "Size: at least 655,360 pixels in all"
+    assert reason(form(troubles=(MASK,), covers=True)) == ""
+    assert reason(form(troubles=(MASK, WORDS), covers=True)) == str(WORDS.sentence)
     pictures = Trouble("pictures", Sentence("Too many."))
     assert reason(form(troubles=(pictures,))) == "Too many."
 
