@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPointF
 
 from editor.compose.extension import Sides
-from editor.imaging.geometry import Rect
+from editor.imaging.geometry import Rect, whole
 from editor.imaging.intake import LONGEST, MEGAPIXELS
 from editor.imaging.outward import Bounds
 from editor.ui.extend_bar import MOST
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from editor.session.session import Session
     from editor.ui.status import Status
     from editor.ui.window import Window
+
+
+log = logging.getLogger(__name__)
 
 
 class ExtendingPart(QObject):
@@ -41,6 +45,7 @@ class ExtendingPart(QObject):
         self._bar.extended.connect(self._extend)
         self._bar.dropped.connect(self.leave)
         self._larger.drawing.connect(lambda frame, _: self._draw(frame))
+        self._larger.drawn.connect(lambda frame, _: self._log(frame))
         window.stage.canvas.tool_changed.connect(lambda _: self._close())
         window.stage.viewed.connect(lambda: self._yield(window.stage.view != EDIT))
         session.gallery.changed.connect(lambda state: self._yield(state.shown is not None))
@@ -76,11 +81,18 @@ class ExtendingPart(QObject):
         self._larger.open(bounds)
         self._bar.ask(bounds)
         self._show()
+        self._log(whole(base.size))
 
     def _draw(self, frame: Rect) -> None:
         self._larger.show_frame(frame)
         self._bar.show_frame(frame)
         self._stage.place_bars()
+
+    def _log(self, frame: Rect) -> None:
+        canvas = self._stage.canvas
+        corner = canvas.mapToGlobal(QPointF(*canvas.viewport.to_pane(0, 0)))
+        place = corner.x(), corner.y(), canvas.viewport.zoom
+        log.info("a frame of %d,%d %d,%d, drawn at %d,%d zoom %.6f", *frame, *place)
 
     def _yield(self, needed: bool) -> None:
         if needed:
