@@ -14,6 +14,7 @@ from editor.imaging.geometry import Size
 from editor.session.loop import finish
 from editor.session.session import Session
 from tests.fakes.living import Live, offered, opened, paint, scene, until
+from tests.fakes.provider import Provider
 
 SIDES = Sides(40, 0, 60, 20)
 LARGER = Size(580, 340)
@@ -61,6 +62,36 @@ def test_the_new_area_is_masked_and_the_export_holds_the_old_one_exactly(
         assert not np.array_equal(found[:320, :40], np.zeros_like(found[:320, :40]))
 
     live.run(script)
+
+
+def test_the_sent_picture_goes_on_from_the_edge_and_the_sent_mask_opens_all_of_it(
+    live: Live, paid: Provider, tmp_path: Path
+) -> None:
+    path = scene(tmp_path / "photo.png")
+    old = cv2.imread(str(path)).astype(int)
+
+    async def script(session: Session) -> None:
+        await opened(session, path)
+        await session.extending.extend(Sides(0, 0, 60, 0))
+        session.form.set_model("openai", "gpt-image-2")
+        session.form.set_prompt("more of the sea")
+        session.form.set_frame("whole")
+        (told,) = await session.sending.outgoing()
+        picture, mask = (
+            cv2.imdecode(np.frombuffer(piece.data, np.uint8), cv2.IMREAD_UNCHANGED)
+            for piece in told.pieces
+        )
+        cols = mask.shape[1]
+        new = np.s_[:, int(cols * 485 / 540) :]
+        assert (mask[new][..., 3] == 0).all()
+        sent = cv2.resize(picture[..., :3], (540, 320), interpolation=cv2.INTER_AREA).astype(int)
+        around = slice(40, 280)
+        edge = old[around, -1].mean(axis=0)
+        assert np.abs(sent[around, 500:].mean(axis=(0, 1)) - edge).max() < 12
+        assert np.abs(sent[around, 485] - old[around, -1]).mean() < 16
+
+    live.run(script)
+    assert paid.log == []
 
 
 def test_it_is_one_step_of_undo_and_holds_kept_edits(live: Live, tmp_path: Path) -> None:
