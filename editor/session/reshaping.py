@@ -13,6 +13,7 @@ from editor.mask.reshape import reshaped
 from editor.mask.way import MOST, Way
 from editor.session.loop import in_thread
 from editor.session.painting import Painting
+from editor.session.trial import Trial
 
 FIRST: dict[Way, int] = {
     "grow": 8,
@@ -56,7 +57,7 @@ class Reshaping(QObject):
         self._last = dict(FIRST)
         self._trying: Trying | None = None
         self._draft: Draft | None = None
-        self._inverse: Patch | None = None
+        self._trial = Trial(painting)
         self._busy = self._keeping = False
         painting.changing.connect(self._settle)
 
@@ -89,23 +90,18 @@ class Reshaping(QObject):
 
     def drop(self) -> None:
         """Show the mask as it was before."""
-        inverse, self._inverse = self._inverse, None
-        if inverse:
-            self._painting.show(inverse)
+        self._trial.drop()
         self._forget()
 
     def _settle(self) -> None:
         """Keep what is seen."""
-        trying, inverse = self._trying, self._inverse
-        if trying is None:
-            return
-        self._last[trying.way] = trying.by
-        self._forget()
-        if inverse:
-            self._painting.seal(inverse)
+        if self._trying is not None:
+            self._last[self._trying.way] = self._trying.by
+            self._forget()
+            self._trial.keep()
 
     def _forget(self) -> None:
-        self._inverse = self._draft = None
+        self._draft = None
         self._keeping = False
         self._become(None)
 
@@ -125,16 +121,11 @@ class Reshaping(QObject):
                 patch = await in_thread(_worked_out, draft, trying)
                 done = draft, trying
                 if self._draft is draft:
-                    self._lay(patch)
+                    self._trial.lay(patch)
         finally:
             self._busy = False
         if self._keeping:
             self._settle()
-
-    def _lay(self, patch: Patch) -> None:
-        if self._inverse:
-            self._painting.show(self._inverse)
-        self._inverse = self._painting.show(patch) if patch else None
 
     def _become(self, trying: Trying | None) -> None:
         if trying != self._trying:

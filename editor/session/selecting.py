@@ -13,6 +13,7 @@ from editor.mask.object import STEPS, Cut, drawn, improved, in_box, under
 from editor.mask.patch import Patch
 from editor.session.loop import in_thread
 from editor.session.painting import Painting
+from editor.session.trial import Trial
 
 Begin = Callable[[Raster], Cut]
 
@@ -36,7 +37,7 @@ class Selecting(QObject):
         self._painting = painting
         self._spawn = spawn
         self._run: object | None = None
-        self._inverse: Patch | None = None
+        self._trial = Trial(painting)
         painting.changing.connect(self.stop)
 
     def box(self, picture: Raster, box: Rect, how: Laying) -> None:
@@ -51,12 +52,10 @@ class Selecting(QObject):
 
     def stop(self) -> None:
         """Keep what is seen, as one step."""
-        inverse, running = self._inverse, self._run
-        self._run = self._inverse = None
+        running, self._run = self._run, None
         if running is not None:
             self.working.emit(False)
-        if inverse:
-            self._painting.seal(inverse)
+        self._trial.keep()
 
     def _start(self, picture: Raster, begin: Begin, how: Laying) -> None:
         self.stop()
@@ -75,9 +74,7 @@ class Selecting(QObject):
             cut, patch = await in_thread(_further, cut, picture, draft, how)
             if self._run is not run:
                 return
-            if self._inverse:
-                self._painting.show(self._inverse)
-            self._inverse = self._painting.show(patch) if patch else None
+            self._trial.lay(patch)
         self.stop()
 
 
