@@ -17,8 +17,8 @@ from editor.ui.theme import current
 MOST = 8192
 """Pixels at one side: beyond that no model has anything to go on."""
 
-_ICON = 26
-"""Logical pixels of the icon before a complaint, with what is around it."""
+_AROUND = 34
+"""Logical pixels around the words of a complaint: for its icon, and so that it takes one line."""
 
 
 class ExtendBar(AskingBar):
@@ -54,9 +54,9 @@ class ExtendBar(AskingBar):
         self._size.setProperty("role", "label")
         self._size.setMinimumWidth(paint.width_of("00000 × 00000", current().font("label")))
         self._size.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.row.addWidget(self._size)
+        self.tail.addWidget(self._size)
         self._limit = Message("extend-limit")
-        self.row.addWidget(self._limit)
+        self.tail.addWidget(self._limit, 0, Qt.AlignmentFlag.AlignVCenter)
         self._extend = Button("extend-do", self.tr("Extend"), keys="Enter")
         self.add_ends(self._extend, Button("extend-drop", self.tr("Cancel"), "link", keys="Esc"))
         self.done.connect(lambda: self.extended.emit(self._frame))
@@ -87,8 +87,8 @@ class ExtendBar(AskingBar):
             "reach": self.tr("{count} px at most at each side").format(count=self._bounds.reach),
         }.get(limit, "")
         self._limit.show_words(words, "error" if over else "quiet")
-        room = paint.width_of(words, current().font("label"))
-        self._limit.setMinimumWidth(room + (_ICON if over else 0))
+        self._size.setVisible(not words)
+        self._limit.setMinimumWidth(paint.width_of(words, current().font("label")) + _AROUND)
         self._extend.set_off(words if over else "")
 
     def _count(self) -> None:

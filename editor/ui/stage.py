@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QMargins,
+    QObject,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -130,13 +140,14 @@ class Stage(QWidget):
         editing = self._opened and not self.canvas.isHidden()
         free = self.reshape.isHidden() and self.extend.isHidden()
         self.options.setVisible(editing and not self.options.empty and free)
-        taken, near = 0, current().sizes.near
+        taken, near = QSize(), current().sizes.near
+        room = self.width() - 2 * near
         for bar in (self.options, self.reshape, self.extend):
-            wide = min(bar.sizeHint().width(), self.width() - 2 * near)
-            bar.resize(wide, bar.sizeHint().height())
-            bar.move(self.width() - near - wide, near)
+            bar.fit(room)
+            size = QSize(min(bar.sizeHint().width(), room), bar.sizeHint().height())
+            bar.setGeometry(QRect(QPoint(self.width() - near - size.width(), near), size))
             bar.raise_()
-            taken = taken if bar.isHidden() else wide + 2 * near
+            taken = taken if bar.isHidden() else size.grownBy(QMargins(near, near, near, near))
         self.canvas.chrome.keep_free(taken)
 
     def place_lint(self) -> None:

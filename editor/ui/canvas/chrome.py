@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLine, QObject, QPoint, QRect, Signal
+from PySide6.QtCore import QLine, QObject, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
@@ -51,7 +51,7 @@ class Chrome(QObject):
         self._viewport = viewport
         self._words: dict[str, str] = dict.fromkeys(_ORDER, "")
         self._hint = True
-        self._free = 0
+        self._free = QSize()
         self._laid: list[tuple[str, QRect]] | None = None
 
     def say(self, name: str, words: str) -> None:
@@ -89,11 +89,11 @@ class Chrome(QObject):
             self._laid = None
             self._canvas.update(before + self.region())
 
-    def keep_free(self, width: int) -> None:
-        """Leave so many pixels of the first row to what lies at its end."""
-        if width != self._free:
+    def keep_free(self, size: QSize) -> None:
+        """Leave so much at the end of the first rows to what lies there."""
+        if size != self._free:
             before = self.region()
-            self._free, self._laid = width, None
+            self._free, self._laid = size, None
             self._canvas.update(before + self.region())
             self.placed.emit()
 
@@ -153,11 +153,17 @@ class Chrome(QObject):
             if not self._words[name]:
                 continue
             size = chip_size(self._words[name], _ICONS.get(name, ""))
-            room = self._canvas.width() - (self._free if at.y() == sizes.apart else 0)
-            if at.x() > sizes.apart and at.x() + size.width() > room:
+            while at.x() + size.width() > self._end(at.y()):
+                if at.x() == sizes.apart and at.y() >= self._free.height():
+                    break
                 at = QPoint(sizes.apart, at.y() + size.height() + sizes.small)
             yield name, QRect(at, size)
             at = QPoint(at.x() + size.width() + sizes.near, at.y())
+
+    def _end(self, top: int) -> int:
+        """Where a row at this height has to end."""
+        wide = self._canvas.width()
+        return wide - self._free.width() if top < self._free.height() else wide
 
     def _hint_place(self) -> QRect:
         """In the middle, low on the picture, above a prompt bar that has grown by a line."""

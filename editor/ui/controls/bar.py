@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
 from editor.ui.controls import paint
 from editor.ui.controls.button import Button
@@ -18,6 +18,9 @@ class Bar(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(label)
+
+    def fit(self, room: int) -> None:
+        """Be laid out for so many pixels across; a bar of one line has nothing to change."""
 
     def event(self, event: QEvent) -> bool:
         """Keep what is pressed beside a control from painting under it."""
@@ -34,7 +37,8 @@ class Bar(QWidget):
 class AskingBar(Bar):
     """A title, controls, and two buttons that end it; hidden until it asks something.
 
-    row: where the controls go, by add(). done: it shall be so; dropped: it was given up.
+    row: where the controls go; tail: what is said of them, before the buttons. done: it shall be
+    so; dropped: it was given up.
     """
 
     done = Signal()
@@ -43,21 +47,32 @@ class AskingBar(Bar):
     def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(name, label, parent)
         sizes = current().sizes
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(sizes.apart, sizes.small, sizes.small, sizes.small)
-        self.row.setSpacing(sizes.near)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(sizes.apart, sizes.small, sizes.small, sizes.small)
+        self._lines.setSpacing(sizes.near)
+        self.row, self.tail = QHBoxLayout(), QHBoxLayout()
+        for line in (self.row, self.tail):
+            line.setSpacing(sizes.near)
+            self._lines.addLayout(line)
         self.title = QLabel()
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.row.addWidget(self.title)
         self.hide()
 
     def add_ends(self, do: Button, drop: Button) -> None:
-        """Add the two buttons as the last of the row."""
+        """Add the two buttons as the last of all."""
         self._do, self._drop = do, drop
         do.clicked.connect(self.done)
         drop.clicked.connect(self.dropped)
-        self.row.addWidget(do)
-        self.row.addWidget(drop)
+        self.tail.addStretch(1)
+        self.tail.addWidget(do)
+        self.tail.addWidget(drop)
+
+    def fit(self, room: int) -> None:
+        """Take two lines where one is wider than this."""
+        self._lines.setDirection(QBoxLayout.Direction.LeftToRight)
+        if self.sizeHint().width() > room:
+            self._lines.setDirection(QBoxLayout.Direction.TopToBottom)
 
     def enter(self) -> None:
         """Do what Enter means here: give it up where the keyboard is on that button."""

@@ -71,7 +71,7 @@ class ExtendingPart(QObject):
 
     def _ask(self) -> None:
         base = self._session.document.base
-        if base is None or self._session.painting.painting:
+        if base is None or self._larger.shown or self._session.painting.painting:
             return
         self._edit()
         self._session.masking.reshaping.drop()

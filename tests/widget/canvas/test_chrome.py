@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 import numpy as np
+from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
 from editor.imaging.geometry import Rect, Size
@@ -80,10 +81,12 @@ def test_pixels_have_borders_above_800_percent(canvas: Canvas, shot: Shot) -> No
 
 def test_chips_leave_the_corner_to_a_bar(canvas: Canvas) -> None:
     before = canvas.chrome.region()
-    canvas.chrome.keep_free(canvas.width() - 100)
+    canvas.chrome.keep_free(QSize(canvas.width() - 100, 40))
     after = canvas.chrome.region()
     assert after.boundingRect().height() > before.boundingRect().height()
     top = [rect for rect in after if rect.top() == before.boundingRect().top()]
     assert max(rect.right() for rect in top) <= 100
-    canvas.chrome.keep_free(0)
+    canvas.chrome.keep_free(QSize(canvas.width(), 80))
+    assert canvas.chrome.region().boundingRect().top() >= 80
+    canvas.chrome.keep_free(QSize())
     assert canvas.chrome.region() == before

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from editor.imaging.geometry import Size
 from editor.ui.canvas.grips import Grip
@@ -80,6 +81,24 @@ def test_a_side_and_a_corner_are_dragged_with_the_numbers_beside(at_easel) -> No
         assert (easel.pixels[:30] == 255).all()
         assert (easel.pixels[:, 500:] == 255).all()
         assert easel.canvas.viewport.fitted
+
+    at_easel(test)
+
+
+def test_the_bar_takes_two_lines_where_one_is_too_wide(at_easel) -> None:
+    async def test(easel: Easel) -> None:
+        easel.do("extend")
+        bar, first, last = map(easel.find, ("extend-bar", "extend-left", "extend-drop"))
+
+        def top(widget: QWidget) -> int:
+            return widget.mapTo(bar, QPoint(0, 0)).y()
+
+        assert abs(top(first) - top(last)) < 8
+        easel.window.resize(920, 700)
+        easel.window.stage.place_bars()
+        assert bar.width() >= bar.sizeHint().width()
+        assert top(last) - top(first) > 20
+        assert bar.rect().contains(QRect(last.mapTo(bar, QPoint(0, 0)), last.size()))
 
     at_easel(test)
 
