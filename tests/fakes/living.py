@@ -6,6 +6,7 @@ Use it by `from tests.fakes.living import live, pool  # noqa: F401 - fixtures` i
 from __future__ import annotations
 
 import asyncio
+import functools
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from editor.imaging.codec import encode_png
 from editor.imaging.geometry import whole
 from editor.imaging.raster import Raster
 from editor.mask.plane import Coverage
+from editor.preferences.places import resource
 from editor.preferences.preferences import Preferences
 from editor.project.store import Store
 from editor.session import loop
@@ -57,6 +59,12 @@ def pool() -> Iterator[Pool]:
     pool.close()
 
 
+@functools.cache
+def shipped() -> Catalog:
+    """The table that ships, read once for all who live."""
+    return load(resource("capabilities"))
+
+
 class Live:
     """Runs a script against a session and closes it; told holds what the person was told.
 
@@ -67,7 +75,7 @@ class Live:
         self._app = app
         app.setQuitOnLastWindowClosed(False)
         self._pool = pool
-        self.catalog = load()
+        self.catalog = shipped()
         self.told: list[Notice] = []
         self.path: Path | None = None
         self._windows: list[Window] = []
@@ -132,7 +140,7 @@ def paid(live: Live, provider: Provider, monkeypatch: pytest.MonkeyPatch) -> Pro
     monkeypatch.setenv("FRISKET_KEY_OPENAI", KEY)
     places = (
         replace(place, base_url=provider.base_url) if place.id == "openai" else place
-        for place in load().providers
+        for place in shipped().providers
     )
     live.catalog = Catalog(tuple(places))
     return provider
