@@ -114,6 +114,7 @@ def rectangles(painted: Painted) -> None:
     painted.use("rectangle")
     painted.drag((60, 90), (160, 200))
     painted.has(box((60, 90), (160, 200)), (80, 110))
+    painted.seen((350, 110), False)  # and what the last keyboard left is gone
     painted.drag((140, 150), (220, 240), held="shift")
     painted.has(box((140, 150), (220, 240)), (200, 220))
     painted.drag((120, 120), (180, 180), held="alt")
