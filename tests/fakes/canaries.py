@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,26 +20,31 @@ class Canary:
 
     def spellings(self) -> Mapping[str, bytes]:
         """Every way in which it could stand in a file."""
-        plain = self.text.encode()
-        found = {
-            "raw": plain,
-            "percent": quote(self.text, safe="").encode(),
-            "every byte percent": "".join(f"%{byte:02X}" for byte in plain).encode(),
-            "hex": plain.hex().encode(),
-            "UTF-16": self.text.encode("utf-16-le"),
-            "UTF-16, the other end": self.text.encode("utf-16-be"),
-            "JSON": json.dumps(self.text)[1:-1].encode(),
-            "JSON, every sign": "".join(f"\\u{ord(sign):04x}" for sign in self.text).encode(),
-        }
-        for shift in range(3):
-            # Base64 depends on where in threes of bytes the text begins; its ends are left out.
-            packed = base64.b64encode(b"\0" * shift + plain)
-            found[f"base64 at {shift}"] = packed[4 : len(packed) // 4 * 4 - 4]
-        return found
+        return _spelled(self.text)
 
     def found_in(self, data: bytes) -> list[str]:
         """How it is spelled in there."""
         return [name for name, spelling in self.spellings().items() if spelling in data]
+
+
+@functools.cache
+def _spelled(text: str) -> Mapping[str, bytes]:
+    plain = text.encode()
+    found = {
+        "raw": plain,
+        "percent": quote(text, safe="").encode(),
+        "every byte percent": "".join(f"%{byte:02X}" for byte in plain).encode(),
+        "hex": plain.hex().encode(),
+        "UTF-16": text.encode("utf-16-le"),
+        "UTF-16, the other end": text.encode("utf-16-be"),
+        "JSON": json.dumps(text)[1:-1].encode(),
+        "JSON, every sign": "".join(f"\\u{ord(sign):04x}" for sign in text).encode(),
+    }
+    for shift in range(3):
+        # Base64 depends on where in threes of bytes the text begins; its ends are left out.
+        packed = base64.b64encode(b"\0" * shift + plain)
+        found[f"base64 at {shift}"] = packed[4 : len(packed) // 4 * 4 - 4]
+    return found
 
 
 BEARER = Canary("bearer", "sk-canary-Vf83kQ0aZp71Lm")
