@@ -29,6 +29,23 @@ def photo_and_mask(tmp_path: Path) -> tuple[Path, Path]:
     return source, mask
 
 
+@pytest.fixture(scope="module", name="edited")
+def edited_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of what this computer made of such a photograph, with its recipe; to be copied.
+
+    The photograph of every test is the same to the byte, and lies as near to a copy.
+    """
+    folder = tmp_path_factory.mktemp("edited")
+    source, mask = folder / "photo.jpg", folder / "mask.png"
+    photographs.write_jpeg(source, 480, 320)
+    photographs.write_soft_mask(mask, photographs.soft_disc(480, 320))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FRISKET_HOME", str(folder / "home"))
+        line = ["edit", source, "--mask", mask, "--out", folder / "out"]
+        assert main([str(word) for word in line]) == 0
+    return folder / "out"
+
+
 @pytest.fixture(name="deep")
 def deep_and_mask(tmp_path: Path) -> tuple[Path, Path]:
     """A 16-bit PNG in Display P3, and its soft mask."""

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import shutil
 
 import numpy as np
 import pytest
@@ -13,18 +14,21 @@ from editor.cli.command import main
 from editor.engine.ledger import Ledger
 from editor.engine.note import Asked
 from editor.errors import CannotWrite
-from tests.fakes.editing import asking, assert_kept, photo_and_mask, provider_on_loopback  # noqa: F401  fixtures
+from tests.fakes.editing import (  # noqa: F401  fixtures
+    asking,
+    assert_kept,
+    edited_once,
+    photo_and_mask,
+    provider_on_loopback,
+)
 from tests.fakes.photographs import alpha_of, soft_disc, write_jpeg, write_soft_mask
 from tests.fakes.provider import Play, provider, served  # noqa: F401  fixtures
 
 
 @pytest.fixture
-def offline(photo, tmp_path, capsys):
+def offline(edited, photo, tmp_path):
     """A recipe of this computer."""
-    line = ["edit", photo[0], "--mask", photo[1], "--out", tmp_path / "first"]
-    assert main([str(word) for word in line]) == 0
-    capsys.readouterr()
-    return tmp_path / "first" / "photo_edit.json"
+    return shutil.copytree(edited, tmp_path / "first") / "photo_edit.json"
 
 
 @pytest.fixture

@@ -12,18 +12,21 @@ from PIL import Image
 from editor.cli.command import main
 from editor.imaging import codec
 from editor.imaging.xmp import recipe_in
-from tests.fakes.editing import asking, deep_and_mask, photo_and_mask, provider_on_loopback  # noqa: F401  fixtures
+from tests.fakes.editing import (  # noqa: F401  fixtures
+    asking,
+    deep_and_mask,
+    edited_once,
+    photo_and_mask,
+    provider_on_loopback,
+)
 from tests.fakes.photographs import scene, soft_disc, write_soft_mask
 from tests.fakes.provider import KEY, provider, served  # noqa: F401  fixtures
 
 
 @pytest.fixture
-def made(photo, tmp_path, capsys):
+def made(edited, photo, tmp_path):
     """A finished picture of this computer, with its recipe."""
-    source, mask = photo
-    assert main(["edit", str(source), "--mask", str(mask), "--out", str(tmp_path / "out")]) == 0
-    capsys.readouterr()
-    return tmp_path / "out" / "photo_edit.json"
+    return shutil.copytree(edited, tmp_path / "out") / "photo_edit.json"
 
 
 @pytest.fixture
