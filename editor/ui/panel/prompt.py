@@ -116,6 +116,8 @@ class Prompt(PromptBar):
         elif self._reason and not missing:
             waits = {trouble.field for trouble in state.troubles} <= {"mask"}
             self.show_hint(self._reason, "quiet" if waits else "error")
+        elif state.covers:
+            self.show_hint(self.tr("Edit first makes a mask of what is transparent."), "quiet")
         else:
             self.show_hint(self._length(state))
 

@@ -85,6 +85,9 @@ def test_with_words_it_says_what_is_still_missing(prompt: Prompt) -> None:
     prompt.show_form(form(prompt="a red coat", troubles=(MASK,)))
     assert prompt.hint.words == str(MASK.sentence)
     assert prompt.hint.tone == "quiet"
+    prompt.show_form(form(prompt="a red coat", troubles=(MASK,), covers=True))
+    assert prompt.hint.words == "Edit first makes a mask of what is transparent."
+    assert prompt.send.isEnabled()
     size = Trouble("size", Sentence("at most {most:,} pixels in all", most=10))
     prompt.show_form(form(prompt="a red coat", troubles=(size,)))
     assert prompt.hint.tone == "error"
