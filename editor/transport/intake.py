@@ -49,17 +49,33 @@ USUAL = Deadlines()
 
 
 class Intake:
-    """One body. stall: seconds of silence that are borne; may be changed while reading."""
+    """One body. stall: seconds of silence that are borne; may be changed while reading.
+
+    first: what of it came before, and is in the spool already.
+    """
 
     def __init__(
-        self, response: httpx.Response, spool: Spool, host: str, *, megabytes: int, stall: float
+        self,
+        response: httpx.Response,
+        spool: Spool,
+        host: str,
+        *,
+        megabytes: int,
+        stall: float,
+        first: bytes = b"",
     ) -> None:
         self.stall = stall
         self._response = response
         self._spool = spool
         self._host = host
         self._megabytes = megabytes
+        self._parts = [first] if first else []
         self._unpack = self._unpacker()
+
+    @property
+    def came(self) -> bytes:
+        """What `whole` has read so far, unpacked."""
+        return b"".join(self._parts)
 
     async def chunks(self, until: float, *, spooled: bool = True) -> AsyncGenerator[bytes, None]:
         """Yield each chunk, unpacked, after it went to the spool; until: time of the loop.
@@ -67,7 +83,7 @@ class Intake:
         spooled: False for what must not be kept as it comes. Raises AnswerUnusable over the cap,
         TimeoutError, and the errors of httpx.
         """
-        clock, size = asyncio.get_running_loop().time, 0
+        clock, size = asyncio.get_running_loop().time, len(self.came)
         arriving = cast("AsyncGenerator[bytes, None]", self._response.aiter_raw())
         async with aclosing(arriving) as raw:
             while True:
@@ -86,12 +102,11 @@ class Intake:
     async def whole(self, until: float, deadlines: Deadlines) -> bytes:
         """Read to the end. Raises TimeoutError also when it only dribbles."""
         pace = _Pace(deadlines)
-        parts: list[bytes] = []
         async with aclosing(self.chunks(until)) as chunks:
             async for chunk in chunks:
-                parts.append(chunk)
+                self._parts.append(chunk)
                 pace.count(chunk)
-        return b"".join(parts)
+        return self.came
 
     async def kept(self) -> None:
         """Return when everything that came is on the disk, or the spool holds it in memory.

@@ -49,6 +49,21 @@ def cut(share: float, length: Length = "counted") -> Act:
     return act
 
 
+def in_pieces(share: float) -> Act:
+    """Break off after this share of the body each time, and go on from there when asked for it."""
+
+    async def act(turn: Turn) -> None:
+        body, asked = turn.reply.body, turn.connection.header("range")
+        start = int(asked.removeprefix("bytes=").rstrip("-") or 0)
+        where = f"Content-Range: bytes {start}-{len(body) - 1}/{len(body)}"
+        headers = ('ETag: "v1"', "Accept-Ranges: bytes", *([where] if start else []))
+        status = "206 Partial Content" if start else "200 OK"
+        rest = turn.reply.but(body=body[start:], headers=headers, status=status)
+        await turn.say(rest.wire()[: len(rest.head()) + int(share * len(body))])
+
+    return act
+
+
 def dribbling(share: float, seconds: float, step: int = 1) -> Act:
     """Go on byte by byte after this share of all, with a pause (real seconds) after each step."""
 

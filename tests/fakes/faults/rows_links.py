@@ -6,7 +6,7 @@ import base64
 
 from editor.providers import body as words
 from editor.transport import addresses, collect, sentences
-from tests.fakes.faults.acts import asleep, cut, linking, redirecting, refusing, telling
+from tests.fakes.faults.acts import asleep, cut, in_pieces, linking, redirecting, refusing, telling
 from tests.fakes.faults.carriers import ENCODED, drawn
 from tests.fakes.faults.row import DONE, Row, each, unknown, unusable
 from tests.fakes.faults.rows_tasks import LATER
@@ -122,6 +122,7 @@ EXPIRED = (
         Row("B20", f"a picture cut at {share}, twice", cut(share), each(DONE, "url"), times=2)
         for share in (0.1, 0.9)
     ),
+    Row("B20", "a picture that never comes in one piece", in_pieces(0.3), each(DONE, "url")),
 )
 
 ROWS = (*HOPS, *LINKS, *OTHERS, *EXPIRED)
