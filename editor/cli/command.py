@@ -39,7 +39,8 @@ exit codes:
   130  interrupted
 
 Keys come from FRISKET_KEY_<PROVIDER>, such as FRISKET_KEY_OPENAI, or else from the system's
-keyring, where the window puts them; never from a flag."""
+keyring, where the window puts them; never from a flag. Addresses of your own are those of the
+window too: --base-url wins over FRISKET_URL_<PROVIDER>, and that over what the window keeps."""
 
 
 def main(argv: Sequence[str]) -> int:

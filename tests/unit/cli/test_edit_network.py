@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from editor.cli.command import main
 from editor.preferences.purchases import Purchases
 from tests.fakes import photographs
 from tests.fakes.editing import (  # noqa: F401  fixtures
@@ -178,6 +179,18 @@ def test_without_a_key_nothing_is_sent(photo, ask, loopback, monkeypatch, capsys
     assert ask(source, "--mask", mask, "--prompt", "a") == 6
     assert "put it into FRISKET_KEY_OPENAI." in capsys.readouterr().err
     assert loopback.log == []
+
+
+def test_the_address_of_the_environment_is_asked_as_by_the_window(
+    photo, loopback, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setenv("FRISKET_KEY_OPENAI", KEY)
+    monkeypatch.setenv("FRISKET_URL_OPENAI", loopback.base_url + "/")
+    source, mask = photo
+    line = ["edit", source, "--mask", mask, "--provider", "openai", "--prompt", "a"]
+    assert main([str(word) for word in (*line, "--out", tmp_path / "out")]) == 0
+    assert len(loopback.log) == 1
+    capsys.readouterr()
 
 
 def test_an_unknown_outcome_is_remembered(photo, ask, loopback, capsys):
