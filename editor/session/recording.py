@@ -38,6 +38,7 @@ class Recording(QObject):
         super().__init__(parent)
         self._store = store
         self._beside: dict[str, Toolbox] = {}
+        self._stands: dict[str, tuple[object, ...]] = {}
 
     def listen(
         self,
@@ -113,8 +114,9 @@ class Recording(QObject):
             self._store.form(values)
 
     def _job(self, job: Job) -> None:
-        slot = self._gallery.slot_of(job.round)
-        if slot:
+        slot, stands = self._gallery.slot_of(job.round), (job.state, job.task, job.problem)
+        if slot and self._stands.get(job.id) != stands:  # and not for each chunk that went out
+            self._stands[job.id] = stands
             self._store.job(job, slot)
 
     def _variant(self, entry: Entry, data: bytes) -> None:

@@ -33,9 +33,6 @@ from editor.ui.theme import current
 _Index = QModelIndex | QPersistentModelIndex
 
 _TIME = Qt.ItemDataRole.UserRole + 2
-_BY = Qt.ItemDataRole.UserRole
-_ROUND = Qt.ItemDataRole.UserRole + 1
-_EDIT = Qt.ItemDataRole.UserRole + 3
 _DIM = Qt.ItemDataRole.UserRole + 4
 
 
@@ -70,32 +67,28 @@ class HistoryList(QWidget):
         self.setMinimumHeight(4 * sizes.row)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show everything, oldest first; rounds and edits left behind are no steps."""
+        """Show everything, oldest first; what was there before is left as it is."""
+        pairs = enumerate(zip(self._shown, rows, strict=False))
+        least = min(len(self._shown), len(rows))
+        same = next((at for at, (before, after) in pairs if before != after), least)
+        for _ in range(len(self._shown) - same):
+            self._list.takeItem(0)
+        for row in rows[same:]:
+            self._list.insertItem(0, self._item(row))
         self._shown = rows
-        self._list.clear()
-        steps = [row for row in rows if not (row.round or row.edit)]
-        done = sum(row.done for row in steps)
-        step = 0
-        for row in rows:
-            item = self._item(row)
-            self._list.insertItem(0, item)
-            if row.round or row.edit:
-                continue
-            step += 1
-            item.setData(_BY, step - done)
-            if step == done and row.done:
-                self._list.setCurrentItem(item)
+        done = [at for at, row in enumerate(rows) if row.done and _is_step(row)]
+        self._list.setCurrentRow(len(rows) - 1 - done[-1] if done else -1)
         self._stack.setCurrentIndex(1 if rows else 0)
 
     def changeEvent(self, event: QEvent) -> None:
         """Write in the colours of the theme that came."""
         if event.type() is QEvent.Type.PaletteChange:
-            self.show_rows(self._shown)
+            rows = self._shown
+            self.show_rows(())
+            self.show_rows(rows)
 
     def _item(self, row: Row) -> QListWidgetItem:
         item = QListWidgetItem(row.title)
-        item.setData(_ROUND, row.round)
-        item.setData(_EDIT, row.edit)
         item.setData(_DIM, not (row.done and row.there))
         item.setForeground(QBrush(_colour(row)))
         about = [row.title, row.plea]
@@ -109,13 +102,23 @@ class HistoryList(QWidget):
         return item
 
     def _go(self, item: QListWidgetItem) -> None:
-        by, round, edit = (item.data(role) for role in (_BY, _ROUND, _EDIT))
-        if by:
+        at = len(self._shown) - 1 - self._list.row(item)
+        row = self._shown[at]
+        if row.round:
+            self.round_chosen.emit(row.round)
+        elif row.edit:
+            self.edit_chosen.emit(row.edit)
+        elif by := self._steps(at) - sum(one.done for one in self._shown if _is_step(one)):
             self.chosen.emit(by)
-        elif round:
-            self.round_chosen.emit(round)
-        elif edit:
-            self.edit_chosen.emit(edit)
+
+    def _steps(self, at: int) -> int:
+        """How many steps lead to a row."""
+        return sum(_is_step(row) for row in self._shown[: at + 1])
+
+
+def _is_step(row: Row) -> bool:
+    """Whether undo can go back to it: a round or an edit left behind is no step."""
+    return not (row.round or row.edit)
 
 
 def _colour(row: Row) -> QColor:

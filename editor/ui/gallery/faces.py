@@ -33,6 +33,7 @@ class Known(NamedTuple):
 
 
 _ENDED = {"unknown": Kind.UNKNOWN, "cancelled": Kind.STOPPED}
+_CLOCKED = {Kind.LIMITED, Kind.WAITING, Kind.ACCEPTED}
 
 
 def picture_face(held: Held, number: int, *, target: bool = False) -> Face:
@@ -77,14 +78,15 @@ def entry_face(
         return Face(Kind.ARRIVING, number, picture)
     kind = _ENDED.get(job.state.value) or _failed_kind(job) or _open_kind(job)
     words = sentence(job.problem) if job.problem else ""
+    clocked = kind in _CLOCKED  # another one would be shown anew at each beat for nothing
     return Face(
         kind,
         number,
         picture,
         fraction=job.progress,
         total=job.total,
-        seconds=seconds,
-        typical=typical,
+        seconds=seconds if clocked else 0.0,
+        typical=typical if clocked else 0.0,
         words=words,
         facts=(_tr("Nobody waits for it; it is kept when it comes"),) if job.left else (),
     )

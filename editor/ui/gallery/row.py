@@ -142,10 +142,11 @@ class TileRow(QWidget):
             )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(watched, Tile):
-            return False
+        keys = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        if not (keys or isinstance(event, QMouseEvent)) or not isinstance(watched, Tile):
+            return False  # most of what comes: a new tile moves all others
         id = next((known for known, tile in self._tiles.items() if tile is watched), "")
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+        if isinstance(event, QKeyEvent):
             return self._key(id, event)
         if isinstance(event, QMouseEvent) and self._movable:
             return self._drag(id, watched, event)

@@ -18,12 +18,19 @@ from editor.ui.language import label
 from editor.ui.status import Status
 
 if TYPE_CHECKING:
-    from editor.session.entries import Entry
+    from editor.edits.job import Job
+    from editor.session.entries import Entry, GalleryState
     from editor.session.session import Session
     from editor.ui.window import Window
 
 BEAT = 250
 """Milliseconds between two looks at the clock while something is awaited."""
+
+PAUSE = 60
+"""Milliseconds for which changes are gathered: a hundred tiles take some to show."""
+
+FEW = 12
+"""Tiles that are shown in about a millisecond."""
 
 
 class Results(QObject):
@@ -44,6 +51,11 @@ class Results(QObject):
             "enter": self._enter,
             "delete": self._delete,
         }
+        self._stands: dict[str, tuple[object, ...]] = {}
+        self._shown = session.gallery.state
+        self._late = False
+        self.pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self.pause.timeout.connect(self._catch_up)
         self.beat = QTimer(self, interval=BEAT)
         self.beat.timeout.connect(self.show_all)
         strip, compare = window.strip.results, window.stage.compare
@@ -54,9 +66,40 @@ class Results(QObject):
         compare.chosen.connect(session.gallery.show)
         compare.kept.connect(self._keep)
         session.gallery.begun.connect(self._go_to)
-        session.gallery.changed.connect(lambda _: self.show_all())
-        session.jobs.changed.connect(lambda _: self.show_all())
-        session.leaks.found.connect(self.show_all)
+        session.gallery.changed.connect(self._follow)
+        session.jobs.changed.connect(self._hear)
+        session.leaks.found.connect(self._show_soon)
+
+    def _follow(self, state: GalleryState) -> None:
+        """Show at once what the person does; what comes by itself may gather."""
+        before, self._shown = self._shown, state
+        same = (state.shown, state.current) == (before.shown, before.current)
+        same = same and len(state.entries) == len(before.entries)
+        if same and state.entry is before.entry:
+            self._show_soon()
+        else:
+            self.show_all()
+
+    def _hear(self, job: Job) -> None:
+        """Show what became of a job; how many bytes went out is left to the beat."""
+        stands = job.state, job.sent, job.left, job.wait, job.task
+        if self._stands.get(job.id) != stands and self._session.gallery.find(job.id):
+            self._stands[job.id] = stands
+            self._show_soon()
+
+    def _show_soon(self) -> None:
+        """Show a change at once; where tiles are many, those on its heels all together."""
+        if self.pause.isActive():
+            self._late = True
+            return
+        self.show_all()
+        if len(self._session.gallery.state.entries) > FEW:
+            self.pause.start()
+
+    def _catch_up(self) -> None:
+        if self._late:
+            self._late = False
+            self._show_soon()
 
     def show_all(self) -> None:
         """Show every entry as it is now."""
@@ -68,7 +111,7 @@ class Results(QObject):
         for number, entry in enumerate(state.entries, 1):
             job = session.jobs.job(entry.job)
             seconds = session.jobs.seconds(entry.job)
-            typical = session.spending.typical(job) if job else 0.0
+            typical = session.spending.typical(job) if job and job.state is State.RUNNING else 0.0
             model = self._model(entry)
             found = session.leaks.of(entry.id)
             known = Known(model, found.over3 if found else None, self._effects(entry))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -13,6 +15,7 @@ from editor.session.session import Session
 from editor.ui.controls.tile_face import Kind
 from editor.ui.gallery.compare import Pane
 from editor.ui.window import Window
+from editor.ui.wiring.results import FEW
 from tests.fakes.acting import Play
 from tests.fakes.answering import arrive, begun, joined
 from tests.fakes.living import Live, offered, opened, paint, until, wired
@@ -222,5 +225,27 @@ def test_the_source_is_seen_while_its_key_is_held_and_after_its_digit(
         assert middle(window) == SPOT
         session.gallery.leave()
         assert middle(window) == ANSWER
+
+    live.show(script)
+
+
+def test_many_tiles_are_shown_together_and_not_for_each_chunk_that_went_out(
+    live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        jobs = begun(session, count=FEW + 4)
+        strip, shown = window.strip.results, []
+        show = strip.show_faces
+        monkeypatch.setattr(strip, "show_faces", lambda *all: (shown.append(1), show(*all)))
+        for job in jobs:
+            session.jobs.changed.emit(replace(job, progress=0.5, total=9))
+        assert len(shown) == 1  # the first time that it is heard of them; the others wait
+        for job in jobs:
+            session.jobs.stop(job.id)
+        assert len(shown) == 1
+        await until(wired(window).results.pause.timeout, lambda: len(shown) > 1)
+        assert {result(window, job.id).face.kind for job in jobs} == {Kind.STOPPED}
 
     live.show(script)
