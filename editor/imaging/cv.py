@@ -17,7 +17,8 @@ Sample = TypeVar("Sample", bound=np.generic)
 Filter = Literal["nearest", "linear", "cubic", "area"]
 Beyond = Literal["repeated", "mirrored", "nothing"]
 Bytes = NDArray[np.uint8]
-Marks = NDArray[np.float32]
+Floats = NDArray[np.float32]
+Marks = Floats
 """(n, 128): what each of n places looks like."""
 
 _NO_MASK = cast("Bytes", None)
@@ -117,9 +118,7 @@ def bordered(
     return cast("NDArray[Sample]", cv2.copyMakeBorder(_mat(pixels), *sides, kind, value=0))
 
 
-def remap(
-    pixels: NDArray[Sample], xs: NDArray[np.float32], ys: NDArray[np.float32], how: Filter
-) -> NDArray[Sample]:
+def remap(pixels: NDArray[Sample], xs: Floats, ys: Floats, how: Filter) -> NDArray[Sample]:
     """Samples fetched at the given positions; the edge is repeated outside."""
     moved = cv2.remap(_mat(pixels), xs, ys, _FILTERS[how], borderMode=cv2.BORDER_REPLICATE)
     return cast("NDArray[Sample]", moved)
@@ -141,12 +140,12 @@ def warp(
     return cast("NDArray[Sample]", moved)
 
 
-def correlation(picture: NDArray[np.float32], part: NDArray[np.float32]) -> NDArray[np.float32]:
+def correlation(picture: Floats, part: Floats) -> Floats:
     """Sum of products with a part laid on each place of a larger picture."""
-    return cast("NDArray[np.float32]", cv2.matchTemplate(picture, part, cv2.TM_CCORR))
+    return cast("Floats", cv2.matchTemplate(picture, part, cv2.TM_CCORR))
 
 
-def flow(one: Bytes, other: Bytes, *, roughly: bool = False) -> NDArray[np.float32]:
+def flow(one: Bytes, other: Bytes, *, roughly: bool = False) -> Floats:
     """Where each pixel of one lies in other: (rows, cols, 2) steps in x and y.
 
     one, other: (rows, cols) of one size, no side under 16. roughly: to a pixel or so, in a fifth
@@ -155,12 +154,12 @@ def flow(one: Bytes, other: Bytes, *, roughly: bool = False) -> NDArray[np.float
     finest = cv2.DISOPTICAL_FLOW_PRESET_FAST if roughly else cv2.DISOPTICAL_FLOW_PRESET_MEDIUM
     search = cv2.DISOpticalFlow.create(finest)
     # An array instead of None would be taken as a first guess, and followed.
-    start = cast("NDArray[np.float32]", None)
-    return cast("NDArray[np.float32]", search.calc(one, other, start))
+    start = cast("Floats", None)
+    return cast("Floats", search.calc(one, other, start))
 
 
 def similarity(
-    here: NDArray[np.float32], there: NDArray[np.float32], within: float
+    here: Floats, there: Floats, within: float
 ) -> tuple[NDArray[np.float64], float] | None:
     """Turn, scale and shift (2, 3) that takes most points to their partners, and their share.
 
@@ -187,7 +186,7 @@ def between(one: NDArray[Sample], other: NDArray[Sample], share: float) -> NDArr
     return cast("NDArray[Sample]", mean)
 
 
-def as_bytes(shares: NDArray[np.float32], full: float = 255) -> Bytes:
+def as_bytes(shares: Floats, full: float = 255) -> Bytes:
     """Samples from 0.0 as the nearest of 0 to 255, of which full is one whole."""
     return cast("Bytes", cv2.convertScaleAbs(_mat(shares), alpha=full))
 
@@ -202,7 +201,7 @@ def product(one: Bytes, other: Bytes) -> Bytes:
     return cast("Bytes", cv2.multiply(one, other, scale=1 / 255))
 
 
-def add_into(more: NDArray[np.float32], target: Bytes, where: Bytes | None = None) -> None:
+def add_into(more: Floats, target: Bytes, where: Bytes | None = None) -> None:
     """Add levels to bytes, to the nearest and within 0 to 255; target may be a view.
 
     where: not 0 at the pixels that change; all when None.
@@ -211,19 +210,17 @@ def add_into(more: NDArray[np.float32], target: Bytes, where: Bytes | None = Non
     cv2.add(target, whole, dst=target, mask=_NO_MASK if where is None else where, dtype=cv2.CV_8U)
 
 
-def add_product(
-    one: NDArray[np.float32], other: NDArray[np.float32], target: NDArray[np.float32]
-) -> None:
+def add_product(one: Floats, other: Floats, target: Floats) -> None:
     """Add the products of two planes to a third, in one go; it may be a view."""
     cv2.accumulateProduct(_mat(one), _mat(other), _mat(target))
 
 
-def times_floats(pixels: Bytes, factors: NDArray[np.float32]) -> NDArray[np.float32]:
+def times_floats(pixels: Bytes, factors: Floats) -> Floats:
     """Samples times factors of the same shape."""
-    return cast("NDArray[np.float32]", cv2.multiply(pixels, _mat(factors), dtype=cv2.CV_32F))
+    return cast("Floats", cv2.multiply(pixels, _mat(factors), dtype=cv2.CV_32F))
 
 
-def features(grey: Bytes, most: int) -> tuple[NDArray[np.float32], NDArray[np.float32], Marks]:
+def features(grey: Bytes, most: int) -> tuple[Floats, Floats, Marks]:
     """Places that can be found again: where (n, 2), how turned (n) in degrees, their marks.
 
     Where is x, y from the corner of the first pixel. The strongest ones, about so many at most.
@@ -242,12 +239,16 @@ def gaussian(pixels: NDArray[Sample], sigma: float) -> NDArray[Sample]:
     return cast("NDArray[Sample]", cv2.GaussianBlur(_mat(pixels), (0, 0), sigma))
 
 
-def separable(
-    pixels: NDArray[np.float32], across: NDArray[np.float32], down: NDArray[np.float32]
-) -> NDArray[np.float32]:
+def separable(pixels: Floats, across: Floats, down: Floats) -> Floats:
     """Correlation with the outer product of two odd rows of weights; the edge is mirrored."""
     found = cv2.sepFilter2D(pixels, -1, across, down, borderType=cv2.BORDER_REFLECT_101)
-    return cast("NDArray[np.float32]", found)
+    return cast("Floats", found)
+
+
+def filtered(pixels: Floats, weights: Floats) -> Floats:
+    """Correlation with a small odd square of weights; the edge is mirrored."""
+    found = cv2.filter2D(pixels, -1, weights, borderType=cv2.BORDER_REFLECT_101)
+    return cast("Floats", found)
 
 
 def box(pixels: NDArray[Sample], side: int) -> NDArray[Sample]:
@@ -266,23 +267,21 @@ def dilate(mask: Bytes, element: Bytes) -> Bytes:
     return cast("Bytes", cv2.dilate(mask, element))
 
 
-def extremes(
-    plane: NDArray[np.float32], side: int
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def extremes(plane: Floats, side: int) -> tuple[Floats, Floats]:
     """Least and most of a plane over a square of odd side around each place."""
     square = np.ones((side, side), np.uint8)
     found = cv2.erode(plane, square), cv2.dilate(plane, square)
-    return cast("tuple[NDArray[np.float32], NDArray[np.float32]]", found)
+    return cast("tuple[Floats, Floats]", found)
 
 
-def distance(mask: Bytes, *, exact: bool = True) -> NDArray[np.float32]:
+def distance(mask: Bytes, *, exact: bool = True) -> Floats:
     """Euclidean distance in pixels from each non-zero place to the nearest zero.
 
     Three times as fast where 2 % more or less do not matter (Borgefors, 1986).
     """
     steps = cv2.DIST_MASK_PRECISE if exact else cv2.DIST_MASK_5
     far = cv2.distanceTransform(mask, cv2.DIST_L2, steps)
-    return cast("NDArray[np.float32]", far)
+    return cast("Floats", far)
 
 
 def find_contours(mask: Bytes) -> list[NDArray[np.int32]]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.compose.fitting import field, residue, sharpness
+from editor.compose.fitting import field, learned, residue, sharpness
 from editor.compose.fitting.grain import Grain, Part, grained, planned, strips
+from editor.compose.fitting.residue import Told
 from editor.compose.patch import Where
 from editor.imaging import cv
 from editor.imaging.geometry import Rect
@@ -35,6 +38,19 @@ _KEPT, _KEPT_OF_ALL, _UNSEEN = 0.55, 0.6, 0.05
 # Shares of what the best of them wins that detail, and grain after it, leave; and a difference
 # of colour that nobody sees. They may cost the rest: what is right in strength looks right.
 
+_FILTERED = 1_000_000
+# Pixels of a part up to which filters are learned for it; they take some 0.2 s more.
+
+_SQUARE = 16
+# Side, pixels, of the squares by which places teach, or are kept back to be judged by.
+
+_NEARER = 0.97
+# Share of the other way's error below which learned filters are taken.
+
+_MADE_UP = 0.8
+# Share of an answer's detail that filters leave at least, unless it was drawn anew: of what is not
+# in the source they make nothing.
+
 _JUDGED, _WIDTH, _PIXELS = 4, 1024, 6_000
 # Strips in which it is tried, about, their width, and pixels of each that are compared; the
 # whole would take far longer.
@@ -52,24 +68,74 @@ def textured(
     told = residue.measured(came, source, outside)
     if told is None:
         return came, 1.0
-    grain, judge = planned(told), _Judge(came, source, outside)
-    if not grain.detail.idle:
-        plan = sharpness.measured(grain.detail, judge.parts, source, told)
-        grain = grain._replace(detail=plan)
-    grain, room = _borne_out(grain, judge, won=won)
-    if room > 0 and grain.lacks.any() and judge.before <= REDRAWN:
-        laid = field.laid(source, told.flat, came.shape[1])
-        grain = _no_worse(grain._replace(field=laid), judge, room)
+    judge, plan = _Judge(came, source, outside), planned(told)
+    free = won or not (plan.detail.noisy or plan.tint.noisy)
+    way = _way(judge, told, source, judge.before, free=free)
+    if plan.detail.sharpens and outside.size <= _FILTERED:
+        way = _by_filters(way, source, outside, inside, free=free)
+    came, grain = way.judge.came, way.grain
+    if way.room > 0 and grain.lacks.any() and judge.before <= REDRAWN:
+        laid = field.laid(source, way.told.flat, came.shape[1])
+        grain = _no_worse(grain._replace(field=laid), way.judge, way.room)
     if grain.idle:
         return came, told.detail
     return grained(came, grain, inside | outside), told.detail
 
 
+class _Way(NamedTuple):
+    """One way to give an answer what it lacks.
+
+    judge, told: of what it starts from. nearest: the grain that leads nearest to the source, grain
+    the one to be taken. room: by how much grain of the source may then lead away again.
+    """
+
+    judge: _Judge
+    told: Told
+    nearest: Grain
+    grain: Grain
+    room: float
+
+
+def _way(judge: _Judge, told: Told, source: Bytes, before: float, *, free: bool) -> _Way:
+    """before: difference of colour as the answer came. free: whether detail may cost some."""
+    grain = planned(told)
+    if not grain.detail.idle:
+        plan = sharpness.measured(grain.detail, judge.parts, source, told)
+        grain = grain._replace(detail=plan)
+    return _Way(judge, told, *_borne_out(grain, judge, before, free=free))
+
+
+def _by_filters(way: _Way, source: Bytes, outside: Where, inside: Where, *, free: bool) -> _Way:
+    """The way over filters that the surroundings teach, if that leads nearer to the source.
+
+    It is told where they did not learn. way: the one without them.
+    """
+    came, kept = way.judge.came, outside & _kept_back(outside.shape)
+    filters = learned.learned(came, source, outside & ~kept)
+    if filters is None:
+        return way
+    near = learned.nearer(came, filters, strips(inside | outside))
+    told = residue.measured(near, source, outside)
+    assert told is not None
+    if told.answer.signal.sum() < _MADE_UP * way.told.answer.signal.sum():
+        return way
+    other = _way(_Judge(near, source, outside), told, source, way.judge.before, free=free)
+    errors = [_Judge(each.judge.came, source, kept).after(each.nearest) for each in (way, other)]
+    return other if errors[1] < _NEARER * errors[0] else way
+
+
+def _kept_back(shape: tuple[int, ...]) -> Where:
+    """A fourth of all places, in squares, never two beside each other."""
+    rows, cols = (np.arange(side) // _SQUARE for side in shape)
+    kept: Where = (rows[:, None] + 2 * cols) % 4 == 0
+    return kept
+
+
 class _Judge:
     """Compares an answer with the source on some parts of what is outside.
 
-    parts: with their places at which both may be compared. before: mean difference of colour
-    as the answer came.
+    came: the answer. parts: of it, with their places at which both may be compared. before: mean
+    difference of colour.
     """
 
     def __init__(self, came: Bytes, source: Bytes, outside: Where) -> None:
@@ -77,8 +143,9 @@ class _Judge:
         rects = rects[:: max(1, len(rects) // _JUDGED)]
         self.parts = [(Part(came, rect), outside[rect.rows_cols]) for rect in rects]
         self._some = [_some(where) for _, where in self.parts]
-        self._came, self._true = self._of(came), self._of(source)
-        self.before = _differs(self._came, self._true)
+        self.came = came
+        self._levels, self._true = self._of(came), self._of(source)
+        self.before = _differs(self._levels, self._true)
 
     def after(self, grain: Grain) -> float:
         """Mean difference of colour with a grain laid on."""
@@ -86,7 +153,7 @@ class _Judge:
             np.stack([plane[some] for plane in part.added(grain)], axis=1)
             for (part, _), some in zip(self.parts, self._some, strict=True)
         ]
-        return _differs(self._came + np.concatenate(more), self._true)
+        return _differs(self._levels + np.concatenate(more), self._true)
 
     def _of(self, pixels: Bytes) -> Bytes:
         """Levels of BGR at the places looked at, (places, 3)."""
@@ -113,24 +180,28 @@ def _some(where: Where) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return rows, cols
 
 
-def _borne_out(grain: Grain, judge: _Judge, *, won: bool) -> tuple[Grain, float]:
+def _borne_out(
+    grain: Grain, judge: _Judge, before: float, *, free: bool
+) -> tuple[Grain, Grain, float]:
     """As much sharpness as the source bears out, and less noise only if that is nearer to it.
 
-    Also tells by how much grain may lead away again: in place of noise that came with the answer
-    neither detail nor grain may cost what was won by taking that out.
+    before: difference of colour as the answer came. First the grain that leads nearest; at last
+    by how much grain may lead away again: in place of noise that came with the answer, where it
+    is not free, neither detail nor grain may cost what was won by taking that out.
     """
     if grain.detail.idle and grain.tint.idle:
-        return grain, MOST_WORSE
+        return grain, grain, MOST_WORSE
     tried = [grain._replace(detail=sharpness.weaker(grain.detail, share)) for share in _SHARES]
     errors = [judge.after(each) for each in tried]
-    free = won or not (grain.detail.noisy or grain.tint.noisy)
-    gained = max(judge.before - min(errors), 0)
-    most = judge.before + (MOST_WORSE if free else _UNSEEN - _KEPT * gained)
+    nearest = tried[int(np.argmin(errors))]
+    gained = max(before - min(errors), 0)
+    most = before + (MOST_WORSE if free else _UNSEEN - _KEPT * gained)
     for each, error in zip(tried, errors, strict=True):
         if error <= most:
-            left = judge.before - _KEPT_OF_ALL * gained - error
-            return each, MOST_WORSE if free else min(max(left, 0), MOST_WORSE)
-    return grain._replace(detail=grain.detail.kept, tint=grain.tint.kept), MOST_WORSE
+            left = before - _KEPT_OF_ALL * gained - error
+            return nearest, each, MOST_WORSE if free else min(max(left, 0), MOST_WORSE)
+    kept = grain._replace(detail=grain.detail.kept, tint=grain.tint.kept)
+    return kept, kept, MOST_WORSE
 
 
 def _no_worse(grain: Grain, judge: _Judge, room: float) -> Grain:

@@ -138,6 +138,13 @@ def test_a_separable_correlation_is_one_across_and_one_down() -> None:
     assert np.array_equal(found, np.outer(down[::-1], across[::-1]))
 
 
+def test_a_filter_weighs_what_lies_to_each_side() -> None:
+    spot = np.zeros((5, 5), np.float32)
+    spot[2, 2] = 1
+    weights = np.arange(9, dtype=np.float32).reshape(3, 3)
+    np.testing.assert_array_equal(cv.filtered(spot, weights)[1:4, 1:4], weights[::-1, ::-1])
+
+
 def test_luma_and_chroma_go_there_and_back() -> None:
     colours = np.random.default_rng(0).uniform(0, 255, (4, 5, 3)).astype(np.float32)
     there = cv.reordered(colours, "bgr ycc")

@@ -69,8 +69,8 @@ def test_a_consistent_drift_is_undone(name: str, drift: Drift) -> None:
 
 
 TEXTURED = ("lettering", "hair", "film")
-LEAST_DETAIL = {"lettering": 0.75, "hair": 0.55, "film": 0.85}
-"""Of strokes and strands that are narrower than the blur something is lost in the noise."""
+LEAST_DETAIL = {"lettering": 0.85, "hair": 0.8, "film": 0.85}
+"""The strands are as narrow as they lie close, and half of them are lost in the noise."""
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -2,10 +2,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from editor.compose.fitting import field, texture
+from editor.compose.fitting import field, learned, texture
 from editor.compose.fitting.grain import Grain, Part
 from editor.compose.fitting.residue import Told
 from editor.compose.fitting.texture import MOST_WORSE, textured
+from editor.compose.patch import Where
 from editor.imaging import cv
 from tests.fakes.redrawing import Floats
 
@@ -118,6 +119,7 @@ def test_what_only_leads_away_is_left_undone(monkeypatch: pytest.MonkeyPatch) ->
     came = cv.gaussian(source, 1.0)
     monkeypatch.setattr(texture._Judge, "after", lambda judge, _: judge.before + 1)
     monkeypatch.setattr(texture, "REDRAWN", 0.0)
+    monkeypatch.setattr(texture, "_FILTERED", 0)
     assert textured(came, source, ~INSIDE, INSIDE)[0] is came
 
 
@@ -125,3 +127,55 @@ def test_where_no_place_lends_its_grain_there_is_none(monkeypatch: pytest.Monkey
     source, came = grainy(0.02), grainy(0.0)
     monkeypatch.setattr(field, "laid", lambda *_: None)
     assert textured(came, source, ~INSIDE, INSIDE)[0] is came
+
+
+def spoilt(source: Bytes) -> Bytes:
+    """Soft and noisy."""
+    noise = np.random.default_rng(5).normal(0, 2.5, source.shape) * (1, 1, 1, 0)
+    return np.clip(np.rint(cv.gaussian(source, 1.5) + noise), 0, 255).astype(np.uint8)
+
+
+def test_a_soft_and_noisy_answer_learns_from_its_surroundings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    source = squares()
+    came, differs = spoilt(source), texture._differs
+    after, detail = textured(came, source, ~INSIDE, INSIDE)
+    assert detail < 0.8
+    monkeypatch.setattr(texture, "_FILTERED", 0)
+    without, _ = textured(came, source, ~INSIDE, INSIDE)
+    assert differs(after[INSIDE], source[INSIDE]) < 0.85 * differs(without[INSIDE], source[INSIDE])
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "value"),
+    [(texture, "_NEARER", 0.0), (texture, "_MADE_UP", 9.0), (learned, "FEWEST", 10**6)],
+    ids=["not nearer", "less detail", "too few places"],
+)
+def test_what_was_learned_is_taken_only_where_it_is_borne_out(
+    monkeypatch: pytest.MonkeyPatch, module: object, name: str, value: float
+) -> None:
+    source = squares()
+    came = spoilt(source)
+    by_filters, _ = textured(came, source, ~INSIDE, INSIDE)
+    monkeypatch.setattr(module, name, value)
+    after, _ = textured(came, source, ~INSIDE, INSIDE)
+    monkeypatch.setattr(texture, "_FILTERED", 0)
+    without, _ = textured(came, source, ~INSIDE, INSIDE)
+    assert np.array_equal(after, without)
+    assert not np.array_equal(after, by_filters)
+
+
+def test_where_filters_are_judged_they_did_not_learn(monkeypatch: pytest.MonkeyPatch) -> None:
+    source, taught = squares(), []
+    real = learned.learned
+
+    def spied(came: Bytes, source: Bytes, where: Where) -> learned.Filters | None:
+        taught.append(where)
+        return real(came, source, where)
+
+    monkeypatch.setattr(learned, "learned", spied)
+    textured(spoilt(source), source, ~INSIDE, INSIDE)
+    kept = texture._kept_back(INSIDE.shape)
+    assert not (taught[0] & (kept | INSIDE)).any()
+    assert kept.mean() == pytest.approx(0.25, abs=0.02)
