@@ -178,6 +178,7 @@ class Gestures:
             self._surface.viewport.pan(way.x(), way.y())
             self._last = touch.at
         elif self.doing is Doing.FRAMING:
+            self._last = touch.at
             self._surface.grips.pull(touch.at, touch.modifiers)
         elif self.doing is Doing.SKETCHING or self._surface.sketch.open:
             self._surface.sketch.carry = self.space and self.doing is Doing.SKETCHING
@@ -246,6 +247,8 @@ class Gestures:
                 self._surface.peek(on=down)
         elif sign in {LEFT_BRACKET, RIGHT_BRACKET} and down:
             self._tune(up=sign == RIGHT_BRACKET, harder=bool(event.modifiers() & SHIFT))
+        elif self._changes_pull(event):
+            self._surface.grips.pull(self._last, event.modifiers())
         elif down:
             return self._nudge(event)
         else:
@@ -257,6 +260,11 @@ class Gestures:
         self.space = False
         self._surface.peek(on=False)
         self._surface.doing_changed()
+
+    def _changes_pull(self, event: QKeyEvent) -> bool:
+        """Whether a key says how a frame is pulled, which counts before the pointer moves on."""
+        pulling = self.doing is Doing.FRAMING and self._surface.grips.alone
+        return pulling and event.key() in {Qt.Key.Key_Shift, Qt.Key.Key_Alt}
 
     def _may_frame(self, touch: Touch) -> bool:
         """Whether this is a plain press; those with another meaning keep it."""

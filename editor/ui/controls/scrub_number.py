@@ -18,6 +18,9 @@ PIXELS_A_STEP = 3
 _SIDE = 8
 """Logical pixels between the frame and the digits."""
 
+_INNER = 2
+"""Logical pixels that a line of text keeps free at both ends by itself."""
+
 _COARSE = 10
 """Shift drags in tens of steps, as Photoshop and Krita do."""
 
@@ -95,7 +98,8 @@ class ScrubNumber(QWidget):
     def minimumSizeHint(self) -> QSize:
         widest = self._field.words(self._span.most)
         room = 2 * _SIDE if self._span.default is None else _SIDE + current().sizes.target
-        return QSize(paint.width_of(widest, self.font()) + room, current().sizes.row)
+        wide = paint.width_of(widest, self.font()) + room + 2 * _INNER
+        return QSize(wide, current().sizes.row)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()

@@ -91,10 +91,13 @@ def test_a_side_is_pulled_as_the_keys_say_and_stops_at_useful_shapes(
 def test_keys_count_at_every_moment_of_a_pull(hand: Hand, frames: list[Rect]) -> None:
     hand.press((600, 450))
     hand.move((640, 460))
-    hand.move((640, 460), modifiers=SHIFT)
-    hand.move((641, 460))
+    hand.key(Qt.Key.Key_Shift, up=False)
+    hand.move((641, 460), modifiers=SHIFT)
+    hand.key(Qt.Key.Key_Shift, SHIFT, down=False)
+    hand.key(Qt.Key.Key_Alt, up=False)
     hand.release((641, 460))
-    assert frames == [(0, 0, 440, 310), (0, 0, 440, 330), (0, 0, 441, 310)]
+    assert [frame[2:] for frame in frames[:3]] == [(440, 310), (440, 330), (441, 331)]
+    assert frames[3:] == [(0, 0, 441, 310), (-40, -10, 440, 310)]
 
 
 def test_the_new_area_is_tinted_and_the_picture_is_not(
