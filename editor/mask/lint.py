@@ -9,8 +9,9 @@ from typing import Literal
 import numpy as np
 
 from editor.imaging import areas, cv
+from editor.imaging.geometry import Rect, Size
 from editor.imaging.raster import Raster
-from editor.mask.derive import beside_the_rim
+from editor.mask.derive import beside_the_rim, bounds
 from editor.mask.exchange import binary
 from editor.mask.patch import Coverage
 from editor.mask.way import Way
@@ -79,8 +80,21 @@ def findings(coverage: Coverage, picture: Raster | None = None) -> tuple[Finding
     """
     if not coverage.any():
         return (Finding(EMPTY),)
-    found = [*_pieces(coverage), *_rim(coverage, picture), *_extent(coverage)]
+    found = [
+        *_pieces(coverage[_around(coverage).rows_cols]),
+        *_rim(coverage, picture),
+        *_extent(coverage),
+    ]
     return tuple(sorted(found, key=lambda finding: finding.level == "note"))
+
+
+def _around(coverage: Coverage) -> Rect:
+    """So much of a mask that its pieces and holes are those of the whole.
+
+    The ground beside it must stay larger than a speck, and closing a slit must not meet the end.
+    """
+    size = Size(coverage.shape[1], coverage.shape[0])
+    return bounds(coverage).grown(SPECK + 2 * SLIT + 1).clipped(size)
 
 
 def _pieces(coverage: Coverage) -> Iterator[Finding]:

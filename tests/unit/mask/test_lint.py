@@ -3,8 +3,11 @@
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from editor.imaging.geometry import Size
+from editor.mask import lint
 from editor.mask.lint import (
     BORDER,
     EDGE,
@@ -130,3 +133,21 @@ def test_a_finding_reads_as_a_sentence():
     (found,) = findings(with_specks())
     said = "Specks of at most 64 pixels may change (2): clean them if not meant."
     assert str(found) == said
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.tuples(st.integers(1, 300), st.integers(1, 300)),
+    st.lists(
+        st.tuples(*[st.integers(0, 299)] * 2, *[st.integers(1, 90)] * 2, st.sampled_from((0, 255))),
+        min_size=1,
+        max_size=9,
+    ),
+)
+def test_pieces_around_a_mask_are_those_of_the_whole(size, boxes):
+    """However near the edge: what is looked at is enough."""
+    mask = np.zeros(size, np.uint8)
+    for top, left, height, width, level in boxes:
+        mask[top : top + height, left : left + width] = level
+    part = mask[lint._around(mask).rows_cols] if mask.any() else mask
+    assert list(lint._pieces(part)) == list(lint._pieces(mask))
