@@ -77,9 +77,7 @@ class Session(QObject):
         self.linting = Linting(self.document, self.painting, self.masking.shaping, spawn, self)
         self.covering = Covering(self.document, self.painting, form, spawn, self)
         self.gallery = Gallery(self.document, self.jobs, lambda: form.state.catalog, spawn, self)
-        self.covering.last = self.gallery.last_mask
         self.spending = Spending(lambda: form.state.catalog, self.jobs, self.gallery, spawn, self)
-        form.changed.connect(self.spending.look)
         self.sending = Sending(self.document, self.painting, form, self.gallery, self)
         self.masks = MaskExchange(pool, self.painting, self.sending, form, self)
         self.bordering = Bordering(self.painting, self.sending, form, spawn, self)
@@ -94,15 +92,10 @@ class Session(QObject):
         self._recording = Recording(store, self)
         self.chronicle = Chronicle(self.timeline, self.branches.of, self)
         self.prompts = Prompts(spawn, self)
-        for hearer in (self.prompts, self.chronicle):
-            self._recording.asked.connect(hearer.add)
         self.rounds = Rounds(
             self.document, self.jobs, self.gallery, self._recording, self._engine, new_id
         )
         self.recipes = Recipes(store, self.document, self.rounds.of, self)
-        self.recipes.stays_here = lambda: form.state.local
-        self.exporting.record = self.recipes.write
-        self.exporting.inside = self.recipes.inside
         parts = Parts(
             form=form,
             store=store,
@@ -127,13 +120,24 @@ class Session(QObject):
         self.providers = Providers(form, self.jobs, self.learning, self)
         self.probing = Probing(parts, ledger, self.learning, spawn, self)
         self.profiles = Profiles(spawn, self)
+        self.choosing = Choosing(parts, self)
+        self._connect()
+
+    def _connect(self) -> None:
+        """Let the parts that do not know each other ask and hear each other, and tell the rest."""
+        self.covering.last = self.gallery.last_mask
+        self.recipes.stays_here = lambda: self.form.state.local
+        self.exporting.record = self.recipes.write
+        self.exporting.inside = self.recipes.inside
+        self.form.changed.connect(self.spending.look)
+        for hearer in (self.prompts, self.chronicle):
+            self._recording.asked.connect(hearer.add)
         self.profiles.saved.connect(
             lambda id: self.run(lambda: self.providers.add(id), "add a provider")
         )
         self.profiles.removed.connect(
             lambda id: self.run(lambda: self.providers.drop(id), "remove a provider")
         )
-        self.choosing = Choosing(parts, self)
         tellers = self.exporting, self.recipes, self._restoring, self.choosing, self.jobs
         for teller in (*tellers, self.masks, self.covering):
             teller.told.connect(self.told)
