@@ -18,28 +18,33 @@ Found = list[tuple[selectors.SelectorKey, int]]
 
 
 class _Paced(selectors.DefaultSelector):
-    """Waits a fraction of what it is told to."""
+    """Waits a fraction of what it is told to; waited: how long in all, in real seconds."""
 
-    speed = 1.0
+    speed, waited = 1.0, 0.0
 
     def select(self, timeout: float | None = None) -> Found:
-        return super().select(timeout if timeout is None else timeout / self.speed)
+        longest = None if timeout is None else max(timeout, 0.0) / self.speed
+        began = time.monotonic()
+        ready = super().select(longest)
+        passed = time.monotonic() - began
+        self.waited += passed if longest is None else min(passed, longest)
+        return ready
 
 
 class FastLoop(asyncio.SelectorEventLoop):
     """Real sockets and threads, but every second of the loop is only a part of one.
 
+    It passes while the loop waits, not while it works: a busy computer makes no deadline shorter.
     speed: seconds of the loop in one real second.
     """
 
     def __init__(self, speed: float) -> None:
-        self._speed, self._began, self._ahead = speed, time.monotonic(), 0.0
-        selector = _Paced()
-        selector.speed = speed
-        super().__init__(selector)
+        self._paced, self._ahead = _Paced(), 0.0
+        self._paced.speed = speed
+        super().__init__(self._paced)
 
     def time(self) -> float:
-        return self._ahead + (time.monotonic() - self._began) * self._speed
+        return self._ahead + self._paced.waited * self._paced.speed
 
     def jump(self, seconds: float) -> None:
         """Let time pass at once, as it does for a computer that slept."""
