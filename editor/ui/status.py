@@ -185,6 +185,8 @@ class Status(QObject):
                 ("Space", self.tr("pan")),
                 ("[ ]", self.tr("size")),
             )
+        elif canvas.larger.shown and canvas.larger.settled:
+            hints = ((self.tr("Drag"), self.tr("pan")),)
         elif canvas.larger.shown:
             hints = (
                 (self.tr("Drag"), self.tr("a side or a corner outward")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QRegion
@@ -42,7 +42,7 @@ class LargerFrame(Grips):
     """A frame around the whole picture; none while the canvas stays as it is.
 
     tint: of what is to be masked. The frame shows what it is told: drawing asks for another one,
-    also when what was pulled is given up.
+    also when what was pulled is given up. settled: it is only seen, without handles.
     """
 
     alone = True
@@ -60,7 +60,7 @@ class LargerFrame(Grips):
         self._before: tuple[float, tuple[float, float]] | None = None
         self._at = QPointF()
         self._modifiers = Qt.KeyboardModifier.NoModifier
-        self._fitted = self._settled = False
+        self.settled = self._fitted = False
         self._turns = QTimer(self, interval=TURN)
         self._turns.timeout.connect(self._follow)
 
@@ -68,7 +68,7 @@ class LargerFrame(Grips):
         """Begin with the picture, all of it in sight with room around it."""
         view = self._viewport
         self._before = None if view.fitted else (view.zoom, view.centre)
-        self._bounds, self._settled = bounds, False
+        self._bounds, self.settled = bounds, False
         self.show_frame(whole(bounds.picture))
         view.fit()
 
@@ -88,7 +88,7 @@ class LargerFrame(Grips):
 
     def settle(self, words: str) -> None:
         """Be pulled no more, and say this until it is closed."""
-        self._settled, self.hovered, self._words = True, None, words
+        self.settled, self.hovered, self._words = True, None, words
         self.lay_out()
         self._update()
 
@@ -109,7 +109,7 @@ class LargerFrame(Grips):
 
     def grip_at(self, at: QPointF, *, line: bool) -> Grip | None:
         """A side anywhere on its line, or a corner."""
-        return None if self._settled else super().grip_at(at, line=True)
+        return None if self.settled else super().grip_at(at, line=True)
 
     def begin(self, grip: Grip, at: QPointF) -> None:
         self._fitted = self._viewport.fitted
@@ -151,6 +151,9 @@ class LargerFrame(Grips):
 
     def _box(self) -> Rect | None:
         return None if self._window is None else self._viewport.rect_to_pane(self._window)
+
+    def _middles(self, box: Rect) -> Iterator[tuple[Grip, QPoint]]:
+        return iter(()) if self.settled else super()._middles(box)
 
     def _on_line(self, box: Rect, at: QPoint) -> Grip | None:
         room = QRect(box.left, box.top, *box.size).adjusted(-HIT, -HIT, HIT, HIT)

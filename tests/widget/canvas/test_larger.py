@@ -185,9 +185,11 @@ def test_the_view_follows_a_side_that_is_pulled_to_its_rim(
 
 
 @pytest.mark.usefixtures("frames")
-def test_once_decided_it_is_only_seen(canvas: Canvas, hand: Hand) -> None:
+def test_once_decided_it_is_only_seen(canvas: Canvas, hand: Hand, shot: Shot) -> None:
     canvas.larger.show_frame(Rect(0, 0, 450, 300))
+    assert (shot()[453, 650] == 0).all()
     canvas.larger.settle("extending…")
+    assert (shot()[453, 650] == current().colours.surround.getRgb()[:3]).all()
     assert canvas.larger.grip_at(QPointF(650, 300), line=True) is None
     assert not canvas.larger.region().isEmpty()
     hand.drag((650, 300), (700, 300))

@@ -73,6 +73,7 @@ def test_a_side_and_a_corner_are_dragged_with_the_numbers_beside(at_easel) -> No
         easel.canvas.setFocus()
         easel.press(Key.Key_Return)
         assert larger.shown, "what was decided is seen until it is there"
+        assert easel.window.hints.accessibleDescription() == "Drag: pan"
         turned = easel.session.painting.turned
         await until(turned, lambda: easel.session.painting.plane.size == Size(550, 360))
         await easel.settled()
