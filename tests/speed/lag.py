@@ -45,6 +45,9 @@ OTHERS, OTHER = 15, (3_840, 2_160)
 P99, MOST = 16.0, 50.0
 # Milliseconds.
 
+EDITS, ROUND, WATCHED = 100, 10, 5.0
+# Edits in a queue and those of one round; seconds that are watched while the first go out.
+
 QUIET = 0.4
 # Seconds watched after each thing, for what comes behind it.
 
@@ -109,7 +112,7 @@ class Scene:
         session, count = self.session, len(self.session.document.pictures) + len(paths)
         wired(self.window).commands.open_paths(list(paths))
         await until(lambda: len(session.document.pictures) == count)
-        await until(lambda: session.painting.plane is not None and self._based())
+        await until(lambda: session.painting.plane is not None and self.based())
 
     async def fill_undo_redo(self) -> None:
         for command in ("mask-all", "mask-invert", "undo", "redo", "undo", "undo"):
@@ -139,6 +142,19 @@ class Scene:
         form.set_preset("final")
         form.set_prompt("a red jacket")
         await self.send()
+
+    async def queue(self) -> None:
+        """Ask for many pictures in rounds of ten; some go out while the others wait."""
+        form, gallery = self.session.form, self.session.gallery
+        form.set_count(ROUND)
+        form.set_frame("whole")
+        for known in range(len(gallery.state.entries), EDITS, ROUND):
+            form.set_prompt(f"a red jacket, {known}")  # the same wish again would count for nothing
+            self.do("send")
+            await until(lambda known=known: len(gallery.state.entries) > known)
+        await asyncio.sleep(WATCHED)
+        self.do("stop-queued")
+        await until(lambda: not self.session.jobs.running)
 
     async def keep(self) -> None:
         self.do("keep")
@@ -172,9 +188,9 @@ class Scene:
         """To the next picture and back."""
         for command in ("next-picture", "previous-picture"):
             self.do(command)
-            await until(self._based)
+            await until(self.based)
 
-    def _based(self) -> bool:
+    def based(self) -> bool:
         painted = self.session.painting.slot == self.session.document.target.slot
         return painted and self.session.document.base is not None
 
@@ -256,6 +272,10 @@ async def _lived(
     await during("send to the provider, previews, join", scene.send_to_loopback)
     await during(f"open {OTHERS} more of 8.3 MP", lambda: scene.open(*others[0]))
     await during("turn to the next picture and back", scene.turn)
+    scene.do("next-picture")
+    await until(scene.based)
+    await scene.stroke()
+    await during(f"{EDITS} edits of 8.3 MP in the queue, of which some go out", scene.queue)
     window.close()
     await ended(session)
     window.deleteLater()
