@@ -23,6 +23,7 @@ from editor.session.ground import Ground, Grounds, lies_on
 from editor.session.held import Held
 from editor.session.jobs import Arrival, Jobs
 from editor.session.joining import Bases, bounds_of, seen_on, unfinished
+from editor.session.shelves import Shelves
 
 log = logging.getLogger(__name__)
 
@@ -60,8 +61,7 @@ class Gallery(QObject):
         self._pool = document.pool
         self._catalog = catalog
         self._spawn = spawn
-        self._by_slot: dict[str, tuple[Entry, ...]] = {}
-        self._slot_of_round: dict[str, str] = {}
+        self._shelves = Shelves()
         self._new: set[str] = set()
         self._tuning: set[str] = set()
         self._bases = Bases()
@@ -73,29 +73,25 @@ class Gallery(QObject):
 
     def begin(self, slot: str, round: str, jobs: tuple[Job, ...]) -> None:
         """Put one tile for each job before those of earlier rounds; the first is current."""
-        self._slot_of_round[round] = slot
-        new = tuple(Entry(job.id, round, job.id) for job in jobs)
-        self._by_slot[slot] = (*new, *self._by_slot.get(slot, ()))
+        self._shelves.put(slot, round, *(Entry(job.id, round, job.id) for job in jobs))
         if self._is_target(slot):
-            self._become(GalleryState(self._seen(slot), None, 1))
+            self._become(GalleryState(self._shelves.seen(slot), None, 1))
             self.begun.emit()
 
     def add(self, slot: str, variant: Variant, data: bytes) -> None:
         """Put an answer that no job brought, such as one made elsewhere, first."""
         entry = Entry(variant.id, variant.round, "", variant)
         self._new.add(variant.id)
-        self._slot_of_round[variant.round] = slot
-        self._by_slot[slot] = (entry, *self._by_slot.get(slot, ()))
+        self._shelves.put(slot, variant.round, entry)
         if self._is_target(slot):
-            self._become(replace(self.state.with_entries(self._seen(slot)), current=1))
+            state = self.state.with_entries(self._shelves.seen(slot))
+            self._become(replace(state, current=1))
         self.added.emit(entry, data)
         self._spawn(self._join(slot, entry), "join")
 
     def restore(self, slot: str, entries: tuple[Entry, ...]) -> None:
         """Show the answers of a project."""
-        self._by_slot[slot] = entries
-        for entry in entries:
-            self._slot_of_round[entry.round] = slot
+        self._shelves.restore(slot, entries)
         self._turned()
         self._rejoin()  # the base may have been there before them
 
@@ -142,23 +138,18 @@ class Gallery(QObject):
 
     def remove(self, id: str) -> None:
         """Take one tile away for good."""
-        gone = self.find(id)
-        if gone is None:
-            return
-        slot = self.slot_of(gone.round)
-        self._by_slot[slot] = tuple(entry for entry in self._by_slot[slot] if entry is not gone)
-        if self._is_target(slot):
-            self._become(self.state.with_entries(self._seen(slot)))
-        self.removed.emit(gone)
+        gone = self._shelves.remove(id)
+        if gone is not None:
+            self._renew(gone)
+            self.removed.emit(gone)
 
     def find(self, id: str) -> Entry | None:
         """The entry of a variant or of a job, of any picture."""
-        entries = (entry for known in self._by_slot.values() for entry in known)
-        return next((entry for entry in entries if id in {entry.id, entry.job}), None)
+        return self._shelves.find(id)
 
     def slot_of(self, round: str) -> str:
         """The picture that a round edits, "" for an unknown round."""
-        return self._slot_of_round.get(round, "")
+        return self._shelves.slot_of(round)
 
     async def _arrive(self, arrival: Arrival) -> None:
         job, picture = arrival.job, arrival.picture
@@ -192,19 +183,15 @@ class Gallery(QObject):
         entry = self._change(job.id, variant=variant)
         if entry is not None:
             self.added.emit(entry, picture.data)
-            await self._join(self._slot_of_round[job.round], entry)
+            await self._join(self.slot_of(job.round), entry)
 
     def _beside(self, variant: Variant, data: bytes) -> None:
         """Put a further picture of one answer behind the earlier ones, whenever it comes."""
-        slot = self._slot_of_round[variant.round]
         entry = Entry(variant.id, variant.round, "", variant)
-        before = self._by_slot[slot]
-        last = max(at for at, each in enumerate(before) if _comes_before(each, variant))
-        self._by_slot[slot] = (*before[: last + 1], entry, *before[last + 1 :])
-        if self._is_target(slot):
-            self._become(self.state.with_entries(self._seen(slot)))
+        self._shelves.put_beside(entry)
+        self._renew(entry)
         self.added.emit(entry, data)
-        self._spawn(self._join(slot, entry), "join")
+        self._spawn(self._join(self.slot_of(entry.round), entry), "join")
 
     async def _preview(self, id: str, data: bytes) -> None:
         """Paint an unfinished picture inside the mask of its tile, never on the stage."""
@@ -292,23 +279,20 @@ class Gallery(QObject):
                 self._spawn(self._join(held.slot, entry), "join")
 
     def _change(self, id: str, **changes: object) -> Entry | None:
-        for slot, entries in self._by_slot.items():
-            for index, entry in enumerate(entries):
-                if id in {entry.id, entry.job}:
-                    after = replace(entry, **changes)  # type: ignore[arg-type]  # named by field
-                    self._by_slot[slot] = (*entries[:index], after, *entries[index + 1 :])
-                    if self._is_target(slot):
-                        self._become(self.state.with_entries(self._seen(slot)))
-                    return after
-        return None
+        after = self._shelves.change(id, **changes)
+        if after is not None:
+            self._renew(after)
+        return after
 
-    def _seen(self, slot: str) -> tuple[Entry, ...]:
-        """The entries of a picture that were not rejected."""
-        return tuple(entry for entry in self._by_slot.get(slot, ()) if not entry.rejected)
+    def _renew(self, entry: Entry) -> None:
+        """Show the entries beside this one as they are now, when they are the target's."""
+        slot = self.slot_of(entry.round)
+        if self._is_target(slot):
+            self._become(self.state.with_entries(self._shelves.seen(slot)))
 
     def _turned(self) -> None:
         held = self._document.target
-        entries = self._seen(held.slot) if held else ()
+        entries = self._shelves.seen(held.slot) if held else ()
         same = self.state.entries and entries and self.state.entries[0] is entries[0]
         current = min(self.state.current, len(entries)) if same else min(1, len(entries))
         self._become(GalleryState(entries, None, current))
@@ -317,7 +301,7 @@ class Gallery(QObject):
         return self._catalog().model(job.request.provider, job.request.model)
 
     def _held_of(self, entry: Entry | None) -> Held | None:
-        return self._document.held(self._slot_of_round.get(entry.round, "")) if entry else None
+        return self._document.held(self.slot_of(entry.round)) if entry else None
 
     def _is_target(self, slot: str) -> bool:
         target = self._document.target
@@ -326,9 +310,3 @@ class Gallery(QObject):
     def _become(self, state: GalleryState) -> None:
         self.state = state
         self.changed.emit(state)
-
-
-def _comes_before(entry: Entry, variant: Variant) -> bool:
-    """Whether an entry is an earlier answer of the same job; the first has the job's own name."""
-    same = variant.job in {entry.job, entry.variant.job if entry.variant else ""}
-    return same and (len(entry.id), entry.id) < (len(variant.id), variant.id)
