@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal
 
 import numpy as np
 
 from editor.imaging.geometry import NOWHERE, Rect, Size, tiles_over
+from editor.mask.deed import Laying
 from editor.mask.patch import TILE, Coverage, Patch, Rows, alike, kept
 from editor.mask.shapes import Part
-
-Laying = Literal["new", "add", "subtract"]
-"""Whether a shape takes the place of the mask, is joined to it, or is taken out of it."""
 
 
 class Draft:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from editor.errors import ProjectDamaged
 from editor.imaging.geometry import Rect, Size
+from editor.mask.deed import UNKNOWN, Deed
 
 Coverage = NDArray[np.uint8]
 """(rows, cols) of a picture: 0 keeps a pixel, 255 asks for it to be edited."""
@@ -33,13 +34,15 @@ class Patch:
     """Swapping it into its plane takes an edit back and gives the patch that makes it again.
 
     A new patch holds plain rows. packed() makes it some hundred times smaller in place and
-    may run on any thread, even while the plane swaps the same patch in.
+    may run on any thread, even while the plane swaps the same patch in. deed: what the edit did,
+    whichever way the patch is swapped; UNKNOWN until somebody says it.
     """
 
-    __slots__ = ("_tiles", "size")
+    __slots__ = ("_tiles", "deed", "size")
 
-    def __init__(self, size: Size, tiles: Mapping[Rect, Tile]) -> None:
+    def __init__(self, size: Size, tiles: Mapping[Rect, Tile], deed: Deed = UNKNOWN) -> None:
         self.size = size
+        self.deed = deed
         self._tiles = tiles
 
     def __bool__(self) -> bool:

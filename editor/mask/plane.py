@@ -66,7 +66,8 @@ class MaskPlane:
 
     def current(self, patch: Patch) -> Patch:
         """What the plane held in the tiles of a patch when it last changed; copies nothing."""
-        return Patch(self.size, {rect: self._sheets.settled(rect) for rect in patch.rects()})
+        tiles = {rect: self._sheets.settled(rect) for rect in patch.rects()}
+        return Patch(self.size, tiles, patch.deed)
 
     def draft(self) -> Draft:
         """The mask as it was settled last, for work in a thread; an open edit is left out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,8 +10,12 @@ import numpy as np
 
 from editor.errors import ProjectDamaged
 from editor.imaging.geometry import Rect, Size, tiles_over, whole
+from editor.mask.deed import UNKNOWN, Deed
 from editor.mask.patch import TILE, Coverage, Patch, Tile
 from editor.mask.plane import MaskPlane
+
+_FOOT = struct.Struct("<H4s")
+_MARK = b"FMD1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,24 @@ def packed_tiles(patch: Patch) -> dict[tuple[int, int], bytes | None]:
         (rect.left, rect.top): Patch(patch.size, {rect: tile}).to_bytes() if _any(tile) else None
         for rect, tile in patch.contents()
     }
+
+
+def packed_step(patch: Patch) -> bytes:
+    """A step of a mask for a file: its patch, and behind that what was done.
+
+    Earlier versions read as far as the patch goes.
+    """
+    note = patch.deed.text.encode("ascii")
+    return patch.to_bytes() + note + _FOOT.pack(len(note), _MARK)
+
+
+def deed_of(data: bytes) -> Deed:
+    """What a packed step did; UNKNOWN of one that an earlier version wrote."""
+    length, mark = _FOOT.unpack(data[-_FOOT.size :]) if len(data) >= _FOOT.size else (0, b"")
+    if mark != _MARK:
+        return UNKNOWN
+    note = data[-_FOOT.size - length : -_FOOT.size]
+    return Deed.read(note.decode("ascii", "replace"))
 
 
 def plane_of(size: Size, tiles: Iterable[bytes]) -> MaskPlane:
@@ -51,8 +74,8 @@ def stored_mask(
 
     Raises ProjectDamaged as plane_of() does.
     """
-    undo = tuple(patch_of(data, size) for data, done in strokes if done)
-    redo = tuple(patch_of(data, size) for data, done in strokes if not done)
+    undo = tuple(_step_of(data, size) for data, done in strokes if done)
+    redo = tuple(_step_of(data, size) for data, done in strokes if not done)
     return StoredMask(plane_of(size, tiles), undo, redo[::-1])
 
 
@@ -83,6 +106,12 @@ def patch_of(data: bytes, size: Size) -> Patch:
         raise ProjectDamaged(
             "A mask in the project is of another size than its picture and was not used."
         )
+    return patch
+
+
+def _step_of(data: bytes, size: Size) -> Patch:
+    patch = patch_of(data, size)
+    patch.deed = deed_of(data)
     return patch
 
 

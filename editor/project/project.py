@@ -12,6 +12,7 @@ from editor.edits.job import State
 from editor.imaging.facts import Facts
 from editor.imaging.geometry import NOWHERE, Rect
 from editor.imaging.placement import Placement
+from editor.mask.deed import UNKNOWN, Deed
 
 MOST_SLOTS = 16
 """Pictures in a project, as many as any provider takes at once."""
@@ -189,7 +190,7 @@ class Step:
 
     number: grows with every step of the project. slot: the picture it belongs to, "" for the
     order of pictures. move: of a KEEP. rejection: of a REJECT. before, after: ids of the slots
-    shown, of a SLOTS. The patch of a STROKE comes with the mask.
+    shown, of a SLOTS. deed: of a STROKE, whose patch comes with the mask.
     """
 
     number: int
@@ -200,6 +201,7 @@ class Step:
     rejection: Rejection | None = None
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    deed: Deed = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Literal, ParamSpec, TypeVar
 
 from editor.decoding.files import read_file
 from editor.errors import Problem, ProjectDamaged
+from editor.project.masks import deed_of
 from editor.project.older import OldKept, old_kept, tree_of
 from editor.project.project import (
     MOST_SLOTS,
@@ -227,7 +228,7 @@ def _step(number: int, row: Row) -> Step:
     bare = Step(number, decode(StepKind, f'"{kind}"'), slot, done)
     match bare.kind:
         case StepKind.STROKE:
-            return bare
+            return replace(bare, deed=deed_of(data))
         case StepKind.KEEP:
             return replace(bare, move=decode(Move, data))
         case StepKind.REJECT:

@@ -38,19 +38,12 @@ from editor.project.masks import (
     StoredMask,
     coverage_of,
     packed_coverage,
+    packed_step,
     packed_tiles,
     stored_mask,
 )
 from editor.project.opening import Opened
-from editor.project.project import (
-    Kept,
-    Move,
-    Rejection,
-    Round,
-    Slot,
-    StepKind,
-    StoredVariant,
-)
+from editor.project.project import Kept, Move, Rejection, Round, Slot, StepKind, StoredVariant
 from editor.project.records import decode, encode
 from editor.project.stored import stored_facts, stored_job, stored_request, stored_variant
 from editor.project.tables import Order, Tables, Values, open_database
@@ -148,7 +141,7 @@ class Store:
         number = next(self._numbers)
 
         def write(tables: Tables) -> None:
-            tables.push(number, StepKind.STROKE.value, slot, patch.to_bytes())
+            tables.push(number, StepKind.STROKE.value, slot, packed_step(patch))
             tables.put_tiles(slot, packed_tiles(after))
 
         return self._write(write)
@@ -161,7 +154,7 @@ class Store:
 
         def write(tables: Tables) -> None:
             number = tables.to_move(slot, StepKind.STROKE.value, done=done)
-            tables.put_step(number, StepKind.STROKE.value, slot, inverse.to_bytes(), done=done)
+            tables.put_step(number, StepKind.STROKE.value, slot, packed_step(inverse), done=done)
             tables.put_tiles(slot, packed_tiles(after))
 
         return self._write(write)

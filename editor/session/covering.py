@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.imaging.raster import Raster
 from editor.mask.clear import clear_in
+from editor.mask.deed import Deed
 from editor.mask.plane import Coverage
 from editor.session.document import Document
 from editor.session.form import Form
@@ -80,7 +81,7 @@ class Covering(QObject):
         elif way == LAST:
             self.again()
         elif self._clear is not None:
-            self._painting.load(self._clear)
+            self._painting.load(self._clear, Deed("transparent"))
 
     async def seen(self) -> bool:
         """Whether an edit may go out with the mask as it is: the person had time to see it.
@@ -109,7 +110,7 @@ class Covering(QObject):
         """Put the mask of what was kept last in the place of what is painted."""
         last = self.last()
         if last is not None:
-            self._painting.load(last)
+            self._painting.load(last, Deed("last"))
 
     def _look(self) -> None:
         base = self._document.base

@@ -10,6 +10,7 @@ from editor.compose.extension import Sides, extended, new_area
 from editor.imaging.encode import encode
 from editor.imaging.facts import Facts
 from editor.imaging.raster import Native
+from editor.mask.deed import Deed
 from editor.session.loop import heard, in_thread
 from editor.session.timeline import Kind
 
@@ -57,7 +58,7 @@ class Extending(QObject):
         assert larger is not None
         while self._painting.slot != larger.slot:
             await heard(self._painting.turned)
-        self._painting.load(await in_thread(new_area, painted, sides))
+        self._painting.load(await in_thread(new_area, painted, sides), Deed("extend"))
         # The step that takes the picture back takes its mask along.
         self._timeline.forget_newest(larger.slot, Kind.STROKE)
         self._timeline.changed.emit()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.imaging.geometry import whole
 from editor.imaging.raster import Raster
+from editor.mask.deed import Deed
 from editor.mask.draft import Draft
 from editor.mask.lint import Finding, findings
 from editor.mask.patch import Coverage, Patch
@@ -87,7 +88,7 @@ class Linting(QObject):
         """Mend what was found as one step of undo; nothing where only the person can tell."""
         if finding.fix:
             work = partial(_mended, finding.fix)
-            self._spawn(self._shaping.change(work), "mend the mask")
+            self._spawn(self._shaping.change(work, Deed("mend")), "mend the mask")
 
     def _wait(self) -> None:
         plane = self._painting.plane

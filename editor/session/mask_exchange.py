@@ -13,6 +13,7 @@ from editor.decoding.pool import Pool
 from editor.errors import InputProblem
 from editor.imaging.geometry import Rect
 from editor.imaging.raster import Raster
+from editor.mask.deed import Deed
 from editor.mask.exchange import Found, Manner, Polarity, from_raster
 from editor.session.form import Form
 from editor.session.loop import in_thread
@@ -61,6 +62,7 @@ class MaskExchange(QObject):
         self._form = form
         self._files = MaskFiles(painting, self)
         self._last: Read | None = None
+        self._pasted = False
 
     @property
     def window(self) -> Rect | None:
@@ -71,7 +73,7 @@ class MaskExchange(QObject):
         window = placement.window.clipped(plane.size)
         return window if window == placement.window and window.size != plane.size else None
 
-    async def take(self, data: bytes, name: str) -> None:
+    async def take(self, data: bytes, name: str, *, pasted: bool = False) -> None:
         """Read any mask in the place of the painted one. Raises Problem.
 
         One of another shape than the picture lies in the window that would be sent where it has
@@ -81,6 +83,7 @@ class MaskExchange(QObject):
         if plane is None:
             return
         opened = await asyncio.to_thread(self._pool.open, data, name)
+        self._pasted = pasted
         raster, window = opened.raster, self.window
         if raster.size == plane.size:
             await self._load(raster)
@@ -131,7 +134,7 @@ class MaskExchange(QObject):
         reading = partial(from_raster, polarity=polarity, window=window, stretch=stretch)
         found = await in_thread(reading, raster, plane.size)
         if self._painting.plane is plane:
-            self._painting.load(found.coverage)
+            self._painting.load(found.coverage, Deed("paste" if self._pasted else "import"))
             self._become(Read(raster, found, self._ways(raster, found)))
 
     def _ways(self, raster: Raster, found: Found | None) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.imaging.geometry import Point, Rect
 from editor.mask.brush import Brush
-from editor.mask.draft import Laying
+from editor.mask.deed import Deed, Laying
 from editor.mask.shapes import ellipse, lasso, rectangle
 from editor.session.document import Document
 from editor.session.loop import in_thread
@@ -73,11 +73,12 @@ class Masking(QObject):
             return
         match name:
             case "rectangle":
-                await shaping.lay(partial(rectangle, places[0], places[-1]), how)
+                shape = partial(rectangle, places[0], places[-1])
+                await shaping.lay(shape, Deed("rectangle", how))
             case "ellipse":
-                await shaping.lay(partial(ellipse, places[0], places[-1]), how)
+                await shaping.lay(partial(ellipse, places[0], places[-1]), Deed("ellipse", how))
             case "lasso":
-                await shaping.lay(partial(lasso, places), how)
+                await shaping.lay(partial(lasso, places), Deed("lasso", how))
             case "wand":
                 tolerance, contiguous = setup.tolerance, setup.contiguous
                 at = places[0]

@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.imaging.geometry import Point, Rect, Size
 from editor.mask.brush import Brush
+from editor.mask.deed import UNKNOWN, Deed
 from editor.mask.feel import Pressure
 from editor.mask.history import History
 from editor.mask.plane import Coverage, MaskEdit, MaskPlane, Patch
 from editor.mask.region import clear, cover, fill, invert
 from editor.mask.stroke import Stroke
+from editor.session.deeds import title_of
 from editor.session.timeline import Kind, Step
 
 FIRST_SHARE = 0.04
@@ -59,6 +61,7 @@ class Painting(QObject):
         self._sized = False
         self._edit: MaskEdit | None = None
         self._stroke: Stroke | None = None
+        self._deed = UNKNOWN
         self._last: Point | None = None
         self._expected: Brush | None = None
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -149,6 +152,7 @@ class Painting(QObject):
         brush = replace(self.brush, erase=self.brush.erase != erase) if erase else self.brush
         self._edit = plane.edit()
         self._stroke = Stroke(self._edit, brush)
+        self._deed = Deed("erase" if brush.erase else "brush")
         if line and self._last is not None:
             self.mask_changed.emit(self._stroke.to(*self._last, pressure))
         self.extend(x, y, pressure)
@@ -171,7 +175,7 @@ class Painting(QObject):
         """Make a stroke whose pen has lifted one step of undo at once."""
         if self._stroke is None and self._edit is not None:
             edit, self._edit = self._edit, None
-            self.seal(edit.commit())
+            self.seal(edit.commit(), self._deed)
 
     def abandon(self) -> None:
         """Take the stroke under way back as if it had never begun; one that is done stays."""
@@ -183,27 +187,27 @@ class Painting(QObject):
 
     def fill_all(self) -> None:
         """Everything may change."""
-        self._whole(fill)
+        self._whole(fill, Deed("all"))
 
     def clear(self) -> None:
         """Nothing may change."""
-        self._whole(clear)
+        self._whole(clear, Deed("none"))
 
     def invert(self) -> None:
         """Swap what may change with what is kept."""
-        self._whole(invert)
+        self._whole(invert, Deed("invert"))
 
-    def load(self, coverage: Coverage) -> None:
-        """Put an imported mask in the place of the painted one, as one step of undo."""
-        self._whole(lambda plane: cover(plane, coverage))
+    def load(self, coverage: Coverage, deed: Deed = UNKNOWN) -> None:
+        """Put another mask in the place of the painted one, as one step of undo."""
+        self._whole(lambda plane: cover(plane, coverage), deed)
 
-    def take(self, patch: Patch) -> None:
+    def take(self, patch: Patch, deed: Deed) -> None:
         """Make a change that was worked out elsewhere, as one step of undo.
 
         patch: of a draft of this very version; no stroke may be under way.
         """
         self.changing.emit()
-        self.seal(self.show(patch))
+        self.seal(self.show(patch), deed)
 
     def show(self, patch: Patch) -> Patch:
         """Swap a change in without a step of undo; the patch that takes it back, or seals it."""
@@ -214,8 +218,9 @@ class Painting(QObject):
             self.mask_changed.emit(dirty)
         return inverse
 
-    def seal(self, inverse: Patch) -> None:
+    def seal(self, inverse: Patch, deed: Deed) -> None:
         """Make what was done one step of undo. inverse: what takes it back; empty for nothing."""
+        inverse.deed = deed
         if inverse:
             self._masks[self.slot].history.push(inverse)
             self.sealed.emit(self.slot, inverse)
@@ -244,7 +249,7 @@ class Painting(QObject):
             else:
                 self._later.start()
 
-    def _whole(self, change: Callable[[MaskPlane], Patch]) -> None:
+    def _whole(self, change: Callable[[MaskPlane], Patch], deed: Deed) -> None:
         plane = self.plane
         if plane is None:
             return
@@ -252,7 +257,7 @@ class Painting(QObject):
         self.abandon()
         patch = change(plane)
         self.mask_changed.emit(Rect(0, 0, *plane.size))
-        self.seal(patch)
+        self.seal(patch, deed)
 
     def _told(self, slot: str, dirty: Rect) -> None:
         if slot == self.slot:
@@ -260,13 +265,13 @@ class Painting(QObject):
             self.stroke_ended.emit()
 
 
-def painted(painting: Painting, slot: str, title: str, *, done: bool = True) -> Step:
+def painted(painting: Painting, slot: str, deed: Deed, *, done: bool = True) -> Step:
     """The step of a change of a mask, of now or of an earlier run."""
     return Step(
         Kind.STROKE,
         slot,
         lambda: painting.undo(slot),
         lambda: painting.redo(slot),
-        title,
+        title_of(deed),
         done,
     )

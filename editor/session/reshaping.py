@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from editor.mask.deed import Deed
 from editor.mask.draft import Draft
 from editor.mask.patch import Patch
 from editor.mask.reshape import reshaped
@@ -121,7 +122,7 @@ class Reshaping(QObject):
                 patch = await in_thread(_worked_out, draft, trying)
                 done = draft, trying
                 if self._draft is draft:
-                    self._trial.lay(patch)
+                    self._trial.lay(patch, Deed(trying.way, by=trying.by))
         finally:
             self._busy = False
         if self._keeping:

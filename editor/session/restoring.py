@@ -226,7 +226,7 @@ class Restoring(QObject):
         own, cleared = project.timeline, cleared_by(project.timeline)
         for step in own:
             if step.kind is StepKind.STROKE and step.number not in cleared:
-                found.append(painted(parts.painting, step.slot, self.tr("Mask"), done=step.done))
+                found.append(painted(parts.painting, step.slot, step.deed, done=step.done))
             elif step.move is not None:
                 move = replace(step.move, cleared=step.number - 1 in cleared)
                 found.append(parts.branches.step(step.slot, move, done=step.done))

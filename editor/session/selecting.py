@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.imaging.geometry import Point, Rect
 from editor.imaging.raster import Raster
-from editor.mask.draft import Draft, Laying
+from editor.mask.deed import Deed, Laying
+from editor.mask.draft import Draft
 from editor.mask.object import STEPS, Cut, drawn, improved, in_box, under
 from editor.mask.patch import Patch
 from editor.session.loop import in_thread
@@ -74,7 +75,7 @@ class Selecting(QObject):
             cut, patch = await in_thread(_further, cut, picture, draft, how)
             if self._run is not run:
                 return
-            self._trial.lay(patch)
+            self._trial.lay(patch, Deed("object", how))
         self.stop()
 
 

@@ -17,6 +17,7 @@ from editor.engine.engine import Engine
 from editor.engine.lane import Pace, pace_of
 from editor.engine.ledger import Ledger
 from editor.errors import Problem
+from editor.mask.patch import Patch
 from editor.project.store import Store
 from editor.session.bordering import Bordering
 from editor.session.branches import Branches
@@ -295,9 +296,9 @@ class Session(QObject):
             self.run(self.document.load_base, "read the target")
         self.run(lambda: self._restoring.mask(held), "read the mask")
 
-    def _sealed(self, slot: str, patch: object) -> None:
+    def _sealed(self, slot: str, patch: Patch) -> None:
         mask = self.painting.mask_of(slot)
-        self.timeline.push(painted(self.painting, slot, self.tr("Mask")))
+        self.timeline.push(painted(self.painting, slot, patch.deed))
         if mask is not None:
             self.timeline.forget(slot, Kind.STROKE, len(mask.history.undo_steps))
 

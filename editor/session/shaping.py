@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from editor.imaging.geometry import Point, Rect, Size, whole
 from editor.imaging.raster import Raster
 from editor.mask.brush import Brush
-from editor.mask.draft import Draft, Laying
+from editor.mask.deed import Deed, Laying
+from editor.mask.draft import Draft
 from editor.mask.matte import refined
 from editor.mask.patch import Patch
 from editor.mask.plane import MaskPlane
@@ -42,9 +43,9 @@ class Shaping(QObject):
         self._painting = painting
         self._open = 0
 
-    async def lay(self, shape: Shape, how: Laying) -> None:
-        """Lay a shape on the mask."""
-        await self.change(lambda draft: draft.laid(shape(draft.size), how))
+    async def lay(self, shape: Shape, deed: Deed) -> None:
+        """Lay a shape on the mask as the deed says."""
+        await self.change(lambda draft: draft.laid(shape(draft.size), deed.how), deed)
 
     async def wand(
         self, picture: Raster, at: Point, how: Laying, *, tolerance: float, contiguous: bool
@@ -53,13 +54,13 @@ class Shaping(QObject):
         x, y = math.floor(at.x), math.floor(at.y)
         if 0 <= x < picture.size.width and 0 <= y < picture.size.height:
             found = partial(alike, picture, x, y, tolerance, contiguous=contiguous)
-            await self.lay(lambda _: [found()], how)
+            await self.lay(lambda _: [found()], Deed("wand", how))
 
     async def refine(self, picture: Raster, line: Sequence[Point], diameter: float) -> None:
         """Find the mask anew along a rim that was brushed over. picture: as it is shown."""
-        await self.change(partial(_refined, picture, line, diameter))
+        await self.change(partial(_refined, picture, line, diameter), Deed("refine"))
 
-    async def change(self, work: Work) -> None:
+    async def change(self, work: Work, deed: Deed) -> None:
         """Make of the mask what the work makes of it; done again when it was painted on.
 
         Nothing happens when another picture has become the target.
@@ -77,7 +78,7 @@ class Shaping(QObject):
                 if painting.slot != slot or painting.plane is not plane:
                     return
                 if plane.version == draft.version:
-                    painting.take(patch)
+                    painting.take(patch, deed)
                     return
         finally:
             self._count(-1)

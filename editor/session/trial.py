@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from editor.mask.deed import UNKNOWN, Deed
 from editor.mask.patch import Patch
 from editor.session.painting import Painting
 
@@ -12,17 +13,19 @@ class Trial:
     def __init__(self, painting: Painting) -> None:
         self._painting = painting
         self._inverse: Patch | None = None
+        self._deed = UNKNOWN
 
-    def lay(self, patch: Patch) -> None:
+    def lay(self, patch: Patch, deed: Deed) -> None:
         """Show this in the place of what was tried before; an empty patch shows nothing."""
         self.drop()
         self._inverse = self._painting.show(patch) if patch else None
+        self._deed = deed
 
     def keep(self) -> None:
         """Make of what is seen one step of undo."""
         inverse, self._inverse = self._inverse, None
         if inverse:
-            self._painting.seal(inverse)
+            self._painting.seal(inverse, self._deed)
 
     def drop(self) -> None:
         """Show the mask as it was before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,7 +116,8 @@ class Commands(QObject):
         if len(taken.paths) > 1 and zone in {"edit", "paste"}:
             self._run(lambda: self._several(list(taken.paths)), "open")
         elif zone == "mask":
-            self._run(lambda: self._with_bytes(taken, session.masks.take), "mask")
+            take = partial(session.masks.take, pasted=not taken.paths)
+            self._run(lambda: self._with_bytes(taken, take), "mask")
         elif zone == "result":
             self._run(lambda: self._with_bytes(taken, session.take_result), "result")
         elif taken.data:

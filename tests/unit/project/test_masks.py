@@ -9,8 +9,19 @@ from hypothesis import strategies as st
 
 from editor.errors import ProjectDamaged
 from editor.imaging.geometry import Rect, Size
+from editor.mask.deed import UNKNOWN, Deed
+from editor.mask.patch import Patch
 from editor.mask.plane import MaskPlane
-from editor.project.masks import coverage_of, packed_coverage, packed_tiles, patch_of, plane_of
+from editor.project.masks import (
+    coverage_of,
+    deed_of,
+    packed_coverage,
+    packed_step,
+    packed_tiles,
+    patch_of,
+    plane_of,
+    stored_mask,
+)
 
 SIZE = Size(600, 300)
 
@@ -34,6 +45,23 @@ def test_tiles_told_after_each_stroke_make_the_mask(strokes: list[tuple[Rect, in
     again = plane_of(SIZE, [data for data in rows.values() if data is not None])
     assert np.array_equal(again.pixels, plane.pixels)
     assert again.box == plane.box
+
+
+@pytest.mark.parametrize("deed", [Deed(), Deed("brush"), Deed("lasso", "subtract")])
+def test_a_step_tells_what_was_done_and_earlier_versions_read_its_patch(deed: Deed) -> None:
+    patch = Patch(SIZE, {Rect(0, 0, 256, 256): 7}, deed)
+    data = packed_step(patch)
+    assert deed_of(data) == deed
+    assert patch_of(data, SIZE).to_bytes() == patch.to_bytes()
+    steps = stored_mask(SIZE, [], [(data, True), (data, False)])
+    assert [step.deed for step in (*steps.undo, *steps.redo)] == [deed, deed]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"FMD1", Patch(SIZE, {}).to_bytes(), b"\xff\x00\xff\x04\x00FMD1"]
+)
+def test_a_step_of_an_earlier_version_tells_nothing(data: bytes) -> None:
+    assert deed_of(data) is UNKNOWN
 
 
 def test_a_tile_without_paint_is_no_row() -> None:

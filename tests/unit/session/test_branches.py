@@ -180,7 +180,7 @@ def test_kept_edits_can_be_taken_back_after_a_restart(live: Live, photo: Path) -
 
     async def look(session: Session) -> None:
         await ready(session)
-        assert titles(session) == ["Mask", "Keep v1"]
+        assert titles(session) == ["Brush", "Keep v1"]
         assert np.array_equal(base(session), bases[1])
         assert session.painting.plane.is_empty
         session.undo()
@@ -220,7 +220,7 @@ def test_a_branch_left_behind_is_there_after_a_restart(live: Live, photo: Path) 
         await ready(session)
         assert dimmed(session) == ["Keep v1"]
         rows = session.chronicle.rows(slot_of(session))
-        assert [row.title for row in rows] == ["Mask", "Keep v1", "Keep v2"]
+        assert [row.title for row in rows] == ["Brush", "Keep v1", "Keep v2"]
         assert rows[1].made is not None
         await session.return_to(rows[1].edit)
         assert np.array_equal(base(session), left[rows[1].edit])

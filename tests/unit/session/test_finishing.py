@@ -51,7 +51,7 @@ def test_keeping_changes_what_was_painted_and_nothing_else(live: Live, tmp_path:
         assert session.painting.plane.is_empty
         assert [step.title for step in session.timeline.steps] == [
             "Open photo.png",
-            "Mask",
+            "Brush",
             "Keep v1",
         ]
 

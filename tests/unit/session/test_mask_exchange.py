@@ -56,8 +56,10 @@ def test_the_polarity_is_swapped_in_one_step_of_undo(live: Live, photo: Path) ->
         assert read[0].found.polarity is Polarity.WHITE
         await session.masks.again(STRETCH)
         assert len(read) == 1
-        await session.masks.take(png(level), "mask.png")
+        await session.masks.take(png(level), "mask.png", pasted=True)
         await session.masks.again(SWAP)
+        titles = [step.title for step in session.timeline.steps]
+        assert titles[-2:] == ["Import mask", "Paste mask"]
         assert np.array_equal(session.painting.plane.pixels, 255 - level)
         assert read[-1].found.polarity is Polarity.BLACK
         session.undo()

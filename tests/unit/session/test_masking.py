@@ -17,11 +17,12 @@ from pytestqt.qtbot import QtBot
 from editor.imaging.geometry import Point, Size
 from editor.imaging.raster import Raster
 from editor.mask.brush import nib
-from editor.mask.draft import Laying
+from editor.mask.deed import Laying
 from editor.mask.exchange import Manner, MaskExporter
 from editor.mask.reshape import reshaped
 from editor.mask.way import Way
 from editor.session import masking, reshaping, selecting, shaping
+from editor.session.deeds import title_of
 from editor.session.masking import Masking
 from editor.session.painting import Painting
 from tests.fakes.objects import box_around, cup, overlap, scene, scribble_on
@@ -148,6 +149,34 @@ def test_an_object_is_found(name: str) -> None:
     corners = [(box.left + 0.5, box.top + 0.5), (box.right - 0.5, box.bottom - 0.5)]
     bench.draw(name, *(corners if name == "box" else scribble_on(TRUE)))
     assert overlap(bench.pixels, TRUE) > 0.95
+
+
+def test_each_step_knows_what_was_done() -> None:
+    bench = Bench()
+    told: list[str] = []
+    bench.painting.sealed.connect(lambda slot, patch: told.append(title_of(patch.deed)))
+    for erase in (False, True):
+        bench.painting.begin(300, 20, erase=erase)
+        bench.painting.end()
+    bench.draw("rectangle", (20, 30), (180, 190))
+    bench.draw("ellipse", (20, 30), (200, 210), how="add")
+    bench.draw("lasso", (20, 30), (180, 190), (90, 190), how="subtract")
+    bench.draw("wand", (3, 3), how="add")
+    bench.draw("scribble", *scribble_on(TRUE), how="subtract")
+    bench.masking.reshaping.begin("grow")
+    bench.settle()
+    bench.masking.reshaping.set_by(4)
+    bench.settle()
+    bench.painting.invert()
+    bench.painting.fill_all()
+    bench.painting.clear()
+    shapes = ["Rectangle", "Ellipse, add", "Lasso, subtract", "Wand, add"]
+    rest = ["Object select, subtract", "Grow 4 px", "Invert", "Mask all", "Clear mask"]
+    assert told == ["Brush", "Erase", *shapes, *rest]
+    for _ in told:
+        bench.painting.undo("a")
+    back = [patch.deed for patch in bench.painting.mask_of("a").history.redo_steps]
+    assert [title_of(deed) for deed in reversed(back)] == told
 
 
 def test_shapes_cover_what_they_are() -> None:

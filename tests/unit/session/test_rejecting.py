@@ -35,7 +35,7 @@ def test_a_rejection_can_be_taken_back_after_a_restart(live: Live, tmp_path: Pat
         assert names(session) == ["c", "a"]
         rows = session.chronicle.rows(session.painting.slot)
         assert [(row.title, row.done) for row in rows] == [
-            ("Mask", True),
+            ("Brush", True),
             ("Reject v2", True),
             ("Reject v2", False),
         ]

@@ -238,8 +238,8 @@ def test_a_mask_that_was_undone_can_be_made_again(live: Live, tmp_path: Path) ->
 
     async def work(session: Session) -> None:
         await opened(session, path)
-        for x in (100, 300):
-            paint(session, x)
+        for change in (paint, lambda session: session.painting.invert()):
+            change(session)
             masks.append(session.painting.plane.snapshot())
         session.undo()
 
@@ -252,7 +252,7 @@ def test_a_mask_that_was_undone_can_be_made_again(live: Live, tmp_path: Path) ->
         session.undo()
         assert session.painting.plane.is_empty
         titles = [step.title for step in session.timeline.steps]
-        assert titles == ["Mask", "Mask"]
+        assert titles == ["Brush", "Invert"]
 
     live.run(work)
     live.run(look, live.path)

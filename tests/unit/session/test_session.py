@@ -298,7 +298,7 @@ def test_closing_the_last_picture_leaves_nothing_to_paint_on(live: Live, tmp_pat
         session.undo()
         await until(session.painting.turned, lambda: session.painting.slot == slot)
         assert not session.painting.plane.is_empty
-        assert session.timeline.undoable(slot).title == "Mask"
+        assert session.timeline.undoable(slot).title == "Brush"
 
     live.run(script)
 

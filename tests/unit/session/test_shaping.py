@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from editor.imaging.geometry import Point, Size
+from editor.mask.deed import Deed
 from editor.mask.draft import Draft
 from editor.mask.patch import Patch
 from editor.mask.shapes import rectangle
@@ -48,7 +49,7 @@ def test_a_shape_is_one_step_of_undo() -> None:
     shaping = Shaping(painting)
     told: list[bool] = []
     shaping.working.connect(told.append)
-    asyncio.run(shaping.lay(BOX, "add"))
+    asyncio.run(shaping.lay(BOX, Deed("rectangle", "add")))
     assert pixels(painting)[100, 100] == 255
     assert pixels(painting)[300, 500] == 255
     assert sealed == ["a"]
@@ -62,7 +63,7 @@ def test_a_shape_is_new_or_taken_out(how, there: int, before: int) -> None:
     painting = opened()
     stroke(painting, 100, 100)
     stroke(painting, 500, 300)
-    asyncio.run(Shaping(painting).lay(BOX, how))
+    asyncio.run(Shaping(painting).lay(BOX, Deed("rectangle", how)))
     assert pixels(painting)[100, 100] == there
     assert pixels(painting)[300, 500] == before
 
@@ -82,7 +83,7 @@ class Held:
 
 
 async def during(painting: Painting, work: Held) -> asyncio.Task[None]:
-    task = asyncio.get_running_loop().create_task(Shaping(painting).change(work))
+    task = asyncio.get_running_loop().create_task(Shaping(painting).change(work, Deed("refine")))
     await asyncio.to_thread(work.begun.wait, 20)
     return task
 
@@ -137,7 +138,7 @@ def test_nothing_comes_of_it_when_another_picture_is_the_target() -> None:
 
 def test_without_a_picture_nothing_is_done() -> None:
     work = Held()
-    asyncio.run(Shaping(Painting()).change(work))
+    asyncio.run(Shaping(Painting()).change(work, Deed("refine")))
     assert work.runs == 0
 
 
@@ -150,7 +151,7 @@ def test_an_error_is_told_and_the_work_is_over() -> None:
         raise ValueError("broken")
 
     with pytest.raises(ValueError, match="broken"):
-        asyncio.run(shaping.change(fail))
+        asyncio.run(shaping.change(fail, Deed("refine")))
     assert told == [True, False]
 
 

@@ -135,7 +135,7 @@ def test_a_round_is_listed_and_a_click_shows_its_answer(live: Live, tmp_path: Pa
         await answered(session)
         session.gallery.leave()
         found = [rows(window.history).item(row) for row in range(3)]
-        titles = ["Remove what is painted", "Mask", "Open photo.png"]
+        titles = ["Remove what is painted", "Brush", "Open photo.png"]
         assert [item.text() for item in found] == titles
         assert all(item.toolTip() for item in found)
         rows(window.history).itemClicked.emit(found[0])
@@ -144,7 +144,7 @@ def test_a_round_is_listed_and_a_click_shows_its_answer(live: Live, tmp_path: Pa
     async def look(session: Session) -> None:
         await until(session.painting.turned, lambda: session.painting.plane is not None)
         found = session.chronicle.rows(session.painting.slot)
-        assert [row.title for row in found] == ["Mask", "Remove what is painted"]
+        assert [row.title for row in found] == ["Brush", "Remove what is painted"]
         assert [row.made is None for row in found] == [True, False]
 
     live.show(work)

@@ -106,12 +106,12 @@ def test_the_history_goes_where_it_is_clicked_across_kept_edits(live: Live, phot
         paint(session, 100)
         rows = window.history.findChild(QListWidget, "history-list")
         titles = [rows.item(row).text() for row in range(rows.count())]
-        assert titles == ["Mask", "Keep v1", "Mask", "Open photo.png"]
+        assert titles == ["Brush", "Keep v1", "Brush", "Open photo.png"]
         rows.itemClicked.emit(rows.item(2))
         await kept(session, 0)
         assert np.array_equal(session.document.base.pixels, untouched)
         assert session.painting.plane.pixels[160, 240] == 255
-        assert rows.currentItem().text() == "Mask"
+        assert rows.currentItem().text() == "Brush"
         assert rows.row(rows.currentItem()) == 2
         rows.itemClicked.emit(rows.item(0))
         await kept(session, 1)
