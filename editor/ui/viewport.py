@@ -181,28 +181,32 @@ class Viewport:
     @property
     def origin(self) -> tuple[float, float]:
         """Where the picture's top left corner lies in the pane, on whole device pixels."""
-        return (
-            self._whole(self.pane[0] / 2 - self.centre[0] * self.zoom),
-            self._whole(self.pane[1] / 2 - self.centre[1] * self.zoom),
-        )
+        return self._corner(self.zoom)
 
     def to_picture(self, x: float, y: float) -> tuple[float, float]:
         """Picture position under a pane position."""
-        left, top = self.origin
-        return (x - left) / self.zoom, (y - top) / self.zoom
+        zoom = self.zoom
+        left, top = self._corner(zoom)
+        return (x - left) / zoom, (y - top) / zoom
 
     def to_pane(self, x: float, y: float) -> tuple[float, float]:
         """Pane position of a picture position."""
-        left, top = self.origin
-        return x * self.zoom + left, y * self.zoom + top
+        zoom = self.zoom
+        left, top = self._corner(zoom)
+        return x * zoom + left, y * zoom + top
 
     def rect_to_pane(self, rect: Rect) -> Rect:
         """Every pixel of the pane that shows some of a part of the picture."""
         if rect.empty:
             return NOWHERE
-        left, top = self.to_pane(rect.left, rect.top)
-        right, bottom = self.to_pane(rect.right, rect.bottom)
-        return Rect(math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom))
+        zoom = self.zoom
+        left, top = self._corner(zoom)
+        return Rect(
+            math.floor(rect.left * zoom + left),
+            math.floor(rect.top * zoom + top),
+            math.ceil(rect.right * zoom + left),
+            math.ceil(rect.bottom * zoom + top),
+        )
 
     def rect_to_picture(self, rect: Rect) -> Rect:
         """Every picture pixel that is seen in a part of the pane."""
@@ -226,8 +230,13 @@ class Viewport:
         width, height = self.view.room.size
         return min(self.pane[0] / width, self.pane[1] / height)
 
-    def _whole(self, place: float) -> float:
-        return round(place * self.ratio) / self.ratio
+    def _corner(self, zoom: float) -> tuple[float, float]:
+        """The origin, for whoever has the zoom already: a stroke asks often."""
+        (x, y), (width, height), ratio = self.centre, self.pane, self.ratio
+        return (
+            round((width / 2 - x * zoom) * ratio) / ratio,
+            round((height / 2 - y * zoom) * ratio) / ratio,
+        )
 
     def _become(self, zoom: float, centre: tuple[float, float]) -> None:
         """Show this, here and in every linked pane."""
