@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import (
     QEventPoint,
     QInputDevice,
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPointingDevice,
     QTouchEvent,
 )
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from editor.session.painting import Painting
@@ -113,6 +114,31 @@ def test_a_second_finger_does_not_end_a_stroke_that_is_under_way(
     assert canvas.viewport.zoom == zoom
     assert painting.plane.pixels[100, 210] == 255
     assert painting.plane.pixels[250, 300] == 0
+
+
+def test_fingers_reach_the_canvas_by_way_of_its_window(canvas: Canvas, painting: Painting) -> None:
+    """As a screen tells of them: Qt finds out what lies under each of them."""
+    device = QTest.createTouchDevice()
+    before = canvas.viewport.to_picture(150, 100)
+
+    def tell(change: str, *places: Place) -> None:
+        fingers = QTest.touchEvent(canvas.window(), device)
+        for number, at in enumerate(places):
+            place = canvas.mapTo(canvas.window(), QPoint(*map(int, at)))
+            getattr(fingers, change)(number, place, canvas.window())
+        fingers.commit()
+
+    tell("press", (100, 100), (200, 100))
+    tell("move", (50, 100), (250, 100))
+    assert canvas.viewport.zoom == pytest.approx(2.0)
+    assert canvas.viewport.to_picture(150, 100) == pytest.approx(before, abs=1)
+    tell("release", (50, 100), (250, 100))
+    assert painting.plane.is_empty
+    tell("press", (100, 100))
+    tell("move", (180, 100))
+    tell("release", (180, 100))
+    assert not painting.plane.is_empty
+    assert not painting.painting
 
 
 def test_what_the_system_takes_was_not_meant(fingers: Fingers, painting: Painting) -> None:
