@@ -14,16 +14,17 @@ from editor.imaging.geometry import Rect, Size
 SIDE = 256
 """Pixels of a field of grain, before it is laid on again with another turn."""
 
-_SHIFT = 1024
-# Pixels by which a field is wider than a picture, so that each SIDE of rows begins elsewhere.
+WIDEST = 1024
+"""Pixels that a field covers at once; it is twice as wide, so that each SIDE of rows begins
+elsewhere."""
 
 _TURNS = ((1, 1), (1, -1), (-1, 1), (-1, -1))
 
 Floats = NDArray[np.float32]
 
 
-def laid(source: Picture, flat: Iterable[Rect], width: int) -> Floats | None:
-    """Grain of deviation 1 to be laid over a picture: (3, SIDE, width + SHIFT); None without any.
+def laid(source: Picture, flat: Iterable[Rect]) -> Floats | None:
+    """Grain of deviation 1 to be laid over a picture: (3, SIDE, 2 * WIDEST); None without any.
 
     flat: rectangles of the source that show its grain only.
 
@@ -47,19 +48,19 @@ def laid(source: Picture, flat: Iterable[Rect], width: int) -> Floats | None:
     tile[:, :step] += tile[:, SIDE:]
     tile = tile[:SIDE, :SIDE]
     tile /= _deviation(tile)
-    picks = chance.integers(len(_TURNS), size=-(-(width + _SHIFT) // SIDE)).tolist()
+    picks = chance.integers(len(_TURNS), size=2 * WIDEST // SIDE).tolist()
     planes = np.ascontiguousarray(tile.transpose(2, 0, 1))
     laid = np.empty((3, SIDE, len(picks) * SIDE), np.float32)
     for number, pick in enumerate(picks):
         down, across = _TURNS[pick]
         laid[..., number * SIDE : (number + 1) * SIDE] = planes[:, ::down, ::across]
-    return laid[..., : width + _SHIFT]
+    return laid
 
 
 def cut(grain: Floats, rect: Rect, channel: int) -> Floats:
-    """The part of a field that lies on a strip inside one SIDE; each SIDE has its own shift."""
+    """The part of a field that lies on a part, up to WIDEST, of a strip inside one SIDE."""
     number, top = divmod(rect.top, SIDE)
-    shift = rect.left + number * 389 % _SHIFT
+    shift = (rect.left + number * 389) % WIDEST
     return grain[channel, top : top + rect.size.height, shift : shift + rect.size.width]
 
 

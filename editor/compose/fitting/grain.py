@@ -32,7 +32,7 @@ _OVER = 1.5
 _ROWS, _TALL = 64, 128
 # Rows looked at at once to judge, and to change all: parts of the side of a field.
 
-_COLS = 1024
+_COLS = field.WIDEST
 # Columns worked on at once; the planes stay in the cache.
 
 _MARGIN = 8

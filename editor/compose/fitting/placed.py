@@ -21,6 +21,9 @@ Matrix = NDArray[np.float64]
 _COARSER, _FINER = 1.5, 0.7
 # Answer pixels for one fetched pixel, above which they are averaged first, below which doubled.
 
+_BAND = 128
+# Rows fetched at once; what they are fetched from is doubled and stays in the cache.
+
 
 def placed(answer: Raster, placement: Placement, rect: Rect) -> Bytes:
     """The part of an answer that lies on rect, in source pixels: (rows, cols, 4) BGRA.
@@ -62,9 +65,10 @@ def fetched(answer: Raster, there: Matrix, size: Size) -> Bytes:
     there: from pixels of the result to those of the answer. Beyond the answer its edge is
     mirrored, so that a shifted answer still reaches the picture's border.
     """
-    near = _part(there, size, answer.size)
-    if near.empty:
+    reached = _reached(there, size)
+    if reached.clipped(answer.size).empty:
         return np.zeros((size.height, size.width, 4), np.uint8)
+    near = _mirrored(reached, answer.size)
     pixels = np.ascontiguousarray(answer.pixels[near.rows_cols])
     there = there - [[0, 0, near.left], [0, 0, near.top]]
     if opaque(pixels):
@@ -108,15 +112,15 @@ def in_profile(bgra: Bytes, profile: bytes) -> Bytes:
     return rgba
 
 
-def _part(there: Matrix, size: Size, answer: Size) -> Rect:
-    """What is needed of an answer."""
+def _reached(there: Matrix, size: Size) -> Rect:
+    """Where a grid leads to, with some room for the filters."""
     corners = [at(there, x, y) for x in (-1, size.width) for y in (-1, size.height)]
     return Rect(
         math.floor(min(x for x, _ in corners)) - 4,
         math.floor(min(y for _, y in corners)) - 4,
         math.ceil(max(x for x, _ in corners)) + 5,
         math.ceil(max(y for _, y in corners)) + 5,
-    ).clipped(answer)
+    )
 
 
 def _warped(pixels: NDArray[cv.Sample], there: Matrix, size: Size) -> NDArray[cv.Sample]:
@@ -126,14 +130,39 @@ def _warped(pixels: NDArray[cv.Sample], there: Matrix, size: Size) -> NDArray[cv
     off, in a seventh of the time.
     """
     factor = stretch(there)
+    if factor < _FINER:
+        result = np.empty((size.height, size.width, pixels.shape[2]), pixels.dtype)
+        for top in range(0, size.height, _BAND):
+            rows_there = times(np.array([[1.0, 0, 0], [0, 1, top]]), there)
+            rows = result[top : top + _BAND]
+            rows[...] = _doubled(pixels, rows_there, Size(rows.shape[1], rows.shape[0]))
+        return result
     if factor > _COARSER:
         rows, cols = pixels.shape[:2]
         small = Size(max(round(cols / factor), 1), max(round(rows / factor), 1))
         pixels = cv.resize(pixels, small, "area")
         there = times(there, matrix(Placement(Rect(0, 0, cols, rows), small), small))
-    elif factor < _FINER:
-        rows, cols = pixels.shape[:2]
-        double = Size(2 * cols, 2 * rows)
-        there = times(there, matrix(Placement(Rect(0, 0, cols, rows), double), double))
-        return cv.warp(cv.resize(pixels, double, "cubic"), there, size, "linear", "mirrored")
     return cv.warp(pixels, there, size, "cubic", "mirrored")
+
+
+def _doubled(pixels: NDArray[cv.Sample], there: Matrix, size: Size) -> NDArray[cv.Sample]:
+    """Some rows, for which no more is doubled than they need."""
+    part = _mirrored(_reached(there, size), Size(pixels.shape[1], pixels.shape[0]))
+    double = Size(2 * part.size.width, 2 * part.size.height)
+    there = times(there, matrix(Placement(part, double), double))
+    return cv.warp(
+        cv.resize(pixels[part.rows_cols], double, "cubic"), there, size, "linear", "mirrored"
+    )
+
+
+def _mirrored(reached: Rect, answer: Size) -> Rect:
+    """The part of an answer that is needed, once places beyond it are mirrored at its edges."""
+    left, right = _folded(reached.left, reached.right, answer.width)
+    top, bottom = _folded(reached.top, reached.bottom, answer.height)
+    return Rect(left, top, right, bottom)
+
+
+def _folded(low: int, high: int, side: int) -> tuple[int, int]:
+    first = min(low, 2 * side - high) if high > side else low
+    last = max(high, -low) if low < 0 else high
+    return max(first, 0), min(last, side)

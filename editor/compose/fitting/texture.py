@@ -75,7 +75,7 @@ def textured(
         way = _by_filters(way, source, outside, inside, free=free)
     came, grain = way.judge.came, way.grain
     if way.room > 0 and grain.lacks.any() and judge.before <= REDRAWN:
-        laid = field.laid(source, way.told.flat, came.shape[1])
+        laid = field.laid(source, way.told.flat)
         grain = _no_worse(grain._replace(field=laid), way.judge, way.room)
     if grain.idle:
         return came, told.detail

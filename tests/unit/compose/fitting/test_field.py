@@ -23,15 +23,15 @@ def everywhere(pixels: Floats) -> NDArray[np.bool_]:
     return np.ones(pixels.shape[:2], np.bool_)
 
 
-def test_grain_has_deviation_one_and_the_width_that_a_source_has() -> None:
+def test_grain_has_deviation_one_and_the_coarseness_that_a_source_has() -> None:
     chance = np.random.default_rng(5)
     coarse = cv.gaussian(chance.normal(0, 0.1, (256, 256, 3)).astype(np.float32), 1.2)
     source = 0.5 + coarse
     told = residue.measured(source, source, everywhere(source))
     assert told is not None
-    grain = field.laid(source, told.flat, 300)
+    grain = field.laid(source, told.flat)
     assert grain is not None
-    assert grain.shape == (3, field.SIDE, 300 + 1024)
+    assert grain.shape == (3, field.SIDE, 2 * field.WIDEST)
     colours = np.ascontiguousarray(grain.transpose(1, 2, 0))
     fine, wide = residue.split(colours).fine
     assert float((fine + wide).std()) == pytest.approx(1, rel=0.05)
@@ -43,7 +43,7 @@ def test_no_grain_where_the_source_has_none() -> None:
     flat = np.full((128, 128, 3), 0.5, np.float32)
     told = residue.measured(flat, flat, everywhere(flat))
     assert told is not None
-    assert field.laid(flat, told.flat, 100) is None
+    assert field.laid(flat, told.flat) is None
 
 
 def test_where_little_is_flat_the_flattest_places_lend_their_grain() -> None:
@@ -52,7 +52,7 @@ def test_where_little_is_flat_the_flattest_places_lend_their_grain() -> None:
     told = residue.measured(source, source, everywhere(source))
     assert told is not None
     assert len(told.flat) == 48
-    assert field.laid(source, told.flat, 50) is not None
+    assert field.laid(source, told.flat) is not None
 
 
 def test_no_grain_from_the_border() -> None:
@@ -64,7 +64,9 @@ def test_no_grain_from_the_border() -> None:
 def test_each_turn_of_the_field_begins_elsewhere() -> None:
     grain = np.random.default_rng(6).normal(0, 1, (3, 256, 1224)).astype(np.float32)
     first = field.cut(grain, Rect(10, 64, 110, 128), 1)
+    further = field.cut(grain, Rect(1034, 64, 1134, 128), 1)
     second = field.cut(grain, Rect(10, 320, 110, 384), 1)
     assert first.shape == second.shape == (64, 100)
     np.testing.assert_array_equal(first, grain[1, 64:128, 10:110])
+    np.testing.assert_array_equal(further, first)
     assert abs(float(np.corrcoef(first.ravel(), second.ravel())[0, 1])) < 0.1

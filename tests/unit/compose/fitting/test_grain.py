@@ -36,7 +36,7 @@ def grained(answer: Floats, source: Floats, outside: Where, inside: Where) -> Fl
     parts = [(grain.Part(came, rect), outside[rect.rows_cols]) for rect in grain.strips(outside)]
     plan = plan._replace(detail=sharpness.measured(plan.detail, parts, there, told))
     if plan.lacks.any():
-        plan = plan._replace(field=field.laid(there, told.flat, came.shape[1]))
+        plan = plan._replace(field=field.laid(there, told.flat))
     if plan.idle:
         return answer
     result = grain.grained(came, plan, inside)

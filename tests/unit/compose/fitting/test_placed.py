@@ -11,6 +11,7 @@ from editor.compose.fitting.placed import (
     stretch,
     times,
 )
+from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
@@ -107,3 +108,15 @@ def test_the_colour_of_clear_pixels_does_not_bleed() -> None:
     part = fetched(Raster(pixels), np.array([[1.0, 0, 0.5], [0, 1, 0]]), Size(40, 40))
     seen = part[..., 3] > 40
     assert np.abs(part[..., :3][seen].astype(int) - (200, 100, 50)).max() <= 2
+
+
+def test_rows_that_are_fetched_apart_meet_even_beyond_the_answer() -> None:
+    answer, size = noise(Size(60, 50)), Size(100, 500)
+    there = np.array([[0.3, 0.02, -40], [0.01, 0.2, -30]])
+    ends = [at(there, x, y)[1] for x, y in ((0, 0), (99, 499))]
+    assert min(ends) < -20
+    assert max(ends) > 60
+    double = Raster(cv.resize(answer.pixels, Size(120, 100), "cubic"))
+    finer = times(there, matrix(Placement(Rect(0, 0, 60, 50), double.size), double.size))
+    want = cv.warp(double.pixels, finer, size, "linear", "mirrored")
+    assert np.abs(fetched(answer, there, size).astype(int) - want).max() <= 1
