@@ -159,13 +159,14 @@ class _Judge:
         self.least = self.error(self.seen)
         self._first = self.least
 
-    def hear(self, there: Matrix) -> bool:
-        """Take a way if it is better."""
-        seen = sight(self._near, self._answer, there)
-        error = self.error(seen)
-        better = error < min(self.least * GAIN, self.least - _SEEN)
+    def hear(self, *ways: Matrix) -> bool:
+        """Take the best of some ways if it is better."""
+        sights = [sight(self._near, self._answer, there) for there in ways]
+        errors = [self.error(seen) for seen in sights]
+        first = int(np.argmin(errors))
+        better = errors[first] < min(self.least * GAIN, self.least - _SEEN)
         if better:
-            self.best, self.seen, self.least = there, seen, error
+            self.best, self.seen, self.least = ways[first], sights[first], errors[first]
         return better
 
     def told(self, bend: Floats | None, seen: Sight) -> Alignment:
@@ -201,9 +202,9 @@ def _settled(ways: list[Matrix], wide: Neighbourhood, answer: Answer, judge: _Ju
     on the wrong line of letters the flow does not agree with itself.
     """
     for there in ways:
-        judge.hear(there)
         led, share = _led(wide, answer, there)
-        judge.hear(led)
+        # Together: of a smooth picture the first takes all that counts as better.
+        judge.hear(there, led)
         if share >= _SURE:
             return True
     return False

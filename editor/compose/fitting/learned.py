@@ -122,7 +122,7 @@ def nearer(came: Bytes, filters: Filters, rects: list[Rect]) -> Bytes:
     for rect in rects:
         around = rect.grown(_MARGIN).clipped(whole)
         grey, own = residue.grey(came[around.rows_cols]), rect.seen_from(around).rows_cols
-        kinds = _kinds(_look(grey).at(own), filters.strong, filters.clear)
+        kinds = _kinds(_look(grey).at(own), filters.strong, filters.clear).astype(np.intp)
         planes = [np.zeros(kinds.shape, np.float32) for _ in range(4)]
         for part, shares in zip(filters.parts, filters.shares, strict=True):
             found = cv.filtered(grey, part)[own]

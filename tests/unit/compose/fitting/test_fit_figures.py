@@ -96,6 +96,13 @@ def test_the_noise_of_an_answer_stays_out_of_a_clean_sky() -> None:
     assert away(picture, answer) < 0.4 * away(picture, answer, fitted=False)
 
 
+@pytest.mark.parametrize("drift", [DRIFTS[2], DRIFTS[3]], ids=named)
+def test_a_sky_that_shows_little_is_followed_as_far_as_it_tells(drift: Drift) -> None:
+    picture = PICTURES["sky"]
+    answer = drifted(clean(picture), drift)
+    assert away(picture, answer) < 0.5 * away(picture, answer, fitted=False)
+
+
 @pytest.mark.parametrize("drift", REDRAWN, ids=named)
 def test_what_was_redrawn_meets_the_rim_better_than_pasted(drift: Drift) -> None:
     picture = PICTURES["scene"]
