@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication
 from editor.compose.assets.manner import Manner
 from editor.decoding.pool import Pool
 from editor.decoding.room import Room
+from editor.errors import InputProblem
 from editor.session.from_disk import FROM_DISK
 from editor.session.session import Session
-from tests.fakes.living import Live, answered, opened, paint, scene, until
+from tests.fakes.living import Live, answered, offered, opened, paint, scene, until
 from tests.fakes.pictures import png_of
 from tests.fakes.provider import Provider
 
@@ -121,3 +122,27 @@ def test_the_person_is_told_once_why_it_may_take_a_moment(short: Live, photo: Pa
     assert {notice.mood for notice in told} == {"info"}
     assert [notice.values["name"] for notice in told] == ["photo.png", "other.png"]
     assert len(FROM_DISK.format(name="photo.png")) <= 160
+
+
+def test_a_disk_that_is_full_keeps_nothing_and_loses_nothing(
+    short: Live, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int, _start: int, _size: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    async def script(session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        await offered(session, "one", 40)
+        base = session.document.base
+        monkeypatch.setattr("os.posix_fallocate", full, raising=False)
+        with pytest.raises(InputProblem, match="Nothing has changed"):
+            await session.keep()
+        assert session.document.base is base
+        assert session.document.target.kept == ()
+        assert session.gallery.find("one").joined is not None
+        monkeypatch.undo()
+        await session.keep()
+        await until(session.document.ordered, lambda: bool(session.document.target.kept))
+
+    short.run(script)
