@@ -66,7 +66,7 @@ class Vast:
             self.canvas.viewport.set_zoom(zoom)
             await self._shown()
             await asyncio.sleep(0.2)
-        self.canvas.fit()
+        self.canvas.viewport.fit()
         await self._shown()
 
     async def come_near(self) -> float:
