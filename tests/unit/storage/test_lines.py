@@ -35,11 +35,49 @@ def test_lines_come_back_in_their_order(path):
 
 
 @pytest.mark.parametrize("cut", range(1, 7))
-def test_a_line_that_was_cut_off_is_taken_away(path, cut):
+def test_a_line_that_was_cut_off_does_not_count(path, cut):
     written(path, "first", "second")
     os.truncate(path, path.stat().st_size - cut)
     written(path, "third")
     assert read(path) == ("first", "third")
+
+
+def test_a_line_that_another_process_is_just_writing_is_not_cut_off(path):
+    written(path, "first")
+    with path.open("ab", buffering=0) as theirs:
+        theirs.write(b"sec")
+        ours = Lines(path)
+        theirs.write(b"ond\n")
+    ours.append("third")
+    assert ours.news() == read(path)[1:] == ("second", "third")
+    ours.close()
+
+
+def test_what_stopped_within_a_line_does_not_spoil_the_next(path, monkeypatch):
+    class Filling:
+        """A file on a disk that is full after three bytes, until something is deleted."""
+
+        def __init__(self, file):
+            self._file, self._left = file, 3
+
+        def write(self, data):
+            if not self._left:
+                self._left = len(data) * 9
+                raise OSError(errno.ENOSPC, "full")
+            taken = self._file.write(data[: self._left])
+            self._left -= taken
+            return taken
+
+        def __getattr__(self, name):
+            return getattr(self._file, name)
+
+    file = Lines(path)
+    monkeypatch.setattr(file, "_file", Filling(file._file))
+    with pytest.raises(CannotWrite, match="The disk is full"):
+        file.append("never paid")
+    file.append("paid")
+    file.close()
+    assert read(path) == ("paid",)
 
 
 def test_what_others_add_is_news_once_it_is_whole(path):
