@@ -20,7 +20,7 @@ from editor.ui.controls.scrub_number import ScrubNumber, Span
 from editor.ui.controls.segmented import Segmented
 from editor.ui.controls.switch import Switch
 from editor.ui.controls.text_field import TextField
-from editor.ui.language import label, sentence
+from editor.ui.language import by, label, sentence
 from editor.ui.theme import current
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class ExportPanel(QDialog):
         if problem is not None:
             self._name_line.show_words(sentence(problem), "error")
             return
-        size = f"{example.size.width} × {example.size.height}"
+        size = by(*example.size)
         self._name_line.show_words(f"{example.name}   {size}")
         if not example.steps:
             self._exact.show_words(self._kept(), "ok")

@@ -12,6 +12,7 @@ from editor.ui.controls.bar import AskingBar
 from editor.ui.controls.button import Button
 from editor.ui.controls.message import Message
 from editor.ui.controls.scrub_number import ScrubLabel, ScrubNumber, Span
+from editor.ui.language import by
 from editor.ui.theme import current
 
 MOST = 8192
@@ -75,7 +76,7 @@ class ExtendBar(AskingBar):
         beyond = (-frame.left, -frame.top, frame.right - width, frame.bottom - height)
         for number, pixels in zip(self._numbers, beyond, strict=True):
             number.show_value(pixels)
-        self._size.setText(f"{frame.size.width} × {frame.size.height}")
+        self._size.setText(by(*frame.size))
         self._show_limit(self._bounds.limit(frame), over=not self._bounds.holds(frame))
         self.row.activate()
         self.adjustSize()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtGui import QGuiApplication
 
 SENTENCES = "Sentences"
 TABLE = "Capabilities"
@@ -81,6 +82,21 @@ def word(value: str) -> str:
 def capital(words: str) -> str:
     """The same words as the beginning of a line."""
     return words[:1].upper() + words[1:]
+
+
+def by(width: int, height: int) -> str:
+    """A size in pixels, width first: "1024 × 640"."""
+    return unmirrored(f"{width} × {height}")
+
+
+def unmirrored(words: str) -> str:
+    """Words that keep their order where the others run from right to left."""
+    mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return f"{_ISOLATED}{words}{_END}" if mirrored else words
+
+
+_ISOLATED, _END = "\u2066", "\u2069"
+"""Around what is read from left to right within anything; they are not seen."""
 
 
 def money(dollars: float) -> str:

@@ -12,7 +12,7 @@ from editor.ui.actions import SUBMENUS, commands
 from editor.ui.gallery.caption import caption
 from editor.ui.gallery.compare import BESIDE, DIFFERENCE, DIVIDER, GRID
 from editor.ui.gallery.linked import Compared
-from editor.ui.language import grouped, note
+from editor.ui.language import grouped, note, unmirrored
 from editor.ui.picture import picture_of
 from editor.ui.stage import EDIT
 
@@ -282,4 +282,4 @@ class Status(QObject):
 
 
 def _depth(bits: int, profile: str) -> str:
-    return f"{bits}-bit {profile or 'sRGB'}"
+    return unmirrored(f"{bits}-bit {profile or 'sRGB'}")

@@ -13,6 +13,7 @@ from editor.imaging.geometry import Rect
 from editor.ui.canvas.borders import tones
 from editor.ui.canvas.heat import hottest
 from editor.ui.controls.chip import chip_size, paint_chip
+from editor.ui.language import by
 from editor.ui.theme import current
 from editor.ui.viewport import Viewport
 
@@ -65,7 +66,7 @@ class Chrome(QObject):
 
     def show_size(self, size: tuple[int, int] | None) -> None:
         """Say how large the picture is."""
-        self.say("size", f"{size[0]} × {size[1]}" if size else "")
+        self.say("size", by(*size) if size else "")
 
     def show_zoom(self, zoom: float) -> None:
         """Say how large it is drawn."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from editor.imaging.geometry import Rect, Size, whole
 from editor.imaging.outward import Bounds, Hold, pulled, shape_of, stopped
 from editor.ui.canvas.grips import HIT, SQUARE, Grip, Grips
+from editor.ui.language import by, unmirrored
 from editor.ui.picture import outside_of, target_of
 from editor.ui.viewport import Viewport
 
@@ -77,7 +78,7 @@ class LargerFrame(Grips):
         self._update()
         self._window, (width, height) = frame, frame.size
         before = self._bounds.picture
-        self._words = f"{before.width} × {before.height} → {width} × {height}"
+        self._words = unmirrored(f"{by(*before)} → {by(width, height)}")
         shape = shape_of(frame.size)
         self._words = f"{self._words}   {shape}" if shape else self._words
         if frame == whole(before) and not self.pulled:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from editor.errors import NotSent, ProviderRefused
 from editor.ui.controls.tile_face import NO_BADGE, Face, Kind
 from editor.ui.images import image
-from editor.ui.language import grouped, label, sentence, word
+from editor.ui.language import by, grouped, label, sentence, word
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.edits.effect import Effect
@@ -125,7 +125,7 @@ def _used(usage: object) -> str:
 
 
 def _size(size: Size) -> str:
-    return f"{size.width} × {size.height}"
+    return by(*size)
 
 
 def _tr(words: str) -> str:

@@ -14,6 +14,7 @@ from editor.imaging.geometry import Size
 from editor.ui.controls.combo import Combo
 from editor.ui.controls.option import Option
 from editor.ui.controls.scrub_number import ScrubLabel, ScrubNumber, Span
+from editor.ui.language import by
 from editor.ui.theme import current
 
 _OWN = "own"
@@ -141,6 +142,6 @@ def _option(size: Size) -> Option:
     common = gcd(*size)
     return Option(
         written_size(size),
-        f"{size.width} × {size.height}",
+        by(*size),
         f"{size.width // common}:{size.height // common}",
     )

@@ -17,7 +17,7 @@ from editor.ui.controls.option import Option
 from editor.ui.controls.row import FieldRow
 from editor.ui.controls.section import Section
 from editor.ui.controls.segmented import Segmented
-from editor.ui.language import capital, label, sentence, word
+from editor.ui.language import by, capital, label, sentence, word
 from editor.ui.panel.count import CountControl
 from editor.ui.panel.fields import Control, control, show
 from editor.ui.panel.groups import Groups, grouped
@@ -266,5 +266,5 @@ def _summary(fields: Sequence[Field], state: FormState) -> str:
 def _words(value: Value) -> str:
     size = parsed_size(value)
     if size:
-        return f"{size.width} × {size.height}"
+        return by(*size)
     return word(value) if isinstance(value, str) else str(value)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject
 
 from editor.imaging.geometry import Rect
-from editor.ui.language import money
+from editor.ui.language import by, money
 
 if TYPE_CHECKING:
     from editor.imaging.placement import Placement
@@ -72,9 +72,8 @@ class Framing(QObject):
         fit = self.tr("1:1") if placement.window.size == placement.sent else scale
         price = self._session.sending.price_of(placement)
         cost = self.tr("unknown price") if price is None else money(price)
-        return self.tr("send {width} × {height}  {fit}  {price}").format(
-            width=width, height=height, fit=fit, price=cost
-        )
+        words = self.tr("send {size}  {fit}  {price}")
+        return words.format(size=by(width, height), fit=fit, price=cost)
 
     def _try(self, rect: Rect, held: tuple[float, float]) -> None:
         self._show(self._session.sending.drawn(rect, held))

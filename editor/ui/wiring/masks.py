@@ -14,7 +14,7 @@ from editor.session.loop import in_thread
 from editor.session.notice import Notice
 from editor.ui import incoming
 from editor.ui.controls.toast import Offer
-from editor.ui.language import note
+from editor.ui.language import by, note
 from editor.ui.mask_export import MaskExportPanel
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Masks(QObject):
     def _tell(self, read: Read) -> None:
         """Say how a mask was read and fitted, and offer the other ways."""
         found, (width, height) = read.found, read.raster.size
-        size = f"{width} × {height}"
+        size = by(width, height)
         if found is None:
             words = self.tr("The mask is {size} and has another shape than the picture.")
             words = words.format(size=size)

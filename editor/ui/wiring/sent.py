@@ -15,7 +15,7 @@ from editor.session.loop import in_thread
 from editor.session.notice import Notice
 from editor.session.outgoing import Outgoing
 from editor.storage import atomic
-from editor.ui.language import amount
+from editor.ui.language import amount, by
 from editor.ui.what_gets_sent import SMALL, Shown, WhatGetsSent
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _small(one: Outgoing) -> Shown:
     found = []
     for piece in one.pieces:
         image = QImage.fromData(piece.data)
-        size = f"{image.width()} × {image.height()}"
+        size = by(image.width(), image.height())
         keep = Qt.AspectRatioMode.KeepAspectRatio
         small = _on_white(image.scaled(SMALL * 2, keep, Qt.TransformationMode.SmoothTransformation))
         small.setText("size", size)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from editor.capability.sentence import Sentence
 from editor.errors import InputProblem
@@ -51,3 +53,12 @@ def test_money(dollars: float, words: str) -> None:
 )
 def test_duration(seconds: float, words: str) -> None:
     assert language.duration(seconds) == words
+
+
+def test_a_size_keeps_its_order_where_words_are_mirrored(qapp: QApplication) -> None:
+    assert language.by(1024, 640) == "1024 × 640"
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        assert language.by(1024, 640) == "\u20661024 × 640\u2069"
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
