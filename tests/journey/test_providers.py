@@ -11,7 +11,6 @@ from tests.fakes.provider import KEY
 from tests.journey.conftest import Start
 from tests.journey.loopback import Loopback
 from tests.journey.person import Person
-from tests.journey.program import Program
 from tests.journey.sight import SPOT, chart
 
 WRONG = "sk-wrong-9876543210fedcba"
@@ -36,72 +35,68 @@ def traces(folder: Path, *keys: str) -> list[str]:
     ]
 
 
-def painted(program: Program, person: Person) -> None:
-    left, top, right, bottom = SPOT
-    for y in range(top, bottom + 20, 20):
-        program.paint((left - 20, y), (right + 20, y))
-    person.press("Return")
+class AtTheKeys:
+    """A program with something painted and the keys of its providers open."""
+
+    def __init__(
+        self, person: Person, start: Start, provider: Loopback, folder: Path, **more: str
+    ) -> None:
+        self.person = person
+        self.program = start(
+            chart(folder / "chart.png"),
+            FRISKET_URL_OPENAI=provider.base_url,
+            PYTHON_KEYRING_BACKEND="tests.fakes.keyrings.Memory",
+            **more,
+        )
+        self.program.opened()
+        left, top, right, bottom = SPOT
+        for y in range(top, bottom + 20, 20):
+            self.program.paint((left - 20, y), (right + 20, y))
+        person.press("Return")
+        person.press("ctrl+k")
+
+    def type(self, key: str, answer: str) -> None:
+        """Try a key and wait for what the provider says of it."""
+        self.person.type(key)
+        self.person.press("Return")
+        self.program.log.awaited(f"a key was tried: {answer}")
+
+    def send(self, prompt: str, said: str) -> None:
+        """Close the keys, ask for something and wait for what is said of it."""
+        self.person.press("Escape")
+        self.person.type(prompt)
+        self.person.press("ctrl+Return")
+        self.program.log.awaited(said)
 
 
 def test_a_key_is_added_used_and_left_nowhere(
     person: Person, start: Start, provider: Loopback, tmp_path: Path
 ) -> None:
-    program = start(
-        chart(tmp_path / "chart.png"),
-        FRISKET_URL_OPENAI=provider.base_url,
-        FRISKET_LOG="DEBUG",
-        PYTHON_KEYRING_BACKEND="tests.fakes.keyrings.Memory",
-    )
-    program.opened()
-    painted(program, person)
-    person.press("ctrl+k")
-    person.type(WRONG)
-    person.press("Return")
-    program.log.awaited("a key was tried: Key refused")
+    keys = AtTheKeys(person, start, provider, tmp_path, FRISKET_LOG="DEBUG")
+    keys.type(WRONG, "Key refused")
     person.shoot("a refused key")
-    person.type(KEY)
-    person.press("Return")
-    program.log.awaited("a key was tried: Key works")
+    keys.type(KEY, "Key works")
     person.shoot("a key that works")
-    person.press("Escape")
-    person.type("something else")
-    person.press("ctrl+Return")
-    program.log.awaited("showing answer 1")
+    keys.send("something else", "showing answer 1")
     person.shoot("answered with the key")
-    program.close()
+    keys.program.close()
     assert sum(bool(seen["charged"]) for seen in provider.log) == 1
     assert traces(tmp_path, KEY, WRONG) == []
-    kept = (program.home / "config" / "preferences.toml").read_text("utf-8")
+    kept = (keys.program.home / "config" / "preferences.toml").read_text("utf-8")
     assert "keyed = [" in kept
 
 
 def test_a_key_that_is_revoked_stops_the_queue_and_a_new_one_lets_it_go_on(
     person: Person, start: Start, provider: Loopback, tmp_path: Path
 ) -> None:
-    program = start(
-        chart(tmp_path / "chart.png"),
-        FRISKET_URL_OPENAI=provider.base_url,
-        PYTHON_KEYRING_BACKEND="tests.fakes.keyrings.Memory",
-    )
-    program.opened()
-    painted(program, person)
-    person.press("ctrl+k")
-    person.type(WRONG)
-    person.press("Return")
-    program.log.awaited("a key was tried: Key refused")
-    person.press("Escape")
-    person.type("something else")
-    person.press("ctrl+Return")
-    program.log.awaited("a job is failed: {host} did not accept the key")
+    keys = AtTheKeys(person, start, provider, tmp_path)
+    keys.type(WRONG, "Key refused")
+    keys.send("something else", "a job is failed: {host} did not accept the key")
     person.shoot("the queue stopped")
-    person.type(KEY)
-    person.press("Return")
-    program.log.awaited("a key was tried: Key works")
+    keys.type(KEY, "Key works")
     person.shoot("the queue may go on")
-    person.press("Escape")
-    person.press("ctrl+Return")
-    program.log.awaited("showing answer 1")
-    program.close()
+    keys.send("", "showing answer 1")
+    keys.program.close()
     assert sum(bool(seen["charged"]) for seen in provider.log) == 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,33 @@ def asked_of(session: Session, *, accepted: bool) -> Any:
     return job
 
 
+def after_a_kill(
+    live: Live,
+    tmp_path: Path,
+    look: Callable[[Session, str], Awaitable[None]],
+    *,
+    accepted: bool,
+    left: Callable[[Session, str], None] = lambda session, id: None,
+) -> None:
+    """Look at what a new run makes of a job of the last one, given by its id.
+
+    left: what else the last run did before it ended.
+    """
+    path, ids = scene(tmp_path / "photo.png"), []
+
+    async def work(session: Session) -> None:
+        await opened(session, path)
+        paint(session)
+        ids.append(asked_of(session, accepted=accepted).id)
+        left(session, ids[0])
+
+    async def again(session: Session) -> None:
+        await look(session, ids[0])
+
+    live.run(work)
+    live.run(again, live.path)
+
+
 def told(monkeypatch: pytest.MonkeyPatch, *events: Event | Exception) -> list[str]:
     """Let a provider tell this when it is asked after a task; gives the tasks asked for."""
     asked: list[str] = []
@@ -65,42 +92,29 @@ def told(monkeypatch: pytest.MonkeyPatch, *events: Event | Exception) -> list[st
 def test_a_task_is_asked_after_when_the_program_starts_again(
     live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = scene(tmp_path / "photo.png")
-    left: dict[str, Any] = {}
+    masks: list[np.ndarray] = []
     asked = told(monkeypatch, Started(), Sent(), Accepted("t-1"), Picture(0, ANSWER))
 
-    async def work(session: Session) -> None:
-        await opened(session, path)
-        paint(session)
-        left.update(job=asked_of(session, accepted=True), mask=session.painting.plane.snapshot())
+    def left(session: Session, id: str) -> None:
+        masks.append(session.painting.plane.snapshot())
         session.painting.clear()
 
-    async def look(session: Session) -> None:
-        id = left["job"].id
+    async def look(session: Session, id: str) -> None:
         await until(session.gallery.added, lambda: session.gallery.find(id).variant)
-        assert np.array_equal(session.gallery.find(id).variant.coverage, left["mask"])
+        assert np.array_equal(session.gallery.find(id).variant.coverage, masks[0])
         await until(session.jobs.changed, lambda: session.jobs.job(id).state is State.DONE)
 
-    live.run(work)
-    live.run(look, live.path)
+    after_a_kill(live, tmp_path, look, accepted=True, left=left)
     assert asked == ["t-1"]
 
 
 def test_a_task_that_goes_on_is_told_as_such_and_asked_after_again(
     live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = scene(tmp_path / "photo.png")
-    left: dict[str, Any] = {}
     problem = StillRunning("Still running at {host}.", host="api.example")
     asked = told(monkeypatch, Started(), Sent(), Accepted("t-1"), problem)
 
-    async def work(session: Session) -> None:
-        await opened(session, path)
-        paint(session)
-        left["job"] = asked_of(session, accepted=True)
-
-    async def look(session: Session) -> None:
-        id = left["job"].id
+    async def look(session: Session, id: str) -> None:
         await until(session.jobs.changed, lambda: session.jobs.job(id) is not None)
         await until(session.jobs.changed, lambda: session.jobs.job(id).problem is problem)
         assert session.ledger.of_job(id)[0].state is NoteState.ACCEPTED
@@ -108,47 +122,29 @@ def test_a_task_that_goes_on_is_told_as_such_and_asked_after_again(
         assert session.jobs.job(id).state is State.RUNNING
         await until(session.jobs.changed, lambda: session.jobs.job(id).problem is problem)
 
-    live.run(work)
-    live.run(look, live.path)
+    after_a_kill(live, tmp_path, look, accepted=True)
     assert asked == ["t-1"] * 2
 
 
 def test_without_a_key_a_task_waits_for_one(
     live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = scene(tmp_path / "photo.png")
-    left: dict[str, Any] = {}
     told(monkeypatch, NotSent("There is no key."))
 
-    async def work(session: Session) -> None:
-        await opened(session, path)
-        paint(session)
-        left["job"] = asked_of(session, accepted=True)
-
-    async def look(session: Session) -> None:
-        id = left["job"].id
+    async def look(session: Session, id: str) -> None:
         await until(session.gallery.changed, lambda: session.gallery.find(id))
         assert session.jobs.job(id).state is State.UNKNOWN
         assert session.ledger.of_job(id)[0].state is NoteState.ACCEPTED
 
-    live.run(work)
-    live.run(look, live.path)
+    after_a_kill(live, tmp_path, look, accepted=True)
 
 
 def test_looking_again_finds_what_came_in_the_meantime_or_says_so(
     live: Live, tmp_path: Path
 ) -> None:
-    path = scene(tmp_path / "photo.png")
     answer = json.dumps({"data": [{"b64_json": base64.b64encode(ANSWER).decode()}]}).encode()
-    left: dict[str, Any] = {}
 
-    async def work(session: Session) -> None:
-        await opened(session, path)
-        paint(session)
-        left["job"] = asked_of(session, accepted=False)
-
-    async def look(session: Session) -> None:
-        id = left["job"].id
+    async def look(session: Session, id: str) -> None:
         await until(session.gallery.changed, lambda: session.gallery.find(id))
         assert session.jobs.job(id).state is State.UNKNOWN
         await session.look_again("nobody")
@@ -162,52 +158,34 @@ def test_looking_again_finds_what_came_in_the_meantime_or_says_so(
         await until(session.gallery.added, lambda: session.gallery.find(id).variant)
         assert len(heard) == 1
 
-    live.run(work)
-    live.run(look, live.path)
+    after_a_kill(live, tmp_path, look, accepted=False)
 
 
 def test_of_a_picture_that_is_gone_nothing_is_asked(live: Live, tmp_path: Path) -> None:
-    path = scene(tmp_path / "photo.png")
-
-    async def work(session: Session) -> None:
-        await opened(session, path)
-        paint(session)
-        asked_of(session, accepted=True)
-        await asyncio.to_thread(session.store.flush)
-
-    async def look(session: Session) -> None:
+    async def look(session: Session, id: str) -> None:
         await until(session.gallery.changed, lambda: bool(session.gallery.state.entries))
         (asked,) = session.store.opened.project.asked.values()
         session.document.remove(asked.slot)
         found = Collecting(session._restoring._parts, session.ledger)
         assert await found.job_of(asked) is None
 
-    live.run(work)
-    live.run(look, live.path)
+    after_a_kill(live, tmp_path, look, accepted=True)
 
 
 def test_a_link_that_was_not_followed_is_followed_when_the_program_starts_again(
     live: Live, paid: Provider, tmp_path: Path
 ) -> None:
-    path = scene(tmp_path / "photo.png")
-    left: dict[str, Any] = {}
-
-    async def work(session: Session) -> None:
-        await opened(session, path)
-        paint(session)
-        left["job"] = asked_of(session, accepted=False)
-        entry = session.ledger.entry(session.ledger.of_job(left["job"].id)[0])
+    def left(session: Session, id: str) -> None:
+        entry = session.ledger.entry(session.ledger.of_job(id)[0])
         link = {"data": [{"url": paid.put(ANSWER) + "?sig=signed-secret"}]}
         entry.spool.write(json.dumps(link).encode())
         entry.spool.sync()
         entry.received()
         entry.close()
 
-    async def look(session: Session) -> None:
-        id = left["job"].id
+    async def look(session: Session, id: str) -> None:
         await until(session.gallery.added, lambda: session.gallery.find(id).variant)
         await until(session.jobs.changed, lambda: session.jobs.job(id).state is State.DONE)
 
-    live.run(work)
-    live.run(look, live.path)
+    after_a_kill(live, tmp_path, look, accepted=False, left=left)
     assert [seen.method for seen in paid.log] == ["GET"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from typing import get_args
 
 import numpy as np
@@ -15,51 +14,26 @@ from editor.mask.way import MOST, Way
 from editor.session import reshaping
 from editor.session.painting import Painting
 from editor.session.reshaping import FIRST, Reshaping, Trying
+from tests.fakes.at_the_mask import AtTheMask, run
 
 SIZE = Size(600, 400)
 
 
-class Scene:
+class Scene(AtTheMask):
     """A mask with a blob, a hole and a speck, and everything that is told of it."""
 
     def __init__(self) -> None:
-        self.painting = Painting()
-        self.painting.turn_to("a", SIZE)
+        super().__init__(SIZE)
         coverage = np.zeros((SIZE.height, SIZE.width), np.uint8)
         coverage[100:300, 150:450] = 255
         coverage[180:190, 200:210] = 0
         coverage[20:26, 20:26] = 200
         self.painting.load(coverage)
+        self.sealed.clear()
         self.before = coverage
-        self.tasks: list[asyncio.Task[None]] = []
         self.told: list[Trying | None] = []
-        self.sealed: list[str] = []
-        self.reshaping = Reshaping(self.painting, self._spawn)
+        self.reshaping = Reshaping(self.painting, self.spawn)
         self.reshaping.changed.connect(self.told.append)
-        self.painting.sealed.connect(lambda slot, _: self.sealed.append(slot))
-
-    def _spawn(self, work: object, name: str) -> None:
-        self.tasks.append(asyncio.get_running_loop().create_task(work, name=name))
-
-    async def settled(self) -> None:
-        while self.tasks:
-            await self.tasks.pop()
-
-    @property
-    def pixels(self) -> np.ndarray:
-        assert self.painting.plane is not None
-        return self.painting.plane.pixels
-
-
-def run(script: Callable[[Scene], object]) -> Scene:
-    scene = Scene()
-
-    async def main() -> None:
-        await script(scene)  # type: ignore[misc]  # a coroutine function
-        await scene.settled()
-
-    asyncio.run(main())
-    return scene
 
 
 @pytest.mark.parametrize("way", get_args(Way))
@@ -72,7 +46,7 @@ def test_a_trial_is_seen_kept_and_undone(way: Way) -> None:
         scene.reshaping.keep()
         assert scene.reshaping.trying is None
 
-    scene = run(script)
+    scene = run(Scene(), script)
     assert np.array_equal(scene.pixels, reshaped(scene.before, way, FIRST[way]))
     assert scene.sealed == ["a"]
     assert scene.told == [Trying(way, FIRST[way]), None]
@@ -88,7 +62,7 @@ def test_dropped_it_is_as_if_it_had_never_been() -> None:
         await scene.settled()
         scene.reshaping.drop()
 
-    scene = run(script)
+    scene = run(Scene(), script)
     assert np.array_equal(scene.pixels, scene.before)
     assert scene.sealed == []
 
@@ -105,7 +79,7 @@ def test_each_number_starts_from_the_mask_as_it_was() -> None:
         scene.reshaping.set_by(5)
         scene.reshaping.keep()
 
-    scene = run(script)
+    scene = run(Scene(), script)
     assert np.array_equal(scene.pixels, reshaped(scene.before, "grow", 5))
     assert scene.sealed == ["a"]
 
@@ -126,7 +100,7 @@ def test_what_came_and_went_meanwhile_is_not_worked_out(monkeypatch) -> None:
             scene.reshaping.set_by(by)
         await scene.settled()
 
-    scene = run(script)
+    scene = run(Scene(), script)
     assert done == [FIRST["feather"], 29]
     assert np.array_equal(scene.pixels, reshaped(scene.before, "feather", 29))
 
@@ -142,7 +116,7 @@ def test_the_number_is_remembered() -> None:
         scene.reshaping.begin("shrink")
         assert scene.reshaping.trying == Trying("shrink", FIRST["shrink"])
 
-    run(script)
+    run(Scene(), script)
 
 
 def test_a_stroke_keeps_what_is_seen_and_comes_after_it() -> None:
@@ -153,7 +127,7 @@ def test_a_stroke_keeps_what_is_seen_and_comes_after_it() -> None:
         scene.painting.end()
         assert scene.reshaping.trying is None
 
-    scene = run(script)
+    scene = run(Scene(), script)
     assert scene.sealed == ["a", "a"]
     scene.painting.undo("a")
     assert np.array_equal(scene.pixels, reshaped(scene.before, "grow", FIRST["grow"]))
@@ -168,7 +142,7 @@ def test_turning_to_another_picture_keeps_what_is_seen_there() -> None:
         await scene.settled()
         assert not scene.pixels.any()
 
-    scene = run(script)
+    scene = run(Scene(), script)
     scene.painting.turn_to("a", SIZE)
     assert np.array_equal(scene.pixels, reshaped(scene.before, "grow", FIRST["grow"]))
 
@@ -182,9 +156,9 @@ def test_nothing_is_tried_on_nothing_or_during_a_stroke() -> None:
         scene.reshaping.begin("grow")
         scene.reshaping.set_by(4)
         scene.reshaping.keep()
-        Reshaping(Painting(), scene._spawn).begin("grow")
+        Reshaping(Painting(), scene.spawn).begin("grow")
 
-    assert run(script).told == []
+    assert run(Scene(), script).told == []
 
 
 def test_what_changes_nothing_is_no_step() -> None:
@@ -194,4 +168,4 @@ def test_what_changes_nothing_is_no_step() -> None:
         await scene.settled()
         scene.reshaping.keep()
 
-    assert run(script).sealed == []
+    assert run(Scene(), script).sealed == []

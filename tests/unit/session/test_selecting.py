@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-
-import numpy as np
 
 from editor.imaging.geometry import Rect, Size
 from editor.mask.object import STEPS
 from editor.session import selecting
-from editor.session.painting import Painting
 from editor.session.selecting import Selecting
+from tests.fakes.at_the_mask import AtTheMask, run
 from tests.fakes.objects import box_around, cup, overlap, scene, scribble_on
 
 SIZE = Size(480, 360)
@@ -19,42 +16,15 @@ TRUE = cup(SIZE)
 PICTURE = scene(TRUE)
 
 
-class Scene:
+class Scene(AtTheMask):
     """A picture with a cup, nothing painted on it, and everything that is told."""
 
     def __init__(self) -> None:
-        self.painting = Painting()
-        self.painting.turn_to("a", SIZE)
+        super().__init__(SIZE)
         self.painting.set_brush(diameter=30, hardness=1.0)
-        self.tasks: list[asyncio.Task[None]] = []
         self.told: list[bool] = []
-        self.sealed: list[str] = []
-        self.selecting = Selecting(self.painting, self._spawn)
+        self.selecting = Selecting(self.painting, self.spawn)
         self.selecting.working.connect(self.told.append)
-        self.painting.sealed.connect(lambda slot, _: self.sealed.append(slot))
-
-    def _spawn(self, work: object, name: str) -> None:
-        self.tasks.append(asyncio.get_running_loop().create_task(work, name=name))
-
-    async def settled(self) -> None:
-        while self.tasks:
-            await self.tasks.pop()
-
-    @property
-    def pixels(self) -> np.ndarray:
-        assert self.painting.plane is not None
-        return self.painting.plane.pixels
-
-
-def run(script: Callable[[Scene], object]) -> Scene:
-    found = Scene()
-
-    async def main() -> None:
-        await script(found)  # type: ignore[misc]  # a coroutine function
-        await found.settled()
-
-    asyncio.run(main())
-    return found
 
 
 def test_a_box_and_a_scribble_find_the_object() -> None:
@@ -66,7 +36,7 @@ def test_a_box_and_a_scribble_find_the_object() -> None:
         assert not here.pixels.any()
         here.selecting.scribble(PICTURE, scribble_on(TRUE), "add")
 
-    here = run(script)
+    here = run(Scene(), script)
     assert overlap(here.pixels, TRUE) > 0.97
     assert here.sealed == ["a", "a"]
     assert here.told == [True, False, True, False]
@@ -77,7 +47,7 @@ def test_it_is_taken_out_of_what_is_painted() -> None:
         here.painting.fill_all()
         here.selecting.box(PICTURE, box_around(TRUE), "subtract")
 
-    here = run(script)
+    here = run(Scene(), script)
     assert overlap(255 - here.pixels, TRUE) > 0.97
 
 
@@ -95,7 +65,7 @@ def test_stopped_it_keeps_what_is_seen(monkeypatch) -> None:
         here.painting.mask_changed.connect(lambda _: soon(here.selecting.stop))
         here.selecting.box(PICTURE, box_around(TRUE), "new")
 
-    here = run(script)
+    here = run(Scene(), script)
     assert len(steps) < STEPS
     assert here.sealed == ["a"]
     assert overlap(here.pixels, TRUE) > 0.9
@@ -108,7 +78,7 @@ def test_a_stroke_ends_it_and_comes_after_it() -> None:
         here.painting.begin(20, 20)
         here.painting.end()
 
-    here = run(script)
+    here = run(Scene(), script)
     assert here.sealed == ["a"]
     assert here.told == [True, False]
     assert here.pixels[20, 20] == 255
@@ -120,7 +90,7 @@ def test_a_second_wish_takes_the_place_of_the_first() -> None:
         here.selecting.box(PICTURE, box_around(TRUE), "new")
         here.selecting.scribble(PICTURE, scribble_on(TRUE), "new")
 
-    here = run(script)
+    here = run(Scene(), script)
     assert here.sealed == ["a"]
     assert overlap(here.pixels, TRUE) > 0.97
 
@@ -130,7 +100,7 @@ def test_a_box_beyond_the_picture_finds_nothing() -> None:
         here.selecting.box(PICTURE, Rect(-90, 40, -1, 90), "new")
         here.selecting.box(PICTURE, Rect(50, 40, 50, 90), "new")
 
-    assert run(script).told == []
+    assert run(Scene(), script).told == []
 
 
 def test_without_a_mask_of_the_pictures_size_nothing_is_begun() -> None:
@@ -141,4 +111,4 @@ def test_without_a_mask_of_the_pictures_size_nothing_is_begun() -> None:
         here.selecting.box(scene(cup(Size(30, 30))), box_around(TRUE), "new")
         here.painting.abandon()
 
-    assert run(script).told == []
+    assert run(Scene(), script).told == []
