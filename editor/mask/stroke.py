@@ -67,36 +67,24 @@ class Stroke:
             stamp = nib.dab
             count = int(far / nib.spacing) + 1
             first = step = 1 / count
-        centres = [
-            (ax + dx * share, ay + dy * share)
-            for share in [first + at * step for at in range(count)]
-        ]
+        x, y, across, down = ax + dx * first, ay + dy * first, dx * step, dy * step
+        centres = [(x + at * across, y + at * down) for at in range(count)]
         return self._press(centres, stamp, nib)
 
     def _press(self, centres: Way, stamp: Stamp, nib: Nib) -> Rect:
         """Stamp along a straight line of centres."""
         reach = stamp.reach
         (ax, ay), (bx, by) = centres[0], centres[-1]
-        left, right = (ax, bx) if ax < bx else (bx, ax)
-        top, bottom = (ay, by) if ay < by else (by, ay)
-        span = Rect(
-            math.floor(left) - reach,
-            math.floor(top) - reach,
-            math.floor(right) + reach + 1,
-            math.floor(bottom) + reach + 1,
-        )
-        size = self._edit.size
-        if (
-            span.left >= 0
-            and span.top >= 0
-            and span.right <= size.width
-            and span.bottom <= size.height
-        ):
-            seen, press = span, self._press_whole
-        else:
-            seen, press = span.clipped(size), self._press_parts
-        if seen.empty:
-            return NOWHERE
+        left = math.floor(ax if ax < bx else bx) - reach
+        top = math.floor(ay if ay < by else by) - reach
+        right = math.floor(bx if ax < bx else ax) + reach + 1
+        bottom = math.floor(by if ay < by else ay) + reach + 1
+        seen, press = Rect(left, top, right, bottom), self._press_whole
+        width, height = self._edit.size
+        if left < 0 or top < 0 or right > width or bottom > height:
+            seen, press = seen.clipped(self._edit.size), self._press_parts
+            if seen.empty:
+                return NOWHERE
         pixels = self._edit.region(seen)
         if nib.bands:
             self._press_ahead(pixels, centres, seen, nib)
@@ -113,8 +101,7 @@ class Stroke:
             kernel = kernels[int((y - row) * phases) * phases + int((x - col) * phases)]
             row -= top
             col -= left
-            dab = pixels[row : row + side, col : col + side]
-            blend(dab, kernel)
+            blend(pixels[row : row + side, col : col + side], kernel)
 
     def _press_parts(self, pixels: Coverage, centres: Way, seen: Rect, stamp: Stamp) -> None:
         """Dabs of which parts may lie outside the plane."""
