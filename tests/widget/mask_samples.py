@@ -131,7 +131,7 @@ def _tools(tool: str, *, spare: bool = False) -> QWidget:
 def _history() -> QWidget:
     made = HistoryList()
     at = datetime(2026, 11, 28, 14, 5)
-    words = ("Mask", "A red raincoat with wooden buttons, wet from the rain", "Kept edit", "Mask")
+    words = ("Brush", "A red raincoat with wooden buttons, wet from the rain", "Kept", "Lasso, add")
     made.show_rows(
         [
             Row(label(title), at, done=number < 3, round="r" if number == 1 else "")
