@@ -44,14 +44,16 @@ class Extending(QObject):
 
     async def extend(self, sides: Sides) -> None:
         """Add so many pixels at each side. Raises Problem; nothing has changed then."""
-        held, plane = self._document.target, self._painting.plane
-        if held is None or plane is None or not sides:
+        held = self._document.target
+        if held is None or not sides:
             return
-        painted = plane.snapshot()
         done = await self._finishing.finished(None)
         data = await in_thread(_file, done.result, done.facts, sides)
-        if self._document.target is not held:
+        plane = self._painting.plane
+        if self._document.target is not held or plane is None:
             return
+        # Only now: strokes may have been undone while the larger picture was made.
+        painted = plane.snapshot()
         title = self.tr("Extend {name}").format(name=held.name)
         await self._document.replace(held.slot, data, held.name, held.path, title)
         larger = self._document.target

@@ -11,7 +11,7 @@ import pytest
 
 from editor.compose.extension import Sides
 from editor.imaging.geometry import Size
-from editor.session.loop import finish
+from editor.session.loop import finish, spawn
 from editor.session.session import Session
 from tests.fakes.living import Live, offered, opened, paint, scene, until
 from tests.fakes.provider import Provider
@@ -128,6 +128,20 @@ def test_it_is_kept_in_the_project(live: Live, tmp_path: Path) -> None:
 
     live.run(first)
     live.run(second, live.path)
+
+
+def test_a_stroke_that_is_undone_meanwhile_stays_undone(live: Live, tmp_path: Path) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, scene(tmp_path / "photo.png"))
+        paint(session, 100, 100, 30)
+        at_work = spawn(session.extending.extend(SIDES), "extend")
+        await asyncio.sleep(0)
+        session.undo()
+        await at_work
+        assert session.painting.plane.pixels[100, 140] == 0
+        assert session.painting.plane.pixels[339, 0] == 255
+
+    live.run(script)
 
 
 def test_without_a_picture_or_a_side_nothing_is_done(live: Live, tmp_path: Path) -> None:
