@@ -124,9 +124,9 @@ def shifted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(alignment._Judge, "hear", obey)
 
 
-def obey(judge: alignment._Judge, there: np.ndarray) -> bool:
-    judge.best = there
-    judge.seen = alignment.sight(judge._near, judge._answer, there)
+def obey(judge: alignment._Judge, *ways: np.ndarray) -> bool:
+    judge.best = ways[-1]
+    judge.seen = alignment.sight(judge._near, judge._answer, ways[-1])
     return True
 
 
