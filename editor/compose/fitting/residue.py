@@ -29,6 +29,9 @@ BLOCK = 8
 _SEEN = 400_000
 # Pixels measured at most; more only cost time.
 
+_WIDE = 256
+# Columns looked at at once; where all of them lie inside there is nothing to measure.
+
 _QUIET = 0.08
 # Noise is the power of the flattest blocks: those up to this share.
 
@@ -176,8 +179,8 @@ def measured(answer: Picture, source: Picture, outside: Where) -> Told | None:
     nothing is flat, as among hair, they show detail, and nobody draws the same grain twice.
     """
     parts = [
-        _blocks(source[rows], answer[rows], outside[rows], rows.start)
-        for rows in _looked_at(outside)
+        _blocks(source[rect.rows_cols], answer[rect.rows_cols], outside[rect.rows_cols], rect)
+        for rect in _looked_at(outside)
     ]
     seen = _Blocks(*(np.concatenate(each) for each in zip(*parts, strict=True))) if parts else None
     if seen is None or len(seen.at) < FEWEST:
@@ -188,24 +191,29 @@ def measured(answer: Picture, source: Picture, outside: Where) -> Told | None:
     return Told(of_source, of_answer, tints, _flattest(seen, flattest))
 
 
-def _looked_at(outside: Where) -> list[slice]:
-    """Rows to measure: all, or evenly spread ones of a large picture."""
+def _looked_at(outside: Where) -> list[Rect]:
+    """Where to measure: on all rows, or evenly spread ones of a large picture."""
     rows, cols = outside.shape
     strip = 4 * BLOCK
     step = max(strip, rows * strip // max(_SEEN // cols, strip) // BLOCK * BLOCK)
-    return [slice(top, min(top + strip, rows)) for top in range(0, rows - BLOCK + 1, step)]
+    parts = (
+        Rect(left, top, min(left + _WIDE, cols), min(top + strip, rows))
+        for top in range(0, rows - BLOCK + 1, step)
+        for left in range(0, cols, _WIDE)
+    )
+    return [part for part in parts if outside[part.rows_cols].any()]
 
 
-def _blocks(source: Picture, answer: Picture, where: Where, top: int) -> _Blocks:
+def _blocks(source: Picture, answer: Picture, where: Where, part: Rect) -> _Blocks:
     rows, cols = (side // BLOCK for side in where.shape)
-    size, part = Size(cols, rows), (slice(0, rows * BLOCK), slice(0, cols * BLOCK))
+    size, full = Size(cols, rows), (slice(0, rows * BLOCK), slice(0, cols * BLOCK))
     if not rows or not cols:
         none = np.empty((0, 3, 2))
         return _Blocks(none, none, np.empty((0, 2)), np.empty((0, 2), np.int64))
-    whole = where[part].reshape(rows, BLOCK, cols, BLOCK).all(axis=(1, 3))
+    whole = where[full].reshape(rows, BLOCK, cols, BLOCK).all(axis=(1, 3))
 
     def mean(plane: Floats) -> NDArray[np.float64]:
-        return averaged(plane[part], size)[whole].astype(np.float64)
+        return averaged(plane[full], size)[whole].astype(np.float64)
 
     def products(one: Bands, other: Bands) -> NDArray[np.float64]:
         pairs = ((one, one), (other, other), (one, other))
@@ -215,7 +223,7 @@ def _blocks(source: Picture, answer: Picture, where: Where, top: int) -> _Blocks
         return np.array(each).transpose(2, 0, 1)
 
     own = split(source), split(answer)
-    at = np.argwhere(whole)[:, ::-1] * BLOCK + np.array([0, top])
+    at = np.argwhere(whole)[:, ::-1] * BLOCK + np.array(part[:2])
     level = np.stack([mean(each.coarse) for each in own], axis=1)
     return _Blocks(products(*own), products(tinted(source), tinted(answer)), level, at)
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from editor.compose.fitting import residue
 from editor.imaging import cv
+from editor.imaging.geometry import Rect
 
 Floats = NDArray[np.float32]
 
@@ -72,12 +73,23 @@ def test_a_picture_smaller_than_a_block_tells_nothing() -> None:
 
 
 def test_a_large_picture_is_measured_in_part() -> None:
-    rows = residue._looked_at(np.ones((4000, 4000), np.bool_))
-    assert sum(one.stop - one.start for one in rows) * 4000 < 1_000_000
-    assert rows[-1].stop > 3500
-    rows = residue._looked_at(np.ones((100, 100), np.bool_))
-    assert [one.start for one in rows] == [0, 32, 64]
-    assert rows[-1].stop == 96
+    parts = residue._looked_at(np.ones((4000, 4000), np.bool_))
+    assert sum(part.size.area for part in parts) < 1_000_000
+    assert parts[-1].bottom > 3500
+    parts = residue._looked_at(np.ones((100, 100), np.bool_))
+    assert [part.top for part in parts] == [0, 32, 64]
+    assert parts[-1].bottom == 96
+
+
+def test_it_is_not_measured_where_all_lies_inside() -> None:
+    outside = np.zeros((64, 900), np.bool_)
+    outside[40, 600] = True
+    assert residue._looked_at(outside) == [Rect(512, 32, 768, 64)]
+    source = noisy(64, 900, 0.03)
+    outside[:, 520:] = True
+    told = residue.measured(source, source, outside)
+    assert told is not None
+    assert min(rect.left for rect in told.flat) >= 520
 
 
 def test_bytes_are_measured_as_shares_are() -> None:
