@@ -82,6 +82,8 @@ class Jobs(QObject):
         self._placed: dict[str, Placement] = {}
         self._started: dict[str, float] = {}
         self._again: dict[str, float] = {}
+        self._held: set[str] = set()
+        self.paused.connect(self._hold)
         self._heard.connect(self._hear)
 
     @property
@@ -98,6 +100,10 @@ class Jobs(QObject):
             job.state is State.WAITING and job.request.provider == provider
             for job in self._jobs.values()
         )
+
+    def held(self, job: Job) -> bool:
+        """Whether a job waits in a queue that is paused."""
+        return job.state is State.WAITING and job.request.provider in self._held
 
     def of_round(self, round: str) -> tuple[Job, ...]:
         """The jobs of one Ctrl+Enter in the order of their tiles."""
@@ -116,6 +122,7 @@ class Jobs(QObject):
 
     def announce(self, round: str, requests: tuple[EditRequest, ...]) -> tuple[Job, ...]:
         """Show one waiting job for each request at once, before anything is made ready."""
+        self._held -= {id for id in self._held if not self.waiting(id)}  # which pauses nothing
         jobs = tuple(Job(self._new_id(), round, request) for request in requests)
         for job in jobs:
             self._jobs[job.id] = job
@@ -213,6 +220,7 @@ class Jobs(QObject):
         """Go on with the queue of a provider that was paused."""
         if self._network is not None:
             self._network.resume(provider)
+            self._held.discard(provider)
             self.resumed.emit(provider)
 
     async def ask(self, work: Callable[[], Coroutine[Any, Any, T]], name: str) -> T:
@@ -246,6 +254,10 @@ class Jobs(QObject):
             self._network = Network(self._heard.emit, self.paused.emit)
             self._network.start()
         return self._network
+
+    @Slot(str, object)
+    def _hold(self, provider: str, problem: Problem) -> None:
+        self._held.add(provider)
 
     @Slot(str, object)
     def _hear(self, id: str, event: Event) -> None:

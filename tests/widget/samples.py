@@ -201,6 +201,7 @@ def _tiles() -> Iterator[Sample]:
         "picture": Face(Kind.PICTURE, 1, image, words="6000 × 4000"),
         "original": Face(Kind.ORIGINAL, 0, image),
         "queued": Face(Kind.QUEUED, 1),
+        "paused": Face(Kind.PAUSED, 1),
         "limited": Face(Kind.LIMITED, 1, seconds=12),
         "sending": Face(Kind.SENDING, 2, fraction=0.4, total=3_100_000),
         "waiting": Face(Kind.WAITING, 3, seconds=41, typical=50),

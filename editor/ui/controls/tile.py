@@ -48,6 +48,7 @@ _LIGHT = 0.10
 
 _SIGNS = {
     Kind.QUEUED: ("clock", "secondary"),
+    Kind.PAUSED: ("clock", "warn"),
     Kind.LIMITED: ("clock", "warn"),
     Kind.LEFT: ("clock", "secondary"),
     Kind.REFUSED: ("error", "error"),

@@ -17,6 +17,7 @@ class Kind(Enum):
     PICTURE = "picture"
     ORIGINAL = "original"
     QUEUED = "queued"
+    PAUSED = "paused"
     LIMITED = "limited"
     SENDING = "sending"
     WAITING = "waiting"
@@ -44,11 +45,12 @@ class Kind(Enum):
     @property
     def moving(self) -> bool:
         """Whether work is under way now, which the shimmer shows."""
-        return self in _OPEN - {Kind.QUEUED, Kind.LIMITED, Kind.LEFT}
+        return self in _OPEN - {Kind.QUEUED, Kind.PAUSED, Kind.LIMITED, Kind.LEFT}
 
 
 _OPEN = {
     Kind.QUEUED,
+    Kind.PAUSED,
     Kind.LIMITED,
     Kind.SENDING,
     Kind.WAITING,
@@ -116,6 +118,7 @@ class Face:
 _PLAIN = {
     Kind.ORIGINAL: QT_TRANSLATE_NOOP("Tile", "Original"),
     Kind.QUEUED: QT_TRANSLATE_NOOP("Tile", "Queued"),
+    Kind.PAUSED: QT_TRANSLATE_NOOP("Tile", "Paused"),
     Kind.LEFT: QT_TRANSLATE_NOOP("Tile", "May still come"),
     Kind.ARRIVING: QT_TRANSLATE_NOOP("Tile", "Arriving"),
     Kind.REFUSED: QT_TRANSLATE_NOOP("Tile", "Refused"),

@@ -24,12 +24,13 @@ class Known(NamedTuple):
     """What is known of an answer beside its pixels.
 
     model: its label. leak: share of what lies around its mask that it changed visibly, None
-    where that was not measured. effects: what became of its settings.
+    where that was not measured. effects: what became of its settings. held: its queue is paused.
     """
 
     model: str = ""
     leak: float | None = None
     effects: tuple[Effect, ...] = ()
+    held: bool = False
 
 
 _ENDED = {"unknown": Kind.UNKNOWN, "cancelled": Kind.STOPPED}
@@ -76,7 +77,7 @@ def entry_face(
         )
     if job is None:
         return Face(Kind.ARRIVING, number, picture)
-    kind = _ENDED.get(job.state.value) or _failed_kind(job) or _open_kind(job)
+    kind = _ENDED.get(job.state.value) or _failed_kind(job) or _open_kind(job, held=known.held)
     words = sentence(job.problem) if job.problem else ""
     clocked = kind in _CLOCKED  # another one would be shown anew at each beat for nothing
     return Face(
@@ -141,11 +142,11 @@ def _failed_kind(job: Job) -> Kind | None:
     return Kind.UNSENT if isinstance(job.problem, NotSent) else Kind.FAILED
 
 
-def _open_kind(job: Job) -> Kind:
+def _open_kind(job: Job, *, held: bool) -> Kind:
     if job.state.value == "done":
         return Kind.ARRIVING
     if job.state.value == "waiting":
-        return Kind.LIMITED if job.wait else Kind.QUEUED
+        return Kind.LIMITED if job.wait else Kind.PAUSED if held else Kind.QUEUED
     if job.left:
         return Kind.LEFT
     if job.request.provider == "offline":

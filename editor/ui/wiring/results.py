@@ -68,6 +68,8 @@ class Results(QObject):
         session.gallery.begun.connect(self._go_to)
         session.gallery.changed.connect(self._follow)
         session.jobs.changed.connect(self._hear)
+        session.jobs.paused.connect(self._show_soon)
+        session.jobs.resumed.connect(self._show_soon)
         session.leaks.found.connect(self._show_soon)
 
     def _follow(self, state: GalleryState) -> None:
@@ -114,7 +116,8 @@ class Results(QObject):
             typical = session.spending.typical(job) if job and job.state is State.RUNNING else 0.0
             model = self._model(entry)
             found = session.leaks.of(entry.id)
-            known = Known(model, found.over3 if found else None, self._effects(entry))
+            leak, held_up = found.over3 if found else None, bool(job and session.jobs.held(job))
+            known = Known(model, leak, self._effects(entry), held_up)
             face = entry_face(entry, number, job, seconds, typical, known)
             faces.append((entry.id, replace(face, group=model) if entry.round in several else face))
         ringed = state.at(state.current)

@@ -96,7 +96,7 @@ def test_an_answer_that_nobody_waits_for_arrives_all_the_same(
 
 def test_a_queue_is_paused_resumed_ordered_and_emptied(desk: Callable[[Script], None]) -> None:
     refused = ProviderRefused(KEY, host="h", status=401)
-    pace, engine = Pace("p", 1), Acts()
+    pace, engine = Pace("openai", 1), Acts()
 
     async def script(desk: Desk) -> None:
         told: list[object] = []
@@ -111,14 +111,19 @@ def test_a_queue_is_paused_resumed_ordered_and_emptied(desk: Callable[[Script], 
         assert desk.jobs._network is not None
         desk.jobs._network._call(gate.set)
         await desk.reached("a", State.FAILED)
-        assert told == [("p", refused)]
+        assert told == [("openai", refused)]
+        assert [job.id for job in desk.jobs.of_round("round") if desk.jobs.held(job)] == list(
+            "bcde"
+        )
         desk.jobs.stop("c")
         await desk.reached("c", State.CANCELLED)
         assert [desk.state(id) for id in "bde"] == [State.WAITING] * 3
-        desk.jobs.resume("p")
+        desk.jobs.resume("openai")
         await desk.reached("b", State.DONE)
         assert engine.ran == ["d", "e", "b"]
-        assert told[1:] == ["p"]
+        assert told[1:] == ["openai"]
+        desk.jobs.paused.emit("openai", refused)  # of a queue in which nothing waits
+        assert not desk.jobs.held(desk.begin()[0])
 
     desk(script)
 

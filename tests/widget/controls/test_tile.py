@@ -31,6 +31,7 @@ def picture(colour: str = "#3366AA", width: int = 40, height: int = 30) -> QImag
         (Face(Kind.PICTURE, 1, words="6000 × 4000"), "6000 × 4000"),
         (Face(Kind.ORIGINAL), "Original"),
         (Face(Kind.QUEUED, 1), "Queued"),
+        (Face(Kind.PAUSED, 1), "Paused"),
         (Face(Kind.LIMITED, 1, seconds=12), "Again in 12 s"),
         (Face(Kind.SENDING, 1, fraction=0.4), "Sending 40 %"),
         (Face(Kind.SENDING, 1, fraction=0.4, total=3_100_000), "1.2 of 3.1 MB"),

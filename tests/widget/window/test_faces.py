@@ -72,6 +72,12 @@ def test_every_state_of_a_job_has_its_face(changes: dict[str, object], kind: Kin
     assert face.picture is None
 
 
+def test_what_waits_in_a_paused_queue_says_so() -> None:
+    assert entry_face(ENTRY, 1, JOB, 0.0, 0.0, Known(held=True)).kind is Kind.PAUSED
+    limited = replace(JOB, wait=9.0)
+    assert entry_face(ENTRY, 1, limited, 9.0, 0.0, Known(held=True)).kind is Kind.LIMITED
+
+
 @pytest.mark.parametrize("kind", [ProviderRefused, OutcomeUnknown])
 def test_a_job_that_ended_badly_tells_why(kind: type[Exception]) -> None:
     state = State.FAILED if kind is ProviderRefused else State.UNKNOWN
