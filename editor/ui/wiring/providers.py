@@ -77,6 +77,7 @@ class ProvidersPart(QObject):
         if not self._window.dock.isVisible():
             self._window.toggle_panels()
         self._window.side.setCurrentWidget(self.panel)
+        self._window.stage.toasts.take_back(waiting(self._session.providers.state))
         self._show()
         self.panel.start()
         self._run(self._session.providers.look, "look for a key")

@@ -259,6 +259,7 @@ def test_edits_that_wait_go_on_from_the_panel(live: Live, paid: Provider) -> Non
         assert toast.words == "2 edits wait; nothing was lost."
         toast.acted.emit("providers")
         assert is_open(window)
+        assert window.stage.toasts.shown() == []
         assert window.side.findChild(QPushButton, "providers-resume").isVisible()
         press(window, "providers-drop")
         press(window, "providers-resume")
