@@ -41,6 +41,10 @@ _KEPT, _KEPT_OF_ALL, _UNSEEN = 0.55, 0.6, 0.05
 _FILTERED = 600_000
 # Pixels of a part up to which filters are learned for it; they take 0.1 to 0.25 s more.
 
+_CLEAN = 0.7
+# Share of the power of the source's detail that is no grain, from which on it teaches: grain of
+# which a little is left in the answer would be brought back to a half.
+
 _SQUARE = 16
 # Side, pixels, of the squares by which places teach, or are kept back to be judged by.
 
@@ -71,9 +75,7 @@ def textured(
     plan = planned(told)
     free = won or not (plan.detail.noisy or plan.tint.noisy)
     kept = outside & _kept_back(outside.shape)
-    learning = (
-        plan.detail.sharpens and outside.size <= _FILTERED and 4 * kept.sum() >= learned.FEWEST
-    )
+    learning = plan.detail.sharpens and _teaches(told, kept)
     judge = _Judge(came, source, outside, kept if learning else outside)
     way = _way(judge, told, source, judge.before, free=free)
     if learning:
@@ -127,6 +129,13 @@ def _by_filters(way: _Way, source: Bytes, taught: Where, inside: Where, *, free:
     judge = _Judge(near, source, outside, way.judge.kept)
     other = _way(judge, told, source, way.judge.before, free=free)
     return other if other.least < _NEARER * way.least else way
+
+
+def _teaches(told: Told, kept: Where) -> bool:
+    """Whether surroundings are small enough, show enough and are more than grain."""
+    if kept.size > _FILTERED or 4 * np.count_nonzero(kept) < learned.FEWEST:
+        return False
+    return float(told.source.signal.sum()) >= _CLEAN * float(told.source.power.sum())
 
 
 def _kept_back(shape: tuple[int, ...]) -> Where:

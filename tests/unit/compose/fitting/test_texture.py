@@ -179,3 +179,12 @@ def test_where_filters_are_judged_they_did_not_learn(monkeypatch: pytest.MonkeyP
     kept = texture._kept_back(INSIDE.shape)
     assert not (taught[0] & (kept | INSIDE)).any()
     assert kept.mean() == pytest.approx(0.2, abs=0.02)
+
+
+def test_grain_teaches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(learned, "learned", lambda *_: asked.append(1))
+    for source in (grainy(0.05), squares()):
+        textured(cv.gaussian(source, 0.8), source, ~INSIDE, INSIDE)
+        asked.append(0)
+    assert asked == [0, 1, 0]
