@@ -155,8 +155,10 @@ def _answer(variant: Variant, recipe: Recipe, fit: Fit | None, rect: Rect) -> ND
 
 def _reaches_beyond(part: _Part, window: Rect) -> bool:
     """Whether anything is painted where there is no answer."""
-    outside = part.painted.copy()
     seen = part.rect.common(window)
+    if seen == part.rect:
+        return False
+    outside = part.painted.copy()
     if not seen.empty:
         outside[seen.seen_from(part.rect).rows_cols] = False
     return bool(outside.any())

@@ -49,7 +49,7 @@ def areas(coverage: Coverage, box: Rect) -> list[Area]:
     """
     factor = max(1.0, max(box.size) / _LOOK)
     small = Size(max(round(box.size.width / factor), 1), max(round(box.size.height / factor), 1))
-    painted = np.greater(coverage[box.rows_cols], 0).view(np.uint8) * np.uint8(255)
+    painted = cv.filled(coverage[box.rows_cols])
     near = (cv.resize(painted, small, "area") > 0).view(np.uint8)
     labels, stats = cv.components(cv.dilate(near, cv.disc(_GAP)))
     if not 2 < len(stats) <= MOST + 1:
