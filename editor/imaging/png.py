@@ -10,7 +10,6 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import NamedTuple, cast
 
@@ -19,6 +18,7 @@ from isal import isal_zlib
 from numpy.typing import NDArray
 
 from editor.imaging.geometry import Size
+from editor.imaging.parallel import at_once
 from editor.imaging.raster import Samples
 
 Rows = Callable[[int, int], Samples]
@@ -30,7 +30,6 @@ Chunk = tuple[bytes, bytes]
 # Name and content.
 
 BAND = 64
-_THREADS = 2
 _FEW = 8
 # Bands that are packed sooner on the calling thread than on two.
 _STEP = 32
@@ -90,8 +89,7 @@ class BandedPng:
         if len(missing) <= _FEW:
             packed = [self._packed(index) for index in missing]
         else:
-            with ThreadPoolExecutor(_THREADS) as threads:
-                packed = list(threads.map(self._packed, missing))
+            packed = at_once(self._packed, missing)
         for index, band in zip(missing, packed, strict=True):
             self._bands[index] = band
         return self._assembled([band for band in self._bands if band is not None])

@@ -24,7 +24,7 @@ SOLE = {
         "editor/engine/network.py",
         "editor/preferences/secrets.py",
     ),
-    "concurrent.futures": ("editor/imaging/png.py", "editor/engine/offline.py"),
+    "concurrent.futures": ("editor/imaging/parallel.py", "editor/engine/offline.py"),
     "PySide6": ("editor/session/", "editor/ui/"),
     "shiboken6": (),
 }
