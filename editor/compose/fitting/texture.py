@@ -74,11 +74,10 @@ def textured(
         return came, 1.0
     plan = planned(told)
     free = won or not (plan.detail.noisy or plan.tint.noisy)
-    kept = outside & _kept_back(outside.shape)
-    learning = plan.detail.sharpens and _teaches(told, kept)
-    judge = _Judge(came, source, outside, kept if learning else outside)
+    kept = _kept_back(told, outside) if plan.detail.sharpens else None
+    judge = _Judge(came, source, outside, outside if kept is None else kept)
     way = _way(judge, told, source, judge.before, free=free)
-    if learning:
+    if kept is not None:
         way = _by_filters(way, source, outside & ~kept, inside, free=free)
     came, grain = way.judge.came, way.grain
     if way.room > 0 and grain.lacks.any() and judge.before <= REDRAWN:
@@ -131,18 +130,18 @@ def _by_filters(way: _Way, source: Bytes, taught: Where, inside: Where, *, free:
     return other if other.least < _NEARER * way.least else way
 
 
-def _teaches(told: Told, kept: Where) -> bool:
-    """Whether surroundings are small enough, show enough and are more than grain."""
-    if kept.size > _FILTERED or 4 * np.count_nonzero(kept) < learned.FEWEST:
-        return False
-    return float(told.source.signal.sum()) >= _CLEAN * float(told.source.power.sum())
+def _kept_back(told: Told, outside: Where) -> Where | None:
+    """A fifth of all places, in squares that lie to each other as a knight jumps; others teach.
 
-
-def _kept_back(shape: tuple[int, ...]) -> Where:
-    """A fifth of all places, in squares that lie to each other as a knight jumps."""
-    rows, cols = (np.arange(side) // _SQUARE for side in shape)
-    kept: Where = (rows[:, None] + 2 * cols) % 5 == 0
-    return kept
+    None where surroundings are too large, show too little or are hardly more than grain.
+    """
+    if outside.size > _FILTERED:
+        return None
+    if float(told.source.signal.sum()) < _CLEAN * float(told.source.power.sum()):
+        return None
+    rows, cols = (np.arange(side) // _SQUARE for side in outside.shape)
+    kept: Where = outside & ((rows[:, None] + 2 * cols) % 5 == 0)
+    return kept if 4 * np.count_nonzero(kept) >= learned.FEWEST else None
 
 
 class _Judge:

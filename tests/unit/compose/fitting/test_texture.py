@@ -167,18 +167,26 @@ def test_what_was_learned_is_taken_only_where_it_is_borne_out(
 
 
 def test_where_filters_are_judged_they_did_not_learn(monkeypatch: pytest.MonkeyPatch) -> None:
-    source, taught = squares(), []
-    real = learned.learned
+    source, taught, judging = squares(), [], []
+    real, judge = learned.learned, texture._Judge
 
     def spied(came: Bytes, source: Bytes, where: Where) -> learned.Filters | None:
         taught.append(where)
         return real(came, source, where)
 
+    def heard(came: Bytes, source: Bytes, outside: Where, kept: Where) -> texture._Judge:
+        judging.append(kept)
+        return judge(came, source, outside, kept)
+
     monkeypatch.setattr(learned, "learned", spied)
+    monkeypatch.setattr(texture, "_Judge", heard)
     textured(spoilt(source), source, ~INSIDE, INSIDE)
-    kept = texture._kept_back(INSIDE.shape)
-    assert not (taught[0] & (kept | INSIDE)).any()
-    assert kept.mean() == pytest.approx(0.2, abs=0.02)
+    assert len(taught) == 1
+    assert len(judging) == 2
+    for kept in judging:
+        assert not (taught[0] & kept).any()
+        assert np.array_equal(taught[0] | kept, ~INSIDE)
+        assert kept.sum() / (~INSIDE).sum() == pytest.approx(0.2, abs=0.02)
 
 
 def test_grain_teaches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
