@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +11,7 @@ from editor.compose.fitting import field, residue
 from editor.compose.fitting.residue import Noise, Told, layers
 from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
+from editor.imaging.parallel import at_once
 
 DETAIL = "Detail {share} % of the photo"
 """Said where an answer has fewer pixels, or softer ones, than the source; share in percent."""
@@ -131,14 +131,16 @@ def grained(fitted: Bytes, grain: Grain, inside: Where) -> Bytes:
     flat places of the source, by brightness. The same input gives the same output.
     """
     result = np.empty_like(fitted) if inside.all() else fitted.copy()
-    for strip in strips(inside, _TALL):
-        for rect in _in_tiles(strip):
-            where = inside[rect.rows_cols]
-            told = None if where.all() else where.view(np.uint8)
-            *colours, alpha = cv.parted(fitted[rect.rows_cols])
-            for colour, more in zip(colours, Part(fitted, rect).added(grain), strict=True):
-                cv.add_into(more, colour, told)
-            cv.merge_into(result[rect.rows_cols], *colours, alpha)
+
+    def change(rect: Rect) -> None:
+        where = inside[rect.rows_cols]
+        told = None if where.all() else where.view(np.uint8)
+        *colours, alpha = cv.parted(fitted[rect.rows_cols])
+        for colour, more in zip(colours, Part(fitted, rect).added(grain), strict=True):
+            cv.add_into(more, colour, told)
+        cv.merge_into(result[rect.rows_cols], *colours, alpha)
+
+    at_once(change, [rect for strip in strips(inside, _TALL) for rect in _in_tiles(strip)])
     return result
 
 
@@ -177,6 +179,9 @@ class Part:
         bands = layers(self._grey)
         self._grid = _Grid(bands.coarse)
         self._fine = [_Band(band, self._grid) for band in bands.fine]
+        # Not as cached_property: before Python 3.12 parts on two threads wait for each other in it.
+        self._tinted: list[_Band] | None = None
+        self._ranged: tuple[Floats, Floats] | None = None
 
     def added(self, grain: Grain) -> list[Floats]:
         """What comes to it, in levels: planes (rows, cols) of blue, green and red."""
@@ -207,9 +212,12 @@ class Part:
     def _change(self, plan: Plan) -> Floats:
         return self._grid.change(self._fine, plan)
 
-    @cached_property
+    @property
     def _tints(self) -> list[_Band]:
-        return [_Band(band, self._grid) for band in residue.tinted(self._pixels).fine]
+        if self._tinted is None:
+            fine = residue.tinted(self._pixels).fine
+            self._tinted = [_Band(band, self._grid) for band in fine]
+        return self._tinted
 
     def _without_halos(self, change: Floats) -> Floats:
         """A change of brightness that leaves the range found nearby by a share of it at most.
@@ -217,14 +225,15 @@ class Part:
         An edge gets steeper, and then ends near the brightness of its two sides instead of far
         beyond.
         """
-        least, most = self._range
+        if self._ranged is None:
+            self._ranged = self._range()
+        least, most = self._ranged
         aim = self._grey + change
         np.maximum(aim, least, out=aim)
         np.minimum(aim, most, out=aim)
         aim -= self._grey
         return aim
 
-    @cached_property
     def _range(self) -> tuple[Floats, Floats]:
         """Least and most brightness that sharpening may lead to."""
         softer = self._grid.halved(self._grey) - self._grid.halved(self._fine[0].plane)
@@ -289,10 +298,13 @@ class _Band:
     def __init__(self, plane: Floats, grid: _Grid) -> None:
         self.plane = plane
         self._grid = grid
+        self._powers: tuple[Floats, Floats] | None = None
 
-    @cached_property
+    @property
     def powers(self) -> tuple[Floats, Floats]:
-        return self._grid.powers(self.plane)
+        if self._powers is None:
+            self._powers = self._grid.powers(self.plane)
+        return self._powers
 
 
 def _factor(power: Floats, gain: np.float32, floor: Floats, lost: Floats) -> Floats:

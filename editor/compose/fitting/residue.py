@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from editor.compose.fitting.neighbourhood import shares
 from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
+from editor.imaging.parallel import at_once
 
 SHADES = 64
 """Steps of brightness at which noise is known; sensors and film differ by brightness."""
@@ -178,10 +179,12 @@ def measured(answer: Picture, source: Picture, outside: Where) -> Told | None:
     Noise is what the flattest places show, but no more than what the two do not share: where
     nothing is flat, as among hair, they show detail, and nobody draws the same grain twice.
     """
-    parts = [
-        _blocks(source[rect.rows_cols], answer[rect.rows_cols], outside[rect.rows_cols], rect)
-        for rect in _looked_at(outside)
-    ]
+
+    def blocks(rect: Rect) -> _Blocks:
+        part = rect.rows_cols
+        return _blocks(source[part], answer[part], outside[part], rect)
+
+    parts = at_once(blocks, _looked_at(outside))
     seen = _Blocks(*(np.concatenate(each) for each in zip(*parts, strict=True))) if parts else None
     if seen is None or len(seen.at) < FEWEST:
         return None

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
 from editor.compose.fitting import residue
 from editor.compose.fitting.grain import SHARPEST, SOFTEST, Part, Plan
 from editor.compose.fitting.residue import Told
+from editor.imaging.parallel import at_once
 
 _ROUNDS = 4
 _MOST = 1.2
 # Power of all detail over the wanted one: a tenth more of deviation is not seen.
 
 Bytes = NDArray[np.uint8]
+Floats = NDArray[np.float32]
 Where = NDArray[np.bool_]
 Powers = NDArray[np.float64]
 Seen = list[tuple[Part, Where]]
@@ -30,11 +35,11 @@ def measured(plan: Plan, came: Seen, source: Bytes, told: Told) -> Plan:
     open_to_change = plan.gain != 1
     if not open_to_change.any():
         return plan
-    wanted = _powers([residue.grey(source[part.rect.rows_cols]) for part, _ in came], came)
+    wanted = _powers(came, lambda part: residue.grey(source[part.rect.rows_cols]))
     wanted = np.maximum(wanted - told.source.floor, residue.FLAT / 100)
     left = np.minimum(told.source.floor, told.answer.floor)
     for _ in range(_ROUNDS):
-        reached = _powers([part.sharpened(plan) for part, _ in came], came)
+        reached = _powers(came, partial(Part.sharpened, plan=plan))
         reached = np.maximum(reached - left, residue.FLAT / 100)
         factor, of_all = wanted / reached, float(_MOST * wanted.sum() / reached.sum())
         if of_all < 1:
@@ -50,10 +55,14 @@ def weaker(plan: Plan, share: float) -> Plan:
     return plan._replace(gain=1 + np.float32(share) * (plan.gain - 1))
 
 
-def _powers(greys: list[NDArray[np.float32]], came: Seen) -> Powers:
-    """Mean power of both bands where it may be compared."""
-    total, count = np.zeros(2), 0
-    for grey, (_, where) in zip(greys, came, strict=True):
-        total += [(band[where] ** 2).sum(dtype=np.float64) for band in residue.layers(grey).fine]
-        count += int(np.count_nonzero(where))
-    return total / max(count, 1)
+def _powers(came: Seen, grey: Callable[[Part], Floats]) -> Powers:
+    """Mean power of both bands of the brightness of parts, where it may be compared."""
+
+    def powers(seen: tuple[Part, Where]) -> Powers:
+        part, where = seen
+        bands = residue.layers(grey(part)).fine
+        return np.array([(band[where] ** 2).sum(dtype=np.float64) for band in bands])
+
+    count = sum(int(np.count_nonzero(where)) for _, where in came)
+    found: Powers = np.sum(at_once(powers, came), axis=0) / max(count, 1)
+    return found

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from editor.compose.fitting import field, grain, residue, sharpness
 from editor.imaging import cv
 from editor.imaging.codec import decode, read_facts
-from editor.imaging.geometry import Size
+from editor.imaging.geometry import Rect, Size
 from tests.fakes.photographs import scene
 
 Floats = NDArray[np.float32]
@@ -128,6 +128,21 @@ def test_the_same_input_gives_the_same_grain() -> None:
     answer, inside = came(source, 1.0, 0.0), disc(source.shape)
     once = grained(answer, source, ~inside, inside)
     np.testing.assert_array_equal(once, grained(answer, source, ~inside, inside))
+
+
+def test_a_part_is_looked_at_once_for_all_that_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    source, outside = textured(), ~disc((320, 400))
+    answer = as_bytes(came(source, 0.8, 0.02))
+    told = residue.measured(answer, as_bytes(source), outside)
+    assert told is not None
+    plan = grain.planned(told)
+    plan = plan._replace(tint=plan.tint._replace(target=plan.tint.noise / 2))
+    assert plan.detail.sharpens
+    part = grain.Part(answer, Rect(100, 100, 200, 164))
+    first = part.added(plan)
+    monkeypatch.setattr(residue, "tinted", lambda _: pytest.fail("colours are looked at again"))
+    monkeypatch.setattr(cv, "extremes", lambda *_: pytest.fail("the range is sought again"))
+    assert np.array_equal(part.added(plan), first)
 
 
 def test_grain_is_as_strong_as_its_brightness_makes_it() -> None:
