@@ -98,6 +98,16 @@ class ToolOptions(Bar):
         self.adjustSize()
         self.resized.emit()
 
+    def fit(self, room: int) -> None:
+        """Take a second line where the brush has more to tell than goes into one."""
+        words, choice = self._parts["smoothing"]
+        for row, first in ((self._rows[0], len(self._parts["size"]) * 2), (self._rows[1], 0)):
+            row.insertWidget(first, words)
+            row.insertWidget(first + 1, choice)
+            row.activate()
+            if self.sizeHint().width() <= room:
+                return
+
     def show_pen(self) -> None:
         """Offer from now on what a pen does by its pressure: there is one."""
         if not self._pen:

@@ -185,6 +185,26 @@ def test_options_are_those_of_the_tool_and_change_the_brush(at_easel) -> None:
     at_easel(test)
 
 
+def test_options_take_a_second_line_where_one_is_too_wide(at_easel) -> None:
+    async def test(easel: Easel) -> None:
+        bar, stage = easel.find("tool-options"), easel.window.stage
+        names = ("tool-size", "tool-hardness", "tool-smoothing")
+        size, hardness, smoothing = (easel.find(name) for name in names)
+        order = [size.x(), hardness.x(), smoothing.x()]
+        assert order == sorted(order)
+        one = bar.width()
+        assert size.geometry().center().y() == smoothing.geometry().center().y()
+        stage.setFixedWidth(one)
+        assert smoothing.y() > size.geometry().bottom()
+        assert bar.width() < one - 100
+        assert bar.rect().contains(smoothing.geometry())
+        stage.setFixedWidth(2 * one)
+        assert bar.width() == one
+        assert [size.x(), hardness.x(), smoothing.x()] == order
+
+    at_easel(test)
+
+
 def test_a_press_beside_a_control_of_the_bar_paints_nothing(at_easel) -> None:
     async def test(easel: Easel) -> None:
         bar = easel.find("tool-options")
