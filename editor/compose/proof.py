@@ -10,6 +10,7 @@ import numpy as np
 from editor.compose.patch import NativePatch, Where
 from editor.imaging import cv
 from editor.imaging.geometry import Size
+from editor.imaging.parallel import at_once
 from editor.imaging.raster import Native
 
 _BAND = 256
@@ -33,15 +34,17 @@ def changed(source: Native, result: Native, may_change: Where) -> Proof:
     one, other = source.samples, result.samples
     if one.shape != other.shape or one.dtype != other.dtype:
         return Proof(protected, protected)
-    differing = 0
-    for top in range(0, one.shape[0], _BAND):
+
+    def differing(top: int) -> int:
         rows = slice(top, top + _BAND)
         # Protected pixels of the one on the other: where nothing changed, the same memory.
         kept = np.array(one[rows], order="C")
         cv.copy_into(other[rows], np.invert(may_change[rows]).view(np.uint8), kept)
-        if not np.array_equal(kept, one[rows]):
-            differing += int(np.count_nonzero((kept != one[rows]).any(axis=2)))
-    return Proof(differing, protected)
+        if np.array_equal(kept, one[rows]):
+            return 0
+        return int(np.count_nonzero((kept != one[rows]).any(axis=2)))
+
+    return Proof(sum(at_once(differing, range(0, one.shape[0], _BAND))), protected)
 
 
 def painted_over(size: Size, patches: Iterable[NativePatch]) -> Where:

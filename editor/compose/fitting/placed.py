@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from editor.imaging import cv, metadata
 from editor.imaging.geometry import Rect, Size
+from editor.imaging.parallel import at_once
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
 from editor.imaging.resample import opaque, scaled, straight
@@ -132,10 +133,13 @@ def _warped(pixels: NDArray[cv.Sample], there: Matrix, size: Size) -> NDArray[cv
     factor = stretch(there)
     if factor < _FINER:
         result = np.empty((size.height, size.width, pixels.shape[2]), pixels.dtype)
-        for top in range(0, size.height, _BAND):
+
+        def fill(top: int) -> None:
             rows_there = times(np.array([[1.0, 0, 0], [0, 1, top]]), there)
             rows = result[top : top + _BAND]
             rows[...] = _doubled(pixels, rows_there, Size(rows.shape[1], rows.shape[0]))
+
+        at_once(fill, range(0, size.height, _BAND))
         return result
     if factor > _COARSER:
         rows, cols = pixels.shape[:2]
