@@ -27,8 +27,11 @@ LONGEST = 300
 TOGETHER = 150
 # Seconds for all of them; whose turn does not come by then is left out and told.
 
-FIRST = ("start", "canvas", "stroke", "lag", "store", "join")
+FIRST = ("start", "stroke", "join", "store")
 # What is felt most: made before the others.
+
+LAST = ("lag", "canvas", "vast")
+# What takes minutes: made when it is named, or when there is time left.
 
 
 def main(arguments: list[str]) -> int:
@@ -38,7 +41,8 @@ def main(arguments: list[str]) -> int:
         return 0
     keep, names = "--keep" in arguments, [name for name in arguments if name != "--keep"]
     scripts = {path.stem for path in HERE.glob("*.py")}
-    known = [*FIRST, *sorted(scripts - {"__main__", "rows", "ratios", *FIRST})]
+    others = scripts - {"__main__", "rows", "ratios", *FIRST, *LAST}
+    known = [*FIRST, *sorted(others), *LAST]
     until = time.monotonic() + (len(names) * LONGEST or TOGETHER)
     made = {name: _made(name, until) for name in names or known}
     failed = [name for name, rows in made.items() if rows is None]
