@@ -1,8 +1,8 @@
 """Tests the project from a bare checkout: `python3 packaging/test.py [--fast | --speed | ARGS]`.
 
-Without arguments every gate, every test and the speed report. --fast: the gates of the first
-minute. --speed [NAME...]: the speed reports. Anything else goes to pytest as it is. The first
-run sets everything up.
+Without arguments every gate, every test, and the speed reports for a few minutes. --fast: the
+gates of the first minute. --speed [NAME...]: the reports, those that are named to their end.
+Anything else goes to pytest as it is. The first run sets everything up.
 """
 
 from __future__ import annotations
