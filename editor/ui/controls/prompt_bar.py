@@ -124,8 +124,8 @@ class PromptBar(QWidget):
             old.hide()
             old.deleteLater()
         self._offers = [self._offer(offer) for offer in offers]
-        for button in self._offers:
-            row.addWidget(button, 0, _MIDDLE)
+        for place, button in enumerate(self._offers, row.indexOf(self.hint) + 1):
+            row.insertWidget(place, button, 0, _MIDDLE)
         self._below.setVisible(bool(self.hint.words or offers))
 
     def focus_offer(self, value: str) -> None:
@@ -178,6 +178,7 @@ class PromptBar(QWidget):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(sizes.far)
         beside.addWidget(self.hint, 1, _MIDDLE)
+        beside.addStretch()  # takes what is left where the hint has no words
         words.addWidget(self._below)
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(_INSIDE, _INSIDE, _INSIDE, _INSIDE)

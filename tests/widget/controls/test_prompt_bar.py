@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from editor.ui.controls.option import Option
 from editor.ui.controls.prompt_bar import PromptBar
 from editor.ui.theme import current
 
@@ -198,6 +199,33 @@ def test_a_hint_makes_room_for_itself(bar: PromptBar) -> None:
     assert bar.sizeHint().height() > before
     bar.show_hint("")
     assert bar.sizeHint().height() == before
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_offers_stand_where_the_line_begins_or_behind_the_hint(
+    bar: PromptBar, mirrored: bool
+) -> None:
+    if mirrored:
+        bar.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    bar.show_offers([Option("last", "Last mask"), Option("whole", "Edit the whole picture")])
+    bar.show_text("one\ntwo\nthree")
+    bar.resize(bar.sizeHint())
+    bar.layout().activate()
+
+    def begins(name: str) -> int:
+        made = bar.findChild(QWidget, name)
+        at = made.mapTo(bar, made.rect().topLeft()).x()
+        return bar.width() - at - made.width() if mirrored else at
+
+    assert begins("prompt-last") == begins("prompt-text")
+    assert begins("prompt-whole") > begins("prompt-last")
+    for name in ("prompt-last", "prompt-whole"):
+        made = bar.findChild(QWidget, name)
+        assert made.width() == made.sizeHint().width(), "its words stand in its middle"
+    bar.show_hint("Paint what may change.")
+    bar.layout().activate()
+    assert begins("prompt-hint") == begins("prompt-text")
+    assert begins("prompt-last") > begins("prompt-text") + 100
 
 
 def mime(**parts: object) -> QMimeData:
