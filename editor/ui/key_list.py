@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from editor.ui import printed
 from editor.ui.actions import MENUS, translated
-from editor.ui.controls import paint
+from editor.ui.controls.plate import Plate
 from editor.ui.controls.text_field import TextField
 from editor.ui.theme import current
 
@@ -48,15 +48,13 @@ class Group:
     rows: tuple[Row, ...]
 
 
-class KeyList(QWidget):
+class KeyList(Plate):
     """Every key of the stage and of the menus. left: Escape was pressed in its search."""
 
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("key-list")
-        self.setAccessibleName(self.tr("Keys"))
+        super().__init__("key-list", self.tr("Keys"), parent)
         self._signs: Mapping[int, str] = {}
         self._columns = 0
 
@@ -73,10 +71,6 @@ class KeyList(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self.layout() is not None:
             self._fill()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colours = current().colours
-        paint.body(QPainter(self), self.rect(), colours.raised, colours.hairline)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave with Escape, and scroll with the keys that mean that."""

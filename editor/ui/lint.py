@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from editor.ui.controls import paint
 from editor.ui.controls.button import Button
 from editor.ui.controls.chip import chip_size, paint_chip
 from editor.ui.controls.message import Message
+from editor.ui.controls.plate import Plate
 from editor.ui.controls.tooltip import describe
 from editor.ui.language import sentence
 from editor.ui.theme import current
@@ -77,15 +78,13 @@ class LintChip(QToolButton):
         describe(self, label)
 
 
-class LintPanel(QWidget):
+class LintPanel(Plate):
     """Lists what is odd, each with its change in one click. fixed carries the Finding."""
 
     fixed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("lint-panel")
-        self.setAccessibleName(self.tr("What is odd about the mask"))
+        super().__init__("lint-panel", self.tr("What is odd about the mask"), parent)
         self.setFixedWidth(current().sizes.toast)
         sizes = current().sizes
         column = QVBoxLayout(self)
@@ -119,17 +118,6 @@ class LintPanel(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(self.width(), self.heightForWidth(self.width()))
-
-    def event(self, event: QEvent) -> bool:
-        """Keep what is pressed beside a control from painting under it."""
-        if event.type() in {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease}:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colours = current().colours
-        paint.body(QPainter(self), self.rect(), colours.raised, colours.hairline)
 
     def _add(self, row: int, finding: Finding) -> None:
         words = sentence(finding)

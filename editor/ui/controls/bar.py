@@ -1,37 +1,20 @@
-"""Bar: controls in a line on a ground of their own, over the picture; one that asks has an end."""
+"""Bar: controls in a line over the picture; one that asks has an end."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
-from editor.ui.controls import paint
 from editor.ui.controls.button import Button
+from editor.ui.controls.plate import Plate
 from editor.ui.theme import current
 
 
-class Bar(QWidget):
-    """The ground; what is pressed beside a control does not reach the picture under it."""
-
-    def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName(label)
+class Bar(Plate):
+    """Controls in a line."""
 
     def fit(self, room: int) -> None:
         """Be laid out for so many pixels across; a bar of one line has nothing to change."""
-
-    def event(self, event: QEvent) -> bool:
-        """Keep what is pressed beside a control from painting under it."""
-        if event.type() in {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease}:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colours = current().colours
-        paint.body(QPainter(self), self.rect(), colours.raised, colours.hairline)
 
 
 class AskingBar(Bar):

@@ -6,11 +6,11 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from editor.ui.controls import paint
 from editor.ui.controls.chip import chip_size, paint_chip
+from editor.ui.controls.plate import Plate
 from editor.ui.controls.scrub_number import ScrubLabel, ScrubNumber, Span
 from editor.ui.gallery.linked import Compared, Linked, Scene, draw_shown
 from editor.ui.images import levels
@@ -159,13 +159,12 @@ class DifferenceView(Linked):
         self.setAccessibleDescription(". ".join(words for words, _, _ in self.chips()))
 
 
-class ThresholdBar(QWidget):
+class ThresholdBar(Plate):
     """The number that parts small from large, over the picture."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("threshold-bar")
         label = self.tr("Threshold")
+        super().__init__("threshold-bar", label, parent)
         self.number = ScrubNumber("threshold", label, Span(0, MOST, default=SMALL), self)
         sizes = current().sizes
         row = QHBoxLayout(self)
@@ -173,10 +172,6 @@ class ThresholdBar(QWidget):
         row.setSpacing(sizes.near)
         row.addWidget(ScrubLabel(label, self.number))
         row.addWidget(self.number)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colours = current().colours
-        paint.body(QPainter(self), self.rect(), colours.raised, colours.hairline)
 
 
 def _inks() -> tuple[QColor, QColor]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,7 @@ from editor.ui.controls.chip import Chip, chip_size, paint_chip
 from editor.ui.controls.combo import Combo
 from editor.ui.controls.message import Message
 from editor.ui.controls.option import Option
+from editor.ui.controls.plate import Plate
 from editor.ui.controls.row import FieldRow
 from editor.ui.controls.scrub_number import ScrubLabel, ScrubNumber, Span
 from editor.ui.controls.section import Section
@@ -246,3 +247,27 @@ def test_a_body_without_ink_draws_nothing() -> None:
     paint.body(painter, QRect(0, 0, 50, 50), None)
     painter.end()
     assert image.pixelColor(25, 25).alpha() == 0
+
+
+def test_a_plate_is_a_raised_surface_that_lets_no_press_through(qtbot: QtBot) -> None:
+    class Under(QWidget):
+        pressed = 0
+
+        def mousePressEvent(self, event: QMouseEvent) -> None:
+            self.pressed += 1
+
+    under = Under()
+    qtbot.addWidget(under)
+    under.resize(200, 100)
+    plate = Plate("plate", "What lies on it", under)
+    plate.setGeometry(20, 20, 100, 40)
+    under.show()
+    qtbot.mouseClick(plate, LEFT)
+    assert under.pressed == 0
+    qtbot.mouseClick(under, LEFT, pos=QPoint(5, 5))
+    assert under.pressed == 1
+    colours = theme.current().colours
+    image = plate.grab().toImage()
+    assert image.pixelColor(50, 20) == colours.raised
+    assert image.pixelColor(50, 0) == colours.hairline
+    assert plate.accessibleName() == "What lies on it"
