@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from editor.ui.controls import paint
@@ -180,9 +180,32 @@ class _Field(QDoubleSpinBox):
         self._wrong = wrong
         self.update()
 
+    def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
+        """Let a number beyond the span be typed; it stops at the end once it is left."""
+        found = super().validate(text, at)
+        if found[0] is QValidator.State.Invalid and self._typed(text) is not None:
+            return QValidator.State.Intermediate, text, at
+        return found
+
+    def fixup(self, text: str) -> str:
+        """The nearest number that may be chosen; what is none stays as it is."""
+        number = self._typed(text)
+        if number is None:
+            return text
+        return self.words(min(max(number, self.minimum()), self.maximum()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.lineEdit().setGeometry(self.rect().adjusted(2, 2, -2, -2))
+
+    def _typed(self, text: str) -> float | None:
+        """The number that a text says, in digits alone and no finer than the field's."""
+        digits = text.removeprefix(self.prefix()).removesuffix(self.suffix()).strip()
+        whole, point, rest = digits.partition(self.locale().decimalPoint())
+        if not (whole.removeprefix("-") + (rest or "0")).isdecimal() or len(rest) > self.decimals():
+            return None
+        number, known = self.locale().toDouble(digits)
+        return number if known and (not point or self.decimals()) else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current().colours
