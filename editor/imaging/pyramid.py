@@ -37,24 +37,37 @@ class Pyramid:
         """
         return min(self.top, max(0, math.floor(-math.log2(zoom))))
 
-    def level(self, number: int) -> Pixels:
-        """A level of the picture, 0 to top; read it, do not write to it."""
+    def level(self, number: int, value: int | None = None) -> Pixels:
+        """A level of the picture, 0 to top; read it, do not write to it.
+
+        value: what all samples of the base are, where that is known.
+        """
         while len(self._levels) <= number:
             below = self._levels[-1]
             rows, cols = (-(-side // 2) for side in below.shape[:2])
             above = np.empty((rows, cols, *below.shape[2:]), np.uint8)
-            self._halve(below, above, Rect(0, 0, cols, rows))
+            if value is None:
+                self._halve(below, above, Rect(0, 0, cols, rows))
+            else:
+                above.fill(value)
             self._levels.append(above)
         return self._levels[number]
 
-    def updated(self, rect: Rect) -> None:
-        """Renew what stands for a rectangle of the base that has been written to."""
+    def updated(self, rect: Rect, value: int | None = None) -> None:
+        """Renew what stands for a rectangle of the base that has been written to.
+
+        value: what all of its samples are, where that is known: then little has to be read.
+        """
         for below, above in zip(self._levels, self._levels[1:], strict=False):
+            value = value if _halves(rect, below) else None
             half = Rect(rect.left // 2, rect.top // 2, -(-rect.right // 2), -(-rect.bottom // 2))
             rect = half.clipped(Size(above.shape[1], above.shape[0]))
             if rect.empty:
                 return
-            self._halve(below, above, rect)
+            if value is None:
+                self._halve(below, above, rect)
+            else:
+                above[rect.rows_cols] = value
 
     def _halve(self, below: Pixels, above: Pixels, rect: Rect) -> None:
         """Fill a rectangle of the level above; single rows and columns at the end stand alone."""
@@ -82,3 +95,11 @@ class Pyramid:
             target[...] = resample.scaled(source, rect.size)
         else:
             cv.resize_into(source, target, "area")
+
+
+def _halves(rect: Rect, level: Pixels) -> bool:
+    """Whether no pixel of the level above stands for pixels both in and out of a rectangle."""
+    rows, cols = level.shape[:2]
+    begins = not rect.left % 2 and not rect.top % 2
+    across = not rect.right % 2 or rect.right == cols
+    return begins and across and (not rect.bottom % 2 or rect.bottom == rows)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.errors import ProjectDamaged
-from editor.imaging.geometry import Rect, Size
+from editor.imaging.geometry import NOWHERE, Rect, Size
 from editor.mask.deed import UNKNOWN, Deed
 
 Coverage = NDArray[np.uint8]
@@ -58,6 +58,14 @@ class Patch:
     def area(self) -> int:
         """Pixels of the tiles that changed."""
         return sum(rect.size.area for rect in self._tiles)
+
+    @property
+    def bounds(self) -> Rect:
+        """The smallest rectangle that holds all of its tiles."""
+        if not self._tiles:
+            return NOWHERE
+        lefts, tops, rights, bottoms = zip(*self._tiles, strict=True)
+        return Rect(min(lefts), min(tops), max(rights), max(bottoms))
 
     def rects(self) -> tuple[Rect, ...]:
         """The tiles it knows, clipped to the plane."""

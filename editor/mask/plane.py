@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Callable, Iterator
 
-from editor.imaging.geometry import NOWHERE, Rect, Size
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.imaging.geometry import NOWHERE, Rect, Size, tiles_over, whole
 from editor.mask.draft import Draft
 from editor.mask.patch import TILE, Coverage, Patch, Rows, alike, kept
+from editor.mask.runs import MIXED, Grid, runs
 
 __all__ = ["TILE", "Coverage", "MaskEdit", "MaskPlane", "Patch"]
 
@@ -56,13 +60,47 @@ class MaskPlane:
         """
         assert patch.size == self.size
         inverse = self.current(patch)
-        dirty = NOWHERE
-        for rect, rows in patch.contents():
-            self._sheets.buffer[rect.rows_cols] = rows
-            self._sheets.settle(rect, rows)
-            dirty = dirty.joined(rect)
-        self._sheets.bound()
-        return inverse, dirty
+        sheets = self._sheets
+        changed = np.full_like(sheets.values, MIXED)
+        for tile, rows in patch.contents():
+            sheets.settle(tile, rows)
+            if isinstance(rows, int):
+                changed[_place(tile)] = rows
+            else:
+                sheets.buffer[tile.rows_cols] = rows
+        for places, value in runs(changed):
+            if value != MIXED:
+                sheets.buffer[_pixels(places, self.size).rows_cols] = value
+        sheets.bound()
+        return inverse, patch.bounds
+
+    def recast(self, cast: Callable[[Rows], Rows]) -> Patch:
+        """Make of each tile another one, most of them as one value; no edit may be open.
+
+        cast: gives for the value or rows of a tile those it has from now on, in a new array; it
+        gives one value for one, and rows that differ for such. Returns what takes it back.
+        """
+        changed: dict[Rect, Rows] = {}
+        for tile, was in self._sheets.tiles.items():
+            now = cast(was)
+            if not alike(now, was):
+                changed[tile] = now
+        return self.swap(Patch(self.size, changed))[0]
+
+    def parts(self, rect: Rect) -> Iterator[tuple[Rect, int | None]]:
+        """Rectangles that hold all of another one, each with the one value of its pixels.
+
+        None where they differ, or may: while an edit is open that is the whole.
+        """
+        rect = rect.clipped(self.size)
+        if rect.empty or not self._sheets.open.empty:
+            yield rect, None
+            return
+        top, left = _place(rect)
+        bottom, right = -(-rect.bottom // TILE), -(-rect.right // TILE)
+        for places, value in runs(self._sheets.values[top:bottom, left:right]):
+            seen = places.seen_from(Rect(-left, -top, 0, 0))
+            yield _pixels(seen, self.size), None if value == MIXED else value
 
     def current(self, patch: Patch) -> Patch:
         """What the plane held in the tiles of a patch when it last changed; copies nothing."""
@@ -167,55 +205,61 @@ class _Sheets:
     def __init__(self, size: Size) -> None:
         self.buffer: Coverage = np.empty((size.height, size.width), np.uint8)
         self.buffer.fill(0)
-        self.tiles: dict[Rect, Rows] = {}
-        self._occupied = np.zeros((-(-size.height // TILE), -(-size.width // TILE)), np.bool_)
+        places = (tile.clipped(size) for tile in tiles_over(whole(size), TILE))
+        self.tiles: dict[Rect, Rows] = dict.fromkeys(places, 0)
+        self.values: Grid = np.zeros((-(-size.height // TILE), -(-size.width // TILE)), np.int16)
         self.box = NOWHERE
         self.open = NOWHERE
         self.version = 0
 
     def settled(self, tile: Rect) -> Rows:
         """The tile as of the last commit."""
-        return self.tiles.get(tile, 0)
+        return self.tiles[tile]
 
     def settle(self, tile: Rect, now: Rows) -> None:
         """Take what a tile holds from now on."""
         self.tiles[tile] = now
-        painted = now > 0 if isinstance(now, int) else now.any()
-        self._occupied[tile.top // TILE, tile.left // TILE] = painted
+        self.values[_place(tile)] = now if isinstance(now, int) else MIXED * now.any()
 
     def full(self) -> bool:
         """Whether each tile was 255 all over at the last commit."""
-        settled = self.tiles.values()
-        every = len(settled) == self._occupied.size
-        return every and all(isinstance(rows, int) and rows == 255 for rows in settled)
+        return bool((self.values == 255).all())
 
     def bound(self) -> None:
         """Make the box exact: only the outermost occupied tiles are looked at."""
         self.open = NOWHERE
         self.version += 1
-        rows = np.flatnonzero(self._occupied.any(axis=1))
+        rows = np.flatnonzero(self.values.any(axis=1))
         if not rows.size:
             self.box = NOWHERE
             return
-        cols = np.flatnonzero(self._occupied.any(axis=0))
+        cols = np.flatnonzero(self.values.any(axis=0))
         top, bottom = int(rows[0]) * TILE, (int(rows[-1]) + 1) * TILE
         left, right = int(cols[0]) * TILE, (int(cols[-1]) + 1) * TILE
         paint = self.buffer[top:bottom, left:right]
+        solid = self.values > 0
         self.box = Rect(
-            left + _first(paint[:, :TILE].max(axis=0)),
-            top + _first(paint[:TILE].max(axis=1)),
-            left + _last(paint[:, -TILE:].max(axis=0), paint.shape[1]),
-            top + _last(paint[-TILE:].max(axis=1), paint.shape[0]),
+            left + _first(solid[:, cols[0]], paint[:, :TILE], 0),
+            top + _first(solid[rows[0]], paint[:TILE], 1),
+            left + paint.shape[1] - _first(solid[:, cols[-1]], paint[:, : -TILE - 1 : -1], 0),
+            top + paint.shape[0] - _first(solid[rows[-1]], paint[: -TILE - 1 : -1], 1),
         )
 
 
-def _first(line: Coverage) -> int:
-    return int(np.flatnonzero(line)[0])
-
-
-def _last(line: Coverage, end: int) -> int:
-    return end - line.size + int(np.flatnonzero(line)[-1]) + 1
+def _first(solid: NDArray[np.bool_], paint: Coverage, axis: int) -> int:
+    """How many lines of the outermost tiles hold no paint. solid: which of them are all paint."""
+    return 0 if solid.any() else int(np.flatnonzero(paint.max(axis=axis))[0])
 
 
 def _tile(row: int, col: int, size: Size) -> Rect:
     return Rect(col * TILE, row * TILE, (col + 1) * TILE, (row + 1) * TILE).clipped(size)
+
+
+def _place(tile: Rect) -> tuple[int, int]:
+    """Row and column of a tile among all."""
+    return tile.top // TILE, tile.left // TILE
+
+
+def _pixels(tiles: Rect, size: Size) -> Rect:
+    """What a rectangle of tiles, counted in tiles, covers."""
+    return Rect(*(side * TILE for side in tiles)).clipped(size)

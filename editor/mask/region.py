@@ -5,26 +5,23 @@ from __future__ import annotations
 import numpy as np
 
 from editor.imaging.geometry import Rect, whole
-from editor.mask.patch import Coverage
+from editor.mask.patch import Coverage, Rows
 from editor.mask.plane import MaskPlane, Patch
 
 
 def fill(plane: MaskPlane) -> Patch:
     """Everything may change."""
-    return fill_rect(plane, whole(plane.size), 255)
+    return plane.recast(lambda _: 255)
 
 
 def clear(plane: MaskPlane) -> Patch:
     """Nothing may change."""
-    return fill_rect(plane, plane.box, 0)
+    return plane.recast(lambda _: 0)
 
 
 def invert(plane: MaskPlane) -> Patch:
     """Swap what may change with what is kept, soft values included."""
-    edit = plane.edit()
-    pixels = edit.region(whole(plane.size))
-    np.invert(pixels, out=pixels)
-    return edit.commit()
+    return plane.recast(_inverted)
 
 
 def fill_rect(plane: MaskPlane, rect: Rect, value: int) -> Patch:
@@ -40,3 +37,7 @@ def cover(plane: MaskPlane, coverage: Coverage) -> Patch:
     edit = plane.edit()
     edit.region(whole(plane.size))[:] = coverage
     return edit.commit()
+
+
+def _inverted(rows: Rows) -> Rows:
+    return 255 - rows if isinstance(rows, int) else np.invert(rows)

@@ -61,6 +61,36 @@ def test_renewing_a_part_equals_building_afresh(
         assert np.array_equal(level, fresh.level(number))
 
 
+@given(SIDES, SIDES, KINDS, st.tuples(SIDES, SIDES, SIDES, SIDES), st.sampled_from([1, 2, 64]))
+def test_one_value_needs_no_reading_and_gives_the_same(
+    rows: int, cols: int, kind: str, edges: tuple[int, int, int, int], grid: int
+) -> None:
+    left, right = sorted(edge % (cols + 1) // grid * grid for edge in edges[:2])
+    top, bottom = sorted(edge % (rows + 1) // grid * grid for edge in edges[2:])
+    rect = Rect(left, top, right or cols, bottom or rows)
+    base = picture(rows, cols, kind)
+    pyramid = Pyramid(base)
+    levels = [pyramid.level(number) for number in range(pyramid.top + 1)]
+    base[rect.rows_cols] = 255
+    pyramid.updated(rect, 255)
+    fresh = Pyramid(base)
+    for number, level in enumerate(levels):
+        assert np.array_equal(level, fresh.level(number))
+
+
+def test_levels_of_one_value_are_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    base = np.full((513, 300), 7, np.uint8)
+    built, told = Pyramid(base), Pyramid(base)
+    levels = [built.level(number) for number in range(built.top + 1)]
+    monkeypatch.setattr(Pyramid, "_halve", None)
+    for number, level in enumerate(levels):
+        assert np.array_equal(told.level(number, 7), level)
+    base[:256, :256] = 9
+    told.updated(Rect(0, 0, 256, 256), 9)
+    assert told.level(3)[31, 31] == 9
+    assert told.level(3)[32, 31] == 7
+
+
 @pytest.mark.parametrize(
     ("zoom", "level"),
     [(8, 0), (1, 0), (0.51, 0), (0.5, 1), (0.4, 1), (0.27, 1), (0.25, 2), (0.01, 4)],

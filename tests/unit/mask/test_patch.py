@@ -31,12 +31,15 @@ def contents(patch: Patch) -> dict[Rect, np.ndarray]:
 def test_an_empty_patch_is_nothing() -> None:
     assert not Patch(SIZE, {})
     assert Patch(SIZE, {}).weight == 0
+    assert Patch(SIZE, {}).bounds.empty
 
 
 def test_a_patch_knows_its_tiles_and_weight() -> None:
     patch = Patch(SIZE, {FIRST: rows(FIRST), CORNER: 255})
     assert patch
     assert patch.rects() == (FIRST, CORNER)
+    assert patch.bounds == Rect(0, 0, 300, 280)
+    assert Patch(SIZE, {CORNER: 1}).bounds == CORNER
     assert patch.area == TILE * TILE + 44 * 24
     assert patch.weight == TILE * TILE + 1
 

@@ -6,7 +6,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from editor.imaging.geometry import NOWHERE, Rect, Size, whole
 from editor.mask.history import History
-from editor.mask.plane import TILE, MaskPlane
+from editor.mask.plane import TILE, MaskPlane, Patch
 
 SIZE = Size(660, 600)
 rects = st.builds(
@@ -43,6 +43,18 @@ class Painting(RuleBasedStateMachine):
         grown = self.plane.box
         assert grown.joined(exact_box(self.plane.pixels)) == grown
         self._seal(edit.commit())
+
+    @rule(value=st.none() | st.sampled_from([0, 9, 255]))
+    def recast(self, value: int | None) -> None:
+        """None inverts."""
+        inverse = (
+            self.plane.recast(
+                lambda rows: np.invert(rows) if isinstance(rows, np.ndarray) else 255 - rows
+            )
+            if value is None
+            else self.plane.recast(lambda _: value)
+        )
+        self._seal(inverse)
 
     @rule(area=rects)
     def broken_edit(self, area: Rect) -> None:
@@ -91,6 +103,8 @@ class Painting(RuleBasedStateMachine):
             assert np.array_equal(self.plane.pixels, self.past[-1])
             assert self.plane.box == exact_box(self.plane.pixels)
             assert self.plane.is_empty == (not self.plane.pixels.any())
+            for part, value in self.plane.parts(whole(SIZE)):
+                assert value is None or (self.plane.pixels[part.rows_cols] == value).all()
 
 
 TestPainting = Painting.TestCase
@@ -228,6 +242,28 @@ def test_a_large_edit_is_settled_in_slices() -> None:
     plane.swap(patch)
     assert plane.is_empty
     assert not plane.pixels.any()
+
+
+def test_parts_hold_all_of_a_rectangle_and_tell_what_is_the_same() -> None:
+    plane = MaskPlane(SIZE)
+    assert list(plane.parts(Rect(-9, 300, 300, 900))) == [(Rect(0, TILE, 512, 600), 0)]
+    assert list(plane.parts(Rect(0, 0, 0, 9))) == [(Rect(0, 0, 0, 9), None)]
+    edit = plane.edit()
+    edit.region(Rect(0, 0, 512, TILE))[:] = 255
+    edit.region(Rect(600, 0, 601, 1))[:] = 255
+    assert list(plane.parts(Rect(5, 5, 9, 9))) == [(Rect(5, 5, 9, 9), None)]
+    edit.commit()
+    assert list(plane.parts(whole(SIZE))) == [
+        (Rect(0, 0, 512, TILE), 255),
+        (Rect(512, 0, 660, TILE), None),
+        (Rect(0, TILE, 660, 600), 0),
+    ]
+
+
+def test_rows_of_a_file_that_are_all_clear_are_no_paint() -> None:
+    plane = MaskPlane(SIZE)
+    plane.swap(Patch(SIZE, {Rect(0, 0, TILE, TILE): np.zeros((TILE, TILE), np.uint8)}))
+    assert plane.is_empty
 
 
 def test_an_edit_that_is_half_settled_can_be_abandoned() -> None:

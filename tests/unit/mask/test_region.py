@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from editor.imaging.geometry import Rect, Size
+from editor.imaging.geometry import Rect, Size, whole
 from editor.mask import region
 from editor.mask.plane import MaskPlane
 
@@ -54,3 +56,34 @@ def test_each_is_one_step_back(plane: MaskPlane) -> None:
     for change in (region.fill, region.clear, region.invert):
         plane.swap(change(plane))
         assert np.array_equal(plane.pixels, before)
+
+
+@given(st.data())
+def test_tiles_of_one_value_give_the_same_bytes_as_pixels(data: st.DataObject) -> None:
+    plane = MaskPlane(SIZE)
+    expected = np.zeros((SIZE.height, SIZE.width), np.uint8)
+    for _ in range(data.draw(st.integers(1, 5))):
+        change = data.draw(st.sampled_from(["rect", "all", "none", "invert", "back"]))
+        before, was = expected.copy(), plane.box
+        match change:
+            case "rect":
+                left, top = data.draw(st.integers(-20, 290)), data.draw(st.integers(-20, 265))
+                rect, value = Rect(left, top, left + 90, top + 80), data.draw(st.integers(0, 255))
+                patch = region.fill_rect(plane, rect, value)
+                expected[rect.clipped(SIZE).rows_cols] = value
+            case "all":
+                patch, expected = region.fill(plane), np.full_like(expected, 255)
+            case "none":
+                patch, expected = region.clear(plane), np.zeros_like(expected)
+            case _:
+                patch, expected = region.invert(plane), ~expected
+        if change == "back":
+            plane.swap(patch.packed())
+            expected = before
+            assert plane.box == was
+        assert np.array_equal(plane.pixels, expected)
+        assert np.array_equal(plane.draft().coverage(whole(SIZE)), expected)
+        assert plane.is_full is bool(expected.min() == 255)
+        assert plane.is_empty is not expected.any()
+        for part, value in plane.parts(whole(SIZE)):
+            assert value is None or (expected[part.rows_cols] == value).all()
