@@ -42,6 +42,7 @@ import asyncio
 import contextlib
 import dataclasses
 import hashlib
+import http.client
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
@@ -127,6 +128,14 @@ class Provider:
         if self._loop is not None:
             gate, self._gate = self._gate, asyncio.Event()
             self._loop.call_soon_threadsafe(gate.set)
+
+    def settle(self) -> None:
+        """Block until what has come from clients that are gone is heard, and in the log."""
+        # Connections are taken in their order: one that is answered comes after all of theirs.
+        connection = http.client.HTTPConnection(self.root.rpartition("/")[2], timeout=20.0)
+        with contextlib.closing(connection):
+            connection.request("GET", "/control/settle")
+            connection.getresponse().read()
 
     def wait_until(self, condition: Callable[[list[Seen]], bool], timeout: float = 20.0) -> None:
         """Block until the log says so. Raises AssertionError after timeout seconds."""
@@ -313,6 +322,7 @@ def provider(served: Provider) -> Iterator[Provider]:
     """A provider without a past; `served` must be imported beside it."""
     served.reset()
     yield served
+    served.settle()
     served.reset()
 
 

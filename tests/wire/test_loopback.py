@@ -44,7 +44,8 @@ def test_one_body(desk, provider):
     assert events[-2].facts["size"] == "1024x1024"
     assert events[-2].facts["usage"]["total_tokens"] == 296
     (seen,) = provider.log
-    assert (seen.charged, seen.answered, seen.error) == (True, True, "")
+    assert (seen.charged, seen.error) == (True, "")
+    provider.wait_until(lambda log: log[0].answered)  # its last byte may be here before it knows
     assert desk.note.state is State.RECEIVED
 
 

@@ -199,7 +199,7 @@ def test_places_are_used_again_and_none_is_lost(pool: Pool) -> None:
     for _ in range(10):
         pool.open(FILES["b.jpg"], "b.jpg")
         refused(pool, FILES["d.tif"][:200])
-    assert handles() == before
+    assert handles() <= before
 
 
 def test_without_shared_places_pixels_travel(monkeypatch: pytest.MonkeyPatch) -> None:
