@@ -49,8 +49,9 @@ def main(files: Sequence[str]) -> int:
 def _painted(app: QApplication) -> Window:
     """Make a window and return when it is on the screen."""
     kept = preferences.load()
-    style.apply(app, kept.theme)
+    theme = style.prepare(app, kept.theme)
     window = Window(_form(kept), kept)
+    style.dress(app, theme, window.menuBar())
     window.show()
     for shown in (window.painted, window.closed):
         shown.connect(app.exit)

@@ -176,14 +176,34 @@ class BarStyle(QProxyStyle):
 
 def apply(app: QApplication, name: str, *, still: bool = False) -> Theme:
     """Give the whole application this look. still: reduced motion. Raises KeyError."""
+    theme = prepare(app, name, still=still)
+    dress(app, theme)
+    return theme
+
+
+def prepare(app: QApplication, name: str, *, still: bool = False) -> Theme:
+    """Give the application a look but for its sheet. Raises KeyError.
+
+    A first window is made before the sheet comes: with it, Qt would match the rules anew for
+    every widget that is put into another one.
+    """
     theme = load(name, still)
     wear(app, theme)
     if not isinstance(app.style(), QuietStyle) and not app.styleSheet():
         app.setStyle(QuietStyle())
     app.setFont(_face(theme.type))
     app.setPalette(_palette(theme.colours))
-    app.setStyleSheet(style_sheet(theme))
     return theme
+
+
+def dress(app: QApplication, theme: Theme, *own: QWidget) -> None:
+    """Give the application the sheet of this look, and so all the widgets that there are.
+
+    own: those that were given a style of their own before, to which Qt adds no first sheet.
+    """
+    app.setStyleSheet(style_sheet(theme))
+    for widget in own:
+        widget.setStyle(widget.style())
 
 
 def style_sheet(theme: Theme) -> str:

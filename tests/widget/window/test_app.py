@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer, QtMsgType
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from editor.errors import InputProblem
 from editor.ui import app, life
@@ -100,3 +101,23 @@ def test_a_problem_is_told_in_its_own_words(qapp: QApplication) -> None:
     assert words[0] == "a.png is empty."
     assert words[1].startswith("Something in Frisket broke")
     window.deleteLater()
+
+
+def test_a_window_that_is_dressed_last_looks_like_one_that_was_made_with_the_sheet(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    kept = app.preferences.load()
+    looks = []
+    for late in (False, True):
+        theme = app.style.apply(qapp, "dark", still=True)
+        if late:
+            qapp.setStyleSheet("")
+        window = app.Window(app._form(kept), kept)
+        qtbot.addWidget(window)
+        if late:
+            app.style.dress(qapp, theme, window.menuBar())
+        with qtbot.waitSignal(window.painted):
+            window.show()
+        looks.append(window.grab().toImage())
+        window.hide()
+    assert looks[0] == looks[1]
