@@ -7,10 +7,11 @@ event of a mouse that moves, never from a coroutine, so nothing else waits for i
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSize, Qt, QUrl
-from PySide6.QtGui import QDrag, QMouseEvent, QPixmap
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QUrl
+from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.ui import icons
@@ -64,43 +65,32 @@ class DragButton(Button):
         self._pressed = None
 
 
-class TileDrags(QObject):
+class TileDrags:
     """Watches tiles: one that is dragged has its file made, and then hands it over.
 
     file_of: the finished file of a tile, None while it is not there. make: begins to make it;
     it may be asked again and again.
     """
 
-    def __init__(
-        self,
-        file_of: Callable[[str], Path | None],
-        make: Callable[[str], None],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, file_of: Callable[[str], Path | None], make: Callable[[str], None]) -> None:
         self._file_of = file_of
         self._make = make
         self._pressed: QPoint | None = None
-        self._watched: dict[Tile, str] = {}
 
-    def watch(self, tiles: dict[str, Tile]) -> None:
-        """Let these tiles be dragged, by their ids, and forget the others."""
-        for tile in tiles.values():
-            if tile not in self._watched:
-                tile.installEventFilter(self)
-        self._watched = {tile: id for id, tile in tiles.items()}
+    def watch(self, id: str, tile: Tile) -> None:
+        """Let a tile be dragged; id: that of its file."""
+        tile.ask_first(partial(self._hear, id))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(watched, Tile) or not isinstance(event, QMouseEvent):
+    def _hear(self, id: str, tile: Tile, event: QKeyEvent | QMouseEvent) -> bool:
+        if not isinstance(event, QMouseEvent):
             return False
-        id = self._watched.get(watched)
         if event.type() is QEvent.Type.MouseButtonPress and event.button() is _LEFT:
             self._pressed = event.position().toPoint()
         elif event.type() is QEvent.Type.MouseButtonRelease:
             self._pressed = None
-            watched.unsetCursor()
-        elif event.type() is QEvent.Type.MouseMove and id and self._pressed is not None:
-            return self._pull(watched, id, event)
+            tile.unsetCursor()
+        elif event.type() is QEvent.Type.MouseMove and self._pressed is not None:
+            return self._pull(tile, id, event)
         return False
 
     def _pull(self, tile: Tile, id: str, event: QMouseEvent) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QElapsedTimer,
     QEvent,
@@ -15,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QEnterEvent,
     QHideEvent,
+    QKeyEvent,
     QLinearGradient,
     QMouseEvent,
     QPainter,
@@ -59,6 +62,9 @@ _SIGNS = {
 }
 _BADGE = 18
 
+Hand = Callable[["Tile", QKeyEvent | QMouseEvent], bool]
+"""Takes a key or what the mouse does; whether that is all that should come of it."""
+
 
 class Tile(QToolButton):
     """`clicked` shows it on the stage; `kept` was a double click; `stopped`, `removed` the corner.
@@ -78,6 +84,7 @@ class Tile(QToolButton):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.face = face
         self._current = False
+        self._hands: list[Hand] = []
         self._shown = QPixmap()
         self._before = QPixmap()
         self._clock = QElapsedTimer()
@@ -116,6 +123,13 @@ class Tile(QToolButton):
         self._current = on
         self.update()
 
+    def ask_first(self, hand: Hand) -> None:
+        """Let somebody have keys and the mouse before the tile, and before who asked earlier.
+
+        An event filter would be asked about everything, and a new tile moves all others.
+        """
+        self._hands.insert(0, hand)
+
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self._show_corner(hovered=True)
@@ -131,6 +145,22 @@ class Tile(QToolButton):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._run()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._taken(event):
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._taken(event):
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._taken(event):
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._taken(event):
+            super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.kept.emit()
@@ -148,6 +178,9 @@ class Tile(QToolButton):
         self._paint_badge(painter, theme)
         self._paint_fact(painter, theme)
         self._paint_ring(painter, frame, theme)
+
+    def _taken(self, event: QKeyEvent | QMouseEvent) -> bool:
+        return any(hand(self, event) for hand in self._hands)
 
     def _paint_picture(self, painter: QPainter, frame: QRect) -> None:
         if self.face.picture is None:

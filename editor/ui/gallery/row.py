@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
 
@@ -24,7 +25,8 @@ class TileRow(QWidget):
 
     chosen: a tile was clicked or reached by an arrow key. kept: twice clicked, or Enter.
     stopped, removed: by its corner or by Delete. moved: dragged, or Alt with an arrow key, to
-    this index; only where movable. menu: a context menu is wanted at a global position.
+    this index; only where movable. menu: a context menu is wanted at a global position. made
+    carries a new Tile with its id.
     """
 
     chosen = Signal(str)
@@ -33,6 +35,7 @@ class TileRow(QWidget):
     removed = Signal(str)
     moved = Signal(str, int)
     menu = Signal(str, QPoint)
+    made = Signal(str, Tile)
 
     def __init__(
         self, name: str, title: str, *, movable: bool = False, parent: QWidget | None = None
@@ -141,17 +144,6 @@ class TileRow(QWidget):
                 left, theme.sizes.near, 2, theme.sizes.tile_height, theme.colours.accent
             )
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        keys = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
-        if not (keys or isinstance(event, QMouseEvent)) or not isinstance(watched, Tile):
-            return False  # most of what comes: a new tile moves all others
-        id = next((known for known, tile in self._tiles.items() if tile is watched), "")
-        if isinstance(event, QKeyEvent):
-            return self._key(id, event)
-        if isinstance(event, QMouseEvent) and self._movable:
-            return self._drag(id, watched, event)
-        return False
-
     def _made(self, id: str, face: Face) -> Tile:
         tile = Tile(f"{self.objectName()}-{id}", face)
         tile.clicked.connect(lambda: self.chosen.emit(id))
@@ -161,9 +153,15 @@ class TileRow(QWidget):
         tile.customContextMenuRequested.connect(
             lambda at, tile=tile: self.menu.emit(id, tile.mapToGlobal(at))
         )
-        tile.installEventFilter(self)
+        tile.ask_first(partial(self._hear, id))
         self._tiles[id] = tile
+        self.made.emit(id, tile)
         return tile
+
+    def _hear(self, id: str, tile: Tile, event: QKeyEvent | QMouseEvent) -> bool:
+        if isinstance(event, QKeyEvent):
+            return self._key(id, event)
+        return self._movable and self._drag(id, tile, event)
 
     def _key(self, id: str, event: QKeyEvent) -> bool:
         index = self._order.index(id)

@@ -43,7 +43,8 @@ class Exports(QObject):
             "export-all": self._export_all,
             "copy-picture": lambda: session.run(self._copy, "copy the picture"),
         }
-        self._drags = TileDrags(self._file_of, self._make, self)
+        self._drags = TileDrags(self._file_of, self._make)
+        window.strip.results.made.connect(self._drags.watch)
         session.gallery.changed.connect(lambda _: self._show())
         session.document.ordered.connect(lambda _: self._show())
 
@@ -62,9 +63,6 @@ class Exports(QObject):
 
     def _show(self) -> None:
         """Show what would be exported now."""
-        strip, entries = self._window.strip.results, self._session.gallery.state.entries
-        tiles = {id: strip.tile(id) for id in ("original", *(entry.id for entry in entries))}
-        self._drags.watch({id: tile for id, tile in tiles.items() if tile is not None})
         if self._panel is None:
             return
         exporting = self._session.exporting

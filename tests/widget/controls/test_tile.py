@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.ui import style, theme
 from editor.ui.controls.icon_button import IconButton
-from editor.ui.controls.tile import Tile
+from editor.ui.controls.tile import Hand, Tile
 from editor.ui.controls.tile_face import Face, Kind, fact, remarks, spoken, stopping, under_way
 
 LEFT = Qt.MouseButton.LeftButton
@@ -158,6 +158,32 @@ def test_a_click_shows_and_a_double_click_keeps(qtbot: QtBot, tile: Tile) -> Non
         qtbot.mouseClick(tile, LEFT)
     with qtbot.waitSignal(tile.kept):
         qtbot.mouseDClick(tile, LEFT)
+
+
+def test_who_asks_first_may_take_keys_and_the_mouse(tile: Tile) -> None:
+    heard: list[tuple[str, QEvent.Type]] = []
+    clicks: list[str] = []
+    tile.clicked.connect(lambda: clicks.append("click"))
+
+    def hand(name: str, *taken: QEvent.Type) -> Hand:
+        def hear(asked: Tile, event: QKeyEvent | QMouseEvent) -> bool:
+            assert asked is tile
+            heard.append((name, event.type()))
+            return event.type() in taken
+
+        return hear
+
+    kinds = QEvent.Type
+    tile.ask_first(hand("early"))
+    tile.ask_first(hand("late", kinds.MouseButtonRelease, kinds.KeyPress))
+    QTest.mousePress(tile, LEFT)
+    assert heard == [("late", kinds.MouseButtonPress), ("early", kinds.MouseButtonPress)]
+    assert tile.isDown()
+    QTest.mouseRelease(tile, LEFT)
+    tile.setDown(False)  # which nobody has done who took the release
+    QTest.keyClick(tile, Qt.Key.Key_Space)
+    assert heard[2:] == [("late", kinds.MouseButtonRelease), ("late", kinds.KeyPress)]
+    assert clicks == []
 
 
 def test_the_current_tile_wears_a_ring(tile: Tile) -> None:
