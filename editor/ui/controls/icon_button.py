@@ -53,6 +53,8 @@ class IconButton(QToolButton):
 
     def show_icon(self, icon: str, label: str) -> None:
         """Show another icon for another meaning, such as fold and unfold."""
+        if (icon, label) == (self._icon, self._label):
+            return
         self._icon, self._label = icon, label
         describe(self, label, keys=self._keys)
         self.update()

@@ -111,9 +111,10 @@ class Tile(QToolButton):
             self._shown = QPixmap()
             self._fade.invalidate() if face.picture is None else self._fade.start()
         self.face = face
-        self.setAccessibleName(spoken(face))
-        self.setAccessibleDescription(remarks(face))
-        self.setToolTip(plain("\n".join(filter(None, (spoken(face), remarks(face))))))
+        said, more = spoken(face), remarks(face)
+        self.setAccessibleName(said)
+        self.setAccessibleDescription(more)
+        self.setToolTip(plain(f"{said}\n{more}" if more else said))
         self._show_corner()
         self._run()
         self.update()

@@ -7,21 +7,28 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from editor.ui.controls import paint
 from editor.ui.controls.tile import Tile
 from editor.ui.controls.tile_face import Face
 from editor.ui.gallery.group import WIDE, GroupMark
+from editor.ui.gallery.sideways import Sideways
 from editor.ui.theme import current
 
 TITLE = 20
 """Logical pixels: the column of the turned title."""
 
+NEW, OLD = 4, 12
+"""Tiles that are made, and of those out of sight changed, in one turn of the loop: some 2 ms."""
+
 
 class TileRow(QWidget):
     """Shows faces and reports ids.
+
+    Many new tiles are made over a few turns of the loop and then shown together; changes out of
+    sight follow in the turns after.
 
     chosen: a tile was clicked or reached by an arrow key. kept: twice clicked, or Enter.
     stopped, removed: by its corner or by Delete. moved: dragged, or Alt with an arrow key, to
@@ -47,10 +54,15 @@ class TileRow(QWidget):
         self._movable = movable
         self._tiles: dict[str, Tile] = {}
         self._order: list[str] = []
+        self._wanted: dict[str, Face] = {}
+        self._current = self._focus = ""
+        self._arranged = True
         self._marks: dict[str, GroupMark] = {}
         self._seen: tuple[str, list[str]] = "", []
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show_current)  # tiles have their places by then
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self._go_on)
         self._pressed: tuple[str, QPoint] | None = None
         self._drop = -1
         # Where the row is among all that Tab reaches; a new tile would come after everything.
@@ -63,32 +75,58 @@ class TileRow(QWidget):
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(sizes.near)
         self._line.addStretch(1)
-        self._scroll = _Sideways(self._inner)
+        self._scroll = Sideways(self._inner)
         row = QHBoxLayout(self)
         row.setContentsMargins(TITLE + sizes.small, sizes.near, sizes.near, sizes.near)
         row.addWidget(self._scroll)
 
     def show_faces(self, faces: Sequence[tuple[str, Face]], current_id: str = "") -> None:
         """Show these tiles in this order. current_id: the ringed one."""
-        for id in [id for id in self._tiles if id not in {known for known, _ in faces}]:
+        self._wanted, self._current = dict(faces), current_id
+        for id in [id for id in self._tiles if id not in self._wanted]:
             tile = self._tiles.pop(id)
             self._line.removeWidget(tile)
             tile.hide()
             tile.deleteLater()
-        for id, face in faces:
-            tile = self._tiles.get(id) or self._made(id, face)
-            if face != tile.face or face.picture != tile.face.picture:
-                tile.show_face(face)
-            tile.set_current(id == current_id)
-        self._lay_out(faces)
-        order = [id for id, _ in faces]
+        self._order = [id for id in self._order if id in self._wanted]
+        self._arranged = False
+        self._go_on()
+
+    def _go_on(self, new: int = NEW, old: int = OLD) -> None:
+        """Do a turn's share of what is wanted, and leave the rest to the next one."""
+        missing = [id for id in self._wanted if id not in self._tiles]
+        for id in missing[:new]:
+            self._made(id, self._wanted[id])
+        if len(missing) > new:
+            self._more.start()
+            return
+        if not self._arranged:
+            self._arrange()
+        waiting = [id for id in self._order if _differs(self._tiles[id].face, self._wanted[id])]
+        away = [id for id in waiting if not self._scroll.shows(self._tiles[id])]
+        later = set(away[old:])
+        for id in waiting:
+            if id not in later:
+                self._tiles[id].show_face(self._wanted[id])
+        if later:
+            self._more.start()
+
+    def _arrange(self) -> None:
+        """Put all tiles in their order, ring the current one and bring it into view."""
+        self._arranged = True
+        for id, tile in self._tiles.items():
+            tile.set_current(id == self._current)
+        order = list(self._wanted)
+        self._lay_out(list(self._wanted.items()))
         if order != self._order:
             self._order = order
             for before, after in pairwise((self._place, *(self._tiles[id] for id in order))):
                 QWidget.setTabOrder(before, after)
-        if (current_id, order) != self._seen:  # else whoever scrolled on would be brought back
-            self._seen = current_id, order
+        if (self._current, order) != self._seen:  # else whoever scrolled on would be brought back
+            self._seen = self._current, order
             self._soon.start()
+        if self._focus:
+            self.focus(self._focus)
 
     def _show_current(self) -> None:
         if tile := self._tiles.get(self._seen[0]):
@@ -109,17 +147,27 @@ class TileRow(QWidget):
             self._line.removeWidget(gone)
             gone.deleteLater()
         self._marks = marks
+        self._line.setEnabled(False)  # or each tile that is shown moves all others
         for index, widget in enumerate(line):
             if self._line.indexOf(widget) != index:
                 self._line.insertWidget(index, widget, 0, Qt.AlignmentFlag.AlignTop)
+                widget.show()
+        self._line.setEnabled(True)
 
     def tile(self, id: str) -> Tile | None:
+        """A tile as it is wanted; what is still to be done for that is done now."""
+        if self._more.isActive():
+            self._more.stop()
+            self._go_on(len(self._wanted), len(self._wanted))
         return self._tiles.get(id)
 
     def focus(self, id: str) -> None:
-        """Give a tile the keyboard."""
-        if tile := self._tiles.get(id):
-            tile.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give a tile the keyboard, as soon as it is shown."""
+        self._focus = ""
+        if id in self._order:
+            self._tiles[id].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif id in self._wanted:
+            self._focus = id
 
     def sizeHint(self) -> QSize:
         sizes = current().sizes
@@ -145,7 +193,7 @@ class TileRow(QWidget):
             )
 
     def _made(self, id: str, face: Face) -> Tile:
-        tile = Tile(f"{self.objectName()}-{id}", face)
+        tile = Tile(f"{self.objectName()}-{id}", face, self._inner)
         tile.clicked.connect(lambda: self.chosen.emit(id))
         tile.kept.connect(lambda: self.kept.emit(id))
         tile.stopped.connect(lambda: self.stopped.emit(id))
@@ -223,38 +271,5 @@ class TileRow(QWidget):
 _LEFT = Qt.MouseButton.LeftButton
 
 
-class _Sideways(QScrollArea):
-    """Scrolls tiles sideways by the wheel, without bars."""
-
-    def __init__(self, inner: QWidget) -> None:
-        super().__init__()
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        self._inner = inner
-        self.setWidget(inner)
-        # Which fills it; but the row draws behind its tiles where one would be dropped.
-        inner.setAutoFillBackground(False)
-
-    def show_tile(self, tile: Tile) -> None:
-        """Bring a tile into view, with a little of its neighbour.
-
-        Qt's own ensureWidgetVisible goes astray where the row is mirrored (seen in 6.11).
-        """
-        bar, room = self.horizontalScrollBar(), self.viewport().width()
-        left, aside = tile.mapTo(self.viewport(), QPoint(0, 0)).x(), current().sizes.far
-        over = max(left + tile.width() + aside - room, 0) or min(left - aside, 0)
-        bar.setValue(bar.value() + (-over if self.isRightToLeft() else over))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        bar = self.horizontalScrollBar()
-        delta = event.angleDelta()
-        bar.setValue(bar.value() - (delta.x() or delta.y()))
-        event.accept()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._inner.setFixedHeight(self.viewport().height())
+def _differs(face: Face, other: Face) -> bool:
+    return face != other or face.picture != other.picture

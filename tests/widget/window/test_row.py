@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from editor.ui.controls.tile import Tile
 from editor.ui.controls.tile_face import Face, Kind
 from editor.ui.gallery.group import GroupMark
-from editor.ui.gallery.row import TileRow
+from editor.ui.gallery.row import NEW, TileRow
 from tests.fakes.shot import pixels
 
 Key = Qt.Key
@@ -263,3 +263,64 @@ def test_groups_are_named_before_their_first_tile(row: TileRow, qtbot: QtBot) ->
     assert first in row.findChildren(GroupMark)
     assert not row.grab().isNull()
     assert shown("", "", "") == ["tile"] * 3
+
+
+MANY = "abcdefghijklmnopqrstuvwxyz"
+
+
+def test_many_new_tiles_are_made_little_by_little_and_shown_together(
+    row: TileRow, qtbot: QtBot
+) -> None:
+    kept, made, before = tile(row, "a"), list[str](), row.focusWidget()
+    row.made.connect(lambda id, _: made.append(id))
+    row.show_faces([*faces("defghijklm"), ("a", Face(Kind.PICTURE, 10))], "d")
+    assert len(made) == NEW
+    assert order(row) == ["pictures-a"]
+    assert kept.face.number == 0, "what is there waits for them, or a number stood there twice"
+    row.focus("d")
+    row.focus("nobody")
+    row.focus("e")
+    assert row.focusWidget() is before
+    qtbot.waitUntil(lambda: len(order(row)) == 11)
+    assert made == list("defghijklm")
+    assert order(row)[0] == "pictures-d"
+    assert kept.face.number == 10
+    assert row.focusWidget() is tile(row, "e")
+
+
+def test_whoever_asks_for_a_tile_waits_for_none(row: TileRow) -> None:
+    row.show_faces(faces(MANY), "a")
+    assert tile(row, "z").face.number == 25
+    row.show_faces(faces(MANY, Kind.DONE), "a")
+    assert tile(row, "z").face.kind is Kind.DONE
+
+
+def test_what_changes_out_of_sight_is_shown_little_by_little(row: TileRow, qtbot: QtBot) -> None:
+    row.show_faces(faces(MANY), "a")
+    last = tile(row, "z")
+    qtbot.waitUntil(lambda: last.mapTo(row, QPoint(0, 0)).x() > row.width())
+    shown = {id: tile(row, id) for id in MANY}
+    row.show_faces(faces(MANY, Kind.DONE), "a")
+    done = {id for id, found in shown.items() if found.face.kind is Kind.DONE}
+    assert set("abc") <= done
+    assert "z" not in done
+    row.show_faces(faces(MANY, Kind.STOPPED), "a")
+    qtbot.waitUntil(lambda: {found.face.kind for found in shown.values()} == {Kind.STOPPED})
+
+
+class Moves(QObject):
+    """Counts how often tiles are moved."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.Move
+        return False
+
+
+def test_new_tiles_move_the_others_once_for_all(row: TileRow, qtbot: QtBot) -> None:
+    kept, moves = tile(row, "a"), Moves()
+    kept.installEventFilter(moves)
+    row.show_faces(faces("wxyza"), "w")
+    qtbot.waitUntil(lambda: len(order(row)) == 5 and moves.count > 0)
+    assert moves.count <= 2, "once, and once more where the row grew"

@@ -1,0 +1,52 @@
+"""Sideways: tiles that the wheel scrolls to the side, without bars."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from editor.ui.controls.tile import Tile
+from editor.ui.theme import current
+
+
+class Sideways(QScrollArea):
+    """Scrolls tiles sideways by the wheel, without bars."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self._inner = inner
+        self.setWidget(inner)
+        # Which fills it; but the row draws behind its tiles where one would be dropped.
+        inner.setAutoFillBackground(False)
+
+    def show_tile(self, tile: Tile) -> None:
+        """Bring a tile into view, with a little of its neighbour.
+
+        Qt's own ensureWidgetVisible goes astray where the row is mirrored (seen in 6.11).
+        """
+        bar, room = self.horizontalScrollBar(), self.viewport().width()
+        left, aside = tile.mapTo(self.viewport(), QPoint(0, 0)).x(), current().sizes.far
+        over = max(left + tile.width() + aside - room, 0) or min(left - aside, 0)
+        bar.setValue(bar.value() + (-over if self.isRightToLeft() else over))
+
+    def shows(self, tile: Tile) -> bool:
+        """Whether a part of a tile is in view."""
+        left = tile.x() + self._inner.x()
+        return left < self.viewport().width() and left + tile.width() > 0
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        bar = self.horizontalScrollBar()
+        delta = event.angleDelta()
+        bar.setValue(bar.value() - (delta.x() or delta.y()))
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._inner.setFixedHeight(self.viewport().height())
