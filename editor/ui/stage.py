@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from editor.ui.canvas.canvas import Canvas
@@ -149,6 +149,7 @@ class Stage(QWidget):
             bar.raise_()
             taken = taken if bar.isHidden() else size.grownBy(QMargins(near, near, near, near))
         self.canvas.chrome.keep_free(taken)
+        self._cover()
 
     def place_lint(self) -> None:
         """Put the chip that tells of the mask into its corner, and over it what it opened."""
@@ -162,6 +163,7 @@ class Stage(QWidget):
         panel.move(max(left, sizes.apart), at.y() - sizes.near - panel.height())
         self.lint.raise_()
         panel.raise_()
+        self._cover()
 
     def toggle_keys(self) -> None:
         """Show the list of keys over the stage, or take it away."""
@@ -182,6 +184,14 @@ class Stage(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), current().colours.surround)
+
+    def _cover(self) -> None:
+        """Tell the canvas where words would lie under a control."""
+        near, region = current().sizes.near, QRegion()
+        for control in (self.prompt, self.options, self.reshape, self.extend, self.lint):
+            if not control.isHidden():
+                region += control.geometry().adjusted(-near, -near, near, near)
+        self.canvas.chrome.cover(region)
 
     def _show_view(self) -> None:
         if self.view != EDIT:

@@ -66,8 +66,8 @@ class Canvas(Hands):
         self.painting: Painting | None = None
         self._layers = Layers(self.viewport)
         self.chrome = Chrome(self, self.viewport)
-        self.frame = SendFrame(self, self.viewport, self.chrome.region)
-        self.larger = LargerFrame(self, self.viewport, self.chrome.region, self._layers.dab)
+        self.frame = SendFrame(self, self.viewport, self.chrome.taken)
+        self.larger = LargerFrame(self, self.viewport, self.chrome.taken, self._layers.dab)
         self.chrome.placed.connect(self._lay_out)
         self.borders = BorderLines(self.viewport, self.chrome.say, self.update)
         self.sketch = Sketch(self.viewport, self.drawn.emit, self.update)

@@ -41,7 +41,7 @@ _ORDER = ("size", "zoom", "brush", "lock", "caption", "heat", "sent", "blend")
 class Chrome(QObject):
     """Keeps what is said and where; updates the canvas where something changes.
 
-    placed: words lie elsewhere than before.
+    placed: words, or the controls over them, lie elsewhere than before.
     """
 
     placed = Signal()
@@ -53,6 +53,7 @@ class Chrome(QObject):
         self._words: dict[str, str] = dict.fromkeys(_ORDER, "")
         self._hint = True
         self._free = QSize()
+        self._covered = QRegion()
         self._laid: list[tuple[str, QRect]] | None = None
 
     def say(self, name: str, words: str) -> None:
@@ -97,6 +98,16 @@ class Chrome(QObject):
             self._free, self._laid = size, None
             self._canvas.update(before + self.region())
             self.placed.emit()
+
+    def cover(self, region: QRegion) -> None:
+        """Take note of where controls lie over the pane."""
+        if region != self._covered:
+            self._covered = region
+            self.placed.emit()
+
+    def taken(self) -> QRegion:
+        """Where no more words have a place."""
+        return self.region() + self._covered
 
     def lay_out(self) -> None:
         """Place the chips anew: the canvas or the type has another size."""

@@ -70,7 +70,8 @@ _GRIPS = [Grip(across, down) for across, down in product((-1, 0, 1), repeat=2) i
 class Grips(QObject):
     """A box of the picture with handles and words beside it.
 
-    What kind of box it is says when it is seen and how it is pulled. taken: where other words are.
+    What kind of box it is says when it is seen and how it is pulled. taken: where other words and
+    controls are.
     drawing and drawn carry a Rect of the picture and what of the box is held, while it is drawn
     and at the end; dropped: what was drawn is given up. hovered: what the pointer is over.
     """
@@ -158,7 +159,7 @@ class Grips(QObject):
         return QRegion() if self._words_at is None else QRegion(_wide(self._words_at))
 
     def lay_out(self) -> None:
-        """Find a place for the words beside the box, in sight and clear of other words."""
+        """Find a place for the words beside the box, in sight and clear of all else."""
         box = self._box()
         before, self._words_at = self.region(), None
         if box is not None and self._words:
@@ -220,18 +221,27 @@ class Grips(QObject):
         return QRect(0, 0, *map(math.floor, self._viewport.pane)).adjusted(near, near, -near, -near)
 
     def _place(self, box: Rect, size: QSize) -> QRect:
-        """A place for words of this size."""
-        near, room, taken = current().sizes.small, self._room(), self._taken()
-        left = min(max(box.left, room.left()), room.right() - size.width())
-        tops = [
-            box.top - size.height() - near - SQUARE // 2,
-            box.bottom + near + SQUARE // 2,
-            box.bottom - size.height() - near - SQUARE // 2,
-        ]
-        places = [QRect(QPoint(left, top), size) for top in tops]
-        low = QRect(QPoint(left, room.bottom() - size.height()), size)
+        """A place for words of this size: beside a side of the box or in it, else low."""
+        room, taken = self._room(), self._taken()
+        for _, middle in self._middles(box):
+            taken += _square(middle).adjusted(-2, -2, 2, 2)
+        places = list(self._places(box, size, room))
         good = (at for at in places if room.contains(at) and not taken.intersects(_wide(at)))
-        return next(good, low)
+        return next(good, places[-1])
+
+    def _places(self, box: Rect, size: QSize, room: QRect) -> Iterator[QRect]:
+        """Where words may stand, the best place first; the last one does if none is free."""
+        off, most = current().sizes.small + SQUARE // 2, room.right() - size.width()
+        begin, end = (
+            min(max(left, room.left()), most) for left in (box.left, box.right - size.width())
+        )
+        above, below = box.top - size.height() - off, box.bottom + off
+        inside = box.bottom - size.height() - off, box.top + off
+        for left, top in product((begin, end), (above, below, *inside)):
+            yield QRect(QPoint(left, top), size)
+        low = room.bottom() - size.height()
+        for top in (*range(low, room.top(), -off), low):
+            yield QRect(QPoint(begin, top), size)
 
 
 def _side(moves: int, start: int, end: int, by: int) -> tuple[int, int]:

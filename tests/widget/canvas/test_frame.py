@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QRegion
 
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
@@ -179,6 +180,46 @@ def test_words_make_way_for_other_words(framed: Canvas) -> None:
     assert above.bottom() < 70
     framed.show_caption("Showing v2 - Enter keeps, Esc back, and some more words than fit here")
     assert framed.frame.region().boundingRect().top() > 200
+
+
+@pytest.mark.parametrize(
+    "window",
+    [Rect(0, 0, 400, 300), Rect(2, 8, 390, 290), Rect(-90, -90, 500, 500)],
+)
+def test_words_make_way_for_controls_and_stay_off_the_handles(framed: Canvas, window: Rect) -> None:
+    framed.chrome.show_hint(shown=False)
+    framed.frame.show_window(Placement(window, Size(9, 9)))
+    low = framed.frame.region().boundingRect()
+    prompt = QRect(0, 180, 400, 120)
+    assert low.intersects(prompt)
+    framed.chrome.cover(QRegion(prompt))
+    words = framed.frame.region().boundingRect()
+    assert QRect(0, 0, 400, 180).contains(words)
+    assert not framed.chrome.region().intersects(words)
+    assert not handles(window).intersects(words)
+    framed.chrome.cover(QRegion())
+    assert framed.frame.region().boundingRect() == low
+
+
+@pytest.mark.parametrize("high", [40, 60, 66, 70, 90])
+def test_words_in_a_low_box_stay_off_its_handles(framed: Canvas, high: int) -> None:
+    window = Rect(0, 150 - high, 400, 150 + high)
+    covered = QRegion(0, 0, 400, window.top) + QRegion(0, window.bottom, 400, 300)
+    framed.chrome.cover(covered)
+    framed.frame.show_window(Placement(window, Size(9, 9)))
+    words = framed.frame.region().boundingRect()
+    assert words.top() > window.top
+    assert words.bottom() < window.bottom
+    assert not handles(window).intersects(words)
+
+
+def handles(window: Rect) -> QRegion:
+    """Where the handles of a window are drawn at 1:1."""
+    found = QRegion()
+    for x in (window.left, (window.left + window.right) // 2, window.right):
+        for y in (window.top, (window.top + window.bottom) // 2, window.bottom):
+            found += QRect(QPoint(x - 3, y - 3), QSize(7, 7))
+    return found
 
 
 def test_nothing_is_there_while_an_answer_is_judged(framed: Canvas, hand: Hand, shot: Shot) -> None:

@@ -41,6 +41,30 @@ def corner(window: Window, x: int, y: int) -> tuple[float, float]:
     return window.stage.canvas.viewport.to_pane(x, y)
 
 
+def test_the_words_of_the_window_stand_above_a_grown_prompt(live: Live, photo: Path) -> None:
+    async def script(window: Window, session: Session) -> None:
+        window.resize(1000, 800)
+        framing = Framing(window, session)
+        await painted(session, photo)
+        session.form.set_frame("whole")
+        session.sending.judge()
+        framing.show(session.sending.placement)
+        stage = window.stage
+        before = stage.canvas.frame.region().boundingRect()
+        assert stage.canvas.rect().contains(before)
+        stage.prompt.text.setPlainText("one\ntwo\nthree\nfour\nfive")
+        stage.show_view(stage.view)
+        grown = stage.prompt.geometry()
+        assert grown.height() > 100
+        words = stage.canvas.frame.region().boundingRect()
+        assert not words.intersects(grown)
+        assert stage.canvas.rect().contains(words)
+        for bar in (stage.options, stage.lint):
+            assert bar.isHidden() or not words.intersects(bar.geometry())
+
+    live.show(script)
+
+
 def test_what_would_be_sent_is_told_in_words(
     live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
