@@ -36,6 +36,7 @@ class Choosing(QObject):
     def __init__(self, parts: Parts, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
+        self._keeping: set[str] = set()
 
     def can(self, id: str) -> frozenset[str]:
         """What can be done with an entry: commands by their ids."""
@@ -89,18 +90,29 @@ class Choosing(QObject):
         return held is not None and bool(held.kept) and held.kept[-1].variant == entry.id
 
     async def keep(self) -> None:
-        """Make the shown answer part of the picture, in the place of one of its round."""
+        """Make the shown answer part of the picture, in the place of one of its round.
+
+        Until it is, it stays on the stage. Raises Problem; it is still there then.
+        """
         gallery = self._parts.gallery
         entry, number = gallery.state.entry, gallery.state.shown
-        if entry is None or entry.variant is None:
+        if entry is None or entry.variant is None or entry.id in self._keeping:
             return
-        gallery.leave()
-        if self.is_kept(entry):
-            return
-        title = self.tr("Keep v{number}").format(number=number)
+        self._keeping.add(entry.id)
+        try:
+            if not self.is_kept(entry):
+                await self._parts.finishing.keep(entry, self._title(entry, number))
+        finally:
+            self._keeping.remove(entry.id)
+        seen = gallery.state.entry
+        if seen is not None and seen.id == entry.id and self.is_kept(entry):
+            gallery.leave()
+
+    def _title(self, entry: Entry, number: int | None) -> str:
+        """What keeping an entry is called in the history."""
         if other := self.replaces(entry):
-            title = self.tr("Replace {other} by v{number}").format(other=other, number=number)
-        await self._parts.finishing.keep(entry, title)
+            return self.tr("Replace {other} by v{number}").format(other=other, number=number)
+        return self.tr("Keep v{number}").format(number=number)
 
     def star(self, id: str) -> None:
         """Star an answer, or take its star away."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import cv2
 import numpy as np
+import pytest
 
 from editor.edits.job import Job
+from editor.errors import Problem
+from editor.session.loop import spawn
 from editor.session.session import Session
 from editor.session.timeline import Kind
 from tests.fakes.answering import arrive, begun, joined
@@ -168,6 +172,55 @@ def test_another_of_the_round_takes_the_place_of_what_was_kept(live: Live, photo
         session.redo()
         await kept(session, first.id)
         assert middle(session) == 60
+
+    live.run(script)
+
+
+def test_an_answer_that_cannot_be_kept_stays_on_the_stage(
+    live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        await offered(session, "v1", 90)
+        session.gallery.show(1)
+        with monkeypatch.context() as patched:
+            patched.setattr(session.store, "keep", full)
+            with pytest.raises(Problem, match="disk is full"):
+                await session.keep()
+        assert seen(session) == (1, 1)
+        assert session.document.target.kept == ()
+        assert not session.painting.plane.is_empty
+        await session.keep()
+        assert seen(session) == (None, 1)
+        assert len(session.document.target.kept) == 1
+
+    def full(data: bytes) -> str:
+        raise Problem("The disk is full. Make room and try again.")
+
+    live.run(script)
+
+
+def test_an_answer_is_on_the_stage_until_it_is_kept_and_is_kept_once(
+    live: Live, photo: Path
+) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        first, _ = await round_of(session, 60, 90)
+        session.gallery.show(1)
+        at_work = spawn(session.keep(), "keep")
+        await asyncio.sleep(0)
+        await session.keep()
+        assert seen(session) == (1, 1)
+        session.gallery.show(2)
+        await at_work
+        assert seen(session) == (2, 2), "what is looked at meanwhile stays"
+        assert [one.variant for one in session.document.target.kept] == [first.id]
+        session.gallery.show(1)
+        await session.keep()
+        assert seen(session) == (None, 1)
+        assert len(session.document.target.kept) == 1
 
     live.run(script)
 

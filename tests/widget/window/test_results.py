@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from editor.edits.job import State
+from editor.errors import Problem
 from editor.session.loop import finish
 from editor.session.session import Session
 from editor.ui.controls.tile_face import Kind
@@ -27,6 +28,8 @@ Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
 
+
+FULL = "The disk is full. Make room and try again."
 
 ANSWER, SPOT = (90, 90, 90), (20, 20, 230)
 """Blue, green and red in the middle of the scene: of the answer, and before it."""
@@ -55,6 +58,34 @@ def test_enter_keeps_what_is_shown_and_a_double_click_keeps_its_tile(
         QTest.mouseDClick(result(window, "v3"), LEFT)
         await kept(session, 2)
         assert [edit.variant for edit in session.document.target.kept] == ["v2", "v3"]
+
+    live.show(script)
+
+
+def test_what_cannot_be_kept_is_still_seen_with_the_reason(
+    live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        await offered(session, "v1", 90)
+        session.gallery.show(1)
+        with monkeypatch.context() as patched:
+            patched.setattr(session.store, "keep", full)
+            QTest.keyClick(window.stage.canvas, Key.Key_Return)
+            assert middle(window) == ANSWER
+            await finish(patience=60)
+        assert [notice.template for notice in live.told] == [FULL]
+        assert middle(window) == ANSWER
+        assert session.gallery.state.shown == 1
+        QTest.keyClick(window.stage.canvas, Key.Key_Return)
+        await kept(session, 1)
+        await finish(patience=60)
+        assert session.gallery.state.shown is None
+        assert middle(window) == ANSWER
+
+    def full(data: bytes) -> str:
+        raise Problem(FULL)
 
     live.show(script)
 
