@@ -48,19 +48,21 @@ def extended(source: Native, sides: Sides) -> Native:
     """The source at its offset, every sample of it as it was."""
     size = Size(source.samples.shape[1], source.samples.shape[0])
     samples = cast("Samples", seen(source.samples, sides.around(size)))
-    inside = sides.inside(size)
-    rows, cols = samples.shape[:2]
-    strips = (
-        (Rect(0, 0, cols, inside.top), sides.top),
-        (Rect(0, inside.bottom, cols, rows), sides.bottom),
-        (Rect(0, inside.top, inside.left, inside.bottom), sides.left),
-        (Rect(inside.right, inside.top, cols, inside.bottom), sides.right),
-    )
-    for strip, width in strips:
+    left, top, right, bottom = sides.inside(size)
+    # A new side repeats one line of the picture, so that line is all that needs to be softened.
+    for side, width in ((samples[:top], sides.top), (samples[bottom:], sides.bottom)):
         if width:
-            part = np.ascontiguousarray(samples[strip.rows_cols])
-            samples[strip.rows_cols] = cv.gaussian(part, min(SOFT, width / 4 + 0.5))
+            side[:] = _softened(side[:1], width)
+    for side, width in ((samples[:, :left], sides.left), (samples[:, right:], sides.right)):
+        if width:
+            side[top:bottom] = _softened(side[top:bottom, :1], width)
     return Native(samples, source.profile)
+
+
+def _softened(line: Samples, width: int) -> Samples:
+    """One row or column as it goes on into a side of this width."""
+    soft = cv.gaussian(np.ascontiguousarray(line), min(SOFT, width / 4 + 0.5))
+    return cast("Samples", soft.reshape(line.shape))
 
 
 def new_area(coverage: Coverage, sides: Sides) -> Coverage:

@@ -13,8 +13,6 @@ from editor.imaging import codec, colorimetry, cv, deep, exif, icc, png, tiff, x
 from editor.imaging.facts import Facts
 from editor.imaging.raster import Native, Samples
 
-_PNG_LEVEL = 4
-# Measured on photographs: half the time of level 6 for 7 % more bytes; both beat Pillow's.
 _JPEG_EXIF = 65_527
 # One segment holds no more.
 
@@ -24,11 +22,14 @@ class Finish:
     """What the pixels do not say.
 
     quality: of a lossy file, 1 to 100. lossless: of WebP and AVIF. xmp: a packet, empty for none.
+    level: how hard a PNG is packed, see `editor.imaging.png`. Measured on photographs, 4 takes
+    half the time of 6 for 7 % more bytes, and 1 a seventh of that of 4 for 7 % more again.
     """
 
     quality: int = 95
     lossless: bool = True
     xmp: bytes = b""
+    level: int = 4
 
 
 PLAIN = Finish()
@@ -76,7 +77,7 @@ def _png(samples: Samples, profile: bytes, facts: Facts, finish: Finish) -> byte
         chunks.append(png.exif(block))
     if finish.xmp:
         chunks.append(xmp.chunk(finish.xmp))
-    return png.encode(samples, level=_PNG_LEVEL, chunks=chunks)
+    return png.encode(samples, level=finish.level, chunks=chunks)
 
 
 def _jpeg(samples: Samples, profile: bytes, facts: Facts, finish: Finish) -> bytes:

@@ -90,7 +90,7 @@ class Document(QObject):
         first: put it before the others. Raises InputProblem; nothing has changed then.
         """
         self._require_room(name)
-        held, opened = await self._read(data, name, path, whole=first or not self.pictures)
+        held, opened = await self.read(data, name, path, whole=first or not self.pictures)
         held = replace(held, reference=reference)
         self._require_room(name)
         leads = first or not self.pictures
@@ -98,18 +98,20 @@ class Document(QObject):
         self._step(after, self.tr("Open {name}").format(name=name), opened if leads else None)
         return held
 
-    async def replace(
-        self, slot: str, data: bytes, name: str, path: Path | None = None, title: str = ""
-    ) -> None:
-        """Put another picture in the place of one. Raises InputProblem; nothing changed then.
-
-        title: of the step, when it is more than that another file was chosen.
-        """
+    async def replace(self, slot: str, data: bytes, name: str, path: Path | None = None) -> None:
+        """Put another picture in the place of one. Raises InputProblem; nothing changed then."""
         leads = bool(self.pictures) and self.pictures[0].slot == slot
-        held, opened = await self._read(data, name, path, whole=leads)
+        held, opened = await self.read(data, name, path, whole=leads)
+        title = self.tr("Replace by {name}").format(name=name)
+        self.put(slot, held, opened if leads else None, title)
+
+    def put(self, slot: str, held: Held, opened: Opened | None, title: str) -> None:
+        """Put what was read in the place of a picture, as one step.
+
+        opened: None where it is only seen small.
+        """
         after = tuple(held if old.slot == slot else old for old in self.pictures)
-        title = title or self.tr("Replace by {name}").format(name=name)
-        self._step(after, title, opened if leads else None)
+        self._step(after, title, opened)
 
     def remove(self, slot: str) -> None:
         """Close one picture; its mask and its edits come back with undo."""
@@ -201,9 +203,13 @@ class Document(QObject):
             base = painted(base, patch, opened.facts.profile)
         return base
 
-    async def _read(
+    async def read(
         self, data: bytes, name: str, path: Path | None, *, whole: bool
     ) -> tuple[Held, Opened]:
+        """Read a picture that is not shown yet, and keep its bytes. Raises InputProblem.
+
+        whole: as the target, else only small.
+        """
         if whole:
             opened = await asyncio.to_thread(self.pool.open, data, name)
             thumb = await small(opened.raster)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from editor.compose.extension import Sides, extended, new_area
-from editor.imaging.encode import encode
-from editor.imaging.facts import Facts
-from editor.imaging.raster import Native
+from editor.errors import Problem
+from editor.imaging.encode import Finish, encode
 from editor.mask.deed import Deed
 from editor.session.loop import heard, in_thread
 from editor.session.timeline import Kind
 
 if TYPE_CHECKING:
+    from editor.decoding.pool import Opened
     from editor.session.document import Document
     from editor.session.finishing import Finishing
+    from editor.session.held import Held
     from editor.session.painting import Painting
     from editor.session.timeline import Timeline
+
+
+SWIFT = Finish(level=1)
+"""The larger picture is packed while a person waits for it, and read again at once."""
 
 
 class Extending(QObject):
@@ -41,23 +47,25 @@ class Extending(QObject):
         self._painting = painting
         self._finishing = finishing
         self._timeline = timeline
+        self._at_work: asyncio.Task[object] | None = None
 
     async def extend(self, sides: Sides) -> None:
         """Add so many pixels at each side. Raises Problem; nothing has changed then."""
         held = self._document.target
-        if held is None or not sides:
+        if held is None or not sides or self._at_work is not None:
             return
-        done = await self._finishing.finished(None)
-        data = await in_thread(_file, done.result, done.facts, sides)
+        self._at_work = asyncio.current_task()
+        try:
+            larger, opened = await self._larger(held, sides)
+        finally:
+            self._at_work = None
         plane = self._painting.plane
         if self._document.target is not held or plane is None:
-            return
+            raise Problem("The picture has changed meanwhile, so its canvas was not extended.")
         # Only now: strokes may have been undone while the larger picture was made.
         painted = plane.snapshot()
         title = self.tr("Extend {name}").format(name=held.name)
-        await self._document.replace(held.slot, data, held.name, held.path, title)
-        larger = self._document.target
-        assert larger is not None
+        self._document.put(held.slot, larger, opened, title)
         while self._painting.slot != larger.slot:
             await heard(self._painting.turned)
         self._painting.load(await in_thread(new_area, painted, sides), Deed("extend"))
@@ -65,6 +73,17 @@ class Extending(QObject):
         self._timeline.forget_newest(larger.slot, Kind.STROKE)
         self._timeline.changed.emit()
 
+    def stop(self) -> bool:
+        """Give up the larger picture that is being made; False when none is."""
+        if self._at_work is None:
+            return False
+        self._at_work.cancel()
+        self._at_work = None
+        return True
 
-def _file(picture: Native, facts: Facts, sides: Sides) -> bytes:
-    return encode(extended(picture, sides), facts, "png")
+    async def _larger(self, held: Held, sides: Sides) -> tuple[Held, Opened]:
+        """The larger picture, read like any other; what is shown has not changed."""
+        done = await self._finishing.finished(None)
+        picture = await in_thread(extended, done.result, sides)
+        data = await in_thread(encode, picture, done.facts, "png", SWIFT)
+        return await self._document.read(data, held.name, held.path, whole=True)

@@ -225,7 +225,7 @@ class Session(QObject):
     def undo(self) -> None:
         """Take one step back; says so when the next one is a kept edit."""
         self.painting.finish()
-        if self.painting.painting or self.tuning.travel(back=True):
+        if self.painting.painting or self.tuning.travel(back=True) or self.extending.stop():
             return
         if self.masking.reshaping.trying is not None:
             self.masking.reshaping.drop()

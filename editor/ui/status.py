@@ -186,7 +186,7 @@ class Status(QObject):
                 ("[ ]", self.tr("size")),
             )
         elif canvas.larger.shown and canvas.larger.settled:
-            hints = ((self.tr("Drag"), self.tr("pan")),)
+            hints = ((self.tr("Drag"), self.tr("pan")), ("Esc", self.tr("stop")))
         elif canvas.larger.shown:
             hints = (
                 (self.tr("Drag"), self.tr("a side or a corner outward")),

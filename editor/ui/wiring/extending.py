@@ -46,7 +46,7 @@ class ExtendingPart(QObject):
         self._bar.dropped.connect(self.leave)
         self._larger.drawing.connect(lambda frame, _: self._draw(frame))
         self._larger.drawn.connect(lambda frame, _: self._log(frame))
-        window.stage.canvas.tool_changed.connect(lambda _: self._close())
+        window.stage.canvas.tool_changed.connect(lambda _: self._yield(True))
         window.stage.viewed.connect(lambda: self._yield(window.stage.view != EDIT))
         session.gallery.changed.connect(lambda state: self._yield(state.shown is not None))
         session.masking.reshaping.changed.connect(lambda tried: self._yield(tried is not None))
@@ -60,8 +60,8 @@ class ExtendingPart(QObject):
         return True
 
     def leave(self) -> bool:
-        """Give up the pull, else all of it; False when nothing was asked."""
-        if self._larger.abandon():
+        """Give up the pull, else all of it; False when nothing was asked and nothing is made."""
+        if self._larger.abandon() or self._session.extending.stop():
             return True
         if self._bar.isHidden():
             return False
@@ -95,7 +95,7 @@ class ExtendingPart(QObject):
         log.info("a frame of %d,%d %d,%d, drawn at %d,%d zoom %.6f", *frame, *place)
 
     def _yield(self, needed: bool) -> None:
-        if needed:
+        if needed and not self._larger.settled:
             self._close()
 
     def _close(self) -> None:
@@ -116,7 +116,7 @@ class ExtendingPart(QObject):
             self.leave()
             return
         self._bar.hide()
-        self._larger.settle(self.tr("extending…"))
+        self._larger.settle(self.tr("extending…  Esc stops"))
         self._show()
         self._stage.canvas.setFocus()
         self._session.run(lambda: self._extended(sides), "extend")

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.compose.extension import Sides, extended, new_area
-from editor.imaging import codec
+from editor.compose.extension import SOFT, Sides, extended, new_area
+from editor.imaging import codec, cv
 from editor.imaging.encode import encode
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.raster import Native
+from editor.imaging.window import seen
 
 WIDTH = st.integers(0, 40)
 SIDES = st.builds(Sides, WIDTH, WIDTH, WIDTH, WIDTH)
@@ -55,6 +56,26 @@ def test_the_new_area_goes_on_from_the_edge() -> None:
     assert (found[:, :10] == 0).all()
     assert (found[:, -10:] == 200).all()
     assert found[0, 12].max() < 60 < found[0, 38].min()
+
+
+@given(SIDES, st.sampled_from([np.uint8, np.uint16]), st.sampled_from([3, 4]))
+def test_a_new_side_is_what_softening_all_of_it_makes(
+    sides: Sides, kind: type, channels: int
+) -> None:
+    source, inside = native(kind, channels), sides.inside(SIZE)
+    found = extended(source, sides).samples
+    whole = seen(source.samples, sides.around(SIZE))
+    for rect, width in (
+        (Rect(0, 0, found.shape[1], inside.top), sides.top),
+        (Rect(0, inside.bottom, found.shape[1], found.shape[0]), sides.bottom),
+        (Rect(0, inside.top, inside.left, inside.bottom), sides.left),
+        (Rect(inside.right, inside.top, found.shape[1], inside.bottom), sides.right),
+    ):
+        if width:
+            soft = cv.gaussian(
+                np.ascontiguousarray(whole[rect.rows_cols]), min(SOFT, width / 4 + 0.5)
+            )
+            assert np.array_equal(found[rect.rows_cols], soft)
 
 
 @given(SIDES)

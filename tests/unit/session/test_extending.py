@@ -136,10 +136,50 @@ def test_a_stroke_that_is_undone_meanwhile_stays_undone(live: Live, tmp_path: Pa
         paint(session, 100, 100, 30)
         at_work = spawn(session.extending.extend(SIDES), "extend")
         await asyncio.sleep(0)
-        session.undo()
+        session.travel(-1)
         await at_work
         assert session.painting.plane.pixels[100, 140] == 0
         assert session.painting.plane.pixels[339, 0] == 255
+
+    live.run(script)
+
+
+def test_it_is_stopped_by_the_first_undo_and_nothing_else_is_undone(
+    live: Live, tmp_path: Path
+) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, scene(tmp_path / "photo.png"))
+        paint(session, 100, 100, 30)
+        at_work = spawn(session.extending.extend(SIDES), "extend")
+        await asyncio.sleep(0)
+        await session.extending.extend(Sides(1, 1, 1, 1))  # one at a time
+        session.undo()
+        with pytest.raises(asyncio.CancelledError):
+            await at_work
+        assert not session.extending.stop()
+        assert session.painting.plane.size == Size(480, 320)
+        assert session.painting.plane.pixels[100, 100] == 255
+        await session.extending.extend(SIDES)
+        assert session.painting.plane.size == LARGER
+        session.undo()
+        await back_to(session, Size(480, 320))
+        assert session.painting.plane.pixels[100, 100] == 255
+        assert live.told == []
+
+    live.run(script)
+
+
+def test_a_picture_that_is_gone_meanwhile_is_told_of(live: Live, tmp_path: Path) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, scene(tmp_path / "photo.png"))
+        slot = session.painting.slot
+        session.run(lambda: session.extending.extend(SIDES), "extend")
+        await asyncio.sleep(0)
+        session.document.remove(slot)
+        await finish(patience=30)
+        assert session.document.pictures == ()
+        assert [notice.mood for notice in live.told] == ["error"]
+        assert live.told[0].template.endswith("so its canvas was not extended.")
 
     live.run(script)
 

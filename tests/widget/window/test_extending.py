@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
@@ -73,7 +75,7 @@ def test_a_side_and_a_corner_are_dragged_with_the_numbers_beside(at_easel) -> No
         easel.canvas.setFocus()
         easel.press(Key.Key_Return)
         assert larger.shown, "what was decided is seen until it is there"
-        assert easel.window.hints.accessibleDescription() == "Drag: pan"
+        assert easel.window.hints.accessibleDescription() == "Drag: pan, Esc: stop"
         turned = easel.session.painting.turned
         await until(turned, lambda: easel.session.painting.plane.size == Size(550, 360))
         await easel.settled()
@@ -155,6 +157,28 @@ def test_a_canvas_that_is_too_large_is_not_made(at_easel, monkeypatch: pytest.Mo
         easel.drag((0, 100), (-5000, 100))
         assert limit.accessibleName() == "1 megapixels at most"
         assert button.isEnabled()
+
+    at_easel(test)
+
+
+@pytest.mark.parametrize("by", ["escape", "undo"])
+def test_it_is_seen_at_work_and_stopped(at_easel, by: str) -> None:
+    async def test(easel: Easel) -> None:
+        paint(easel.session)
+        easel.do("extend")
+        easel.find("extend-left-field").setValue(60)
+        easel.press(Key.Key_Return)
+        larger = easel.canvas.larger
+        assert "Esc: stop" in easel.window.hints.accessibleDescription()
+        easel.press(Key.Key_L)
+        assert larger.shown, "it goes on, so it is seen to"
+        await asyncio.sleep(0)
+        easel.press(Key.Key_Escape) if by == "escape" else easel.do("undo")
+        await easel.settled()
+        assert not larger.shown
+        assert easel.steps == 1
+        assert easel.session.painting.plane.size == Size(480, 320)
+        assert "Esc: stop" not in easel.window.hints.accessibleDescription()
 
     at_easel(test)
 
