@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from editor.imaging import cv, resample
 from editor.imaging.geometry import Rect, Size
 
 Pixels = NDArray[np.uint8]
+Parts = Iterable[tuple[Rect, int | None]]
 
 _SMALLEST = 64
 # Halving stops when no side is longer: smaller pictures cost nothing to draw.
@@ -21,12 +23,14 @@ class Pyramid:
 
     base: (rows, cols) or (rows, cols, 4) uint8, kept as it is and not copied; when its owner
     writes to it, updated() renews what lies above. Levels are built when first asked for and
-    keep their memory, so that a QImage over one stays right. Sides are halved upwards: the
-    last column or row of a level may stand for one of the level below.
+    keep their memory, so that a QImage over one stays right. parts: rectangles that hold all of
+    the base now, each with the one value of its samples, None where they differ. Sides are
+    halved upwards: the last column or row of a level may stand for one of the level below.
     """
 
-    def __init__(self, base: Pixels) -> None:
+    def __init__(self, base: Pixels, parts: Callable[[], Parts] | None = None) -> None:
         self._levels = [base]
+        self._parts = parts
         self._clear = base.ndim == 3 and not resample.opaque(base)
         self.top = max(0, math.ceil(math.log2(max(base.shape[:2]) / _SMALLEST)))
 
@@ -37,20 +41,20 @@ class Pyramid:
         """
         return min(self.top, max(0, math.floor(-math.log2(zoom))))
 
-    def level(self, number: int, value: int | None = None) -> Pixels:
-        """A level of the picture, 0 to top; read it, do not write to it.
-
-        value: what all samples of the base are, where that is known.
-        """
-        while len(self._levels) <= number:
-            below = self._levels[-1]
-            rows, cols = (-(-side // 2) for side in below.shape[:2])
-            above = np.empty((rows, cols, *below.shape[2:]), np.uint8)
-            if value is None:
-                self._halve(below, above, Rect(0, 0, cols, rows))
-            else:
-                above.fill(value)
-            self._levels.append(above)
+    def level(self, number: int) -> Pixels:
+        """A level of the picture, 0 to top; read it, do not write to it."""
+        first = len(self._levels)
+        if number >= first:
+            while len(self._levels) <= number:
+                below = self._levels[-1]
+                shape = (*(-(-side // 2) for side in below.shape[:2]), *below.shape[2:])
+                # Clear pages cost nothing, and most of a mask is clear.
+                new = np.zeros if self._parts else np.empty
+                self._levels.append(new(shape, np.uint8))
+            everything = Rect(0, 0, *self._levels[0].shape[1::-1])
+            for rect, value in self._parts() if self._parts else [(everything, None)]:
+                if value != 0:
+                    self._renew(rect, value, first)
         return self._levels[number]
 
     def updated(self, rect: Rect, value: int | None = None) -> None:
@@ -58,12 +62,19 @@ class Pyramid:
 
         value: what all of its samples are, where that is known: then little has to be read.
         """
-        for below, above in zip(self._levels, self._levels[1:], strict=False):
+        self._renew(rect, value, 1)
+
+    def _renew(self, rect: Rect, value: int | None, first: int) -> None:
+        """Renew what stands for a rectangle of the base, from a level on."""
+        for number in range(1, len(self._levels)):
+            below, above = self._levels[number - 1], self._levels[number]
             value = value if _halves(rect, below) else None
             half = Rect(rect.left // 2, rect.top // 2, -(-rect.right // 2), -(-rect.bottom // 2))
             rect = half.clipped(Size(above.shape[1], above.shape[0]))
             if rect.empty:
                 return
+            if number < first:
+                continue
             if value is None:
                 self._halve(below, above, rect)
             else:

@@ -15,9 +15,6 @@ from editor.ui.theme import current
 from editor.ui.viewport import Viewport
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
-    import numpy as np
-    from numpy.typing import NDArray
-
     from editor.mask.plane import MaskPlane
 
 HATCH = 12
@@ -31,7 +28,7 @@ class MaskOverlay:
         from editor.imaging.pyramid import Pyramid
 
         self.plane = plane
-        self.pyramid = Pyramid(plane.pixels)
+        self.pyramid = Pyramid(plane.pixels, lambda: plane.parts(whole(plane.size)))
         self._images: dict[int, QImage] = {}
         self._table: list[int] = []
         self.show_look(look, colour)
@@ -42,11 +39,6 @@ class MaskOverlay:
         self._table = look.table(colour, painting=painting)
         for image in self._images.values():
             image.setColorTable(self._table)
-
-    def level(self, number: int) -> NDArray[np.uint8]:
-        """A copy of the mask that is so many times halved, or the mask itself."""
-        values = {value for _, value in self.plane.parts(whole(self.plane.size))}
-        return self.pyramid.level(number, values.pop() if len(values) == 1 else None)
 
     def updated(self, rect: Rect) -> None:
         """Follow a change of the mask."""
@@ -66,7 +58,7 @@ class MaskOverlay:
             return
         number = self.pyramid.level_for(viewport.zoom * viewport.ratio)
         if number not in self._images:
-            self._images[number] = levels(self.level(number), self._table)
+            self._images[number] = levels(self.pyramid.level(number), self._table)
         # Smoothing entries of a colour table costs four times the rest of the frame.
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         if self._look.view == "cut-out":

@@ -112,7 +112,7 @@ class Rim:
             box.left // step, box.top // step, -(-box.right // step), -(-box.bottom // step)
         )
         zoom = viewport.zoom * step
-        for line in outline(mask.level(number), part, TOLERANCE / zoom):
+        for line in outline(mask.pyramid.level(number), part, TOLERANCE / zoom):
             places = (np.concatenate([line, line[:1]]) + 0.5) * zoom - 0.5
             dark = np.rint(np.concatenate([places[:-1], places[1:]], axis=1)).astype(int)
             self._dark += _pieces(dark)

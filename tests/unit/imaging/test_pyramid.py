@@ -78,17 +78,33 @@ def test_one_value_needs_no_reading_and_gives_the_same(
         assert np.array_equal(level, fresh.level(number))
 
 
-def test_levels_of_one_value_are_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
-    base = np.full((513, 300), 7, np.uint8)
-    built, told = Pyramid(base), Pyramid(base)
+def test_parts_of_one_value_are_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    base = np.zeros((512, 300), np.uint8)
+    base[:256] = 7
+    parts = [(Rect(0, 0, 300, 256), 7), (Rect(0, 256, 300, 512), 0)]
+    built, told = Pyramid(base), Pyramid(base, lambda: parts)
     levels = [built.level(number) for number in range(built.top + 1)]
     monkeypatch.setattr(Pyramid, "_halve", None)
     for number, level in enumerate(levels):
-        assert np.array_equal(told.level(number, 7), level)
+        assert np.array_equal(told.level(number), level)
     base[:256, :256] = 9
     told.updated(Rect(0, 0, 256, 256), 9)
     assert told.level(3)[31, 31] == 9
-    assert told.level(3)[32, 31] == 7
+    assert told.level(3)[31, 32] == 7
+
+
+@given(SIDES, SIDES, st.integers(0, 2))
+def test_parts_give_the_same_levels_whenever_they_are_built(
+    rows: int, cols: int, first: int
+) -> None:
+    base = picture(rows, cols, "mask")
+    middle = min(64, rows)
+    base[:middle] = 200
+    parts = [(Rect(0, 0, cols, middle), 200), (Rect(0, middle, cols, rows), None)]
+    pyramid, fresh = Pyramid(base, lambda: parts), Pyramid(base)
+    pyramid.level(min(first, pyramid.top))
+    for number in range(pyramid.top + 1):
+        assert np.array_equal(pyramid.level(number), fresh.level(number))
 
 
 @pytest.mark.parametrize(

@@ -59,13 +59,13 @@ def test_copies_of_a_mask_follow_whole_changes() -> None:
     plane = MaskPlane(Size(1600, 1200))
     mask = MaskOverlay(plane, MaskLook(opacity=1.0), RED)
     region.fill_rect(plane, Rect(300, 300, 700, 700), 255)
-    mask.level(3)
+    mask.pyramid.level(3)
     for change in (region.invert, region.fill, region.invert, region.clear, region.invert):
         change(plane)
         mask.updated(Rect(0, 0, 1600, 1200))
         fresh = MaskOverlay(plane, MaskLook(), RED)
         for number in range(mask.pyramid.top + 1):
-            assert np.array_equal(mask.level(number), fresh.pyramid.level(number))
+            assert np.array_equal(mask.pyramid.level(number), fresh.pyramid.level(number))
 
 
 @pytest.mark.parametrize("zoom", [0.2, 0.25, 0.45, 0.7])
