@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from editor.imaging.geometry import Rect, whole
+from editor.ui.canvas.hatch import hatch
 from editor.ui.canvas.look import MaskLook
 from editor.ui.images import levels
 from editor.ui.picture import draw_checkers, draw_level, target_of
@@ -16,9 +17,6 @@ from editor.ui.viewport import Viewport
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.mask.plane import MaskPlane
-
-HATCH = 12
-"""Distance of the hatch's lines in logical pixels."""
 
 
 class MaskOverlay:
@@ -86,18 +84,6 @@ class MaskOverlay:
 
     def _hatch(self, painter: QPainter, seen: QRect, viewport: Viewport) -> None:
         """Draw slanting lines where the mask is, in its own tint once more."""
-        ink = QBrush(levels(self.plane.pixels, self._table))
-        left, top = viewport.origin
-        ink.setTransform(QTransform(viewport.zoom, 0, 0, viewport.zoom, left, top))
-        painter.save()
-        painter.setClipRect(seen)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        painter.setPen(QPen(ink, 1))
-        first = int(seen.left() - left + seen.top() - top) // HATCH
-        last = int(seen.right() - left + seen.bottom() - top) // HATCH + 1
-        for line in range(first, last + 1):
-            start = round(line * HATCH + left + top)
-            painter.drawLine(
-                start - seen.top(), seen.top(), start - seen.bottom() - 1, seen.bottom() + 1
-            )
-        painter.restore()
+        image = levels(hatch(self.plane.pixels, seen, viewport), self._table)
+        image.setDevicePixelRatio(viewport.ratio)
+        painter.drawImage(seen.topLeft(), image)
