@@ -290,12 +290,14 @@ def find_contours(mask: Bytes) -> list[NDArray[np.int32]]:
     return [cast("NDArray[np.int32]", rim).reshape(-1, 2) for rim in rims]
 
 
-def simplified(line: NDArray[np.int32], tolerance: float) -> NDArray[np.int32]:
-    """Fewer points of a closed line (points, 2), nowhere further off than so many pixels.
+def simplified(
+    line: NDArray[np.int32], tolerance: float, *, closed: bool = True
+) -> NDArray[np.int32]:
+    """Fewer points of a line (points, 2), nowhere further off than so many pixels.
 
     Source: Douglas and Peucker, 1973.
     """
-    fewer = cv2.approxPolyDP(line.reshape(-1, 1, 2), tolerance, closed=True)
+    fewer = cv2.approxPolyDP(line.reshape(-1, 1, 2), tolerance, closed)
     return cast("NDArray[np.int32]", fewer).reshape(-1, 2)
 
 

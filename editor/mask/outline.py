@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,24 +16,47 @@ LEVEL = 128
 """Coverage from which a pixel counts as painted, as in the exported mask."""
 
 Line = NDArray[np.int32]
-"""(points, 2) positions x, y; a closed line does not repeat its first point."""
+"""(points, 2) positions x, y; a closed line ends where it begins."""
 
 
-def outline(coverage: Coverage, rect: Rect, tolerance: float = 0.0) -> list[Line]:
-    """Every rim inside a rectangle, outer and inner, through the middles of the rim's pixels.
+def outline(coverage: Coverage, rects: Iterable[Rect], tolerance: float = 0.0) -> list[Line]:
+    """Every rim inside of rectangles, outer and inner, through the middles of the rim's pixels.
 
-    coverage: the whole mask; positions are in its pixels. A rim that leaves the rectangle
-    follows its border there. tolerance: pixels by which a line may be off, to have few points.
+    coverage: the whole mask; positions are in its pixels. A rim that leaves a rectangle is an
+    open line, which ends a pixel further on. tolerance: pixels by which a line may be off, to
+    have few points.
     """
-    rect = rect.clipped(Size(coverage.shape[1], coverage.shape[0]))
-    if rect.empty:
-        return []
-    painted = np.greater_equal(coverage[rect.rows_cols], LEVEL).view(np.uint8)
-    corner = np.array([rect.left, rect.top], np.int32)
-    lines = cv.find_contours(painted)
+    size = Size(coverage.shape[1], coverage.shape[0])
+    lines: list[Line] = []
+    for rect in rects:
+        if not rect.clipped(size).empty:
+            around = rect.grown(1).clipped(size)
+            painted = np.greater_equal(coverage[around.rows_cols], LEVEL).view(np.uint8)
+            corner = np.array([around.left, around.top], np.int32)
+            for rim in cv.find_contours(painted):
+                lines += _without_sides(rim + corner, around, size, tolerance)
+    return lines
+
+
+def _without_sides(rim: Line, around: Rect, size: Size, tolerance: float) -> list[Line]:
+    """A closed rim without what only follows the sides of the rectangle it was looked for in.
+
+    The sides of the mask itself are rims.
+    """
+    after = np.concatenate([rim[1:], rim[:1]])
+    sides = np.array([around.left, around.top, around.right - 1, around.bottom - 1])
+    ends = np.array([0, 0, size.width - 1, size.height - 1])
+    aside = np.tile(rim == after, 2) & (np.tile(rim, 2) == sides) & (sides != ends)
+    stops = np.flatnonzero(aside.any(axis=1)).tolist()
+    if not stops:
+        rim = cv.simplified(rim, tolerance) if tolerance > 0 else rim
+        return [np.concatenate([rim, rim[:1]])]
+    turned = np.concatenate([rim[stops[0] + 1 :], rim[: stops[0] + 1]])
+    cuts = [0, *(stop - stops[0] for stop in stops[1:]), len(rim)]
+    lines = [turned[begin:end] for begin, end in pairwise(cuts) if end - begin > 1]
     if tolerance > 0:
-        lines = [cv.simplified(line, tolerance) for line in lines]
-    return [line + corner for line in lines]
+        lines = [cv.simplified(line, tolerance, closed=False) for line in lines]
+    return lines
 
 
 def edges(coverage: Coverage, rect: Rect) -> NDArray[np.int32]:

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from editor.imaging.geometry import NOWHERE, Rect, Size, tiles_over, whole
 from editor.mask.draft import Draft
+from editor.mask.outline import LEVEL
 from editor.mask.patch import TILE, Coverage, Patch, Rows, alike, kept
-from editor.mask.runs import MIXED, Grid, runs
+from editor.mask.runs import MIXED, Grid, rims, runs
 
 __all__ = ["TILE", "Coverage", "MaskEdit", "MaskPlane", "Patch"]
 
@@ -101,6 +102,16 @@ class MaskPlane:
         for places, value in runs(self._sheets.values[top:bottom, left:right]):
             seen = places.seen_from(Rect(-left, -top, 0, 0))
             yield _pixels(seen, self.size), None if value == MIXED else value
+
+    def rims(self, times: int) -> list[Rect]:
+        """Squares, so many tiles a side, that may hold a rim; all of them while an edit is open."""
+        sheets = self._sheets
+        squares = rims(sheets.values, LEVEL, times)
+        places = np.argwhere(squares if sheets.open.empty else np.ones_like(squares))
+        return [
+            _pixels(Rect(col, row, col + times, row + times), self.size)
+            for row, col in (places * times).tolist()
+        ]
 
     def current(self, patch: Patch) -> Patch:
         """What the plane held in the tiles of a patch when it last changed; copies nothing."""

@@ -1,4 +1,4 @@
-"""Runs: neighbours of one value in a grid, as few rectangles."""
+"""Runs: neighbours of one value in a grid, as few rectangles, and where unlike ones meet."""
 
 from __future__ import annotations
 
@@ -30,3 +30,17 @@ def runs(grid: Grid) -> Iterator[tuple[Rect, int]]:
         lefts = [0, *(np.flatnonzero(row[1:] != row[:-1]) + 1).tolist(), cols]
         for left, right in pairwise(lefts):
             yield Rect(left, top, right, bottom), int(row[left])
+
+
+def rims(grid: Grid, level: int, times: int) -> NDArray[np.bool_]:
+    """Where values from a level on may end, inside of a tile or at its sides.
+
+    Beyond the grid they end. Returns squares of so many tiles a side.
+    """
+    rows, cols = grid.shape
+    high = np.pad(grid >= level, 1)
+    within = high[:-2, 1:-1] & high[2:, 1:-1] & high[1:-1, :-2] & high[1:-1, 2:]
+    found = (grid == MIXED) | (high[1:-1, 1:-1] & ~within)
+    by_rows = np.logical_or.reduceat(found, np.arange(0, rows, times), axis=0)
+    squares: NDArray[np.bool_] = np.logical_or.reduceat(by_rows, np.arange(0, cols, times), axis=1)
+    return squares

@@ -108,7 +108,7 @@ def _found(draft: Draft, placement: Placement | None, grow: int) -> Borders:
 
 def _outlines(mask: NDArray[np.uint8]) -> list[NDArray[np.int32]]:
     rows, cols = mask.shape
-    return outline(mask, Rect(0, 0, cols, rows), TOLERANCE)
+    return outline(mask, [Rect(0, 0, cols, rows)], TOLERANCE)
 
 
 def _scaled(line: NDArray[np.int32], window: Rect, size: Size) -> Line:

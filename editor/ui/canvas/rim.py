@@ -108,12 +108,14 @@ class Rim:
 
         number = mask.pyramid.level_for(viewport.zoom * viewport.ratio)
         step = 2**number
-        part = Rect(
-            box.left // step, box.top // step, -(-box.right // step), -(-box.bottom // step)
-        )
         zoom = viewport.zoom * step
-        for line in outline(mask.pyramid.level(number), part, TOLERANCE / zoom):
-            places = (np.concatenate([line, line[:1]]) + 0.5) * zoom - 0.5
+        squares = (square.common(box) for square in mask.plane.rims(step))
+        parts = [
+            Rect(left // step, top // step, -(-right // step), -(-bottom // step))
+            for left, top, right, bottom in squares
+        ]
+        for line in outline(mask.pyramid.level(number), parts, TOLERANCE / zoom):
+            places = (line + 0.5) * zoom - 0.5
             dark = np.rint(np.concatenate([places[:-1], places[1:]], axis=1)).astype(int)
             self._dark += _pieces(dark)
             self._light += _pieces(along(places, DASH))

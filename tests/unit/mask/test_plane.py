@@ -260,6 +260,19 @@ def test_parts_hold_all_of_a_rectangle_and_tell_what_is_the_same() -> None:
     ]
 
 
+def test_rims_are_looked_for_where_they_may_be() -> None:
+    plane = MaskPlane(Size(1500, 1200))
+    assert plane.rims(1) == []
+    edit = plane.edit()
+    edit.region(Rect(0, 0, 1024, 1024))[:] = 255
+    assert len(plane.rims(1)) == 30
+    edit.commit()
+    around = plane.rims(1)
+    assert len(around) == 12
+    assert Rect(TILE, TILE, 2 * TILE, 2 * TILE) not in around
+    assert plane.rims(8) == [Rect(0, 0, 1500, 1200)]
+
+
 def test_rows_of_a_file_that_are_all_clear_are_no_paint() -> None:
     plane = MaskPlane(SIZE)
     plane.swap(Patch(SIZE, {Rect(0, 0, TILE, TILE): np.zeros((TILE, TILE), np.uint8)}))

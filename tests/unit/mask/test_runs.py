@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from editor.imaging.geometry import Rect
-from editor.mask.runs import MIXED, Grid, runs
+from editor.mask.runs import MIXED, Grid, rims, runs
 
 GRIDS = arrays(
     np.int16, array_shapes(min_dims=2, max_dims=2, max_side=6), elements=st.integers(MIXED, 1)
@@ -33,3 +33,17 @@ def test_neighbours_and_rows_that_are_alike_are_taken_together() -> None:
 
 def test_a_grid_of_one_value_is_one_rectangle() -> None:
     assert list(runs(np.full((25, 38), 9, np.int16))) == [(Rect(0, 0, 38, 25), 9)]
+
+
+def test_rims_lie_in_tiles_that_differ_and_in_high_ones_beside_others() -> None:
+    grid = np.zeros((6, 6), np.int16)
+    grid[1:5, 1:5] = 255
+    grid[3, 3] = MIXED
+    expected = grid != 0
+    expected[2, 2] = False
+    assert np.array_equal(rims(grid, 128, 1), expected)
+    assert np.array_equal(rims(grid, 128, 2), np.ones((3, 3), bool))
+    assert not rims(np.full((3, 3), 127, np.int16), 128, 1).any()
+    full = rims(np.full((3, 3), 255, np.int16), 128, 1)
+    assert full.sum() == 8
+    assert not full[1, 1]
