@@ -114,7 +114,8 @@ def _frames_of(size: Size) -> list[Row]:
                 (
                     "zooming",
                     told["zoom"],
-                    f"p99 {percentile(told['zoom'], 99):.1f} ms, 5 % to 200 %",
+                    f"p99 {percentile(told['zoom'], 99):.1f} ms, 5 % to 200 %; what is left is Qt's"
+                    " scaling on both processors, and the rim of the mask, looked for at each step",
                 ),
                 ("a whole frame 1:1 of", told["repaint"], ""),
                 ("a whole frame fitted of", fitted, ""),

@@ -23,6 +23,7 @@ from editor.imaging.raster import Raster
 from editor.session.painting import Painting
 from editor.ui import style
 from editor.ui.canvas.canvas import Canvas
+from editor.ui.picture import prepare
 
 FRAMES = 60
 ZOOMS = 0.05, 2.0
@@ -50,7 +51,9 @@ class Scene:
         self.canvas.attach(self.painting)
         self.canvas.show_hint(shown=False)
         size = Size(across, down)
-        self.canvas.show_base(picture(size))
+        shown = picture(size)
+        prepare(shown)  # as the window does on another thread, before it shows a picture
+        self.canvas.show_base(shown)
         self.painting.turn_to("one", size)
         self.painting.set_brush(diameter=float(words[4]), hardness=float(words[5]))
         for widget in (self.canvas,):
