@@ -25,6 +25,7 @@ class Stroke:
         self._at: Point | None = None
         self._level = PRESSES
         self._before: tuple[Nib, float, float] | None = None
+        self._upward = False
 
     def to(self, x: float, y: float, pressure: float = 1.0) -> Rect:
         """Move to a position in picture pixels; the last dab lies right under it.
@@ -87,7 +88,7 @@ class Stroke:
                 return NOWHERE
         pixels = self._edit.region(seen)
         if nib.bands:
-            self._press_ahead(pixels, centres, seen, nib)
+            self._press_ahead(pixels, centres, seen, nib, whole=press == self._press_whole)
         else:
             press(pixels, centres, seen, stamp)
         return seen
@@ -111,22 +112,36 @@ class Stroke:
             part = (-reach, -reach, reach + 1, reach + 1)
             self._press_part(pixels, kernel, part, (col, row), seen)
 
-    def _press_ahead(self, pixels: Coverage, centres: Way, seen: Rect, nib: Nib) -> None:
+    def _press_ahead(
+        self, pixels: Coverage, centres: Way, seen: Rect, nib: Nib, *, whole: bool
+    ) -> None:
         """Wide dabs, each only where it can exceed the dab before it.
 
         Coverage falls with the distance from the centre, so nothing changes behind the line
-        that halves the way from the last centre to this one.
+        that halves the way from the last centre to this one. Every other dab goes upward: what
+        the last one ended with is still in the processor's cache. whole: the dabs lie on the plane.
         """
-        phases = nib.dab.phases
+        phases, reach, blend = nib.dab.phases, nib.dab.reach, self._blend
         for x, y in centres:
             kernel, col, row = _phase(nib.dab, x, y)
             at_x, at_y = math.floor(x * phases) / phases, math.floor(y * phases) / phases
             before, self._before = self._before, (nib, at_x, at_y)
-            parts: Iterable[Part] = nib.bands
+            self._upward = not self._upward
+            parts: Iterable[Part] = nib.bands[::-1] if self._upward else nib.bands
             if before is not None and before[0] is nib:
-                parts = _ahead(nib, at_x - before[1], at_y - before[2])
-            for part in parts:
-                self._press_part(pixels, kernel, part, (col, row), seen)
+                parts = _ahead(nib, parts, at_x - before[1], at_y - before[2])
+            if not whole:
+                for part in parts:
+                    self._press_part(pixels, kernel, part, (col, row), seen)
+                continue
+            col -= seen.left
+            row -= seen.top
+            for left, top, right, bottom in parts:
+                if left < right:
+                    blend(
+                        pixels[row + top : row + bottom, col + left : col + right],
+                        kernel[reach + top : reach + bottom, reach + left : reach + right],
+                    )
 
     def _press_part(
         self, pixels: Coverage, kernel: Coverage, part: Part, at: tuple[int, int], seen: Rect
@@ -156,7 +171,7 @@ def _phase(stamp: Stamp, x: float, y: float) -> tuple[Coverage, int, int]:
     return stamp.kernels[down * stamp.phases + across], col, row
 
 
-def _ahead(nib: Nib, dx: float, dy: float) -> Iterator[Part]:
+def _ahead(nib: Nib, bands: Iterable[Part], dx: float, dy: float) -> Iterator[Part]:
     """What of a dab can exceed the same dab set (dx, dy) back, in parts.
 
     Not what is nearer to that centre than to this one, and not its solid core. One pixel
@@ -164,14 +179,14 @@ def _ahead(nib: Nib, dx: float, dy: float) -> Iterator[Part]:
     """
     margin = -(dx * dx + dy * dy) / 2 - abs(dx) - abs(dy)
     core, far = nib.core, nib.core * nib.core
-    for left, top, right, bottom in nib.bands:
+    for left, top, right, bottom in bands:
         near = margin - (top if dy < 0 else bottom - 1) * dy
         if dx > 0:
             if near > left * dx:
                 left = math.floor(near / dx)
         elif dx < 0:
             if near > right * dx:
-                right = math.ceil(near / dx) + 1
+                right = min(right, math.ceil(near / dx) + 1)
         elif near >= 0:
             continue
         if left >= right:

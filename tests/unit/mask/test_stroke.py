@@ -112,12 +112,15 @@ def test_a_border_only_cuts(
     st.lists(st.tuples(st.floats(-300, 700), st.floats(-300, 600)), min_size=1, max_size=5),
     st.sampled_from([0.0, 0.5, 1.0]),
     st.booleans(),
+    st.sampled_from([SIZE, Size(1800, 1700)]),
 )
 def test_painting_only_ahead_is_painting_all(
-    points: list[tuple[float, float]], hardness: float, erase: bool
+    points: list[tuple[float, float]], hardness: float, erase: bool, size: Size
 ) -> None:
+    """On a plane with room all dabs lie on it as a whole."""
+    room = 0 if size is SIZE else 660
     brush = Brush(700, hardness, erase)
-    plane, other = MaskPlane(SIZE), MaskPlane(SIZE)
+    plane, other = MaskPlane(size), MaskPlane(size)
     plain = Brush(700, hardness, erase)
     all_of_it = nib.__wrapped__(700, hardness, erase)
     all_of_it.bands = ()
@@ -128,7 +131,7 @@ def test_painting_only_ahead_is_painting_all(
         edit = surface.edit()
         stroke = Stroke(edit, tool)
         for x, y in points:
-            stroke.to(x, y)
+            stroke.to(x + room, y + room)
         edit.commit()
     assert np.array_equal(plane.pixels, other.pixels)
 
