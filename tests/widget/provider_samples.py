@@ -19,7 +19,7 @@ from editor.providers.checking import UNVERIFIED, WORKS, Verdict
 from editor.providers.refusal import QUOTA
 from editor.session.probing import KEEPS, Probed
 from editor.session.profiles import Draft
-from editor.session.providers import ProvidersState
+from editor.session.provider_state import ProvidersState
 from editor.ui.controls.choice_tile import ChoiceTile
 from editor.ui.controls.code_text import CodeText
 from editor.ui.controls.key_field import KeyField

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.preferences.secrets import key_name
-from editor.session.providers import ProvidersState
+from editor.session.provider_state import ProvidersState
 from editor.ui.controls.button import Button
 from editor.ui.controls.key_field import KeyField
 from editor.ui.controls.message import Message

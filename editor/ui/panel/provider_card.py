@@ -9,7 +9,7 @@ from editor.capability.card import Card, words
 from editor.capability.provider import Model
 from editor.edits.probe import cost
 from editor.session.probing import Probed
-from editor.session.providers import ProvidersState
+from editor.session.provider_state import ProvidersState
 from editor.ui.controls.button import Button
 from editor.ui.controls.message import Message, Tone
 from editor.ui.language import label, money, sentence

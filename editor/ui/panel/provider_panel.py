@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from editor.session.profiles import Draft
-from editor.session.providers import ProvidersState
+from editor.session.provider_state import ProvidersState
 from editor.ui.controls.button import Button
 from editor.ui.controls.message import Message
 from editor.ui.language import label, sentence

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from editor.capability.provider import Provider
-from editor.session.providers import ProvidersState
+from editor.session.provider_state import ProvidersState
 from editor.ui.controls.choice_tile import ChoiceTile
 from editor.ui.controls.tooltip import describe
 from editor.ui.language import label

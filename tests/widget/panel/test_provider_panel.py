@@ -19,7 +19,7 @@ from editor.preferences import addresses, secrets
 from editor.providers.checking import WORKS, Verdict
 from editor.session.probing import Probed
 from editor.session.profiles import Draft
-from editor.session.providers import ProvidersState
+from editor.session.provider_state import ProvidersState
 from editor.ui.controls.message import Message
 from editor.ui.panel.provider_panel import ProviderPanel
 from tests.fakes.pseudo_locale import PseudoLocale, untranslated
