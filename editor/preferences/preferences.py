@@ -36,8 +36,10 @@ class Preferences:
     projects, the last one first. dear: USD of a round above which its price is amber.
     cap: USD a month above which it is asked first, 0 for none. notify: tell outside the window
     what came while it was not in front. keyed: ids of the providers whose keys are in the
-    keyring, so that nobody has to be asked for them at the start. addresses: base URLs of the
-    person's own, by the id of their provider. note: what could not be read, to be shown once.
+    keyring, so that nobody has to be asked for them at the start. unfit: those of them whose key
+    was refused. used: ids of providers, the one that was used last first. addresses: base URLs
+    of the person's own, by the id of their provider. note: what could not be read, to be shown
+    once.
     """
 
     theme: str = "dark"
@@ -56,6 +58,8 @@ class Preferences:
     cap: float = 0.0
     notify: bool = True
     keyed: tuple[str, ...] = ()
+    unfit: tuple[str, ...] = ()
+    used: tuple[str, ...] = ()
     addresses: Mapping[str, str] = field(default_factory=dict, hash=False)
     note: Problem | None = field(default=None, compare=False)
 
@@ -69,14 +73,19 @@ class Preferences:
         others = [other for other in self.recent if other != path]
         return replace(self, recent=(path, *others)[:MOST_RECENT])
 
-    def with_provider(self, id: str, *, address: str, keyed: bool) -> Preferences:
-        """Remember where a provider is asked, "" for its own address, and that it has a key."""
+    def with_provider(
+        self, id: str, *, address: str, keyed: bool, unfit: bool = False
+    ) -> Preferences:
+        """Remember where a provider is asked, "" for its own address, and that it has a key.
+
+        unfit: the key was refused.
+        """
         others = {name: url for name, url in self.addresses.items() if name != id}
-        keys = tuple(name for name in self.keyed if name != id)
         return replace(
             self,
             addresses={**others, id: address} if address else others,
-            keyed=(*keys, id) if keyed else keys,
+            keyed=_among(self.keyed, id, on=keyed),
+            unfit=_among(self.unfit, id, on=unfit),
         )
 
     def without_recent(self, project: Path) -> Preferences:
@@ -98,6 +107,11 @@ class Preferences:
             log.info("preferences not saved: %s", problem)
             return False
         return True
+
+
+def _among(ids: tuple[str, ...], id: str, *, on: bool) -> tuple[str, ...]:
+    others = tuple(other for other in ids if other != id)
+    return (*others, id) if on else others
 
 
 _DEFAULTS = Preferences()

@@ -18,17 +18,19 @@ class ProvidersState:
 
     providers: those with an address, in their order; chosen: the one that is shown. keys: where
     each key is, as far as that is known. unfit: those whose key was refused since it was kept.
-    addresses: base URLs of the person's own. wrong: what is wrong with the address. refused:
-    what is wrong with the typed key. trouble: why the panel came by itself; waiting: edits that
-    wait for that. told: a sentence about where the key is
-    kept. verdict: of the test, None before it. busy: what is under way, "keep" or "test". local:
-    the project asks nobody. broken: profiles of the person's own that cannot be read.
+    used: ids of those that were used, the last one first. addresses: base URLs of the person's
+    own. wrong: what is wrong with the address. refused: what is wrong with the typed key.
+    trouble: why the panel came by itself; waiting: edits that wait for that. told: a sentence
+    about where the key is kept. verdict: of the test, None before it. busy: what is under way,
+    "keep" or "test". local: the project asks nobody. broken: profiles of the person's own that
+    cannot be read.
     """
 
     providers: tuple[Provider, ...]
     chosen: Provider
     keys: Mapping[str, Where] = field(default_factory=dict)
     unfit: frozenset[str] = frozenset()
+    used: tuple[str, ...] = ()
     addresses: Mapping[str, str] = field(default_factory=dict)
     wrong: str = ""
     refused: Problem | None = None
@@ -53,9 +55,14 @@ class ProvidersState:
 
     @property
     def reader(self) -> Provider | None:
-        """The first provider that would read a prompt now; None where one is to be added."""
-        able = (one for one in self.providers if self._can_be_asked(one))
-        return next((one for one in able if one.id not in self.unfit and not self.local), None)
+        """The provider that would read a prompt now; None where one is to be added.
+
+        Of those that can be asked it is the one that was used last, else the first.
+        """
+        able = [one for one in self.providers if self._can_be_asked(one)]
+        able = [one for one in able if one.id not in self.unfit and not self.local]
+        used = {id: at for at, id in enumerate(self.used)}
+        return min(able, key=lambda one: used.get(one.id, len(used)), default=None)
 
     def _can_be_asked(self, provider: Provider) -> bool:
         keyed = provider.auth == "none" or provider.id in self.keys

@@ -41,12 +41,14 @@ log = logging.getLogger(__name__)
 class Providers(QObject):
     """One state and one signal, which the panel shows.
 
-    kept carries a provider, its own address and whether its key is in the keyring. wanted asks
+    kept carries a provider, its own address, whether its key is in the keyring and whether that
+    was refused. used carries the ids of those that were used, the last one first. wanted asks
     for the panel. held carries a provider and why its queue waits, where no panel tells of it.
     """
 
     changed = Signal(object)
-    kept = Signal(str, str, bool)
+    kept = Signal(str, str, bool, bool)
+    used = Signal(object)
     wanted = Signal()
     held = Signal(str, object)
 
@@ -70,14 +72,22 @@ class Providers(QObject):
         self,
         keyed: tuple[str, ...],
         addresses: Mapping[str, str],
+        unfit: tuple[str, ...] = (),
+        used: tuple[str, ...] = (),
         environ: Mapping[str, str] = os.environ,
     ) -> None:
-        """Know what an earlier start left behind. keyed: those whose key is in the keyring."""
+        """Know what an earlier start left behind. keyed: those whose key is in the keyring.
+
+        unfit: those of them whose key was refused, which says nothing of one from the
+        environment. used: the one that was used last first.
+        """
         keys: dict[str, Where] = dict.fromkeys(keyed, "keyring")
         for provider in self.state.providers:
             if environ.get(key_name(provider.id), "").strip():
                 keys[provider.id] = "environment"
-        self._become(keys=keys, addresses=dict(addresses))
+        refused = frozenset(id for id in unfit if keys.get(id) == "keyring")
+        self._become(keys=keys, addresses=dict(addresses), unfit=refused, used=used)
+        self._use(self._form.state.provider)
 
     def open(self, id: str = "", trouble: Problem | None = None) -> None:
         """Ask for the panel, at a provider where one is named; trouble: why."""
@@ -124,6 +134,7 @@ class Providers(QObject):
             return
         others = {id: kept for id, kept in self.state.addresses.items() if id != provider.id}
         self._become(addresses={**others, provider.id: url} if url else others, verdict=None)
+        self._doubt(provider.id, refused=False)  # another host refused it
         self._tell_kept(provider.id)
         await self.reload()
 
@@ -138,6 +149,7 @@ class Providers(QObject):
         """Offer a profile no more that has just been removed, and forget its key."""
         told = await asyncio.to_thread(forget_key, id)
         self._note(id, None)
+        self._doubt(id, refused=False)
         self._tell_kept(id)
         await self.reload()
         self._choose(self.state.chosen.id)
@@ -187,6 +199,7 @@ class Providers(QObject):
         self._become(busy="keep")
         told = await asyncio.to_thread(forget_key, provider.id)
         self._become(busy="", told=told, verdict=None)
+        self._doubt(provider.id, refused=False)
         await self.look()
         self._tell_kept(provider.id)
 
@@ -242,6 +255,7 @@ class Providers(QObject):
             local=self._form.state.local,
             broken=_broken(self._form),
         )
+        self._use(self._form.state.provider)
 
     def resume(self) -> None:
         """Let the edits go on that wait for the shown provider."""
@@ -276,12 +290,22 @@ class Providers(QObject):
         self._become(keys={**keys, id: where} if where else keys)
 
     def _doubt(self, id: str, *, refused: bool) -> None:
-        """Note what was found of the key of a provider."""
-        self._become(unfit=self.state.unfit | {id} if refused else self.state.unfit - {id})
+        """Note what was found of the key of a provider, also for the next start."""
+        if refused is not (id in self.state.unfit):
+            self._become(unfit=self.state.unfit ^ {id})
+            self._tell_kept(id)
+
+    def _use(self, provider: Provider) -> None:
+        """Note which provider is chosen for edits."""
+        if provider.engine == "remote" and self.state.used[:1] != (provider.id,):
+            others = tuple(id for id in self.state.used if id != provider.id)
+            self._become(used=(provider.id, *others))
+            self.used.emit(self.state.used)
 
     def _tell_kept(self, id: str) -> None:
         address = self.state.addresses.get(id, "")
-        self.kept.emit(id, address, self.state.keys.get(id) == "keyring")
+        keyed, unfit = self.state.keys.get(id) == "keyring", id in self.state.unfit
+        self.kept.emit(id, address, keyed, keyed and unfit)
 
     def _become(self, **changes: object) -> None:
         state = replace(self.state, **changes)  # type: ignore[arg-type]  # named by field

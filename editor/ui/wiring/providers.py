@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl
@@ -31,7 +32,10 @@ class ProvidersPart(QObject):
             "bring-back": self._bring_back,
         }
         preferences = window.preferences
-        session.providers.begin(preferences.keyed, preferences.addresses)
+        session.providers.used.connect(self._note_used)
+        session.providers.begin(
+            preferences.keyed, preferences.addresses, preferences.unfit, preferences.used
+        )
         session.providers.wanted.connect(self._open)
         session.providers.kept.connect(self._keep)
         session.providers.changed.connect(lambda _: self._show())
@@ -164,10 +168,16 @@ class ProvidersPart(QObject):
         if self._session.providers.use_words():
             self._window.stage.prompt.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _keep(self, id: str, address: str, keyed: bool) -> None:
+    def _note_used(self, ids: tuple[str, ...]) -> None:
+        """Remember which provider to offer first, with what else is kept when the window closes."""
+        self._window.preferences = replace(self._window.preferences, used=ids)
+
+    def _keep(self, id: str, address: str, keyed: bool, unfit: bool) -> None:
         """Remember at once where a provider is asked: a crash must not cost the way to a key."""
         window = self._window
-        window.preferences = window.preferences.with_provider(id, address=address, keyed=keyed)
+        window.preferences = window.preferences.with_provider(
+            id, address=address, keyed=keyed, unfit=unfit
+        )
         self._session.run(self._save, "keep the preferences")
 
     async def _save(self) -> None:

@@ -31,6 +31,8 @@ FULL = Preferences(
     cap=20.0,
     notify=False,
     keyed=("openai",),
+    unfit=("openai",),
+    used=("openai", "acedata"),
     addresses={"openai-compatible": "https://gateway.example/v1"},
 )
 
@@ -72,6 +74,13 @@ def test_a_provider_is_remembered_with_its_address_and_that_it_has_a_key() -> No
     assert (kept.keyed, kept.addresses) == (("a", "b"), {"a": "https://a.example"})
     kept = kept.with_provider("a", address="", keyed=False)
     assert (kept.keyed, kept.addresses) == (("b",), {})
+
+
+def test_that_a_key_was_refused_is_remembered_until_it_is_not() -> None:
+    kept = Preferences().with_provider("a", address="", keyed=True, unfit=True)
+    kept = kept.with_provider("b", address="", keyed=True)
+    assert (kept.keyed, kept.unfit) == (("a", "b"), ("a",))
+    assert kept.with_provider("a", address="", keyed=True).unfit == ()
 
 
 def test_addresses_that_are_no_texts_are_left_out() -> None:

@@ -34,12 +34,15 @@ def test_one_is_asked_with_a_key_or_without_need_of_one_but_not_without_an_addre
         ({}, None),
         ({"keys": keyed(SECOND)}, SECOND),
         ({"keys": keyed(THIRD, SECOND)}, SECOND),
+        ({"keys": keyed(THIRD, SECOND), "used": (FIRST, THIRD, SECOND)}, THIRD),
+        ({"keys": keyed(THIRD, SECOND), "used": (FIRST,)}, SECOND),
+        ({"keys": keyed(THIRD, SECOND), "used": (THIRD,), "unfit": {THIRD}}, SECOND),
         ({"keys": keyed(FIRST, SECOND), "unfit": {FIRST}}, SECOND),
         ({"keys": keyed(FIRST), "unfit": {FIRST}}, None),
         ({"keys": keyed(FIRST), "local": True}, None),
     ],
 )
-def test_a_prompt_is_read_by_the_first_that_can_be_asked(
+def test_a_prompt_is_read_by_who_was_used_last_or_the_first_of_those_that_can_be_asked(
     changes: dict[str, object], reader: str | None
 ) -> None:
     found = replace(STATE, **changes).reader

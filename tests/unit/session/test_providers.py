@@ -56,7 +56,7 @@ def test_a_pasted_key_is_kept_tried_out_and_used(
 
     live.run(script)
     assert store.kept == {(secrets.SERVICE, "openai"): KEY}
-    assert kept == [("openai", "", True)]
+    assert kept == [("openai", "", True, False)]
     assert not any(seen.charged for seen in keyless.log)
 
 
@@ -136,7 +136,7 @@ def test_a_forgotten_key_is_gone(live: Live, keyless: Provider, store: keyrings.
 
     live.run(script)
     assert store.kept == {}
-    assert kept == [("openai", "", False)]
+    assert kept == [("openai", "", False, False)]
 
 
 def test_what_an_earlier_start_left_is_known_without_asking_the_keyring(live: Live) -> None:
@@ -173,25 +173,10 @@ def test_an_address_is_judged_while_it_is_typed_and_taken_when_it_is_right(live:
         assert providers.state.chosen.base_url == own
 
     live.run(script)
-    assert kept == [("openai", "https://gateway.example/v1", False), ("openai", "", False)]
-
-
-def test_words_are_read_by_the_first_that_has_a_key(live: Live, paid: Provider) -> None:
-    wanted = []
-
-    async def script(session: Session) -> None:
-        providers = session.providers
-        providers.wanted.connect(lambda: wanted.append(providers.state.chosen.id))
-        assert not providers.use_words()
-        assert wanted != []
-        providers.begin((), {})
-        assert providers.use_words()
-        assert session.form.state.provider.id == "openai"
-        session.form.set_model("openai", "gpt-image-1.5")
-        assert providers.use_words()
-        assert session.form.state.model.id == "gpt-image-1.5"
-
-    live.run(script)
+    assert kept == [
+        ("openai", "https://gateway.example/v1", False, False),
+        ("openai", "", False, False),
+    ]
 
 
 def test_an_edit_without_a_key_opens_the_panel_at_its_provider(

@@ -86,6 +86,21 @@ def test_a_key_is_pasted_and_the_way_back_leads_to_the_prompt(
     live.show(script)
 
 
+def test_a_refused_key_and_who_was_used_last_are_remembered(live: Live, keyless: Provider) -> None:
+    async def script(window: Window, session: Session) -> None:
+        window.stage.prompt.link_taken.emit()
+        panel_of(window).tiles.chosen.emit("openai")
+        await session.providers.keep("sk-wrong-0123456789")
+        await finish()
+        assert preferences.load().unfit == ("openai",)
+        session.form.set_provider("acedata")
+        assert window.preferences.used == ("acedata", "openai")
+        window.close()
+        assert preferences.load().used == ("acedata", "openai")
+
+    live.show(script)
+
+
 @pytest.mark.parametrize("field", ["provider-key-line", "provider-address"])
 def test_enter_in_a_field_stays_there(field: str, live: Live, keyless: Provider) -> None:
     async def script(window: Window, session: Session) -> None:
