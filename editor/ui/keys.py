@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -73,21 +73,27 @@ _PAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class KeyFilter(QObject):
-    """Hears the keys of one window before its widgets; text fields keep theirs."""
+    """Hears the keys of one window before its widgets; text fields keep theirs.
+
+    It filters what gets the keyboard and all that this lies in, because a filter of the whole
+    application is asked about everything that happens to anything, on Python's one lock.
+    """
 
     def __init__(self, window: QWidget, do: Do) -> None:
         super().__init__(window)
         self._window = window
         self._do = do
         app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        assert isinstance(app, QApplication)
+        window.installEventFilter(self)
+        app.focusChanged.connect(self._follow)
+        self._follow(None, app.focusWidget())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if not isinstance(watched, QWidget) or watched.window() is not self._window:
-            return False
+            return False  # torn off by now
         letter = latin.letter_of(event)
         if letter is not None:
             latin.press(self._window, watched, event, letter)
@@ -101,6 +107,13 @@ class KeyFilter(QObject):
             return False
         self._do(command)
         return True
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Filter a widget that gets the keyboard, before others do, and where its keys go on to."""
+        while now is not None and now.window() is self._window:
+            now.installEventFilter(self)
+            now = now.parentWidget()
 
 
 def command_of(event: QKeyEvent) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.ui.keys import KeyFilter, command_of
@@ -72,9 +72,10 @@ def test_where_places_are_known_the_place_decides(
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[QWidget]:
+def window(qtbot: QtBot, active: Callable[[QWidget], None]) -> QWidget:
     found = QWidget()
     qtbot.addWidget(found)
+    active(found)
     return found
 
 
@@ -87,12 +88,20 @@ def done(window: QWidget) -> Iterator[list[str]]:
     keys.deleteLater()
 
 
+def typed(widget: QWidget, key: Key) -> None:
+    """Give a widget the keyboard, and press a key."""
+    widget.show()
+    widget.setFocus()
+    assert QApplication.focusWidget() is widget
+    QTest.keyClick(widget, key)
+
+
 @pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QComboBox])
 def test_text_fields_keep_their_keys(window: QWidget, done: list[str], kind: type[QWidget]) -> None:
     field = kind(window)
-    QTest.keyClick(field, Key.Key_B)
+    typed(field, Key.Key_B)
     assert done == []
-    QTest.keyClick(window, Key.Key_B)
+    typed(window, Key.Key_B)
     assert done == ["tool:brush"]
 
 
@@ -121,7 +130,7 @@ def test_delete_is_left_to_tiles(window: QWidget, done: list[str]) -> None:
     for name, count in (("pictures-a", 0), ("results-a", 0), ("canvas", 1)):
         widget = Taking(window)
         widget.setObjectName(name)
-        QTest.keyClick(widget, Key.Key_Delete)
+        typed(widget, Key.Key_Delete)
         assert len(done) == count
         QTest.keyClick(widget, Key.Key_B)
         assert done.pop() == "tool:brush"
@@ -130,6 +139,51 @@ def test_delete_is_left_to_tiles(window: QWidget, done: list[str]) -> None:
 def test_tab_hides_the_panels_on_the_canvas_only(window: QWidget, done: list[str]) -> None:
     canvas, other = QWidget(window), QWidget(window)
     canvas.setObjectName("canvas")
-    QTest.keyClick(other, Key.Key_Tab)
+    typed(other, Key.Key_Tab)
+    assert done == []
+    typed(canvas, Key.Key_Tab)
+    assert done == ["panels"]
+
+
+class Ignoring(QLineEdit):
+    """Leaves every key to what it lies in."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+
+def test_a_key_that_a_text_leaves_goes_on_as_a_command(window: QWidget, done: list[str]) -> None:
+    box = QWidget(window)
+    field = Ignoring(box)
+    box.show()
+    typed(field, Key.Key_Escape)
+    assert done == ["escape"]
+
+
+def test_what_had_the_keyboard_before_is_heard_too(
+    qtbot: QtBot, active: Callable[[QWidget], None]
+) -> None:
+    window, done = QWidget(), list[str]()
+    qtbot.addWidget(window)
+    canvas = QWidget(window)
+    canvas.setObjectName("canvas")
+    active(window)
+    canvas.setFocus()
+    KeyFilter(window, done.append)
     QTest.keyClick(canvas, Key.Key_Tab)
     assert done == ["panels"]
+
+
+def test_nothing_else_is_asked_about(
+    window: QWidget, done: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[QObject] = []
+    monkeypatch.setattr(
+        KeyFilter, "eventFilter", lambda self, watched, event: bool(asked.append(watched))
+    )
+    idle = QWidget(window)
+    idle.show()
+    idle.move(20, 20)
+    QGuiApplication.sendEvent(window, pressed(Key.Key_B))
+    assert window in asked
+    assert idle not in asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
@@ -72,7 +73,7 @@ def test_a_menu_hears_it(qtbot: QtBot) -> None:
     assert keep.parent() is window
 
 
-def test_a_text_keeps_its_own(qtbot: QtBot) -> None:
+def test_a_text_keeps_its_own(qtbot: QtBot, active: Callable[[QWidget], None]) -> None:
     window, done = QWidget(), []
     qtbot.addWidget(window)
     text = QPlainTextEdit(window)
@@ -81,6 +82,8 @@ def test_a_text_keeps_its_own(qtbot: QtBot) -> None:
     action.setShortcut(QKeySequence("Ctrl+Z"))
     action.triggered.connect(lambda: done.append("undo"))
     KeyFilter(window, done.append)
+    active(window)
+    text.setFocus()
     QCoreApplication.sendEvent(text, pressed(YA, CTRL))
     assert text.toPlainText() == ""
     assert done == []
