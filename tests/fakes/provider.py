@@ -42,7 +42,6 @@ import asyncio
 import contextlib
 import dataclasses
 import hashlib
-import http.client
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
@@ -129,13 +128,14 @@ class Provider:
             gate, self._gate = self._gate, asyncio.Event()
             self._loop.call_soon_threadsafe(gate.set)
 
+    def lives_on(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Know the loop of the server."""
+        self._loop = loop
+
     def settle(self) -> None:
         """Block until what has come from clients that are gone is heard, and in the log."""
-        # Connections are taken in their order: one that is answered comes after all of theirs.
-        connection = http.client.HTTPConnection(self.root.rpartition("/")[2], timeout=20.0)
-        with contextlib.closing(connection):
-            connection.request("GET", "/control/settle")
-            connection.getresponse().read()
+        if self._loop is not None:
+            asyncio.run_coroutine_threadsafe(_rounds(), self._loop).result(20.0)
 
     def wait_until(self, condition: Callable[[list[Seen]], bool], timeout: float = 20.0) -> None:
         """Block until the log says so. Raises AssertionError after timeout seconds."""
@@ -150,7 +150,7 @@ class Provider:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         assert scope["type"] == "http"
-        self._loop = asyncio.get_running_loop()
+        self.lives_on(asyncio.get_running_loop())
         request = Request(scope, receive)
         answer = Answer(send, receive)
         if request.url.path.startswith("/control/"):
@@ -295,6 +295,12 @@ class Provider:
             raise ClientDisconnect
 
 
+async def _rounds() -> None:
+    """Let the loop look at its sockets: accept, watch, read and begin take a round each."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
 @contextlib.contextmanager
 def serving() -> Iterator[Provider]:
     """Serve from a thread while the block runs."""
@@ -305,6 +311,7 @@ def serving() -> Iterator[Provider]:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         assert server.up.wait(20)
+        provider.lives_on(server.loop)
         yield provider
         server.should_exit = server.force_exit = True
         thread.join(20)

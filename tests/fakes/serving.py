@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 from typing import Any
@@ -10,7 +11,7 @@ import uvicorn
 
 
 class Server(uvicorn.Server):
-    """A server that says when it is up."""
+    """A server that says when it is up, and on which loop."""
 
     def __init__(self, app: Any) -> None:
         super().__init__(
@@ -27,6 +28,7 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self.loop = asyncio.get_running_loop()
         self.up.set()
 
 

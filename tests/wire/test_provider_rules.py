@@ -1,6 +1,7 @@
 """The loopback provider is as strict as it says: each broken rule is found, and not charged."""
 
 import io
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -159,6 +160,14 @@ def test_it_also_serves_as_a_process():
         server.kill()
     assert codes == [429, 200]
     assert [(seen["error"], seen["charged"]) for seen in log] == [("quota", False), ("", True)]
+
+
+def test_what_came_from_clients_that_are_gone_is_heard_before_the_next_test(provider):
+    host, _, port = provider.root.rpartition("/")[2].partition(":")
+    with socket.create_connection((host, int(port))) as gone:
+        gone.sendall(b"GET /v1/models HTTP/1.1\r\nHost: here\r\n\r\n")
+    provider.settle()
+    assert [seen.path for seen in provider.log] == ["/v1/models"]
 
 
 def test_a_play_may_be_always(provider):
