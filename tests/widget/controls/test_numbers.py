@@ -10,6 +10,7 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from editor.ui import style
 from editor.ui.controls.scrub_number import PIXELS_A_STEP, ScrubLabel, ScrubNumber, Span
 from editor.ui.theme import current
 
@@ -198,3 +199,19 @@ def test_a_price_has_its_sign_before_it(qtbot: QtBot) -> None:
     made.show_value(12.5)
     assert field(made).text() == "$12.50"
     assert "Reset to $5.00" in dot(made).toolTip()
+
+
+def test_a_number_keeps_its_outline_in_another_theme(
+    qapp: QApplication, qtbot: QtBot, active: Active
+) -> None:
+    style.apply(qapp, "dark", still=True)
+    number = ScrubNumber("n", "Number", Span(0, 100, unit="px"))
+    qtbot.addWidget(number)
+    active(number)
+    style.apply(qapp, "light", still=True)
+    qapp.processEvents()
+    field(number).clearFocus()
+    image = number.grab().toImage()
+    middle = image.height() // 2
+    assert image.pixelColor(0, middle) == current().colours.outline
+    assert image.pixelColor(image.width() - 1, middle) == current().colours.outline
