@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from editor.ui import icons
 from editor.ui.controls.tooltip import describe
+from editor.ui.theme import current
 
 Kind = Literal["plain", "primary", "link", "quiet"]
+
+_RING = 4
+"""Logical pixels around the words of a link, for its focus ring."""
 
 
 class Button(QPushButton):
@@ -47,3 +51,14 @@ class Button(QPushButton):
         """Switch the button off and say why; "" switches it on."""
         self.setEnabled(not reason)
         describe(self, self._label, keys=self._keys, reason=reason)
+
+
+def flush(*links: Button) -> QHBoxLayout:
+    """A line of links whose words begin where those above and below do; their rings reach out."""
+    line = QHBoxLayout()
+    line.setSpacing(current().sizes.near)
+    line.addSpacing(-_RING)
+    for link in links:
+        line.addWidget(link)
+    line.addStretch(1)
+    return line

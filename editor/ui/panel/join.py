@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor.session.tuned import Tuned, Way
-from editor.ui.controls.button import Button
+from editor.ui.controls.button import Button, flush
 from editor.ui.controls.message import Message
 from editor.ui.controls.option import Option
 from editor.ui.controls.row import FieldRow
@@ -67,7 +67,7 @@ class JoinPanel(QWidget):
         column.addWidget(FieldRow("row-join-match", self.tr("Match"), self._match, match_help))
         column.addWidget(FieldRow("row-join-way", self.tr("Let through"), self._way))
         column.addWidget(self._counted)
-        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addLayout(flush(self._back))
 
     def show_tuned(self, tuned: Tuned) -> None:
         """Show how the answer on the stage is joined."""

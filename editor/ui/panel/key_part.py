@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.preferences.secrets import key_name
 from editor.session.provider_state import ProvidersState
-from editor.ui.controls.button import Button
+from editor.ui.controls.button import Button, flush
 from editor.ui.controls.key_field import KeyField
 from editor.ui.controls.message import Message
 from editor.ui.controls.row import FieldRow
@@ -132,14 +132,6 @@ class KeyPart(QWidget):
 
     def _lay_out(self) -> None:
         sizes = current().sizes
-        links = QHBoxLayout()
-        links.setSpacing(sizes.near)
-        for link in (self._page, self._forget):
-            links.addWidget(link)
-        links.addStretch(1)
-        profile = QHBoxLayout()
-        profile.addWidget(self._profile)
-        profile.addStretch(1)
         test = QHBoxLayout()
         test.addWidget(self._test)
         test.addStretch(1)
@@ -148,8 +140,8 @@ class KeyPart(QWidget):
         column.setSpacing(sizes.near)
         for part in (self._note, self._address_row, self._key_row, self._kept):
             column.addWidget(part)
-        column.addLayout(links)
-        column.addLayout(profile)
+        column.addLayout(flush(self._page, self._forget))
+        column.addLayout(flush(self._profile))
         column.addLayout(test)
         column.addWidget(self._verdict)
         column.addWidget(self._details)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from editor.ui.controls.button import Button
+from editor.ui.controls.button import Button, flush
 from editor.ui.language import money
 from editor.ui.theme import current
 
@@ -26,8 +26,7 @@ class SpentLine(QWidget):
         sizes = current().sizes
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.far, sizes.small, sizes.far, sizes.near)
-        row.addWidget(self.button)
-        row.addStretch(1)
+        row.addLayout(flush(self.button))
         self.hide()
 
     def show_spent(self, spent: Spent) -> None:

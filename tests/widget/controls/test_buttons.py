@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.ui.controls.button import Button
+from editor.ui.controls.button import Button, flush
 from editor.ui.controls.icon_button import IconButton, Look
 from editor.ui.controls.switch import Switch
 from editor.ui.controls.tooltip import describe, plain
@@ -147,3 +147,21 @@ def test_foreign_words_in_a_tooltip_are_never_markup(qtbot: QtBot) -> None:
     assert "&lt;b&gt;owned" in widget.toolTip()
     assert "<br>second line" in widget.toolTip()
     assert plain("") == ""
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_the_words_of_links_begin_where_their_column_does(qtbot: QtBot, mirrored: bool) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    if mirrored:
+        host.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    column = QVBoxLayout(host)
+    column.setContentsMargins(16, 0, 16, 0)
+    first, second = Button("a", "First", "link"), Button("b", "Second", "quiet")
+    column.addLayout(flush(first, second))
+    host.resize(300, 60)
+    host.show()
+    begins = [300 - one.geometry().right() - 1 if mirrored else one.x() for one in (first, second)]
+    assert begins[0] == 12
+    assert begins[1] == 12 + first.width() + current().sizes.near
+    assert first.width() == first.sizeHint().width()
