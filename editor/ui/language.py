@@ -140,6 +140,14 @@ def duration(seconds: float) -> str:
     return words.format(minutes=minutes, seconds=rest)
 
 
+def brief(seconds: float) -> str:
+    """How long something took: as a duration, but the first second in tenths."""
+    if seconds >= 0.95:
+        return duration(seconds)
+    words = QCoreApplication.translate("Units", "{seconds} s")
+    return words.format(seconds=f"{max(seconds, 0.1):.1f}")
+
+
 def grouped(number: int) -> str:
     """A number with its groups told apart; the C locale, which has none, counts as English."""
     here = QLocale()

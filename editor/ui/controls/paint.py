@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextLine
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTextLayout,
+    QTextLine,
+)
 from PySide6.QtWidgets import QStyle, QWidget
 
 from editor.ui.theme import current
@@ -36,6 +45,16 @@ def body(
 def ring(painter: QPainter, rect: QRect) -> None:
     """Draw the focus ring on the edge of a rectangle."""
     body(painter, rect, None, current().colours.accent, RING)
+
+
+def outside(painter: QPainter, rect: QRect, fill: QColor) -> None:
+    """Cover the corners of a rectangle that are outside of a body of its size."""
+    radius = current().sizes.radius
+    corners = QPainterPath()
+    corners.addRect(QRectF(rect))
+    corners.addRoundedRect(QRectF(rect), radius, radius)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(corners, fill)
 
 
 def text(

@@ -269,6 +269,7 @@ class Tile(QToolButton):
     def _paint_ring(self, painter: QPainter, frame: QRect, theme: Theme) -> None:
         colours = theme.colours
         if self._current or self.hasFocus():
+            paint.outside(painter, frame, colours.panel)
             paint.body(painter, frame.adjusted(2, 2, -2, -2), None, colours.surround)
             paint.ring(painter, frame)
         elif self.underMouse():

@@ -8,7 +8,7 @@ from enum import Enum
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QImage
 
-from editor.ui.language import duration, megabytes, money
+from editor.ui.language import brief, duration, megabytes, money
 
 
 class Kind(Enum):
@@ -214,7 +214,7 @@ def remarks(face: Face) -> str:
 
 def _result(face: Face) -> str:
     parts = [] if face.price is None else [money(face.price)]
-    parts.append(face.words or duration(face.seconds))
+    parts.append(face.words or brief(face.seconds))
     if face.leak is not None:
         parts.append(f"{face.leak * 100:.0f} %")  # whole, or the line is too long for a tile
     return "  ".join(parts)

@@ -276,3 +276,18 @@ def test_an_answer_that_is_being_joined_shows_that_something_goes_on(
     tile.show_face(replace(tile.face, picture=picture()))
     assert not tile.face.moving
     assert under_way(tile.face) == ""
+
+
+def test_the_picture_of_the_current_tile_ends_at_its_round_ring(qtbot: QtBot) -> None:
+    tile = Tile("t", Face(Kind.DONE, 1, picture("#FF0000", 112, 84)))
+    qtbot.addWidget(tile)
+    assert tile.grab().toImage().pixelColor(111, 83).name() == "#ff0000"
+    tile.set_current(True)
+    image = tile.grab().toImage()
+    for corner in ((0, 0), (111, 0), (0, 83), (111, 83)):
+        assert image.pixelColor(*corner).red() < 0x50, corner
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0.04, "0.1 s"), (0.42, "0.4 s"), (1.2, "1 s")])
+def test_what_took_no_second_says_tenths(seconds: float, words: str) -> None:
+    assert fact(Face(Kind.DONE, 1, picture(), price=0.0, seconds=seconds)) == f"$0.00  {words}"
