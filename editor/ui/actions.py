@@ -178,8 +178,14 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         str(_T("Commands", "&Run")),
         (
-            _c("send", _T("Commands", "&Send"), "Ctrl+Return", "Ctrl+Enter", needs="picture"),
-            _c("what-is-sent", _T("Commands", "&What gets sent…"), "Alt+Return", needs="picture"),
+            _c("send", _T("Commands", "&Send"), "Ctrl+Enter", "Ctrl+Return", needs="picture"),
+            _c(
+                "what-is-sent",
+                _T("Commands", "&What gets sent…"),
+                "Alt+Enter",
+                "Alt+Return",
+                needs="picture",
+            ),
             _c("keep", _T("Commands", "&Keep the shown result"), needs="variant"),
             _c("stop", _T("Commands", "S&top all"), "Shift+Esc", needs="running"),
             _c("stop-queued", _T("Commands", "Stop &queued"), needs="running"),

@@ -14,7 +14,7 @@ SPELLED = frozenset(
     {"GPT Image 2", "PNG", "portrait.frisket", "shop.frisket", "Dec"}
     | {"openai", "https://api.openai.com/v1", "https://…/v1", "api.example.com", "0.3%", "$0."}
     | {"https://platform.openai.com/api-keys", "my-server", "engines", "FRISKET_KEY_OPENAI"}
-    | {"Ctrl+Return", "Ctrl+O", "Shift+Esc"}
+    | {"Ctrl+Enter", "Ctrl+O", "Shift+Esc"}
     | {f"({key})" for key in "BELMWORHZ"}
     | {"Z)"}
 )

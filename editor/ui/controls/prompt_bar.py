@@ -253,7 +253,7 @@ class SendButton(QToolButton):
     def _describe(self) -> None:
         spoken, reason, amount = self._said
         lines = "\n".join(filter(None, (amount, reason)))
-        describe(self, spoken, keys="Ctrl+Return", reason=lines)
+        describe(self, spoken, keys="Ctrl+Enter", reason=lines)
 
     def sizeHint(self) -> QSize:
         theme = current()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ENTRIES = ("keep", "star", "reject", "", "look", "anyway", "again", "again-final", "", "copy-wish")
 """Commands of a tile's menu by their ids; "" is a line."""
 
-KEYS = {"keep": "Return", "star": "S", "reject": "Del"}
+KEYS = {"keep": "Enter", "star": "S", "reject": "Del"}
 """What the stage hears for them, shown beside the words."""
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText

@@ -89,7 +89,7 @@ def test_nothing_is_sent_while_the_button_is_off(qtbot: QtBot, bar: PromptBar) -
 
 def test_the_button_speaks_its_whole_sentence(bar: PromptBar) -> None:
     assert bar.send.accessibleName() == "Edit ×2, about $0.11"
-    assert "Ctrl+Return" in bar.send.toolTip()
+    assert "Ctrl+Enter" in bar.send.toolTip()
     wide = bar.send.sizeHint().width()
     bar.send.show_words("Edit")
     assert bar.send.sizeHint().width() < wide
