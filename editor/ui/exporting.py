@@ -145,7 +145,7 @@ class ExportPanel(QDialog):
         self._dpi.chosen.connect(lambda value: self._change(dpi=int(value)))
         told = [
             Option("kept", self.tr("Kept")),
-            Option("no-place", self.tr("No place")),
+            Option("no-place", self.tr("No location")),
             Option("none", self.tr("None")),
         ]
         self._exif = Segmented("export-exif", self.tr("EXIF, XMP"), told)

@@ -139,7 +139,7 @@ class _Lines(QStyledItemDelegate):
         super().initStyleOption(option, index)
         time = index.data(_TIME)
         if time:
-            width = option.fontMetrics.horizontalAdvance(time) + 3 * current().sizes.near
+            width = option.fontMetrics.horizontalAdvance(time) + 4 * current().sizes.near
             room = option.rect.width() - width
             option.text = option.fontMetrics.elidedText(
                 option.text, Qt.TextElideMode.ElideRight, room

@@ -84,12 +84,12 @@ class MaskLookPanel(QFrame):
         for control in (self._side, self._colour, self._opacity):
             control.set_off(reason)
 
-    def offer(self, stage: QWidget) -> None:
-        """Open at the top right of the stage, where the options of tools are."""
+    def offer(self, stage: QWidget, below: int) -> None:
+        """Open at the right of the stage, below so many pixels at its top."""
         near = current().sizes.near
         self.adjustSize()
         left = stage.width() - self.width() - near
-        self.move(stage.mapToGlobal(QPoint(left, near)))
+        self.move(stage.mapToGlobal(QPoint(left, below + near)))
         self.show()
 
 

@@ -226,7 +226,7 @@ class Stage(QWidget):
         self.toasts.set_margin(sizes.prompt_gap * 2 + max(high, sizes.prompt))
         self.place_bars()
         self.place_lint()
-        self.keys.setGeometry(free)
+        self.keys.setGeometry(room.adjusted(sizes.near, sizes.near, -sizes.near, -reserved))
         self.keys.raise_()
         self.prompt.raise_()
         self.toasts.raise_()

@@ -127,6 +127,7 @@ QAbstractItemView {
 }
 QComboBox QAbstractItemView { background: $raised; padding: 4px 0; }
 QTreeView::item, QListView::item { min-height: 24px; }
+QListView#history-list::item { padding: 0 4px; }
 QHeaderView { background: $panel; border: 0; }
 QHeaderView::section {
     background: $panel; color: $secondary; border: 0; border-bottom: 1px solid $hairline;

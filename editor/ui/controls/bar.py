@@ -39,6 +39,7 @@ class AskingBar(Bar):
             self._lines.addLayout(line)
         self.title = QLabel()
         self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setProperty("role", "strong")
         self.row.addWidget(self.title)
         self.hide()
 

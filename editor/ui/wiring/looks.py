@@ -60,7 +60,9 @@ class Looks(QObject):
             self._panel = MaskLookPanel(self._window)
             self._panel.changed.connect(self._set)
         self._show()
-        self._panel.offer(self._window.stage)
+        stage = self._window.stage
+        options = stage.options
+        self._panel.offer(stage, 0 if options.isHidden() else options.geometry().bottom() + 1)
 
     def _set(self, name: str, value: object) -> None:
         self.look = replace(self.look, **{name: value})  # type: ignore[arg-type]  # by name

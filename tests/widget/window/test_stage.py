@@ -86,6 +86,15 @@ def test_the_list_of_keys_comes_and_goes_over_the_view(stage: Stage) -> None:
     assert not stage.keys.isVisible()
 
 
+def test_the_list_of_keys_leaves_no_half_words_of_the_view_above_it(stage: Stage) -> None:
+    stage.show_empty(empty=False)
+    stage.canvas.chrome.show_size((600, 400))
+    stage.toggle_keys()
+    chips = stage.canvas.chrome.region().boundingRect()
+    assert stage.keys.geometry().top() < chips.top()
+    assert stage.keys.geometry().left() < chips.left()
+
+
 def test_toasts_lie_above_the_prompt(stage: Stage) -> None:
     stage.toasts.tell("photo_edit.png is exported.")
     assert stage.toasts.isVisible()
