@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.compose.fitting import colour, registration, rim
+from editor.compose.fitting.colour import Curve
 from editor.compose.fitting.neighbourhood import FAR, Answer, Neighbourhood, Sight, bent, sight
 from editor.compose.fitting.placed import Matrix, back, times
 from editor.compose.fitting.registration import Flow
@@ -18,6 +19,9 @@ Floats = NDArray[np.float32]
 
 GAIN = 0.97
 """A step is kept if it leaves less than this of the error at the rim."""
+
+_LOOKED = 20_000
+# Places of which a mean is taken, about; more only cost time.
 
 _SEEN = 0.1 / 255
 # Nothing is moved for less.
@@ -156,18 +160,20 @@ class _Judge:
         self._answer = answer
         self.best = start
         self.seen = sight(near, answer, start)
-        self.least = self.error(self.seen)
+        self._reach = max(float(near.depth.max()), RING)
+        self.least, self._around = self._steps(self.seen)
         self._first = self.least
 
     def hear(self, *ways: Matrix) -> bool:
         """Take the best of some ways if it is better."""
         sights = [sight(self._near, self._answer, there) for there in ways]
-        errors = [self.error(seen) for seen in sights]
-        first = int(np.argmin(errors))
-        better = errors[first] < min(self.least * GAIN, self.least - _SEEN)
-        if better:
-            self.best, self.seen, self.least = ways[first], sights[first], errors[first]
-        return better
+        steps = [self._steps(seen) for seen in sights]
+        error, first = min((error, number) for number, (error, _) in enumerate(steps))
+        better = error < min(self.least * GAIN, self.least - _SEEN)
+        if better and self._holds(steps[first][1]):
+            self.best, self.seen, self.least = ways[first], sights[first], error
+            return True
+        return False
 
     def told(self, bend: Floats | None, seen: Sight) -> Alignment:
         """The best way as it is passed on, with a bend that goes on top of it."""
@@ -179,11 +185,29 @@ class _Judge:
 
     def error(self, seen: Sight) -> float:
         """The step at the rim that colours cannot mend."""
+        return self._steps(seen)[0]
+
+    def _holds(self, around: float) -> bool:
+        """Whether a way is better than the placement also as far outside as the mask goes in.
+
+        Where things moved on their own, one may suit the rim by chance; inside it is then no
+        better than as far on the other side. around: what it leaves there.
+        """
+        return around < self._around * GAIN
+
+    def _steps(self, seen: Sight) -> tuple[float, float]:
+        """What colours cannot mend at the rim, and as far outside as the mask goes in."""
         wide = rim.beside(self._near, seen, RING)
         if not wide.any():
-            return 1.0
+            return 1.0, 1.0
         line = colour.line(seen.soft, self._near.soft, wide)
-        return rim.step(self._near, line.of(seen.soft), self.ring(seen))
+        return self._left(line, seen, rim.BESIDE), self._left(line, seen, self._reach)
+
+    def _left(self, line: Curve, seen: Sight, within: float) -> float:
+        places = np.flatnonzero(rim.beside(self._near, seen, within))
+        places = places[:: max(1, len(places) // _LOOKED)]
+        came, source = (plane.reshape(-1, 3)[places] for plane in (seen.soft, self._near.soft))
+        return rim.apart(line.of(came), source)
 
 
 def _searched(

@@ -15,8 +15,11 @@ BESIDE = 10.0
 """Working pixels outside the rim in which the step is measured."""
 
 _CLOSE = 5.0
-_CARRIED, _FADE = 5.0, 24.0
+_CARRIED, _FADES = 5.0, (6.0, 12.0, 24.0)
 # Working pixels: how far beside the rim the membrane looks, along it, and inward.
+_BEYOND, _FARTHER = 20.0, 0.9
+# Working pixels outside up to which it is told how far a difference reaches, and the share of the
+# error there below which it reaches farther.
 _MOST = 0.25
 # Step of one pixel at most; a new object at the rim must not outweigh the rest.
 
@@ -26,10 +29,14 @@ def step(near: Neighbourhood, soft: Floats, where: Where) -> float:
 
     soft: softened colours of an answer. where: pixels that count; 1.0 where there are none.
     """
-    if not where.any():
+    return apart(soft[where], near.soft[where])
+
+
+def apart(came: Floats, source: Floats) -> float:
+    """Mean difference, 0..1, of colours (places, 3); 1.0 where there are none."""
+    if not len(came):
         return 1.0
-    differs = np.abs(soft[where] - near.soft[where]).mean(axis=1)
-    return float(np.minimum(differs, _MOST).mean())
+    return float(np.minimum(np.abs(came - source).mean(axis=1), _MOST).mean())
 
 
 def beside(near: Neighbourhood, seen: Sight, within: float = BESIDE) -> Where:
@@ -54,8 +61,26 @@ def inward(near: Neighbourhood, fade: float) -> Floats:
 def membrane(near: Neighbourhood, soft: Floats, where: Where) -> Floats:
     """What to add so that the rim meets, fading inward: (rows, cols, 3).
 
-    soft: softened colours of an answer. where: pixels outside that may be compared.
+    soft: softened colours of an answer. where: pixels outside that may be compared. It reaches
+    as far inward as the same differences reach outward, where the answer can be compared: light
+    that changed goes on, what was drawn a little off ends where it was seen.
     """
-    known = where & (near.away <= _CLOSE)
-    closing: Floats = spread(near.soft - soft, known, _CARRIED) * inward(near, _FADE)
+    lacks = near.soft - soft
+    carried = spread(lacks, where & (near.away <= _CLOSE), _CARRIED)
+    beyond = where & (near.away > _CLOSE) & (near.away <= _BEYOND)
+    fade = _reaching(lacks[beyond], carried[beyond], near.away[beyond])
+    closing: Floats = carried * inward(near, fade)
     return closing
+
+
+def _reaching(lacks: Floats, carried: Floats, away: Floats) -> float:
+    """The fade by which carried differences, (places, 3), tell most of those farther away."""
+
+    def left(fade: float) -> float:
+        return apart(carried * np.exp(-((away * np.float32(1 / fade)) ** 2))[:, None], lacks)
+
+    reached, *wider = _FADES
+    for fade in wider:
+        if left(fade) < left(reached) * _FARTHER:
+            reached = fade
+    return reached

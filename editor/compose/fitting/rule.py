@@ -22,6 +22,9 @@ CONSISTENT = 0.02
 ANEW = 0.09
 """Difference that no drift leaves once the rule is applied: another thing is there."""
 
+_ENOUGH = 0.2
+# Share of the frame that must be seen outside.
+
 _EDGE, _ROOM = 3, 5
 # Working pixels: edges that do not quite meet are narrower; around what is new the colours blend.
 
@@ -32,11 +35,23 @@ def rule(frame: Neighbourhood, whole: Sight) -> Curve | None:
     whole: the aligned answer in the grid of the frame.
     """
     where = frame.outside & whole.there
-    if np.count_nonzero(where) < 0.2 * where.size:
+    if np.count_nonzero(where) < _ENOUGH * where.size:
         return None
     found = colour.curve(whole.soft, frame.soft, where, places(frame, frame))
     left = np.abs(_under(found, frame, frame, whole) - frame.soft)[where]
     return found if float(np.median(left)) < CONSISTENT else None
+
+
+def from_afar(frame: Neighbourhood, whole: Sight) -> Curve | None:
+    """What the frame alone tells that lies half as far outside as the mask goes in, or farther.
+
+    The rim may then judge it: one rule holds there as well. None where too little lies so far.
+    """
+    far = frame.away > frame.depth.max() / 2
+    where = frame.outside & whole.there & far
+    if np.count_nonzero(where) < _ENOUGH * where.size:
+        return None
+    return colour.curve(whole.soft, frame.soft, where, places(frame, frame))
 
 
 def unchanged(found: Curve, frame: Neighbourhood, near: Neighbourhood, seen: Sight) -> Where:

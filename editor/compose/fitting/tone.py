@@ -12,7 +12,7 @@ from editor.compose.fitting.alignment import GAIN, RING
 from editor.compose.fitting.colour import IDENTITY, Curve
 from editor.compose.fitting.neighbourhood import Neighbourhood, Sight
 from editor.compose.fitting.placed import back, times
-from editor.compose.fitting.rule import places, rule
+from editor.compose.fitting.rule import from_afar, places, rule
 from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
 
@@ -24,6 +24,8 @@ UNSEEN = 0.5 / 255
 
 _LINE_GAIN = 0.9
 # Few colours are beside a rim, so a line through them must tell more than another step.
+_SURE = 0.5
+# Share of the step below which a rule is no chance, so that it need not be tried from afar.
 _BAND = 16
 # Rows at once; they stay in the cache.
 
@@ -61,7 +63,8 @@ def tone(frame: Neighbourhood, whole: Sight, near: Neighbourhood, seen: Sight) -
         shaded = by_frame.of(seen.soft) * shade
         error = rim.step(near, shaded, ring)
         # One rule for the whole frame says more of the inside than the rim alone does.
-        if error < least * GAIN and error < after / GAIN:
+        better = error < least * GAIN and error < after / GAIN
+        if better and (error < least * _SURE or _foretold(frame, whole, near, seen, least)):
             best, gain, soft, known = by_frame, shade, shaded, _all(frame, whole)
     added = np.zeros_like(soft)
     if best is not IDENTITY:
@@ -113,6 +116,17 @@ def toned(plain: Bytes, rect: Rect, tone: Tone) -> Bytes:
 
 def _line(near: Neighbourhood, seen: Sight) -> Curve:
     return colour.line(seen.soft, near.soft, rim.beside(near, seen, RING))
+
+
+def _foretold(
+    frame: Neighbourhood, whole: Sight, near: Neighbourhood, seen: Sight, least: float
+) -> bool:
+    """Whether what lies farther away also brings the rim nearer, where it can be asked."""
+    found = from_afar(frame, whole)
+    if found is None:
+        return True
+    shaded = found.of(seen.soft) * found.shaded(places(near, frame))
+    return rim.step(near, shaded, rim.beside(near, seen)) < least * GAIN
 
 
 def _all(frame: Neighbourhood, whole: Sight) -> Floats:

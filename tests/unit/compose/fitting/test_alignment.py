@@ -59,6 +59,24 @@ def test_what_moved_on_its_own_is_bent_at_the_rim() -> None:
     assert steps[near.depth > 0.8 * near.depth.max()].max() < 0.1 * steps.max()
 
 
+def moved_at_the_rim_only() -> Floats:
+    """Everything in its place but what lies within 36 pixels of the rim."""
+    distance = cv.distance((MASK == 0).view(np.uint8))
+    close = np.clip((np.float32(42) - distance) / np.float32(6), 0, 1)[..., None]
+    return PICTURE + close * (moved(PICTURE, 1.0, 9.0, -7.0) - PICTURE)
+
+
+def test_a_way_that_suits_the_rim_alone_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = moved_at_the_rim_only()
+    alignment = found(PICTURE, answer)
+    assert alignment is not None
+    assert alignment.to_answer is START
+    monkeypatch.setattr("editor.compose.fitting.alignment._Judge._holds", lambda *_: True)
+    led = found(PICTURE, answer)
+    assert led is not None
+    assert led.to_answer is not START
+
+
 def test_another_picture_is_none() -> None:
     assert found(PICTURE, scene(SIZE, 7)) is None
 

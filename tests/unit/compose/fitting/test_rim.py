@@ -4,7 +4,7 @@ import pytest
 from editor.compose.fitting import rim
 from editor.compose.fitting.neighbourhood import Sight, neighbourhood, softened
 from editor.imaging.geometry import Size, whole
-from tests.fakes.redrawing import ellipse, raster, scene
+from tests.fakes.redrawing import Floats, ellipse, raster, scene
 
 SIZE = Size(240, 180)
 PICTURE = scene(SIZE)
@@ -31,6 +31,34 @@ def test_the_membrane_closes_the_step_and_fades_inward() -> None:
     assert left < 0.25 * np.abs(np.broadcast_to(tilt, added.shape))[near_rim].mean()
     deep = NEAR.depth > 0.9 * NEAR.depth.max()
     assert np.abs(added[deep]).max() < 0.02
+
+
+def left_at(depth: float, lacks: Floats) -> float:
+    """Share of what an answer lacks that the membrane leaves so deep inside."""
+    soft = NEAR.soft - lacks
+    closing = rim.membrane(NEAR, soft, NEAR.outside)
+    there = (NEAR.depth > depth - 1) & (NEAR.depth <= depth)
+    return float(np.abs(lacks - closing)[there].mean() / np.abs(lacks)[there].mean())
+
+
+def test_light_that_changed_goes_on_inside() -> None:
+    across = np.sin(np.arange(240, dtype=np.float32) / 40)[None, :, None]
+    assert left_at(8, np.broadcast_to(np.float32(0.06) * across, NEAR.soft.shape)) < 0.45
+
+
+def test_what_is_seen_at_the_rim_only_ends_there() -> None:
+    off = np.where(NEAR.away[..., None] <= 6, np.float32(0.06), np.float32(0.001))
+    assert left_at(1, np.full_like(NEAR.soft, 0.06)) < 0.15
+    closing = rim.membrane(NEAR, NEAR.soft - off * np.ones(3, np.float32), NEAR.outside)
+    close, deep = (np.abs(NEAR.depth - depth) < 1 for depth in (1, 12))
+    assert closing[close].mean() > 0.05
+    assert np.abs(closing[deep]).max() < 0.004
+
+
+def test_where_nothing_lies_farther_out_the_membrane_stays_close() -> None:
+    near_only = NEAR.outside & (NEAR.away <= 5)
+    closing = rim.membrane(NEAR, NEAR.soft - np.float32(0.06), near_only)
+    assert np.abs(closing[np.abs(NEAR.depth - 12) < 1]).max() < 0.004
 
 
 def test_values_spread_from_where_they_are_known() -> None:

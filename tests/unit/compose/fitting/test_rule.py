@@ -1,7 +1,7 @@
 import numpy as np
 
 from editor.compose.fitting.neighbourhood import Neighbourhood, Sight, neighbourhood, softened
-from editor.compose.fitting.rule import places, rule, unchanged, without
+from editor.compose.fitting.rule import from_afar, places, rule, unchanged, without
 from editor.imaging.geometry import Rect, Size, whole
 from tests.fakes.redrawing import Floats, ellipse, raster, scene
 
@@ -71,3 +71,17 @@ def test_places_go_from_corner_to_corner_of_the_frame() -> None:
     found = places(grid(PART), grid(whole(SIZE)))
     assert np.allclose(found[0, 0], (60 / 320 * 2 - 1, 40 / 240 * 2 - 1))
     assert np.allclose(found[-1, -1], (259 / 320 * 2 - 1, 199 / 240 * 2 - 1))
+
+
+def test_from_afar_only_what_lies_farther_out_counts() -> None:
+    frame = grid(whole(SIZE))
+    answer = tinted(PICTURE)
+    answer[frame.away <= frame.depth.max() / 2 - 6] *= np.float32(0.7)
+    found = from_afar(frame, seen(answer, whole(SIZE)))
+    assert found is not None
+    assert np.abs(found.of(tinted(PICTURE)) - PICTURE).mean() < 0.01
+
+
+def test_from_afar_nothing_is_told_where_little_lies_there() -> None:
+    frame = neighbourhood(raster(PICTURE), ellipse(SIZE, 0.45), whole(SIZE), 999)
+    assert from_afar(frame, seen(PICTURE, whole(SIZE))) is None

@@ -5,6 +5,7 @@ from editor.compose.fitting import rim
 from editor.compose.fitting.colour import IDENTITY
 from editor.compose.fitting.neighbourhood import Neighbourhood, Sight, neighbourhood, softened
 from editor.compose.fitting.tone import Tone, tone, tone_of_frame, toned
+from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size, whole
 from tests.fakes.drift import Drift, drifted
 from tests.fakes.redrawing import Floats, ellipse, raster, scene
@@ -76,6 +77,38 @@ def test_a_rule_of_the_frame_that_does_not_hold_at_the_rim_is_not_taken() -> Non
     matched = found(answer)
     assert matched is not None
     assert matched.gain is None
+
+
+def shaded_about_the_mask() -> tuple[Neighbourhood, Sight]:
+    """A frame whose light changed across the surroundings of a large mask, and only there."""
+    mask = ellipse(SIZE, 0.33)
+    near = neighbourhood(raster(PICTURE), mask, whole(SIZE), 999)
+    across = np.linspace(-0.12, 0.12, SIZE.width, dtype=np.float32)[None, :, None]
+    close = np.clip((np.float32(45) - near.away) / np.float32(12), 0, 1)[..., None]
+    answer = (PICTURE * (1 + across * close)).astype(np.float32)
+    soft = softened(answer, near.outside)
+    return near, Sight(answer, soft, np.ones(mask.shape, np.bool_))
+
+
+def test_a_rule_that_does_not_hold_farther_away_is_not_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    near, told = shaded_about_the_mask()
+    matched = tone(near, told, near, told)
+    assert matched is None or matched.gain is None
+    monkeypatch.setattr("editor.compose.fitting.tone.from_afar", lambda *_: None)
+    unasked = tone(near, told, near, told)
+    assert unasked is not None
+    assert unasked.gain is not None
+
+
+def test_a_rule_that_is_foretold_is_taken() -> None:
+    answer = drifted(PICTURE, Drift("vignette", vignette=0.15, gamma=1.05))
+    rough = np.random.default_rng(2).normal(0, 1, (60, 80, 3)).astype(np.float32)
+    answer = answer + np.float32(0.016) * cv.resize(rough, SIZE, "cubic")
+    matched = found(answer)
+    assert matched is not None
+    assert matched.gain is not None
 
 
 def test_a_step_that_no_line_mends_is_closed_by_the_membrane() -> None:
