@@ -91,26 +91,22 @@ class MaskPlane:
     def parts(self, rect: Rect) -> Iterator[tuple[Rect, int | None]]:
         """Rectangles that hold all of another one, each with the one value of its pixels.
 
-        None where they differ, or may: while an edit is open that is the whole.
+        None where they differ, or may, because an edit is open there.
         """
         rect = rect.clipped(self.size)
-        if rect.empty or not self._sheets.open.empty:
-            yield rect, None
+        if rect.empty:
             return
-        top, left = _place(rect)
-        bottom, right = -(-rect.bottom // TILE), -(-rect.right // TILE)
-        for places, value in runs(self._sheets.values[top:bottom, left:right]):
-            seen = places.seen_from(Rect(-left, -top, 0, 0))
+        left, top, _, _ = places = _places(rect)
+        for part, value in runs(self._sheets.now()[places.rows_cols]):
+            seen = part.seen_from(Rect(-left, -top, 0, 0))
             yield _pixels(seen, self.size), None if value == MIXED else value
 
     def rims(self, times: int) -> list[Rect]:
-        """Squares, so many tiles a side, that may hold a rim; all of them while an edit is open."""
-        sheets = self._sheets
-        squares = rims(sheets.values, LEVEL, times)
-        places = np.argwhere(squares if sheets.open.empty else np.ones_like(squares))
+        """Squares, so many tiles a side, that may hold a rim."""
+        places = np.argwhere(rims(self._sheets.now(), LEVEL, times)) * times
         return [
             _pixels(Rect(col, row, col + times, row + times), self.size)
-            for row, col in (places * times).tolist()
+            for row, col in places.tolist()
         ]
 
     def current(self, patch: Patch) -> Patch:
@@ -232,6 +228,12 @@ class _Sheets:
         self.tiles[tile] = now
         self.values[_place(tile)] = now if isinstance(now, int) else MIXED * now.any()
 
+    def now(self) -> Grid:
+        """The one value of each tile, MIXED where an open edit may have written."""
+        values = self.values.copy()
+        values[_places(self.open).rows_cols] = MIXED
+        return values
+
     def full(self) -> bool:
         """Whether each tile was 255 all over at the last commit."""
         return bool((self.values == 255).all())
@@ -269,6 +271,13 @@ def _tile(row: int, col: int, size: Size) -> Rect:
 def _place(tile: Rect) -> tuple[int, int]:
     """Row and column of a tile among all."""
     return tile.top // TILE, tile.left // TILE
+
+
+def _places(rect: Rect) -> Rect:
+    """The tiles that a rectangle touches, counted in tiles."""
+    return Rect(
+        rect.left // TILE, rect.top // TILE, -(-rect.right // TILE), -(-rect.bottom // TILE)
+    )
 
 
 def _pixels(tiles: Rect, size: Size) -> Rect:

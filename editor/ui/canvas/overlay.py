@@ -18,6 +18,9 @@ from editor.ui.viewport import Viewport
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.mask.plane import MaskPlane
 
+LARGE = 1 << 20
+"""Pixels of a change of which it is worth asking what has one value; a dab is drawn at once."""
+
 
 class MaskOverlay:
     """One mask as it is shown. Changing its look is 256 numbers, no pixels."""
@@ -40,6 +43,9 @@ class MaskOverlay:
 
     def updated(self, rect: Rect) -> None:
         """Follow a change of the mask."""
+        if rect.size.area < LARGE:
+            self.pyramid.updated(rect)
+            return
         for part, value in self.plane.parts(rect):
             self.pyramid.updated(part, value)
 
