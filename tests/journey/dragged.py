@@ -1,8 +1,9 @@
 """Dragged: a GTK window from which files are dragged, as a file manager of another toolkit.
 
-`dragged.py X Y FILE...` under the system's own Python; prints "ready" once the window is there
-and "over" after a drag. Without files it takes what is dropped instead: it prints "above" while
-something is held over it, and then the name and the SHA-256 of each file that it could read.
+`dragged.py X Y FILE...` under the system's own Python; prints "ready" once the window is there,
+"wanted" when what is below takes what is dragged over it, and "over" after a drag. Without files
+it takes what is dropped instead: it prints "above" while something is held over it, and then the
+name and the SHA-256 of each file that it could read.
 """
 
 import hashlib
@@ -45,7 +46,13 @@ def offer(box: Gtk.EventBox, uris: list[str]) -> None:
     box.drag_source_set(Gdk.ModifierType.BUTTON1_MASK, [], Gdk.DragAction.COPY)
     box.drag_source_add_uri_targets()
     box.connect("drag-data-get", lambda _box, _context, data, *_: data.set_uris(uris))
+    box.connect("drag-begin", lambda _box, context: GLib.timeout_add(20, lambda: wait(context)))
     box.connect("drag-end", lambda *_: say("over"))
+
+
+def wait(context: Gdk.DragContext) -> bool:
+    """Tell when a drop would be taken; before, letting go would only end the drag."""
+    return not context.get_selected_action() or say("wanted")
 
 
 def take(box: Gtk.EventBox) -> None:

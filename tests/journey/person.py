@@ -16,9 +16,9 @@ ROOT = HERE.parent.parent
 
 with pytest.MonkeyPatch.context() as path:
     path.syspath_prepend(str(ROOT / "packaging"))
-    from hand import Hand, awaited
+    from hand import PATIENCE, Hand, awaited
 
-__all__ = ["Person", "awaited"]
+__all__ = ["PATIENCE", "Person", "awaited"]
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 # The system's own, which has GTK; the project's has no other toolkit than Qt.
@@ -83,7 +83,12 @@ class Person(Hand):
     def drop(self, files: Sequence[Path], at: Point, source: Point = CORNER) -> None:
         """Drag files out of another program's window and drop them at a point of the screen."""
         with self._other(source, *files) as other:
-            self._drag_over((source[0] + 40, source[1] + 40), at)
+            start = source[0] + 40, source[1] + 40
+            self._ask("mousemove", *map(str, start), "sleep", "0.1", "mousedown", "1")
+            self._ask(*_way(start, at))
+            self._heard(other, "wanted")
+            self.settle()
+            self.up()
             self._heard(other, "over")
 
     def take(self, start: Point, ready: Callable[[], object], target: Point = CORNER) -> list[str]:
@@ -126,11 +131,6 @@ class Person(Hand):
             stderr=subprocess.DEVNULL,
             check=True,
         )
-
-    def _drag_over(self, start: Point, end: Point) -> None:
-        words = ["mousemove", *map(str, start), "sleep", "0.1", "mousedown", "1"]
-        self._ask(*words, *_way(start, end))
-        self._ask("sleep", "0.1", "mouseup", "1")
 
     @staticmethod
     def _heard(other: subprocess.Popen[str], word: str) -> list[str]:

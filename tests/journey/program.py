@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.journey.person import ROOT, Person, Point, awaited
+from tests.journey.person import PATIENCE, ROOT, Person, Point, awaited
 
 SECRET = re.compile(r"FRISKET_(KEY|URL)_")
 
@@ -26,7 +26,7 @@ class Log:
     def text(self) -> str:
         return self._path.read_text("utf-8") if self._path.exists() else ""
 
-    def awaited(self, pattern: str, patience: float = 60.0) -> re.Match[str]:
+    def awaited(self, pattern: str, patience: float = PATIENCE) -> re.Match[str]:
         """The next line that says this, once there is one. Raises TimeoutError."""
         found = awaited(lambda: re.compile(pattern).search(self.text, self._read), patience)
         assert found is not None
@@ -114,13 +114,13 @@ class Program:
     def kill(self) -> None:
         """End it as a power failure does."""
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
 
     def close(self) -> None:
         """Close the window as the person does, and see that nothing was wrong."""
         if self.process.poll() is None:
             self.person.press("ctrl+q")
-            self.process.wait(20)
+            self.process.wait(PATIENCE)
         self.check()
 
     def check(self) -> None:

@@ -67,7 +67,7 @@ class Sight:
 
     def becomes(self, seen: Callable[[], bool]) -> None:
         """Wait until the screen shows something. Raises TimeoutError."""
-        awaited(seen, 10.0)
+        awaited(seen)
 
     def near(self, point: Point, place: tuple[float, float], off: float = 8.0) -> bool:
         """Whether a position of the chart is under a point, give or take so many pixels."""

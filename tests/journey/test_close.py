@@ -10,8 +10,8 @@ from tests.journey.loopback import Loopback
 from tests.journey.person import Person
 from tests.journey.sight import chart
 
-AT_ONCE = 3.0
-"""Seconds in which a window closes, whatever it waits for."""
+AT_ONCE = 30.0
+"""Seconds in which a window closes on a busy machine, though what it waits for never comes."""
 
 
 def test_a_running_request_is_unknown_at_the_next_start(
