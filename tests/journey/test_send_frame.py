@@ -21,7 +21,7 @@ from tests.journey.program import Program
 WIDTH, HEIGHT = 4400, 3300
 MIDDLE = (WIDTH / 2, HEIGHT / 2)
 
-DASHED = r"dashed (-?\d+),(-?\d+) (\d+),(\d+): send (\d+) × (\d+)  (1:1|\d+%)  (.*)"
+DASHED = r"dashed (-?\d+),(-?\d+) (\d+),(\d+): send (\d+) × (\d+)  (1:1|\d+ %)  (.*)"
 
 GRIP = 7
 """Pixels across and down of a handle: white with a black rim."""
@@ -96,7 +96,7 @@ def test_what_is_dashed_is_what_is_sent(
     wanted = Rect(0, 0, WIDTH, HEIGHT)
     assert max(abs(a - b) for a, b in zip(whole, wanted, strict=True)) <= 2 / program.zoom
     assert sent.width < WIDTH
-    assert (scale, price) == (f"{sent.width / whole.size.width:.0%}", priced(sent))
+    assert (scale, price) == (f"{100 * sent.width / whole.size.width:.0f} %", priced(sent))
     person.shoot("frame-whole")
     asked(person, provider, sent)
     program.close()

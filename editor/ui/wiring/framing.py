@@ -68,7 +68,7 @@ class Framing(QObject):
         if placement is None:
             return ""
         width, height = placement.sent
-        scale = f"{placement.scale[0]:.0%}"
+        scale = self.tr("{percent} %").format(percent=f"{100 * placement.scale[0]:.0f}")
         fit = self.tr("1:1") if placement.window.size == placement.sent else scale
         price = self._session.sending.price_of(placement)
         cost = self.tr("unknown price") if price is None else money(price)

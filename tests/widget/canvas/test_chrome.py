@@ -34,7 +34,7 @@ def test_the_window_that_is_sent_is_framed(canvas: Canvas, hand: Hand, shot: Sho
     before = shot()
     canvas.frame.show_window(Placement(Rect(50, 60, 350, 260), Size(600, 400)))
     assert np.array_equal(shot(), before)
-    canvas.frame.say("send 600 × 400  200%")
+    canvas.frame.say("send 600 × 400  200 %")
     line = shot()[60, 60:340]
     assert ((line == 0).all(axis=1) | (line == 255).all(axis=1)).all()
     canvas.frame.show_window(None)

@@ -77,7 +77,7 @@ def test_what_would_be_sent_is_told_in_words(
         assert cost is not None
         assert framing.words(SENT) == f"send 1024 × 640  1:1  ${cost:.3f}"
         twice = Placement(Rect(0, 0, 480, 320), Size(960, 640))
-        assert framing.words(twice).startswith("send 960 × 640  200%  $")
+        assert framing.words(twice).startswith("send 960 × 640  200 %  $")
         monkeypatch.setattr(session.sending, "price_of", lambda _: None)
         assert framing.words(SENT).endswith("  unknown price")
 
