@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.compose.fitting import residue
-from editor.compose.fitting.grain import SHARPEST, SOFTEST, Part, Plan
+from editor.compose.fitting.grain import SHARPEST, SOFTEST, Plan
+from editor.compose.fitting.part import Part
 from editor.compose.fitting.residue import Told
 from editor.imaging.parallel import at_once
 

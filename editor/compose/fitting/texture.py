@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.compose.fitting import field, learned, residue, sharpness
-from editor.compose.fitting.grain import Grain, Part, grained, planned, strips
+from editor.compose.fitting.grain import Grain, planned
+from editor.compose.fitting.part import Part
 from editor.compose.fitting.residue import Told
+from editor.compose.fitting.strips import grained, strips
 from editor.compose.patch import Where
 from editor.imaging import cv
 from editor.imaging.geometry import Rect

@@ -7,7 +7,9 @@ import pytest
 from numpy.typing import NDArray
 
 from editor.compose.fitting import residue, sharpness
-from editor.compose.fitting.grain import Part, Plan, planned, strips
+from editor.compose.fitting.grain import Plan, planned
+from editor.compose.fitting.part import Part
+from editor.compose.fitting.strips import strips
 from editor.imaging import cv
 
 Bytes = NDArray[np.uint8]

@@ -3,7 +3,8 @@ import pytest
 from numpy.typing import NDArray
 
 from editor.compose.fitting import field, learned, texture
-from editor.compose.fitting.grain import Grain, Part
+from editor.compose.fitting.grain import Grain
+from editor.compose.fitting.part import Part
 from editor.compose.fitting.residue import Told
 from editor.compose.fitting.texture import MOST_WORSE, textured
 from editor.compose.patch import Where
