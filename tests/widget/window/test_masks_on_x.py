@@ -9,6 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from editor.session.session import Session
 from editor.ui.window import Window
@@ -57,7 +58,9 @@ def test_a_mask_of_another_program_is_pasted(
 
     async def script(window: Window, session: Session) -> None:
         await opened(session, photo)
+        clipboard = QGuiApplication.clipboard()
         await asyncio.to_thread(copied, tmp_path / "mask.png")
+        await until(clipboard.dataChanged, lambda: not clipboard.ownsClipboard())
         window.actions_by_id["paste-mask"].trigger()
         await next_of(session.masks.read)
         assert np.array_equal(session.painting.plane.pixels, level)
