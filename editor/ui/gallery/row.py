@@ -272,4 +272,4 @@ _LEFT = Qt.MouseButton.LeftButton
 
 
 def _differs(face: Face, other: Face) -> bool:
-    return face != other or face.picture != other.picture
+    return face is not other and (face != other or face.picture != other.picture)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -12,6 +12,7 @@ from editor.edits.effect import Effect, effects
 from editor.edits.job import State
 from editor.errors import Problem
 from editor.session.notice import of_problem
+from editor.ui.controls.tile_face import Face
 from editor.ui.controls.toast import Offer
 from editor.ui.gallery.faces import Known, entry_face, original_face
 from editor.ui.language import label
@@ -33,6 +34,16 @@ FEW = 12
 """Tiles that are shown in about a millisecond."""
 
 
+_RUNNING = State.RUNNING
+
+
+class _Made(NamedTuple):
+    """A face, and what it was made of."""
+
+    of: tuple[object, ...]
+    face: Face
+
+
 class Results(QObject):
     """Shows the entries of the target; commands: by id, for menus and keys.
 
@@ -52,6 +63,7 @@ class Results(QObject):
             "delete": self._delete,
         }
         self._stands: dict[str, tuple[object, ...]] = {}
+        self._faces: dict[str, _Made] = {}
         self._shown = session.gallery.state
         self._late = False
         self.pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -95,8 +107,6 @@ class Results(QObject):
             self._late = True
             return
         self.show_all()
-        if len(self._session.gallery.state.entries) > FEW:
-            self.pause.start()
 
     def _catch_up(self) -> None:
         if self._late:
@@ -104,22 +114,20 @@ class Results(QObject):
             self._show_soon()
 
     def show_all(self) -> None:
-        """Show every entry as it is now."""
+        """Show every entry as it is now, and where they are many leave them so for a while."""
         session, strip = self._session, self._window.strip
+        self._late = False
+        if len(session.gallery.state.entries) > FEW:
+            self.pause.start()
         held, state = session.document.target, session.gallery.state
         faces, several = [], self._several(state.entries)
         if held is not None and state.entries:
             faces.append(("original", original_face(held)))
+        before, self._faces = self._faces, {}
         for number, entry in enumerate(state.entries, 1):
-            job = session.jobs.job(entry.job)
-            seconds = session.jobs.seconds(entry.job)
-            typical = session.spending.typical(job) if job and job.state is State.RUNNING else 0.0
-            model = self._model(entry)
-            found = session.leaks.of(entry.id)
-            leak, held_up = found.over3 if found else None, bool(job and session.jobs.held(job))
-            known = Known(model, leak, self._effects(entry), held_up)
-            face = entry_face(entry, number, job, seconds, typical, known)
-            faces.append((entry.id, replace(face, group=model) if entry.round in several else face))
+            made = self._made(entry, number, before.get(entry.id), several)
+            self._faces[entry.id] = made
+            faces.append((entry.id, made.face))
         ringed = state.at(state.current)
         current_id = (ringed.id if ringed else "original") if faces else ""
         strip.results.show_faces(faces, current_id)
@@ -129,6 +137,23 @@ class Results(QObject):
             self.beat.start() if running else self.beat.stop()
             self.show_prompt()
         self._status.show_stage()
+
+    def _made(self, entry: Entry, number: int, old: _Made | None, several: set[str]) -> _Made:
+        """The face of an entry: the old one as long as nothing that it was made of is another."""
+        session = self._session
+        job, found = session.jobs.job(entry.job), session.leaks.of(entry.id)
+        held_up = bool(job and session.jobs.held(job))
+        grouped = entry.round in several
+        made_of = entry, number, job, found, held_up, grouped, session.form.state.catalog
+        clocked = job is not None and not job.state.ended and (job.wait or job.state is _RUNNING)
+        if old is not None and not clocked and _same(old.of, made_of):
+            return old
+        typical = session.spending.typical(job) if job and job.state is _RUNNING else 0.0
+        model, leak = self._model(entry), found.over3 if found else None
+        known = Known(model, leak, self._effects(entry), held_up)
+        seconds = session.jobs.seconds(entry.job)
+        face = entry_face(entry, number, job, seconds, typical, known)
+        return _Made(made_of, replace(face, group=model) if grouped else face)
 
     def show_prompt(self) -> None:
         """Show the prompt, and whether it offers to send or to stop."""
@@ -236,3 +261,8 @@ class Results(QObject):
         entry = self._session.gallery.state.at(1)
         if entry is not None:
             self._window.strip.results.focus(entry.id)
+
+
+def _same(values: tuple[object, ...], others: tuple[object, ...]) -> bool:
+    """Whether each is the very same object."""
+    return all(a is b for a, b in zip(values, others, strict=True))

@@ -272,11 +272,28 @@ def test_many_tiles_are_shown_together_and_not_for_each_chunk_that_went_out(
         monkeypatch.setattr(strip, "show_faces", lambda *all: (shown.append(1), show(*all)))
         for job in jobs:
             session.jobs.changed.emit(replace(job, progress=0.5, total=9))
-        assert len(shown) == 1  # the first time that it is heard of them; the others wait
         for job in jobs:
             session.jobs.stop(job.id)
-        assert len(shown) == 1
-        await until(wired(window).results.pause.timeout, lambda: len(shown) > 1)
+        assert shown == []  # they have just been shown, and what comes on their heels waits
+        await until(wired(window).results.pause.timeout, lambda: bool(shown))
         assert {result(window, job.id).face.kind for job in jobs} == {Kind.STOPPED}
+
+    live.show(script)
+
+
+def test_a_face_is_made_anew_only_where_something_about_it_is_another(
+    live: Live, photo: Path
+) -> None:
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        await offered(session, "v1", 90)
+        await offered(session, "v2", 120)
+        first, second = (entry.id for entry in session.gallery.state.entries)
+        before = {id: result(window, id).face for id in (first, second)}
+        session.gallery.mark(first, starred=True)
+        wired(window).results.show_all()
+        assert result(window, first).face.starred
+        assert result(window, second).face is before[second]
 
     live.show(script)
