@@ -11,25 +11,16 @@ from PySide6.QtWidgets import QWidget
 
 from editor.imaging.geometry import Rect
 from editor.ui.canvas.borders import BorderLines
-from editor.ui.canvas.chrome import Chrome
-from editor.ui.canvas.frame import SendFrame
-from editor.ui.canvas.gestures import Doing, Touch
+from editor.ui.canvas.gestures import Doing
 from editor.ui.canvas.grips import Grips
-from editor.ui.canvas.hands import Hands
 from editor.ui.canvas.larger import LargerFrame
-from editor.ui.canvas.layers import Layers
-from editor.ui.canvas.look import MaskLook
-from editor.ui.canvas.ring import Ring
+from editor.ui.canvas.shown import Shown
 from editor.ui.canvas.sketch import Sketch
-from editor.ui.picture import ROOM, picture_of, place_of, shown
-from editor.ui.viewport import Viewport
+from editor.ui.canvas.touch import Touch
+from editor.ui.picture import ROOM
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
-    from editor.compose.blend import Overlay
-    from editor.imaging.raster import Raster
-    from editor.mask.plane import MaskPlane
     from editor.session.painting import Painting
-    from editor.ui.canvas.heat import HeatMap
 
 PARTS = 6
 """Rectangles of an update that are drawn one by one; more are drawn as their bounds."""
@@ -39,7 +30,7 @@ QUICK = 600 * 600
 round, where events that came meanwhile are drawn together."""
 
 
-class Canvas(Hands):
+class Canvas(Shown):
     """Paints the exposed rectangle and nothing else.
 
     peeked: the key for the untouched source is held, or no longer. stroke_begun: the pen went
@@ -61,17 +52,12 @@ class Canvas(Hands):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setTabletTracking(True)
-        self.viewport = Viewport()
         self.viewport.listen(self._view_moved)
         self.painting: Painting | None = None
-        self._layers = Layers(self.viewport)
-        self.chrome = Chrome(self, self.viewport)
-        self.frame = SendFrame(self, self.viewport, self.chrome.taken)
         self.larger = LargerFrame(self, self.viewport, self.chrome.taken, self._layers.dab)
         self.chrome.placed.connect(self._lay_out)
         self.borders = BorderLines(self.viewport, self.chrome.say, self.update)
         self.sketch = Sketch(self.viewport, self.drawn.emit, self.update)
-        self._ring = Ring()
         self._ring_way = QRect()
         self._bottom = 0
         self._seen = (self.viewport.zoom, self.viewport.origin)
@@ -100,18 +86,6 @@ class Canvas(Hands):
             signal.connect(slot)
         self._take_mask()
 
-    def show_outline(self, plane: MaskPlane | None) -> None:
-        """Draw the rim of this mask over the answer on the stage."""
-        self._layers.take_outline(plane)
-        self.update()
-
-    def show_heat(self, heat: HeatMap | None, words: str) -> None:
-        """Lay a heat map over the answer on the stage, and say what it tells."""
-        self.chrome.say("heat", words)
-        if heat is not self._layers.heat:
-            self._layers.heat = heat
-            self.update()
-
     def pick(self, *, on: bool) -> None:
         """Let the next clicks report a place of the picture instead of painting."""
         self._gestures.picking = on
@@ -121,57 +95,6 @@ class Canvas(Hands):
         """Keep so many pixels free below the picture at Fit."""
         self._bottom = bottom
         self._resize_view()
-
-    def show_base(self, base: Raster | None) -> None:
-        """Draw this picture; None for an empty stage."""
-        self._layers.take_base(shown(base))
-        if base is not None:
-            self.viewport.show(*base.size)
-            self.chrome.show_zoom(self.viewport.zoom * self.viewport.ratio)
-        self.chrome.show_size(base.size if base else None)
-        self.doing_changed()
-        self.update()
-
-    def show_source(self, source: Raster | None) -> None:
-        """Draw the untouched source in place of everything for as long as its key is held."""
-        picture = None if source is None else picture_of(source)
-        if picture is not self._layers.source:
-            self._layers.source = picture
-            self.update()
-
-    def show_variant(self, joined: Overlay | None, *, editing: bool) -> None:
-        """Lay an answer on the base. editing: the mask is shown, nothing is laid on."""
-        self.frame.show_editing(editing=editing)
-        before, other = self._layers.answer, editing is not self._layers.editing
-        self._layers.answer, self._layers.editing = joined, editing
-        if other or (joined is None) is not (before is None):
-            self.update()
-        elif joined is not None and before is not None and joined is not before:
-            for answer in (before, joined):
-                self.update(place_of(answer, self.viewport))
-
-    def show_lock(self, words: str) -> None:
-        """Say how many protected pixels have changed."""
-        self.chrome.say("lock", words)
-
-    def show_caption(self, words: str) -> None:
-        """Say what is shown."""
-        self.chrome.say("caption", words)
-
-    def show_hint(self, *, shown: bool) -> None:
-        """Say in a ghost line what to do first; the first stroke takes it away."""
-        self.chrome.show_hint(shown=shown)
-
-    def show_overlay(self, *, shown: bool) -> None:
-        """Draw the mask, or not."""
-        self._layers.mask_shown = shown
-        self.update()
-
-    def show_look(self, look: MaskLook) -> None:
-        """Show mask and brush like this."""
-        self._layers.take_look(look)
-        self._ring.precise = look.precise
-        self.update()
 
     def begun(self, *, painting: bool) -> None:
         """Go back to editing; show the mask fainter while a stroke is under way."""

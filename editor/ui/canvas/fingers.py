@@ -9,7 +9,8 @@ from typing import Protocol
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEventPoint, QNativeGestureEvent, QTouchEvent
 
-from editor.ui.canvas.gestures import Surface, Touch
+from editor.ui.canvas.gestures import Surface
+from editor.ui.canvas.touch import Touch
 
 SLACK = 24.0
 """Logical pixels that the first finger may have moved for a second one to make a pinch of it;

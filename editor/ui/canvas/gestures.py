@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPointF, Qt, SignalInstance
-from PySide6.QtGui import QKeyEvent, QPointingDevice, QTabletEvent
+from PySide6.QtGui import QKeyEvent
 
 from editor.imaging.geometry import Point
 from editor.mask.feel import felt
 from editor.ui.canvas.course import Course, Steadiness
+from editor.ui.canvas.touch import Touch
 from editor.ui.places import BACKSLASH, LEFT_BRACKET, RIGHT_BRACKET, SPACE, place
 from editor.ui.viewport import NOTCH
 
@@ -55,18 +55,6 @@ class Doing(Enum):
     TUNING = "tuning"
     FRAMING = "framing"
     SKETCHING = "sketching"
-
-
-@dataclass(frozen=True, slots=True)
-class Touch:
-    """One moment of a mouse or pen. at: logical pixels of the canvas. pressure: 0.0 to 1.0."""
-
-    at: QPointF
-    button: Qt.MouseButton
-    modifiers: Qt.KeyboardModifier
-    pressure: float = 1.0
-    eraser: bool = False
-    pen: bool = False
 
 
 class Surface(Protocol):
@@ -313,17 +301,3 @@ class Gestures:
             painting.set_brush(
                 diameter=max(1.0, round(max(wanted, least) if up else min(wanted, least)))
             )
-
-
-def pen_touch(event: QTabletEvent) -> Touch:
-    """A tablet's event; a pen without pressure always presses fully."""
-    device = event.pointingDevice()
-    presses = bool(device.capabilities() & QPointingDevice.Capability.Pressure)
-    return Touch(
-        event.position(),
-        event.button(),
-        event.modifiers(),
-        event.pressure() if presses else 1.0,
-        event.pointerType() is QPointingDevice.PointerType.Eraser,
-        pen=True,
-    )

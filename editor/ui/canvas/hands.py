@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QWidget
 
 from editor.ui.canvas.course import Steadiness
 from editor.ui.canvas.fingers import Fingers
-from editor.ui.canvas.gestures import Gestures, Touch, pen_touch
+from editor.ui.canvas.gestures import Gestures
+from editor.ui.canvas.touch import Touch, pen_touch
 
 
 class Hands(QWidget):

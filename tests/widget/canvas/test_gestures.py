@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeyEvent, QRegion
 from editor.imaging.geometry import Size
 from editor.session.painting import Painting
 from editor.ui.canvas.frame import SendFrame
-from editor.ui.canvas.gestures import Doing, Gestures, Touch
+from editor.ui.canvas.gestures import Doing, Gestures
 from editor.ui.canvas.sketch import Drawn, Manner, Sketch
+from editor.ui.canvas.touch import Touch
 from editor.ui.viewport import Viewport
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
