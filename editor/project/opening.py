@@ -1,4 +1,4 @@
-"""Getting at a project file: a new one, the file itself, or a copy when it must not be touched."""
+"""Getting at a project file: a new one, the file itself, or a copy, also to another place."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from editor.errors import InputProblem, Problem, ProjectDamaged
+from editor.errors import CannotWrite, InputProblem, Problem, ProjectDamaged
 from editor.preferences.places import data_folder
 from editor.project.project import Project
 from editor.project.reading import Found, Loss, read
 from editor.project.tables import VERSION, Tables, open_database
+from editor.storage import atomic
 from editor.storage.blobs import Blobs
 from editor.storage.database import Database
 from editor.storage.lock import FileLock
@@ -99,6 +100,20 @@ def lock_of(path: Path) -> FileLock:
     return FileLock(folder / f"{found.st_dev:x}-{found.st_ino:x}.lock")
 
 
+def write_copy(database: Database, path: Path) -> None:
+    """Write an open project to another place, over what lies there.
+
+    Raises CannotWrite, also when that is open elsewhere; then nothing is replaced.
+    """
+    if path.exists():
+        theirs = lock_of(path)
+        if not theirs.acquire():
+            raise CannotWrite(_NOT_REPLACED, name=shown_name(path.name))
+        theirs.release()
+    atomic.write(path, lambda file: database.copy_to(Path(file.name)))
+
+
+_NOT_REPLACED = "{name} is open in another window, so it was not replaced; choose another name."
 _WRITE_PROTECTED = (
     "{name} is write-protected, so this is a copy; save it under another name to keep it."
 )

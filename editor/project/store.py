@@ -29,7 +29,7 @@ from pathlib import Path
 
 from editor.edits.job import Job
 from editor.edits.variant import Variant
-from editor.errors import CannotWrite, Problem
+from editor.errors import Problem
 from editor.imaging.geometry import Size
 from editor.imaging.placement import Placement
 from editor.mask.patch import Coverage, Patch
@@ -47,10 +47,8 @@ from editor.project.project import Kept, Move, Rejection, Round, Slot, StepKind,
 from editor.project.records import decode, encode
 from editor.project.stored import stored_facts, stored_job, stored_request, stored_variant
 from editor.project.tables import Order, Tables, Values, open_database
-from editor.storage import atomic
 from editor.storage.blobs import Blobs
 from editor.storage.database import Database
-from editor.storage.names import shown_name
 from editor.storage.writer import Ticket, Writer
 
 
@@ -317,18 +315,9 @@ class Store:
             tables.put("form", "", Values(values))
 
     def _move(self, database: Database, path: Path) -> None:
-        if path.exists():
-            if path.samefile(self.path):
-                return
-            theirs = opening.lock_of(path)
-            if not theirs.acquire():
-                raise CannotWrite(
-                    "{name} is open in another window, so it was not replaced; "
-                    "choose another name.",
-                    name=shown_name(path.name),
-                )
-            theirs.release()
-        atomic.write(path, lambda file: database.copy_to(Path(file.name)))
+        if path.exists() and path.samefile(self.path):
+            return
+        opening.write_copy(database, path)
         self._writer.move_to(open_database(path))
         self._lock.release()
         if self.untitled:
