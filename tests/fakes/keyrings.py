@@ -79,3 +79,11 @@ def forget(monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin as a program does that has just been started."""
     monkeypatch.setattr(secrets, "_keyring", secrets.Keyring())
     monkeypatch.setattr(secrets, "_session", {})
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> Memory:
+    """The key store of this system: one in memory, in which nothing lies yet."""
+    made = Memory()
+    use(monkeypatch, made)
+    return made

@@ -146,6 +146,13 @@ def paid(live: Live, provider: Provider, monkeypatch: pytest.MonkeyPatch) -> Pro
     return provider
 
 
+@pytest.fixture
+def keyless(paid: Provider, monkeypatch: pytest.MonkeyPatch) -> Provider:
+    """The provider on loopback, of which no key is known yet."""
+    monkeypatch.delenv("FRISKET_KEY_OPENAI")
+    return paid
+
+
 def wired(window: Window) -> Wiring:
     """What stands between a window that is shown and its session."""
     return next(child for child in window.children() if isinstance(child, Wiring))

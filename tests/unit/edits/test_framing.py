@@ -12,6 +12,7 @@ from editor.edits.framing import OTHER_SHAPE, limits_for, taken, usual, window
 from editor.edits.request import Frame
 from editor.imaging.geometry import NOWHERE, Rect, Size, whole
 from editor.imaging.placement import Placement
+from tests.fakes.windows import boxes, holds
 
 CATALOG = load()
 FREE = CATALOG.model("openai", "gpt-image-2")
@@ -25,19 +26,6 @@ LOOSE = CATALOG.model("acedata", "gpt-image-2").limits
 
 frames = st.sampled_from(Frame)
 rules = st.sampled_from([FREE.limits, FIXED.limits, OFFLINE.limits, SQUARES, LOOSE])
-
-
-@st.composite
-def boxes(draw, longest=9000):
-    """A picture and a rectangle inside it."""
-    width, height = draw(st.integers(1, longest)), draw(st.integers(1, longest))
-    left, top = draw(st.integers(0, width - 1)), draw(st.integers(0, height - 1))
-    right, bottom = draw(st.integers(left + 1, width)), draw(st.integers(top + 1, height))
-    return Size(width, height), Rect(left, top, right, bottom)
-
-
-def holds(window, box):
-    return window.joined(box) == window
 
 
 @given(boxes(), rules, frames)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from editor.capability.limits import ANYTHING, Fixed, Free, legal
 from editor.edits.own_window import MIDDLE, NEARLY, STEP, own_window, stepped
 from editor.imaging.geometry import NOWHERE, Rect, Size, whole
+from tests.fakes.windows import holds
 
 FREE = Free(multiple=16, longest=3840, ratio=3.0, least=655_360, most=8_294_400)
 THREE = Fixed((Size(1024, 1024), Size(1536, 1024), Size(1024, 1536)))
@@ -28,10 +29,6 @@ def cases(draw, longest=7000):
     x, y = draw(st.integers(-longest, longest)), draw(st.integers(-longest, longest))
     wide, high = draw(st.integers(1, longest)), draw(st.integers(1, longest))
     return Size(width, height), box, Rect(x, y, x + wide, y + high)
-
-
-def holds(window, box):
-    return window.joined(box) == window
 
 
 @given(cases(), rules, holds_at, holds_at)

@@ -20,23 +20,11 @@ from editor.edits.windows import (
     with_context,
 )
 from editor.imaging.geometry import Rect, Size, whole
+from tests.fakes.windows import boxes, holds
 
 FREE = Free(multiple=16, longest=3840, ratio=3.0, least=655_360, most=8_294_400)
 THREE = Fixed((Size(1024, 1024), Size(1536, 1024), Size(1024, 1536)))
 PICTURE = Size(6000, 4000)
-
-
-@st.composite
-def boxes(draw, longest=9000):
-    """A picture and a rectangle inside it."""
-    width, height = draw(st.integers(1, longest)), draw(st.integers(1, longest))
-    left, top = draw(st.integers(0, width - 1)), draw(st.integers(0, height - 1))
-    right, bottom = draw(st.integers(left + 1, width)), draw(st.integers(top + 1, height))
-    return Size(width, height), Rect(left, top, right, bottom)
-
-
-def holds(window, box):
-    return window.joined(box) == window
 
 
 @given(boxes(), st.floats(0, 1))

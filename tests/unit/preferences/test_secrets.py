@@ -105,13 +105,6 @@ def revealed(provider: str = "openai", **environ: str) -> tuple[str, str]:
     return (held.key.reveal(), held.where) if held else ("", "")
 
 
-@pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch) -> keyrings.Memory:
-    made = keyrings.Memory()
-    keyrings.use(monkeypatch, made)
-    return made
-
-
 def test_a_key_rests_in_the_keyring(
     store: keyrings.Memory, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,20 +20,6 @@ from tests.fakes.living import Live, opened, paint, scene, until
 from tests.fakes.provider import KEY, Provider
 
 
-@pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch) -> keyrings.Memory:
-    made = keyrings.Memory()
-    keyrings.use(monkeypatch, made)
-    return made
-
-
-@pytest.fixture
-def keyless(paid: Provider, monkeypatch: pytest.MonkeyPatch) -> Provider:
-    """The provider on loopback, of which no key is known yet."""
-    monkeypatch.delenv("FRISKET_KEY_OPENAI")
-    return paid
-
-
 def test_a_pasted_key_is_kept_tried_out_and_used(
     live: Live, keyless: Provider, store: keyrings.Memory
 ) -> None:

@@ -10,20 +10,6 @@ from tests.fakes.living import Live
 from tests.fakes.provider import KEY, Provider
 
 
-@pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch) -> keyrings.Memory:
-    made = keyrings.Memory()
-    keyrings.use(monkeypatch, made)
-    return made
-
-
-@pytest.fixture
-def keyless(paid: Provider, monkeypatch: pytest.MonkeyPatch) -> Provider:
-    """The provider on loopback, of which no key is known yet."""
-    monkeypatch.delenv("FRISKET_KEY_OPENAI")
-    return paid
-
-
 def test_that_a_key_was_refused_is_known_to_the_next_start_until_there_is_another(
     live: Live, keyless: Provider, store: keyrings.Memory
 ) -> None:

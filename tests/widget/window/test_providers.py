@@ -20,21 +20,15 @@ from editor.session.session import Session
 from editor.ui.controls.message import Message
 from editor.ui.panel.provider_panel import ProviderPanel
 from editor.ui.window import Window
-from tests.fakes import keyrings
 from tests.fakes.living import Live, opened, paint, scene, until
 from tests.fakes.provider import KEY, Provider
+
+pytestmark = pytest.mark.usefixtures("store")
 
 
 @pytest.fixture
 def photo(tmp_path: Path) -> Path:
     return scene(tmp_path / "photo.png")
-
-
-@pytest.fixture
-def keyless(paid: Provider, monkeypatch: pytest.MonkeyPatch) -> Provider:
-    keyrings.use(monkeypatch, keyrings.Memory())
-    monkeypatch.delenv("FRISKET_KEY_OPENAI")
-    return paid
 
 
 def panel_of(window: Window) -> ProviderPanel:
