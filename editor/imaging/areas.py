@@ -1,4 +1,4 @@
-"""Areas: what OpenCV knows of areas: joined, rims moved, flooded, cut out, drawn along a guide.
+"""Areas: what OpenCV knows of areas: told apart, rims found and moved, flooded, filled, cut out.
 
 The second typed face of OpenCV, beside imaging/cv.py. Masks are (rows, cols), 8 bits.
 """
@@ -78,6 +78,38 @@ def guided(
     full = guide.astype(np.float32)
     found = cv2.ximgproc.guidedFilter(full, cast("Bytes", plane), radius, smooth)
     return cast("NDArray[np.float32]", found)
+
+
+def find_contours(mask: Bytes) -> list[NDArray[np.int32]]:
+    """Every rim, outer and inner, of the non-zero area as (points, 2) positions x, y."""
+    rims, _ = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    return [cast("NDArray[np.int32]", rim).reshape(-1, 2) for rim in rims]
+
+
+def simplified(
+    line: NDArray[np.int32], tolerance: float, *, closed: bool = True
+) -> NDArray[np.int32]:
+    """Fewer points of a line (points, 2), nowhere further off than so many pixels.
+
+    Source: Douglas and Peucker, 1973.
+    """
+    fewer = cv2.approxPolyDP(line.reshape(-1, 1, 2), tolerance, closed)
+    return cast("NDArray[np.int32]", fewer).reshape(-1, 2)
+
+
+def components(mask: Bytes) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Connected non-zero areas (8 neighbours).
+
+    Returns labels (rows, cols), 0 being the ground, and one row per label with
+    left, top, width, height, area; row 0 is the ground.
+    """
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    return cast("NDArray[np.int32]", labels), cast("NDArray[np.int32]", stats)
+
+
+def inpaint(bgr: Bytes, hole: Bytes, radius: float) -> Bytes:
+    """Hole (non-zero) filled from its rim; Telea, 2004. radius: neighbourhood in pixels."""
+    return cast("Bytes", cv2.inpaint(bgr, hole, radius, cv2.INPAINT_TELEA))
 
 
 def at_least(plane: Bytes, least: Bytes) -> None:

@@ -107,7 +107,7 @@ def _pieces(coverage: Coverage) -> Iterator[Finding]:
         values = {"count": count, "pixels": SPECK}
         yield Finding(PINHOLES, values, (("fill-holes", 2 * SPECK),))
     closed = areas.narrowed(areas.widened(edited, SLIT), SLIT)
-    _, gaps = cv.components(cv.product(closed, kept))
+    _, gaps = areas.components(cv.product(closed, kept))
     if (gaps[1:, -1] > SPECK).any():
         yield Finding(SLITS, {"width": 2 * SLIT}, (("grow", SLIT), ("shrink", SLIT)))
 
@@ -137,7 +137,7 @@ def _extent(coverage: Coverage) -> Iterator[Finding]:
 
 def _small(mask: Coverage) -> int:
     """How many islands of at most SPECK pixels there are."""
-    _, islands = cv.components(mask)
+    _, islands = areas.components(mask)
     return int(np.count_nonzero(islands[1:, -1] <= SPECK))
 
 

@@ -213,7 +213,7 @@ def _whole_pieces(cut: Cut) -> Coverage:
 
 def _without_crumbs(marks: NDArray[np.bool_], sure: NDArray[np.bool_], least: float) -> Coverage:
     """The pieces that were marked or are large enough. least: share of the largest one."""
-    labels, islands = cv.components(marks.view(np.uint8))
+    labels, islands = areas.components(marks.view(np.uint8))
     counts = islands[:, 4] >= least * islands[1:, 4].max(initial=0)
     counts[labels[sure]] = True
     counts[0] = False

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.imaging import cv
+from editor.imaging import areas
 from editor.imaging.geometry import Rect, Size
 from editor.mask.patch import Coverage
 
@@ -33,7 +33,7 @@ def outline(coverage: Coverage, rects: Iterable[Rect], tolerance: float = 0.0) -
             around = rect.grown(1).clipped(size)
             painted = np.greater_equal(coverage[around.rows_cols], LEVEL).view(np.uint8)
             corner = np.array([around.left, around.top], np.int32)
-            for rim in cv.find_contours(painted):
+            for rim in areas.find_contours(painted):
                 lines += _without_sides(rim + corner, around, size, tolerance)
     return lines
 
@@ -49,13 +49,13 @@ def _without_sides(rim: Line, around: Rect, size: Size, tolerance: float) -> lis
     aside = np.tile(rim == after, 2) & (np.tile(rim, 2) == sides) & (sides != ends)
     stops = np.flatnonzero(aside.any(axis=1)).tolist()
     if not stops:
-        rim = cv.simplified(rim, tolerance) if tolerance > 0 else rim
+        rim = areas.simplified(rim, tolerance) if tolerance > 0 else rim
         return [np.concatenate([rim, rim[:1]])]
     turned = np.concatenate([rim[stops[0] + 1 :], rim[: stops[0] + 1]])
     cuts = [0, *(stop - stops[0] for stop in stops[1:]), len(rim)]
     lines = [turned[begin:end] for begin, end in pairwise(cuts) if end - begin > 1]
     if tolerance > 0:
-        lines = [cv.simplified(line, tolerance, closed=False) for line in lines]
+        lines = [areas.simplified(line, tolerance, closed=False) for line in lines]
     return lines
 
 

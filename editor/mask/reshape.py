@@ -91,7 +91,7 @@ def _without_holes(coverage: Coverage, largest: int) -> Coverage:
     result, here = _opened(coverage, 1)
     part = coverage[here.rows_cols]
     # Only what is edited through and through closes a hole; its soft rim goes with it.
-    labels, islands = cv.components((part < 255).view(np.uint8))
+    labels, islands = areas.components((part < 255).view(np.uint8))
     height, width = part.shape
     inside = (islands[:, 0] > 0) & (islands[:, 1] > 0)
     inside &= (islands[:, 0] + islands[:, 2] < width) & (islands[:, 1] + islands[:, 3] < height)
@@ -105,7 +105,7 @@ def _without_specks(coverage: Coverage, largest: int) -> Coverage:
     """Painted islands of up to so many pixels, soft rims counted, are kept again."""
     result, here = _opened(coverage, 0)
     part = coverage[here.rows_cols]
-    labels, islands = cv.components(part)
+    labels, islands = areas.components(part)
     small = islands[:, 4] <= largest
     small[0] = False
     result[here.rows_cols] = np.where(small[labels], 0, part)

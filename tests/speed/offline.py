@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.imaging import codec, cv
+from editor.imaging import areas, codec, cv
 from editor.imaging.geometry import Size
 from editor.imaging.raster import Raster
 from editor.imaging.removal.fill import PATCH, QUICK, TEXTURE, fill
@@ -114,7 +114,7 @@ def pasted(picture: Colours, thing: str, x: int, y: int, size: int) -> tuple[Col
 
 
 def _taken_out(scene: Scene) -> tuple[list[Row], dict[str, float]]:
-    results = {"Telea": cv.inpaint(scene.given, scene.hole.view(np.uint8), 5)}
+    results = {"Telea": areas.inpaint(scene.given, scene.hole.view(np.uint8), 5)}
     for name, manner in MANNERS.items():
         results[name] = fill(scene.given, scene.hole, manner, _quiet)
     _keep_crops(scene, [scene.given, scene.truth, *results.values()])
@@ -155,7 +155,7 @@ def _times() -> list[Row]:
 
 def _telea_time(scene: Scene) -> float:
     started = time.perf_counter()
-    cv.inpaint(scene.given, scene.hole.view(np.uint8), 5)
+    areas.inpaint(scene.given, scene.hole.view(np.uint8), 5)
     return time.perf_counter() - started
 
 

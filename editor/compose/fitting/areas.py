@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from editor.imaging import cv
+from editor.imaging.areas import components
 from editor.imaging.geometry import NOWHERE, Rect, Size
 from editor.mask.plane import Coverage
 
@@ -51,7 +52,7 @@ def areas(coverage: Coverage, box: Rect) -> list[Area]:
     small = Size(max(round(box.size.width / factor), 1), max(round(box.size.height / factor), 1))
     painted = cv.filled(coverage[box.rows_cols])
     near = (cv.resize(painted, small, "area") > 0).view(np.uint8)
-    labels, stats = cv.components(cv.dilate(near, cv.disc(_GAP)))
+    labels, stats = components(cv.dilate(near, cv.disc(_GAP)))
     if not 2 < len(stats) <= MOST + 1:
         return [Area(box)]
     everywhere = cv.resize(labels.astype(np.uint8), box.size, "nearest")

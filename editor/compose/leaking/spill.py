@@ -8,7 +8,7 @@ from editor.compose.fitting.fit import Fit
 from editor.compose.leaking.change import Change, change
 from editor.compose.patch import Where
 from editor.edits.variant import Variant
-from editor.imaging import cv
+from editor.imaging import areas, cv
 from editor.imaging.geometry import Rect
 from editor.imaging.raster import Raster
 from editor.mask.plane import Coverage
@@ -74,7 +74,7 @@ def _picked(found: Change, across: int, down: int) -> Where | None:
     around = Rect(across, down, across + 1, down + 1).grown(_SLACK).clipped(found.frame.size)
     if around.empty:
         return None
-    labels, _ = cv.components(changed.view(np.uint8))
+    labels, _ = areas.components(changed.view(np.uint8))
     rows, cols = np.nonzero(labels[around.rows_cols])
     if not len(rows):
         return None

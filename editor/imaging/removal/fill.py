@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.imaging import cv
+from editor.imaging import areas, cv
 from editor.imaging.removal.detail import detailed
 from editor.imaging.removal.field import Field, Hole
 from editor.imaging.removal.levels import Level, halved, levels, touched, window
@@ -78,7 +78,7 @@ def fill(picture: Colours, hole: Hole, manner: Manner, heard: Heard) -> Colours:
 
 
 def _continued(picture: Colours, hole: Hole) -> Colours:
-    return cv.inpaint(np.ascontiguousarray(picture), hole.view(np.uint8), 5)
+    return areas.inpaint(np.ascontiguousarray(picture), hole.view(np.uint8), 5)
 
 
 def _copied(found: list[Level], manner: Manner, heard: Heard) -> Colours:

@@ -71,3 +71,32 @@ def test_a_view_of_a_plane_is_raised_and_lowered_in_place(part) -> None:
         expected[part] = wanted(before[part], other)
         change(plane[part], other)
         assert np.array_equal(plane, expected)
+
+
+def block() -> np.ndarray:
+    mask = np.zeros((9, 11), np.uint8)
+    mask[3:6, 4:8] = 255
+    return mask
+
+
+def test_contours_are_every_rim() -> None:
+    ring = np.zeros((12, 12), np.uint8)
+    ring[2:10, 2:10] = 255
+    ring[5, 5] = 0
+    rims = areas.find_contours(ring)
+    assert len(rims) == 2
+    assert all(rim.shape[1] == 2 for rim in rims)
+    assert areas.find_contours(np.zeros((4, 4), np.uint8)) == []
+
+
+def test_components_count_the_ground_first() -> None:
+    labels, stats = areas.components(block())
+    assert labels.max() == 1
+    assert stats[1].tolist() == [4, 3, 4, 3, 12]
+
+
+def test_a_hole_is_filled_and_the_rest_left() -> None:
+    flat = np.full((9, 11, 3), 90, np.uint8)
+    holed = flat.copy()
+    holed[3:6, 4:8] = 255
+    assert np.abs(areas.inpaint(holed, block(), 3).astype(int) - flat).max() <= 2

@@ -88,29 +88,6 @@ def test_distance_is_euclidean_and_exact() -> None:
     assert cv.distance(mask) == pytest.approx(np.hypot(rows, cols), abs=1e-4)
 
 
-def test_contours_are_every_rim() -> None:
-    ring = spot(12, 12).copy()
-    ring[2:10, 2:10] = 255
-    ring[5, 5] = 0
-    rims = cv.find_contours(ring)
-    assert len(rims) == 2
-    assert all(rim.shape[1] == 2 for rim in rims)
-    assert cv.find_contours(np.zeros((4, 4), np.uint8)) == []
-
-
-def test_components_count_the_ground_first() -> None:
-    labels, stats = cv.components(spot())
-    assert labels.max() == 1
-    assert stats[1].tolist() == [4, 3, 4, 3, 12]
-
-
-def test_a_hole_is_filled_and_the_rest_left() -> None:
-    flat = np.full((9, 11, 3), 90, np.uint8)
-    holed = flat.copy()
-    holed[3:6, 4:8] = 255
-    assert np.abs(cv.inpaint(holed, spot(), 3).astype(int) - flat).max() <= 2
-
-
 def test_pictures_are_decoded_at_their_depth() -> None:
     deep = noise(4, 5, 3, depth=16)
     assert np.array_equal(cv.imdecode(png_of(deep), unchanged=True), deep[..., ::-1])

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from editor.imaging import cv
+from editor.imaging import areas, cv
 from editor.imaging.removal.fill import PATCH, QUICK, TEXTURE, Manner, fill
 from editor.preferences.places import resource
 from tests.fakes.holes import apart, disc, gradient, holed, stripes
@@ -22,7 +22,7 @@ def test_it_comes_nearer_to_the_truth_than_smearing(picture: object, manner: Man
     truth, hole = picture(240, 300), disc(240, 300, 36)
     given = holed(truth, hole)
     result = fill(given, hole, manner, quiet)
-    smeared = cv.inpaint(given, hole.view(np.uint8), 5)
+    smeared = areas.inpaint(given, hole.view(np.uint8), 5)
     assert np.array_equal(result[~hole], truth[~hole])
     assert apart(result, truth, hole) < 0.7 * apart(smeared, truth, hole)
 
