@@ -154,7 +154,8 @@ class _Lines(QStyledItemDelegate):
         time = index.data(_TIME)
         if time:
             painter.setPen(_dated(index.data(_DIM)))
-            place = option.rect.adjusted(0, 0, -current().sizes.near, 0)
+            near = current().sizes.near
+            place = option.rect.adjusted(near, 0, -near, 0)
             painter.drawText(
                 place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, time
             )

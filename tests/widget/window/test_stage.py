@@ -95,6 +95,13 @@ def test_the_list_of_keys_leaves_no_half_words_of_the_view_above_it(stage: Stage
     assert stage.keys.geometry().left() < chips.left()
 
 
+def test_the_list_of_keys_ends_above_a_grown_prompt(stage: Stage) -> None:
+    stage.prompt.show_text("one\ntwo\nthree\nfour")
+    stage.toggle_keys()
+    assert stage.prompt.height() > 2 * current().sizes.prompt
+    assert stage.keys.geometry().bottom() < stage.prompt.geometry().top()
+
+
 def test_toasts_lie_above_the_prompt(stage: Stage) -> None:
     stage.toasts.tell("photo_edit.png is exported.")
     assert stage.toasts.isVisible()
