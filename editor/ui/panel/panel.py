@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor.capability.field import Field, Value, Whole, parsed_size
 from editor.capability.provider import Model
@@ -15,6 +15,7 @@ from editor.session.form import FormState
 from editor.ui.controls.message import Message
 from editor.ui.controls.option import Option
 from editor.ui.controls.row import FieldRow
+from editor.ui.controls.scroll import Scroll
 from editor.ui.controls.section import Section
 from editor.ui.controls.segmented import Segmented
 from editor.ui.language import by, capital, label, sentence, word
@@ -25,7 +26,7 @@ from editor.ui.panel.model_choice import ModelChoice
 from editor.ui.theme import current
 
 
-class Panel(QScrollArea):
+class Panel(Scroll):
     """Rebuilt when the model changes, otherwise updated in place, so that nothing jumps.
 
     field_changed carries a field's name and its new value; count_chosen the number of
@@ -43,15 +44,10 @@ class Panel(QScrollArea):
     section_folded = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
-        self.setAccessibleName(self.tr("Model and settings"))
+        super().__init__("panel", self.tr("Model and settings"), parent)
         sizes = current().sizes
         self.setMinimumWidth(sizes.panel_least)
         self.setMaximumWidth(sizes.panel_most)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._choice = ModelChoice()
         self._choice.provider_chosen.connect(self.provider_chosen)
         self._choice.model_chosen.connect(self.model_chosen)

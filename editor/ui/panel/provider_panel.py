@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.session.profiles import Draft
 from editor.session.provider_state import ProvidersState
 from editor.ui.controls.button import Button
 from editor.ui.controls.message import Message
+from editor.ui.controls.scroll import Scroll
 from editor.ui.language import label, sentence
 from editor.ui.panel.key_part import KeyPart
 from editor.ui.panel.profile_editor import ProfileEditor
@@ -18,7 +19,7 @@ from editor.ui.panel.provider_tiles import ProviderTiles
 from editor.ui.theme import current
 
 
-class ProviderPanel(QScrollArea):
+class ProviderPanel(Scroll):
     """Takes the place of the settings; shows a ProvidersState and reports.
 
     left: back to the prompt. resumed: the edits that wait may go on. dropped: they are not sent
@@ -31,14 +32,9 @@ class ProviderPanel(QScrollArea):
     used = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("providers")
-        self.setAccessibleName(self.tr("Providers"))
+        super().__init__("providers", self.tr("Providers"), parent)
         sizes = current().sizes
         self.setMinimumWidth(sizes.panel_least)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.done = Button("providers-done", self.tr("Done"))
         self.done.describe(self.tr("Back to the prompt"))
         self.done.clicked.connect(self.left)
