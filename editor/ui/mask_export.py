@@ -76,13 +76,16 @@ class MaskExportPanel(QFrame):
     def framed(self) -> bool:
         return self._extent.isEnabled() and self._extent.value() == "frame"
 
-    def offer(self, stage: QWidget, *, framed: bool) -> None:
-        """Open at the top right of the stage. framed: only a part of the picture is sent."""
+    def offer(self, stage: QWidget, below: int, *, framed: bool) -> None:
+        """Open at the right of the stage, below so many pixels at its top.
+
+        framed: only a part of the picture is sent.
+        """
         self._extent.set_off("" if framed else self.tr("The whole picture is sent"))
         near = current().sizes.near
         self.adjustSize()
         left = stage.width() - self.width() - near
-        self.move(stage.mapToGlobal(QPoint(left, near)))
+        self.move(stage.mapToGlobal(QPoint(left, below + near)))
         self.show()
 
     def _choice(self, name: str, label: str, options: list[Option]) -> Segmented:

@@ -151,6 +151,12 @@ class Stage(QWidget):
         self.canvas.chrome.keep_free(taken)
         self._cover()
 
+    @property
+    def below_bars(self) -> int:
+        """Pixels at the top that bars take."""
+        bars = (self.options, self.reshape, self.extend)
+        return max((bar.geometry().bottom() + 1 for bar in bars if bar.isVisible()), default=0)
+
     def place_lint(self) -> None:
         """Put the chip that tells of the mask into its corner, and over it what it opened."""
         sizes, mirrored = current().sizes, self.layoutDirection() is Qt.LayoutDirection.RightToLeft

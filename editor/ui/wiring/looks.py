@@ -60,9 +60,7 @@ class Looks(QObject):
             self._panel = MaskLookPanel(self._window)
             self._panel.changed.connect(self._set)
         self._show()
-        stage = self._window.stage
-        options = stage.options
-        self._panel.offer(stage, 0 if options.isHidden() else options.geometry().bottom() + 1)
+        self._panel.offer(self._window.stage, self._window.stage.below_bars)
 
     def _set(self, name: str, value: object) -> None:
         self.look = replace(self.look, **{name: value})  # type: ignore[arg-type]  # by name

@@ -77,7 +77,8 @@ class Masks(QObject):
             self._panel = MaskExportPanel(self._window)
             self._panel.wanted.connect(self._save_as_chosen)
             self._panel.copy_wanted.connect(self.commands["copy-mask"])
-        self._panel.offer(self._window.stage, framed=self._session.masks.window is not None)
+        stage, framed = self._window.stage, self._session.masks.window is not None
+        self._panel.offer(stage, stage.below_bars, framed=framed)
 
     def _save_as_chosen(self) -> None:
         panel = self._panel
