@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -29,6 +30,7 @@ class MaskPlane:
         self._sheets = _Sheets(size)
         self.pixels: Coverage = self._sheets.buffer.view()
         self.pixels.flags.writeable = False
+        self._copied: tuple[int, Callable[[], Coverage | None]] = 0, _nobody
 
     @property
     def version(self) -> int:
@@ -120,10 +122,18 @@ class MaskPlane:
         return Draft(self.size, sheets.tiles, sheets.box, sheets.version)
 
     def snapshot(self) -> Coverage:
-        """Read-only copy, for a request that outlives the next brush stroke."""
+        """Read-only copy, for a request that outlives the next brush stroke.
+
+        While nothing has changed all who ask share one, as long as somebody holds it.
+        """
+        version, made = self._copied
+        if (known := made()) is not None and version == self.version and self._sheets.open.empty:
+            return known
         copy = np.zeros(self.pixels.shape, np.uint8)  # a clear page costs nothing yet
         copy[self.box.rows_cols] = self.pixels[self.box.rows_cols]
         copy.flags.writeable = False
+        if self._sheets.open.empty:
+            self._copied = self.version, weakref.ref(copy)
         return copy
 
 
@@ -283,3 +293,7 @@ def _places(rect: Rect) -> Rect:
 def _pixels(tiles: Rect, size: Size) -> Rect:
     """What a rectangle of tiles, counted in tiles, covers."""
     return Rect(*(side * TILE for side in tiles)).clipped(size)
+
+
+def _nobody() -> None:
+    """Nothing was copied yet."""

@@ -1,3 +1,5 @@
+import weakref
+
 import numpy as np
 import pytest
 from hypothesis import settings
@@ -130,6 +132,32 @@ def test_nobody_writes_without_an_edit() -> None:
         plane.pixels[0, 0] = 1
     with pytest.raises(ValueError, match="read-only"):
         plane.snapshot()[0, 0] = 1
+
+
+def test_all_who_ask_share_one_copy_until_something_changes() -> None:
+    plane = MaskPlane(SIZE)
+    first = plane.snapshot()
+    assert plane.snapshot() is first
+    edit = plane.edit()
+    edit.region(Rect(0, 0, 9, 9))[:] = 1
+    during = plane.snapshot()
+    edit.region(Rect(0, 0, 9, 9))[:] = 2
+    assert (first.max(), during.max(), plane.snapshot().max()) == (0, 1, 2)
+    edit.abandon()
+    assert plane.snapshot() is first
+    with plane.edit() as kept:
+        kept.region(Rect(0, 0, 9, 9))[:] = 3
+        kept.commit()
+    painted = plane.snapshot()
+    assert (first.max(), painted.max()) == (0, 3)
+    assert plane.snapshot() is painted
+
+
+def test_a_copy_that_nobody_holds_is_let_go_of() -> None:
+    plane = MaskPlane(SIZE)
+    held = weakref.ref(plane.snapshot())
+    assert held() is None
+    assert plane.snapshot().max() == 0
 
 
 def test_a_region_outside_is_empty() -> None:
