@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from editor.errors import ProjectDamaged
 from editor.imaging.geometry import NOWHERE, Rect, Size
+from editor.imaging.parallel import at_once
 from editor.mask.deed import UNKNOWN, Deed
 
 Coverage = NDArray[np.uint8]
@@ -18,6 +19,9 @@ Coverage = NDArray[np.uint8]
 
 TILE = 256
 """Side of an undo tile in pixels: 64 KiB, copied in about 5 microseconds."""
+
+MANY = 32
+"""Packed tiles from which two threads unpack them, in some 3 ms; they let go of Python's lock."""
 
 Rows = int | Coverage
 """What a tile holds: one value for every pixel, or its rows."""
@@ -73,8 +77,13 @@ class Patch:
 
     def contents(self) -> Iterator[tuple[Rect, Rows]]:
         """Each tile with its rows, or with the one value of all its pixels."""
-        for rect, tile in self._tiles.items():
-            yield rect, _unpacked(tile, rect) if isinstance(tile, bytes) else tile
+        tiles = list(self._tiles.items())
+        many = sum(isinstance(tile, bytes) for _, tile in tiles) >= MANY
+        middle = len(tiles) // 2 if many else 0
+        for some in at_once(
+            _all_plain, [part for part in (tiles[:middle], tiles[middle:]) if part]
+        ):
+            yield from some
 
     def packed(self) -> Patch:
         """The same patch, its rows packed."""
@@ -149,6 +158,12 @@ def _unpacked(rows: bytes, rect: Rect) -> Coverage:
     width, height = rect.size
     plain = zlib.decompressobj().decompress(rows, width * height + 1)
     return np.frombuffer(plain, np.uint8).reshape(height, width)
+
+
+def _all_plain(tiles: list[tuple[Rect, Tile]]) -> list[tuple[Rect, Rows]]:
+    return [
+        (rect, _unpacked(tile, rect) if isinstance(tile, bytes) else tile) for rect, tile in tiles
+    ]
 
 
 def _weight(tile: Tile) -> int:

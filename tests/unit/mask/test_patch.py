@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from editor.errors import ProjectDamaged
 from editor.imaging.geometry import Rect, Size
-from editor.mask.patch import TILE, Patch, alike
+from editor.mask.patch import MANY, TILE, Patch, alike
 
 SIZE = Size(300, 280)
 FIRST = Rect(0, 0, TILE, TILE)
@@ -52,6 +52,17 @@ def test_packing_keeps_the_contents_and_drops_the_weight() -> None:
     assert patch.weight < 1000
     assert np.array_equal(contents(patch)[FIRST], half)
     assert dict(patch.contents())[CORNER] == 7
+
+
+@pytest.mark.parametrize("count", [1, MANY - 1, MANY, MANY + 8])
+def test_however_many_tiles_come_back_in_their_order(count: int) -> None:
+    rects = [Rect(TILE * at, 0, TILE * (at + 1), 40) for at in range(count)]
+    tiles = {rect: rows(rect, seed) for seed, rect in enumerate(rects)}
+    patch = Patch(Size(TILE * count, 40), dict(tiles)).packed()
+    assert patch.rects() == tuple(rects)
+    assert [rect for rect, _ in patch.contents()] == rects
+    for rect, found in contents(patch).items():
+        assert np.array_equal(found, tiles[rect])
 
 
 def test_packing_runs_beside_reading() -> None:
