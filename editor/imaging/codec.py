@@ -99,9 +99,14 @@ def decode_native(data: bytes, facts: Facts, new: New = np.empty) -> Native:
 def encode_png(raster: Raster, *, level: int = 1) -> bytes:
     """PNG without metadata, colour under clear pixels kept; the fast writer.
 
-    level: of zlib, 1 to 9.
+    level: of zlib, 1 to 9. Channels are put in order a band at a time, for the memory.
     """
-    return png.encode(cv.reordered(raster.pixels, "bgra rgba"), level=level)
+    pixels = raster.pixels
+
+    def rows(top: int, bottom: int) -> NDArray[np.uint8]:
+        return cv.reordered(pixels[top:bottom], "bgra rgba")
+
+    return png.BandedPng(raster.size, rows, level=level).to_bytes()
 
 
 def saved(samples: NDArray[np.uint8], kind: str, **options: object) -> bytes:

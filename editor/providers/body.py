@@ -122,7 +122,8 @@ def from_base64(written: str) -> bytes:
         if b"=" in part:
             raise ValueError("it goes on after its end")
         found += binascii.a2b_base64(part, strict_mode=True)
-    return bytes(found + binascii.a2b_base64(rest, strict_mode=True))
+    found += binascii.a2b_base64(rest, strict_mode=True)
+    return bytes(found)
 
 
 def _picture(message: Message, encoded: str) -> bytes:
