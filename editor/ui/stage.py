@@ -99,6 +99,10 @@ class Stage(QWidget):
         if first and not self.prompt.text.hasFocus():
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_keys(self) -> None:
+        """Have the keyboard on the canvas, or where it will be: else Qt gives it to a tool."""
+        (self if self.canvas.isHidden() else self.canvas).setFocus()
+
     def show_recent(self, paths: Sequence[str]) -> None:
         """List projects that were open before."""
         entries = [Option(f"recent:{path}", Path(path).stem) for path in paths[:5]]

@@ -109,7 +109,7 @@ class Window(QMainWindow):
             self.actions_by_id[id].setChecked(True)
         self.panel.show_form(form.state)
         self.stage.prompt.show_form(form.state)
-        self.stage.canvas.setFocus()
+        self.stage.take_keys()
 
     def attach(self, session: Session) -> None:
         """Know what is open, and paint with the brush of last time."""
@@ -199,7 +199,7 @@ class Window(QMainWindow):
         pictures = [file for file in files if file.suffix != PROJECT]
         if pictures:
             session.run(lambda: session.open(pictures), "open")
-        self.stage.canvas.setFocus()
+        self.stage.take_keys()
         log.info("the window is ready")
 
     def toggle_panels(self) -> None:

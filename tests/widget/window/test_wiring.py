@@ -22,6 +22,18 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
 
 
+def test_no_tool_has_the_keyboard_before_there_is_a_picture(live: Live, photo: Path) -> None:
+    async def script(window: Window, session: Session) -> None:
+        window.activateWindow()
+        assert focus(window) is window.stage
+        QTest.keyClick(window.stage, Key.Key_L)
+        assert window.stage.canvas.tool == "lasso"
+        await opened(session, photo)
+        assert focus(window) is window.stage.canvas
+
+    live.show(script)
+
+
 def test_escape_goes_back_one_step_at_a_time(live: Live, photo: Path) -> None:
     async def script(window: Window, session: Session) -> None:
         await opened(session, photo)
