@@ -226,7 +226,10 @@ def translated(text: str) -> str:
 
 
 def build(window: QMainWindow) -> dict[str, QAction]:
-    """Fill the window's menu bar; the actions by id, each with its keys and a tooltip."""
+    """Fill the window's menu bar; the actions by id, each with its keys and a tooltip.
+
+    Those that need something are off.
+    """
     actions: dict[str, QAction] = {}
     window.menuBar().setStyle(BarStyle(window.menuBar()))
     for title, entries in MENUS:
@@ -238,6 +241,7 @@ def build(window: QMainWindow) -> dict[str, QAction]:
             action = QAction(translated(command.text), window)
             action.setObjectName(command.id)
             action.setCheckable(command.checkable)
+            action.setEnabled(not command.needs)  # what it needs may come
             action.setAutoRepeat(command.id.startswith(STEPS))
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             if command.id in SUBMENUS:

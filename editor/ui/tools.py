@@ -71,6 +71,9 @@ class Tools(QWidget):
         self._erase.setCheckable(True)
         self._erase.clicked.connect(lambda _=False: self.asked.emit("flip"))
         self.show_tool("brush", erase=False)
+        nothing = self.tr("There is no picture yet")
+        self.show_history(nothing, nothing)
+        self.show_view("edit", nothing)
 
     def show_tool(self, tool: str, *, erase: bool) -> None:
         for name, button in self._tools.items():

@@ -43,6 +43,7 @@ class Strip(QWidget):
         row.addSpacing(sizes.apart)
         row.addWidget(holder, 3)
         self._edge_of = holder
+        self.show_counts(0, 0)
 
     def show_counts(self, pictures: int, results: int) -> None:
         """Put a sentence where there is nothing yet."""

@@ -7,9 +7,12 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget, QMenu
+from PySide6.QtWidgets import QListWidget, QMenu, QWidget
+from pytestqt.qtbot import QtBot
 
 from editor.edits.job import State
+from editor.preferences.preferences import Preferences
+from editor.session.form import Form
 from editor.session.loop import finish
 from editor.session.session import Session
 from editor.ui.window import Window
@@ -20,6 +23,23 @@ from tests.fakes.windowed import focus, kept, result
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
+
+
+def test_the_first_window_looks_as_it_does_once_it_is_ready(live: Live, qtbot: QtBot) -> None:
+    def looks(window: Window) -> list[object]:
+        names = ("tools-undo", "tools-redo", "tools-grid", "references-empty", "pictures")
+        found = [window.findChild(QWidget, name) for name in names]
+        assert all(found)
+        shown = [(one.isEnabled(), one.isVisible(), one.toolTip() == "") for one in found]
+        return [*shown, [act.isEnabled() for act in window.actions_by_id.values()]]
+
+    async def script(window: Window, session: Session) -> None:
+        bare = Window(Form(live.catalog), Preferences())
+        qtbot.addWidget(bare)
+        bare.show()
+        assert looks(bare) == looks(window)
+
+    live.show(script)
 
 
 def test_no_tool_has_the_keyboard_before_there_is_a_picture(live: Live, photo: Path) -> None:
