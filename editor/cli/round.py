@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import secrets
 import time
@@ -89,6 +90,7 @@ class Round:
     _heard: SimpleQueue[tuple[str, Event]] = field(default_factory=SimpleQueue)
     _courses: dict[str, Course] = field(default_factory=dict)
     _paused: SimpleQueue[Problem] = field(default_factory=SimpleQueue)
+    _shut: bool = False
 
     def carry_out(
         self, engine: Engine, tasks: Iterable[Task], at_once: int | None = None
@@ -102,7 +104,7 @@ class Round:
         """
         network = Network(
             lambda job, event: self._heard.put((job, event)),
-            lambda _, problem: self._paused.put(problem),
+            lambda _, problem: self._pause(problem),
         )
         network.start()
         waiting = iter(tasks)
@@ -132,7 +134,20 @@ class Round:
             network.collect(task.job.id, task.events)
             return
         pictures = 1 + len(task.framed.references)
-        network.submit(task.job.id, engine, lambda: task.framed, self.pace, pictures)
+        network.submit(task.job.id, engine, lambda: self._begun(task), self.pace, pictures)
+
+    def _pause(self, problem: Problem) -> None:
+        self._shut = True
+        self._paused.put(problem)
+
+    def _begun(self, task: Task) -> Framed:
+        """What is sent of a task, and nothing of one whose turn comes after a pause.
+
+        A queue that was empty when it was paused lets the next one begin.
+        """
+        if self._shut:
+            raise asyncio.CancelledError
+        return task.framed
 
     def _give_up(self, network: Network) -> None:
         """Stop what has not begun, and say why."""

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from editor.cli.round import Round, together, variants
-from editor.edits.events import Accepted, Limited, Picture, Preview, Sent, Started
+from editor.edits.events import Accepted, End, Limited, Picture, Preview, Sent, Started
 from editor.edits.framing import Framed
 from editor.edits.job import State
 from editor.edits.request import EditRequest
@@ -90,6 +90,29 @@ def test_after_a_refusal_for_all_nothing_more_is_sent():
     assert [course.job.state for course in courses] == [State.FAILED, State.CANCELLED]
     assert len(taken) == 2
     assert sum("What has not begun is not sent." in line for line in told) == 1
+
+
+def test_nothing_is_sent_that_comes_into_the_queue_just_after_such_a_refusal():
+    """The queue is empty then, and an empty one has nothing to pause."""
+    ends, states = threading.Semaphore(0), []
+
+    class Heard(SimpleQueue):
+        def put(self, told):
+            super().put(told)
+            if isinstance(told[1], End):
+                ends.release()
+
+    def handed_out():
+        for task in variants(FRAMED, [REQUEST] * 2):
+            yield task
+            assert ends.acquire(timeout=20)
+
+    refused = ProviderRefused(KEY, host="api.example", status=401)
+    engine = Scripted([Started(), refused], [Started()])
+    round = Round(str, pace=Pace("p", 1), _heard=Heard())
+    for course in round.carry_out(engine, handed_out(), 3):
+        states.append(course.job.state)
+    assert states == [State.FAILED, State.CANCELLED]
 
 
 def test_what_was_accepted_before_is_only_asked_after():
