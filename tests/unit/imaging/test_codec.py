@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from editor.errors import InputProblem
-from editor.imaging import codec, metadata
+from editor.imaging import codec, cv, metadata, png
 from editor.imaging.facts import Facts
 from editor.imaging.geometry import Size
 from editor.imaging.raster import Native, Raster
@@ -246,3 +247,18 @@ def test_a_header_that_lies_about_its_size_is_not_decoded() -> None:
 def test_what_is_sent_is_read_back(rows: int, cols: int, seed: int) -> None:
     raster = Raster(noise(rows, cols, 4, seed=seed))
     assert np.array_equal(opened(codec.encode_png(raster))[1].pixels, raster.pixels)
+
+
+def test_no_second_picture_is_made_to_write_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    pixels = np.random.default_rng(1).integers(0, 256, (3 * png.BAND, 8, 4), dtype=np.uint8)
+    asked, whole = [], cv.reordered
+
+    def reordered(part: NDArray[np.uint8], change: str) -> NDArray[np.uint8]:
+        asked.append(part.shape[0])
+        return whole(part, change)
+
+    monkeypatch.setattr(cv, "reordered", reordered)
+    data = codec.encode_png(Raster(pixels))
+    assert max(asked) == png.BAND
+    monkeypatch.undo()
+    assert np.array_equal(opened(data)[1].pixels, pixels)
