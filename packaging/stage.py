@@ -40,7 +40,7 @@ class Stage:
     name: str
     command: tuple[str, ...]
     results: Path | None = None
-    longest: float = 600.0
+    longest: float = 1200.0
     environ: Mapping[str, str] = field(default_factory=dict)
 
 

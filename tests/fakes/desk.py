@@ -87,5 +87,5 @@ class Desk:
         return note
 
     def close(self) -> None:
-        self.network.close()
+        self.network.close(patience=20.0)  # on a busy machine
         self.ledger.close()

@@ -66,7 +66,7 @@ def test_closing_with_work_under_way(desk, provider):
     provider.play(Play(hold="head"))
     desk.send()
     desk.until(Sent)
-    desk.network.close()
+    desk.network.close(patience=20.0)
     assert type(desk.end()[-1]) is Unknown
     assert desk.note.state is State.UNKNOWN
 

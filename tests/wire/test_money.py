@@ -53,7 +53,7 @@ def test_C4_closing_leaves_nothing_that_would_be_sent_again(
     desk.send(settings=settings)
     desk.until(Sent)
     provider.wait_until(lambda log: bool(log and log[0].digest))
-    desk.network.close()
+    desk.network.close(patience=20.0)
     assert type(desk.end()[-1]) is Unknown
     assert desk.note.state in {State.UNKNOWN, State.RECEIVED}
 

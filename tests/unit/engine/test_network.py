@@ -36,7 +36,7 @@ def network(heard):
     network = Network(lambda job, event: heard.put((job, event)))
     network.start()
     yield network
-    network.close()
+    network.close(patience=20)
 
 
 def test_jobs_run_on_their_own_thread(network, heard):
@@ -56,7 +56,7 @@ def test_a_job_can_be_stopped_from_outside(network, heard):
 def test_closing_tells_every_end_and_ends_the_thread(network, heard):
     network.submit("a", Forever(), object)
     assert heard.get(timeout=10) == ("a", Started())
-    network.close()
+    network.close(patience=20)
     assert heard.get_nowait() == ("a", Cancelled())
     assert "network" not in [thread.name for thread in threading.enumerate()]
     network.close()
