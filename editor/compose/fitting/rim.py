@@ -20,6 +20,8 @@ _CARRIED, _FADES = 5.0, (6.0, 12.0, 24.0)
 _BEYOND, _FARTHER = 20.0, 0.9
 # Working pixels outside up to which it is told how far a difference reaches, and the share of the
 # error there below which it reaches farther.
+_FAINT = 1e-3
+# Weight of nothing, so that three times as far inside as it is carried along nothing is left.
 _MOST = 0.25
 # Step of one pixel at most; a new object at the rim must not outweigh the rest.
 
@@ -44,10 +46,13 @@ def beside(near: Neighbourhood, seen: Sight, within: float = BESIDE) -> Where:
     return near.outside & seen.there & (near.away <= within)
 
 
-def spread(field: Floats, where: Where, sigma: float) -> Floats:
-    """Values of some pixels carried over to the others: a blur that counts only those."""
+def spread(field: Floats, where: Where, sigma: float, faint: float = 0.0) -> Floats:
+    """Values of some pixels carried over to the others: a blur that counts only those.
+
+    faint: weight of nothing beside theirs, so that they end softly and not where the blur ends.
+    """
     known = where.astype(np.float32)
-    weight: Floats = np.maximum(cv.gaussian(known, sigma), 1e-4).astype(np.float32)
+    weight = np.maximum(cv.gaussian(known, sigma), 1e-4) + np.float32(faint)
     carried: Floats = cv.gaussian(field * known[..., None], sigma) / weight[..., None]
     return carried
 
@@ -66,7 +71,7 @@ def membrane(near: Neighbourhood, soft: Floats, where: Where) -> Floats:
     that changed goes on, what was drawn a little off ends where it was seen.
     """
     lacks = near.soft - soft
-    carried = spread(lacks, where & (near.away <= _CLOSE), _CARRIED)
+    carried = spread(lacks, where & (near.away <= _CLOSE), _CARRIED, _FAINT)
     beyond = where & (near.away > _CLOSE) & (near.away <= _BEYOND)
     fade = _reaching(lacks[beyond], carried[beyond], near.away[beyond])
     closing: Floats = carried * inward(near, fade)

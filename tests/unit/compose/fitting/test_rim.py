@@ -68,3 +68,12 @@ def test_values_spread_from_where_they_are_known() -> None:
     known[:, :10] = True
     spread = rim.spread(field, known, 4)
     assert spread[20, 14] == pytest.approx((1, 2), abs=1e-3)
+
+
+def test_what_is_carried_ends_in_no_edge() -> None:
+    known = np.zeros((60, 90), np.bool_)
+    known[:, :5] = True
+    row = rim.spread(np.ones((60, 90, 2), np.float32), known, 5, 1e-3)[30, :, 0]
+    assert row[:10].min() > 0.95
+    assert row[40:].max() == 0
+    assert -0.2 < np.diff(row).min() < 0
