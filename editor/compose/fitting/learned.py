@@ -144,7 +144,9 @@ def _look(grey: Floats) -> _Look:
 
 
 def _bounds(strength: Floats) -> Floats:
-    weak, strong = np.quantile(strength, (_WEAK, _STRONG)) + _TINY
+    # Blank paper would take most kinds for what rounding left in it.
+    least = residue.FLAT, 2 * residue.FLAT
+    weak, strong = np.maximum(np.quantile(strength, (_WEAK, _STRONG)), least)
     steps: Floats = np.geomspace(weak, strong, _STRENGTHS + 1)[1:-1].astype(np.float32)
     return steps
 

@@ -115,3 +115,10 @@ def test_of_few_places_nothing_is_learned() -> None:
     assert learned.learned(source, source, few) is None
     few.ravel()[learned.FEWEST - 1] = True
     assert learned.learned(source, source, few) is not None
+
+
+def test_blank_paper_takes_no_kinds_from_letters() -> None:
+    source = picture("lettering")
+    source[: SIDE // 2, :, :3] = 240
+    came = cv.gaussian(source, 0.7)
+    assert filters(came, source).strong[0] > residue.FLAT
