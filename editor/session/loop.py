@@ -64,6 +64,11 @@ async def heard(signal: SignalInstance) -> None:
     await done
 
 
+async def turn() -> None:
+    """Let the window hear what came meanwhile, between two steps of a longer work."""
+    await asyncio.sleep(0)
+
+
 async def in_thread(work: Callable[..., T], *values: object) -> T:
     """Do work over 8 ms away from the window; frozen values go in and come out."""
     return await asyncio.to_thread(work, *values)

@@ -32,6 +32,16 @@ LOG_BYTES, LOG_FILES = 2**20, 5
 HEAVY = ("numpy", "cv2", "editor.session.session")
 """Imported in a thread, in this order."""
 
+WIDGETS = (
+    "editor.ui.canvas.canvas",
+    "editor.ui.furniture",
+    "editor.ui.wiring.results",
+    "editor.ui.wiring.providers",
+    "editor.ui.wiring.wiring",
+)
+"""Imported in this order with turns of the loop in between, not in a thread: PySide makes a class
+of Qt when it is first asked for, and two threads that ask for the same one meet half of it."""
+
 
 def run(app: QApplication, window: Window, files: list[Path], *, fresh: bool) -> None:
     """Let a painted window live until it is closed."""
@@ -44,9 +54,13 @@ async def _live(window: Window, files: list[Path], *, fresh: bool) -> None:
     QGuiApplication.setWindowIcon(QIcon(str(resource("icons", "app", "frisket.svg"))))
     for name in HEAVY:
         await loop.in_thread(importlib.import_module, name)
+    for name in WIDGETS:
+        importlib.import_module(name)
+        await loop.turn()
     gc.freeze()  # what was imported stays, and is not looked through again and again
     from editor.session.starting import ended, started
 
+    window.stage.furnish()  # a step of its own: the window listens in between
     session: Session = await started(window.form, files, fresh=fresh)
     attach(window, session)
     await session.begin()
@@ -61,6 +75,7 @@ def attach(window: Window, session: Session) -> Wiring:
     """Let a painted window show a session and act on it."""
     from editor.ui.wiring.wiring import Wiring  # not before the window is painted
 
+    window.stage.furnish()
     window.attach(session)
     return Wiring(window, session)
 

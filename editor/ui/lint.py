@@ -55,6 +55,10 @@ class LintChip(QToolButton):
         size = chip_size(self.words, "ok")
         return QSize(size.width(), max(size.height(), current().sizes.target))
 
+    def place(self, stage: QRect, *, taken: int, mirrored: bool) -> QPoint:
+        """Where it lies whatever it says; see corner()."""
+        return corner(stage, self.size(), self.widest, taken=taken, mirrored=mirrored)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current().colours
         painter = QPainter(self)

@@ -20,24 +20,24 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from editor.ui.canvas.canvas import Canvas
 from editor.ui.controls.empty_state import EmptyState
 from editor.ui.controls.option import Option
 from editor.ui.controls.toast import Toasts
-from editor.ui.drop import DropZones
-from editor.ui.extend_bar import ExtendBar
-from editor.ui.gallery.compare import Compare
-from editor.ui.gallery.linked import Compared
-from editor.ui.key_list import KeyList
-from editor.ui.lint import LintChip, LintPanel, corner
 from editor.ui.panel.prompt import Prompt
-from editor.ui.reshape_bar import ReshapeBar
 from editor.ui.theme import current
-from editor.ui.tool_options import ToolOptions
-from editor.ui.viewport import Viewport
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the window is painted before there is anything to paint on
     from editor.imaging.raster import Raster
+    from editor.ui.canvas.canvas import Canvas
+    from editor.ui.drop import DropZones
+    from editor.ui.extend_bar import ExtendBar
+    from editor.ui.gallery.compare import Compare
+    from editor.ui.gallery.linked import Compared
+    from editor.ui.key_list import KeyList
+    from editor.ui.lint import LintChip, LintPanel
+    from editor.ui.reshape_bar import ReshapeBar
+    from editor.ui.tool_options import ToolOptions
+    from editor.ui.viewport import Viewport
 
 EDIT = "edit"
 
@@ -46,19 +46,27 @@ class Stage(QWidget):
     """Edit and the four comparing views, over one viewport. chosen: an empty-state entry.
 
     viewed: another view is shown. view: EDIT, or the comparing view. torn: comparing happens in
-    a window of its own.
+    a window of its own. At first it is empty and can do nothing else: furnish() brings the rest.
     """
 
     chosen = Signal(str)
     viewed = Signal()
+
+    canvas: Canvas
+    compare: Compare
+    zones: DropZones
+    options: ToolOptions
+    reshape: ReshapeBar
+    extend: ExtendBar
+    lint: LintChip
+    findings: LintPanel
+    keys: KeyList
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("stage")
         self.view = EDIT
         self.torn = False
-        self.canvas = Canvas(self)
-        self.compare = Compare(self.canvas.viewport, self)
         self.empty = EmptyState(
             "stage-empty",
             self.tr("Drop a picture here"),
@@ -73,22 +81,27 @@ class Stage(QWidget):
         self.empty.chosen.connect(self.chosen)
         self.prompt = Prompt(self)
         self.toasts = Toasts(self)
-        self.zones = DropZones(self)
-        self.options = ToolOptions(self)
-        self.reshape = ReshapeBar(self)
-        self.extend = ExtendBar(self)
-        self.options.resized.connect(self.place_bars)
-        self.lint = LintChip(self)
-        self.findings = LintPanel(self)
-        self.keys = KeyList(self)
-        self.keys.hide()
-        self.keys.left.connect(self.toggle_keys)
-        self.compare.hide()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._place)
         self.prompt.installEventFilter(self)
         self._opened = False
+        self._furnished = False
         self.show_empty(empty=True)
+
+    def furnish(self) -> None:
+        """Bring in all that the empty stage does not show, if it is not there."""
+        if self._furnished:
+            return
+        from editor.ui.furniture import Furniture  # not before the window is painted
+
+        brought = Furniture(self, self.toasts)
+        self.canvas, self.compare, self.zones = brought.canvas, brought.compare, brought.zones
+        self.options, self.reshape, self.extend = brought.options, brought.reshape, brought.extend
+        self.lint, self.findings, self.keys = brought.lint, brought.findings, brought.keys
+        self.options.resized.connect(self.place_bars)
+        self.keys.left.connect(self.toggle_keys)
+        self._furnished = True
+        self._show_view()
 
     def show_empty(self, *, empty: bool) -> None:
         """Offer a first picture, or show the canvas."""
@@ -101,7 +114,8 @@ class Stage(QWidget):
 
     def take_keys(self) -> None:
         """Have the keyboard on the canvas, or where it will be: else Qt gives it to a tool."""
-        (self if self.canvas.isHidden() else self.canvas).setFocus()
+        there = self._furnished and not self.canvas.isHidden()
+        (self.canvas if there else self).setFocus()
 
     def show_recent(self, paths: Sequence[str]) -> None:
         """List projects that were open before."""
@@ -166,7 +180,7 @@ class Stage(QWidget):
         sizes, mirrored = current().sizes, self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         high = max(self.prompt.sizeHint().height(), sizes.prompt)
         taken = 2 * sizes.prompt_gap + high
-        at = corner(self.rect(), self.lint.size(), self.lint.widest, taken=taken, mirrored=mirrored)
+        at = self.lint.place(self.rect(), taken=taken, mirrored=mirrored)
         self.lint.move(at)
         panel = self.findings
         left = at.x() if mirrored else at.x() + self.lint.width() - panel.width()
@@ -204,6 +218,9 @@ class Stage(QWidget):
         self.canvas.chrome.cover(region)
 
     def _show_view(self) -> None:
+        if not self._furnished:
+            self._place()
+            return
         if self.view != EDIT:
             self.compare.arrange(self.view)
         comparing = self._opened and self.view != EDIT and not self.torn
@@ -227,17 +244,21 @@ class Stage(QWidget):
         self.prompt.setGeometry(QRect(left, top, wide, high))
         # For one line, always: a bar that grows lies over the picture instead of moving it.
         reserved = sizes.prompt_gap * 2 + sizes.prompt
+        self.empty.setGeometry(room.adjusted(sizes.far, sizes.far, -sizes.far, -reserved))
+        taken = sizes.prompt_gap * 2 + max(high, sizes.prompt)
+        self.toasts.set_margin(taken)
+        if self._furnished:
+            self._place_furniture(reserved, taken)
+        self.prompt.raise_()
+        self.toasts.raise_()
+
+    def _place_furniture(self, reserved: int, taken: int) -> None:
+        room, near = self.rect(), current().sizes.near
         self.canvas.setGeometry(room)
         self.canvas.reserve(bottom=reserved)
         if not self.torn:
             self.compare.setGeometry(room.adjusted(0, 0, 0, -reserved))
-        free = room.adjusted(sizes.far, sizes.far, -sizes.far, -reserved)
-        self.empty.setGeometry(free)
-        taken = sizes.prompt_gap * 2 + max(high, sizes.prompt)
-        self.toasts.set_margin(taken)
         self.place_bars()
         self.place_lint()
-        self.keys.setGeometry(room.adjusted(sizes.near, sizes.near, -sizes.near, -taken))
+        self.keys.setGeometry(room.adjusted(near, near, -near, -taken))
         self.keys.raise_()
-        self.prompt.raise_()
-        self.toasts.raise_()

@@ -21,6 +21,7 @@ from tests.fakes.shot import pixels
 @pytest.fixture
 def stage(qtbot: QtBot, active: Callable[[QWidget], None]) -> Stage:
     found = Stage()
+    found.furnish()
     qtbot.addWidget(found)
     found.resize(1000, 700)
     active(found)
