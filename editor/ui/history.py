@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QDateTime,
@@ -25,10 +26,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.session.chronicle import Row
 from editor.ui.controls.message import Message
 from editor.ui.controls.tooltip import plain
 from editor.ui.theme import current
+
+if TYPE_CHECKING:  # the first window has no history
+    from editor.session.chronicle import Row
 
 _Index = QModelIndex | QPersistentModelIndex
 

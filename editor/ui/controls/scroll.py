@@ -15,6 +15,8 @@ class Scroll(QScrollArea):
         self.setAccessibleName(label)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
+        # Of ours, as PySide goes through all its classes of widgets to hand out Qt's own (6.11).
+        self.setViewport(QWidget())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().rangeChanged.connect(self._make_room)
 

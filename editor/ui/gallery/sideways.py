@@ -20,7 +20,8 @@ class Sideways(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
+        # Of ours, as PySide goes through all its classes of widgets to hand out Qt's own (6.11).
+        self.setViewport(QWidget())
         self._inner = inner
         self.setWidget(inner)
         # Which fills it; but the row draws behind its tiles where one would be dropped.
