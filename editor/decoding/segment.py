@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from editor.decoding.room import Room
+from editor.storage.closer import Closer
 
 try:
     import fcntl
@@ -57,9 +58,9 @@ class Segment:
             fcntl.fcntl(self.handle, fcntl.F_ADD_SEALS, seals)
 
     def close(self) -> None:
-        if self.handle >= 0:
-            os.close(self.handle)
-            self.handle = -1
+        handle, self.handle = self.handle, -1
+        if handle >= 0:
+            os.close(handle)
 
 
 class FileSegment:
@@ -78,12 +79,17 @@ class FileSegment:
 
 
 class Segments:
-    """The parent's stock: lends places, and takes them back when the last array is gone."""
+    """The parent's stock: lends places, and takes them back when the last array is gone.
+
+    What is too much is closed on a thread: the system takes 30 ms to get the pages of a picture
+    back, and the last array mostly dies on the window's thread.
+    """
 
     def __init__(self, room: Room | None = None) -> None:
         self._room = room or Room()
         self._idle: list[Segment] = []
         self._closed = False
+        self._closer = Closer("segments")
 
     def take(self, size: int) -> Segment | FileSegment | None:
         """A place of at least this many bytes, a used one where one fits.
@@ -136,13 +142,16 @@ class Segments:
     def give_back(self, segment: Segment | FileSegment) -> None:
         """Keep a place for the next picture, or close it; may run at any moment."""
         kept = sum(idle.size for idle in list(self._idle))
-        if isinstance(segment, FileSegment) or self._closed or kept + segment.size > _IDLE:
+        if self._closed:
             segment.close()
+        elif isinstance(segment, FileSegment) or kept + segment.size > _IDLE:
+            self._closer.take(segment)
         else:
             self._idle.append(segment)
 
     def close(self) -> None:
         """Close what is idle; arrays that live keep their pixels."""
         self._closed = True
+        self._closer.end()
         while self._idle:
             self._idle.pop().close()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gc
 import mmap
 import os
+import threading
 
 import numpy as np
 import pytest
@@ -73,14 +74,36 @@ def test_a_place_fits_what_is_not_much_smaller() -> None:
 
 def test_only_so_much_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(segment, "_IDLE", 250)
-    places, before = Segments(), open_handles()
+    before = open_handles()
+    places = Segments()
     lent = [places.take(100) for _ in range(3)]
     for place in lent:
         places.give_back(place)
-    assert [place.handle >= 0 for place in lent] == [True, True, False]
-    assert open_handles() == before + 2
+    assert [places.take(100) for _ in range(2)] == lent[:2]
+    another = places.take(100)
+    assert another not in lent
+    for place in (*lent[:2], another):
+        places.give_back(place)
     places.close()
     assert open_handles() == before
+
+
+def test_what_is_too_much_is_not_closed_by_whoever_drops_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    closed = []
+
+    def close(place: Segment) -> None:
+        closed.append(threading.current_thread().name)
+        really(place)
+
+    really = Segment.close
+    monkeypatch.setattr(Segment, "close", close)
+    monkeypatch.setattr(segment, "_IDLE", 0)
+    places = Segments()
+    places.give_back(places.take(100))
+    places.close()
+    assert closed == ["segments"]
 
 
 def test_arrays_live_on_when_the_stock_is_closed() -> None:
