@@ -49,6 +49,9 @@ MODAL = {"editor/ui/controls/drag_out.py": "QDrag has no other way"}
 OUTERMOST = {"editor/ui/app.py": "shows the window before there is an asyncio loop"}
 # Qt's own loop, where no other can be running.
 
+CODE = {"editor/ui/imports.py": "runs a module of PySide's with Python's own exec"}
+# What bears the name of a loop and is none.
+
 PRODUCT = [path for path in files(".py") if path.startswith("editor/")]
 
 
@@ -87,7 +90,7 @@ def test_tasks_are_born_in_two_places() -> None:
 
 
 def test_no_nested_event_loop() -> None:
-    known = (*MODAL, *OUTERMOST)
+    known = (*MODAL, *OUTERMOST, *CODE)
     assert [place for place in _calls({"exec", "exec_"}) if not place.startswith(known)] == []
 
 
@@ -96,6 +99,15 @@ def test_the_outermost_loop_knows_nothing_of_asyncio() -> None:
         assert len([place for place in _calls({"exec"}) if place.startswith(path)]) == 1, path
         foreign = ("asyncio", "qasync", "editor.session.loop")
         assert [n for _, n in imports(path) if any(within(n, each) for each in foreign)] == []
+
+
+def test_an_exec_that_is_no_loop_is_pythons() -> None:
+    for path in set(CODE) & set(PRODUCT):
+        assert [
+            isinstance(node.func, ast.Name)
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.Call) and called(node) == "exec"
+        ] == [True], path
 
 
 def test_a_nested_loop_that_is_allowed_is_a_drag() -> None:

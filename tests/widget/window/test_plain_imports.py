@@ -1,15 +1,20 @@
-"""Imports without the search that PySide adds to each of them."""
+"""Imports without the tools and the search that PySide adds to the first and to each of them."""
 
 from __future__ import annotations
 
 import builtins
 import importlib
 import linecache
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from editor.ui import imports
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def read_at_import(folder: Path, name: str) -> bool:
@@ -30,3 +35,39 @@ def test_the_source_of_what_is_imported_is_not_read_again(
     assert read_at_import(tmp_path, "searched_by_pyside")
     imports.plain()
     assert not read_at_import(tmp_path, "left_alone_by_pyside")
+
+
+FIRST = """
+import sys
+from editor.ui import imports
+
+imports.plain()
+from PySide6.QtCore import QObject
+
+waiting = sys.modules["shibokensupport.signature.parser"]
+assert "pyside_type_init" not in vars(waiting)
+assert "argparse" not in sys.modules
+try:
+    QObject(3)
+except TypeError as error:
+    print(error)
+assert "pyside_type_init" in vars(waiting)
+assert waiting.pyside_type_init
+assert not hasattr(waiting, "nowhere")
+help(QObject.setObjectName)
+"""
+
+
+def test_the_tools_of_pyside_are_not_read_before_they_are_asked_for() -> None:
+    told = started(FIRST)
+    assert "Supported signatures:" in told
+    assert "setObjectName(self, name:" in told
+
+
+def started(script: str) -> str:
+    """What an interpreter of its own says."""
+    command = [sys.executable, "-c", script]
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        command, env=environ, capture_output=True, check=True, timeout=60, text=True
+    ).stdout
