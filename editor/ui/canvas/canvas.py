@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from editor.imaging.geometry import Rect
+from editor.ui.canvas.ahead import draw_at_once
 from editor.ui.canvas.borders import BorderLines
 from editor.ui.canvas.gestures import Doing
 from editor.ui.canvas.grips import Grips
@@ -214,8 +215,10 @@ class Canvas(Shown):
         box = self.viewport.rect_to_pane(rect).grown(ROOM)
         dirty = (QRect(box.left, box.top, *box.size) | self._ring_way) & self.rect()
         self._ring_way = QRect()
-        show = self.repaint if dirty.width() * dirty.height() <= QUICK else self.update
-        show(dirty)
+        if dirty.width() * dirty.height() <= QUICK:
+            draw_at_once(self, dirty)
+        else:
+            self.update(dirty)
 
     def _stroke_ended(self) -> None:
         self._layers.painting = False
