@@ -83,7 +83,8 @@ class Nib:
 
     spacing: pixels between dabs, so that the scallop between two of them stays under 0.1 px
     of the rim. dashes: short strokes by direction, half a turn of them, for small diameters.
-    bands: the parts of a wide dab. core: radius inside which a dab is solid.
+    bands: the parts of a wide dab that cover anything. core: up to so many pixels from its
+    middle it covers all that it can.
     """
 
     dab: Stamp
@@ -105,8 +106,12 @@ class Nib:
         if strength < 1:
             self.dab = self.dab.weaker(strength)
             self.dashes = tuple(dash.weaker(strength) for dash in self.dashes)
-        self.core = radius + 0.5 - fade
-        self.bands = tuple(_bands(self.dab.reach)) if diameter >= WIDE else ()
+        self.bands: tuple[Part, ...] = ()
+        self.core = 0
+        if diameter >= WIDE:
+            spoke = self.dab.kernels[0][self.dab.reach, self.dab.reach :]
+            self.bands = tuple(_bands(int(np.count_nonzero(spoke))))
+            self.core = int(np.count_nonzero(spoke == spoke[0])) - 1
         if erase:
             self.dab = self.dab.inverted()
             self.dashes = tuple(dash.inverted() for dash in self.dashes)
@@ -221,14 +226,15 @@ def _places(reach: int, phases: int) -> Field:
     return places
 
 
-def _bands(reach: int) -> list[Part]:
-    """Rows of a disc in equal parts, each with its widest chord."""
-    count = math.ceil((2 * reach + 1) / BAND)
-    edges = [round(-reach + (2 * reach + 1) * part / count) for part in range(count + 1)]
+def _bands(radius: int) -> list[Part]:
+    """Rows of a disc, its radius not reached, in equal parts, each with its widest chord."""
+    rows = 2 * radius - 1
+    count = math.ceil(rows / BAND)
+    edges = [round(rows * part / count) - radius + 1 for part in range(count + 1)]
     bands = []
     for top, bottom in pairwise(edges):
-        nearest = 0 if top <= 0 < bottom else min(abs(top), abs(bottom - 1)) - 1
-        chord = min(reach, math.isqrt(reach * reach - nearest * nearest) + 1)
+        nearest = 0 if top <= 0 < bottom else min(abs(top), abs(bottom - 1))
+        chord = math.isqrt(radius * radius - nearest * nearest)
         bands.append((-chord, top, chord + 1, bottom))
     return bands
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
 
 from editor.imaging import areas
 from editor.imaging.geometry import NOWHERE, Point, Rect
-from editor.mask.brush import ANGLES, DASH, PRESSES, Brush, Nib, Part, Stamp
+from editor.mask.brush import ANGLES, DASH, PRESSES, Brush, Nib, Stamp
 from editor.mask.patch import Coverage
 from editor.mask.plane import MaskEdit
+from editor.mask.wake import Wake
 
 Way = list[tuple[float, float]]
 """Centres x, y of dabs, in picture pixels."""
@@ -24,8 +24,7 @@ class Stroke:
         self._blend = areas.at_most if brush.erase else areas.at_least
         self._at: Point | None = None
         self._level = PRESSES
-        self._before: tuple[Nib, float, float] | None = None
-        self._upward = False
+        self._wake: Wake | None = None
 
     def to(self, x: float, y: float, pressure: float = 1.0) -> Rect:
         """Move to a position in picture pixels; the last dab lies right under it.
@@ -88,7 +87,7 @@ class Stroke:
                 return NOWHERE
         pixels = self._edit.region(seen)
         if nib.bands:
-            self._press_ahead(pixels, centres, seen, nib, whole=press == self._press_whole)
+            self._press_ahead(pixels, centres, seen, nib)
         else:
             press(pixels, centres, seen, stamp)
         return seen
@@ -106,61 +105,30 @@ class Stroke:
 
     def _press_parts(self, pixels: Coverage, centres: Way, seen: Rect, stamp: Stamp) -> None:
         """Dabs of which parts may lie outside the plane."""
-        reach = stamp.reach
+        reach, (rows, cols) = stamp.reach, pixels.shape
         for x, y in centres:
             kernel, col, row = _phase(stamp, x, y)
-            part = (-reach, -reach, reach + 1, reach + 1)
-            self._press_part(pixels, kernel, part, (col, row), seen)
+            left, top = col - reach - seen.left, row - reach - seen.top
+            right, bottom = left + 2 * reach + 1, top + 2 * reach + 1
+            if left < cols and top < rows and right > 0 and bottom > 0:
+                cut = kernel[max(-top, 0) : rows - top, max(-left, 0) : cols - left]
+                self._blend(pixels[max(top, 0) : bottom, max(left, 0) : right], cut)
 
-    def _press_ahead(
-        self, pixels: Coverage, centres: Way, seen: Rect, nib: Nib, *, whole: bool
-    ) -> None:
-        """Wide dabs, each only where it can exceed the dab before it.
-
-        Coverage falls with the distance from the centre, so nothing changes behind the line
-        that halves the way from the last centre to this one. Every other dab goes upward: what
-        the last one ended with is still in the processor's cache. whole: the dabs lie on the plane.
-        """
-        phases, reach, blend = nib.dab.phases, nib.dab.reach, self._blend
+    def _press_ahead(self, pixels: Coverage, centres: Way, seen: Rect, nib: Nib) -> None:
+        """Wide dabs, each only where it can change anything."""
+        blend, kernel, reach = self._blend, nib.dab.kernels[0], nib.dab.reach
+        if self._wake is None or self._wake.nib is not nib:
+            self._wake = Wake(nib)
         for x, y in centres:
-            kernel, col, row = _phase(nib.dab, x, y)
-            at_x, at_y = math.floor(x * phases) / phases, math.floor(y * phases) / phases
-            before, self._before = self._before, (nib, at_x, at_y)
-            self._upward = not self._upward
-            parts: Iterable[Part] = nib.bands[::-1] if self._upward else nib.bands
-            if before is not None and before[0] is nib:
-                parts = _ahead(nib, parts, at_x - before[1], at_y - before[2])
-            if not whole:
-                for part in parts:
-                    self._press_part(pixels, kernel, part, (col, row), seen)
-                continue
+            col, row = math.floor(x), math.floor(y)
+            parts = self._wake.ahead(col, row, seen)
             col -= seen.left
             row -= seen.top
             for left, top, right, bottom in parts:
-                if left < right:
-                    blend(
-                        pixels[row + top : row + bottom, col + left : col + right],
-                        kernel[reach + top : reach + bottom, reach + left : reach + right],
-                    )
-
-    def _press_part(
-        self, pixels: Coverage, kernel: Coverage, part: Part, at: tuple[int, int], seen: Rect
-    ) -> None:
-        """Blend a part of a kernel, given from its middle, at a pixel."""
-        left, top, right, bottom = part
-        col, row = at[0] - seen.left, at[1] - seen.top
-        rows, cols = pixels.shape
-        # A wide dab has many parts, and a comparison takes a third of the time of min() or max().
-        left = -col if left < -col else left
-        top = -row if top < -row else top
-        right = cols - col if right > cols - col else right
-        bottom = rows - row if bottom > rows - row else bottom
-        if left < right and top < bottom:
-            reach = kernel.shape[0] // 2
-            self._blend(
-                pixels[row + top : row + bottom, col + left : col + right],
-                kernel[reach + top : reach + bottom, reach + left : reach + right],
-            )
+                blend(
+                    pixels[row + top : row + bottom, col + left : col + right],
+                    kernel[reach + top : reach + bottom, reach + left : reach + right],
+                )
 
 
 def _phase(stamp: Stamp, x: float, y: float) -> tuple[Coverage, int, int]:
@@ -169,34 +137,3 @@ def _phase(stamp: Stamp, x: float, y: float) -> tuple[Coverage, int, int]:
     col, across = divmod(math.floor(x * stamp.phases), stamp.phases)
     row, down = divmod(math.floor(y * stamp.phases), stamp.phases)
     return stamp.kernels[down * stamp.phases + across], col, row
-
-
-def _ahead(nib: Nib, bands: Iterable[Part], dx: float, dy: float) -> Iterator[Part]:
-    """What of a dab can exceed the same dab set (dx, dy) back, in parts.
-
-    Not what is nearer to that centre than to this one, and not its solid core. One pixel
-    more is taken everywhere, because a kernel's pixels lie off its middle by the phase.
-    """
-    margin = -(dx * dx + dy * dy) / 2 - abs(dx) - abs(dy)
-    core, far = nib.core, nib.core * nib.core
-    for left, top, right, bottom in bands:
-        near = margin - (top if dy < 0 else bottom - 1) * dy
-        if dx > 0:
-            if near > left * dx:
-                left = math.floor(near / dx)
-        elif dx < 0:
-            if near > right * dx:
-                right = min(right, math.ceil(near / dx) + 1)
-        elif near >= 0:
-            continue
-        if left >= right:
-            continue
-        below, above = bottom + dy, -top - dy
-        deepest = (below if below > above else above) + 1
-        if deepest < core:
-            solid = math.sqrt(far - deepest * deepest) - 1
-            behind = math.ceil(-solid - dx)
-            yield left, top, (behind if behind < right else right), bottom
-            before = math.floor(solid - dx)
-            left = before if before > left else left
-        yield left, top, right, bottom

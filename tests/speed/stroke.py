@@ -80,9 +80,10 @@ def _row(
     target = 10 if diameter >= 256 else 2 if diameter == 8 else 0
     ratio = statistics.median(theirs) / here if theirs else 0.0
     tried = (
-        "; tried: dashes when narrow, kernels kept by phase, when wide only what lies ahead, to and"
-        " fro, so that half of it is still in the cache, and narrower parts, which cost more in"
-        " calls than they save; what is left is memory, because plane and kernel leave the cache"
+        "; tried: dashes when narrow, kernels kept by phase, when wide only what no dab before has"
+        " covered, to and fro, so that half of it is still in the cache, and narrower parts, which"
+        " cost more in calls than they save; what is left is memory, because plane and kernel leave"
+        " the cache"
     )
     beside = f"libmypaint {statistics.median(theirs):.0f} us" if theirs else "no libmypaint"
     return Row(

@@ -4,6 +4,8 @@ from typing import get_args
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from editor.mask.brush import ANGLES, PRESSES, WIDE, Brush, Stamp, nib
 from editor.mask.feel import Pressure
@@ -14,6 +16,12 @@ def disc(diameter: float, x: float, y: float, side: int, finer: int = 8) -> np.n
     places = (np.arange(side * finer) + 0.5) / finer - side / 2
     inside = np.hypot(places - x, (places - y)[:, None]) <= diameter / 2
     return inside.reshape(side, finer, side, finer).mean(axis=(1, 3))
+
+
+def fars(reach: int) -> np.ndarray:
+    """Squared distances of the pixels of a kernel from its middle."""
+    places = np.arange(-reach, reach + 1)
+    return places[:, None] ** 2 + places**2
 
 
 @pytest.mark.parametrize("diameter", [1, 2.5, 8, 12, 13, 64, 65, 256, 700])
@@ -79,17 +87,39 @@ def test_small_brushes_have_dashes_in_all_directions() -> None:
 
 
 @pytest.mark.parametrize(("diameter", "count"), [(WIDE, 3), (2048, 9)])
-def test_wide_brushes_have_bands_that_hold_all_of_them(diameter: float, count: int) -> None:
-    nib_ = Brush(diameter, 1.0).nib
-    reach = nib_.dab.reach
+@pytest.mark.parametrize("hardness", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("strength", [0.25, 1.0])
+def test_wide_brushes_have_bands_that_hold_all_of_them_and_a_solid_core(
+    diameter: float, count: int, hardness: float, strength: float
+) -> None:
+    nib_ = nib(diameter, hardness, False, strength)
+    (kernel,), reach = nib_.dab.kernels, nib_.dab.reach
     assert len(nib_.bands) == count
-    covered = np.zeros((2 * reach + 1, 2 * reach + 1), np.uint8)
+    covered = np.zeros_like(kernel)
     for left, top, right, bottom in nib_.bands:
         covered[reach + top : reach + bottom, reach + left : reach + right] += 1
     assert covered.max() == 1
-    for kernel in nib_.dab.kernels:
-        assert not kernel[covered == 0].any()
+    assert not kernel[covered == 0].any()
+    solid = fars(reach) <= nib_.core**2
+    assert (kernel[solid] == kernel.max()).all()
+    assert nib_.core > 0
+
+
+def test_narrow_brushes_have_no_bands() -> None:
     assert Brush(30, 1.0).nib.bands == ()
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.floats(WIDE, 2 * WIDE), st.floats(0, 1))
+def test_a_wide_dab_falls_with_the_distance(diameter: float, hardness: float) -> None:
+    """To the last level: what lies nearer to a dab before is left out of the next one."""
+    dab = Brush(diameter, hardness).nib.dab
+    far, kernel = fars(dab.reach).ravel(), dab.kernels[0].ravel()
+    most, least = np.zeros(far.max() + 1, np.uint8), np.full(far.max() + 1, 255, np.uint8)
+    np.maximum.at(most, far, kernel)
+    np.minimum.at(least, far, kernel)
+    there = np.unique(far)
+    assert (most[there][1:] <= least[there][:-1]).all()
 
 
 @pytest.mark.parametrize("diameter", [8, 64, 1000])
