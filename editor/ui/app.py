@@ -27,6 +27,7 @@ def main(files: Sequence[str]) -> int:
     app.setDesktopFileName("frisket")
     app.setQuitOnLastWindowClosed(False)
     window = _painted(app)
+    gc.freeze()  # what was made for the window is no garbage either: it is not looked through
     gc.enable()
     # Imported behind the painted window: the log and asyncio take as long as the window did.
     from editor.ui import life
