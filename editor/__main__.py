@@ -18,8 +18,9 @@ def main() -> int:
     # Nothing of a start is garbage; the collector begins behind the painted window.
     gc.disable()
     # Imported here: a command never loads Qt.
-    from editor.ui import enumerations, imports
+    from editor.ui import enumerations, imports, methods
 
+    methods.begin()
     enumerations.quick()
     imports.plain()
     from editor.ui import app

@@ -16,7 +16,7 @@ from editor.capability.provider import Provider
 from editor.preferences import preferences
 from editor.preferences.secrets import key_name
 from editor.session.form import Form
-from editor.ui import style
+from editor.ui import methods, style
 from editor.ui.window import Window
 
 
@@ -29,6 +29,7 @@ def main(files: Sequence[str]) -> int:
     window = _painted(app)
     gc.freeze()  # what was made for the window is no garbage either: it is not looked through
     gc.enable()
+    methods.end()
     # Imported behind the painted window: the log and asyncio take as long as the window did.
     from editor.ui import life
 

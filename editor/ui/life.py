@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor.preferences.places import log_folder, resource
 from editor.session import loop
+from editor.ui import methods
 from editor.ui.window import Window
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ async def _live(window: Window, files: list[Path], *, fresh: bool) -> None:
     attach(window, session)
     await session.begin()
     window.begin(files)
+    await loop.in_thread(methods.keep)
     if window.isVisible():  # or it was closed in the meantime
         await loop.heard(window.closed)
     await ended(session)

@@ -49,7 +49,10 @@ MODAL = {"editor/ui/controls/drag_out.py": "QDrag has no other way"}
 OUTERMOST = {"editor/ui/app.py": "shows the window before there is an asyncio loop"}
 # Qt's own loop, where no other can be running.
 
-CODE = {"editor/ui/imports.py": "runs a module of PySide's with Python's own exec"}
+CODE = {
+    "editor/ui/imports.py": "runs a module of PySide's with Python's own exec",
+    "editor/ui/methods.py": "runs what a data class writes, as Python's own does",
+}
 # What bears the name of a loop and is none.
 
 PRODUCT = [path for path in files(".py") if path.startswith("editor/")]
