@@ -219,6 +219,8 @@ def place_of(answer: Overlay, viewport: Viewport) -> QRect:
 
 def outside_of(rect: QRect, inner: QRect) -> list[QRect]:
     """The parts of a rectangle that another one leaves free."""
+    if inner.contains(rect):
+        return []
     seen = rect & inner
     if seen.isEmpty():
         return [rect]

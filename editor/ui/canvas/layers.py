@@ -83,12 +83,15 @@ class Layers:
 
     def measure(self, pane: QRect) -> None:
         """Find the rim of what is painted, unless it is known or a stroke changes it."""
-        seen = self._viewport.rect_to_picture(Rect(0, 0, pane.width(), pane.height()))
         if self.mask is not None and not self.painting and self.shows_mask:
-            if not self._rim.holds(self._viewport, seen):
-                self._rim.measure(self.mask, self._viewport, seen)
-        elif self.outline is not None and not self._outline_rim.holds(self._viewport, seen):
-            self._outline_rim.measure(self.outline, self._viewport, seen)
+            mask, rim = self.mask, self._rim
+        elif self.outline is not None:
+            mask, rim = self.outline, self._outline_rim
+        else:
+            return
+        seen = self._viewport.rect_to_picture(Rect(0, 0, pane.width(), pane.height()))
+        if not rim.holds(self._viewport, seen):
+            rim.measure(mask, self._viewport, seen)
 
     def paint(self, painter: QPainter, rect: QRect) -> None:
         """Draw the part of the pane inside a rectangle."""

@@ -83,7 +83,7 @@ class Rim:
 
     def draw(self, painter: QPainter, rect: QRect, viewport: Viewport) -> None:
         """Draw what of the rim lies in a rectangle of the pane."""
-        if self._zoom != viewport.zoom:
+        if self._zoom != viewport.zoom or not self._dark:
             return
         left, top = map(round, viewport.origin)
         part = rect.translated(-left, -top)
