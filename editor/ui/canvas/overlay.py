@@ -57,12 +57,12 @@ class MaskOverlay:
 
     def draw(self, painter: QPainter, rect: QRect, viewport: Viewport) -> None:
         """Draw it inside a rectangle of the pane; only where anything is to be seen."""
+        number = self.pyramid.level_for(viewport.zoom * viewport.ratio)
+        if number not in self._images:  # while nothing is painted too: the first dab cannot wait
+            self._images[number] = levels(self.pyramid.level(number), self._table)
         seen = rect & self.box(viewport)
         if (self.plane.box.empty and not self._look.everywhere) or seen.isEmpty():
             return
-        number = self.pyramid.level_for(viewport.zoom * viewport.ratio)
-        if number not in self._images:
-            self._images[number] = levels(self.pyramid.level(number), self._table)
         # Smoothing entries of a colour table costs four times the rest of the frame.
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         if self._look.view == "cut-out":

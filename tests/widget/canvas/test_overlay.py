@@ -55,6 +55,18 @@ def test_strokes_are_seen_without_being_told_at_full_size() -> None:
     assert drawn(mask, view)[15, 15].tolist() == [255, 0, 0]
 
 
+def test_the_first_dab_finds_its_smaller_copy_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    size = Size(1600, 1200)
+    plane = MaskPlane(size)
+    mask = MaskOverlay(plane, MaskLook(opacity=1.0), RED)
+    view = viewport(size, 0.25)
+    assert (drawn(mask, view) == 255).all()
+    monkeypatch.setattr(mask.pyramid, "level", lambda number: pytest.fail("it is made too late"))
+    plane.edit().region(Rect(400, 400, 480, 480))[:] = 255
+    mask.updated(Rect(400, 400, 480, 480))
+    assert drawn(mask, view)[110, 110].tolist() == [255, 0, 0]
+
+
 def test_copies_of_a_mask_follow_whole_changes() -> None:
     plane = MaskPlane(Size(1600, 1200))
     mask = MaskOverlay(plane, MaskLook(opacity=1.0), RED)
