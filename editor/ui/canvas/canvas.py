@@ -101,7 +101,7 @@ class Canvas(Shown):
         """Go back to editing; show the mask fainter while a stroke is under way."""
         if painting:
             self._layers.painting = True
-            self.update(self._layers.tint())
+            self._show(self._layers.tint() & self.rect())
         self.stroke_begun.emit()
 
     def peek(self, *, on: bool) -> None:
@@ -114,10 +114,12 @@ class Canvas(Shown):
     def doing_changed(self) -> None:
         """Show the cursor of what the pointer would do now."""
         shape, before = self._shape(), self._ring.region()
-        if shape is not self.cursor().shape():
-            self.setCursor(shape)
         tuning = self._gestures.doing is Doing.TUNING
-        self._ring.tint = self._layers.dab() if tuning else None
+        tint = self._layers.dab() if tuning else None
+        if shape is self.cursor().shape() and tint == self._ring.tint:
+            return
+        self.setCursor(shape)
+        self._ring.tint = tint
         self.update(before + self._ring.region())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -168,9 +170,10 @@ class Canvas(Shown):
         """Move the ring; while the brush is tuned it stays and grows."""
         if self._gestures.doing is Doing.TUNING:
             return
-        before = self._ring.region()
-        self._ring.at = at
-        self.update(before + self._ring.region())
+        if at != self._ring.at:
+            before = self._ring.region()
+            self._ring.at = at
+            self.update(before + self._ring.region())
         if self.grips.hover(None if at is None else self._gestures.grip(at)):
             self.doing_changed()
 
@@ -215,6 +218,10 @@ class Canvas(Shown):
         box = self.viewport.rect_to_pane(rect).grown(ROOM)
         dirty = (QRect(box.left, box.top, *box.size) | self._ring_way) & self.rect()
         self._ring_way = QRect()
+        self._show(dirty)
+
+    def _show(self, dirty: QRect) -> None:
+        """Draw what a stroke changed: at once, unless it takes long."""
         if dirty.width() * dirty.height() <= QUICK:
             draw_at_once(self, dirty)
         else:

@@ -54,6 +54,22 @@ def test_a_stroke_is_seen_fainter_while_it_is_painted(
     assert close(shot()[200, 120], list(GREEN))
 
 
+def test_a_press_is_drawn_within_it_and_not_again(
+    canvas: Canvas, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand.move((100, 150))
+    QApplication.processEvents()
+    drawn: list[QRect] = []
+    draw = canvas.paintEvent
+    monkeypatch.setattr(
+        canvas, "paintEvent", lambda event: (drawn.append(event.rect()), draw(event))
+    )
+    hand.press((100, 150))
+    at_once = len(drawn)
+    QApplication.processEvents()
+    assert at_once == len(drawn) > 0
+
+
 def test_the_rim_comes_when_the_stroke_ends_and_goes_with_undo(
     canvas: Canvas, hand: Hand, painting: Painting, shot: Shot
 ) -> None:
