@@ -6,7 +6,7 @@ import enum
 import inspect
 import sys
 from collections.abc import Collection, Mapping
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 
@@ -14,6 +14,9 @@ _PLAIN = frozenset({enum.Enum, enum.IntEnum, enum.Flag, enum.IntFlag})
 
 _OWN = frozenset({"mro"}).union(*(vars(kind) for base in _PLAIN for kind in base.__mro__))
 """Names that mean something else to a member, or to its class."""
+
+_HELD = ("_member_names_", "_member_map_", "_value2member_map_", "_unhashable_values_")
+"""What every enumeration has of its own, empty without members."""
 
 _KIND: Any = enum.EnumType
 _usual = _KIND._create_
@@ -36,16 +39,30 @@ def made(
     names: Any,  # noqa: ANN401 - Python takes words, pairs and mappings
     *,
     module: str | None = None,
-    **others: object,
+    **others: Any,  # noqa: ANN401 - as they were given
 ) -> object:
     """What Python makes of these; pairs of names and whole numbers are put in afterwards."""
     module = module or _caller()
-    pairs = _pairs(names) if cls in _PLAIN and others.get("type") is None else None
-    if pairs is None:
+    pairs = None
+    if cls in _PLAIN and not (others.get("type") or others.get("qualname")):
+        pairs = _pairs(names)
+    if module is None or pairs is None:
         return _usual(cls, class_name, names, module=module, **others)
-    empty = _usual(cls, class_name, (), module=module, **others)
+    empty = _empty(cls, class_name, module, others.get("boundary"))
     _fill(empty, pairs)
     return empty
+
+
+def _empty(cls: Any, name: str, module: str, boundary: Any) -> Any:  # noqa: ANN401 - as above
+    """An enumeration without members: one like the first that Python made of its kind."""
+    first = _first(cls, boundary)
+    own = {held: type(first[held])() for held in _HELD}
+    return type.__new__(_KIND, name, (cls,), {**first, **own, "__module__": module})
+
+
+@cache
+def _first(cls: Any, boundary: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
+    return dict(vars(_usual(cls, "First", (), module=__name__, boundary=boundary)))
 
 
 def _caller() -> str | None:
