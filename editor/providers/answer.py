@@ -9,7 +9,6 @@ from editor.errors import AnswerUnusable, OutcomeUnknown
 from editor.providers import task
 from editor.providers.body import (
     carriers,
-    carries_picture,
     fetched,
     from_base64,
     host,
@@ -94,7 +93,7 @@ def _event(message: Message) -> Iterator[Call | Event]:
     name = body.get("type") or message.event
     if "partial_image_index" in body or str(name).endswith(".partial_image"):
         yield from _preview(body)
-    elif str(name).endswith(".completed") or (not name and carries_picture(body)):
+    elif str(name).endswith(".completed") or (not name and carriers(body)):
         yield from pictures(message, body)
 
 

@@ -21,14 +21,13 @@ from editor.transport.connection import CONNECT_SECONDS, HEADERS, client_for
 from editor.transport.credentials import credentials
 from editor.transport.durable import Record, settled
 from editor.transport.intake import USUAL, Deadlines, Intake
-from editor.transport.messages import media_type, message, without_body
+from editor.transport.messages import STREAM, ended, media_type, message, whole, without_body
 from editor.transport.scrub import register, without_secrets
 from editor.transport.sse import EventDecoder, ServerEvent
 from editor.transport.upload import Loaded, Upload, body_of
 
 Spawn = Callable[[Coroutine[Any, Any, httpx.Response], str], "asyncio.Task[httpx.Response]"]
 
-STREAM = "text/event-stream"
 REFUSAL_MEGABYTES = 1
 
 
@@ -161,10 +160,11 @@ class HttpTransport:
         self, call: Call, response: httpx.Response, until: float
     ) -> AsyncGenerator[Message, None]:
         if response.is_success and media_type(response) == STREAM:
-            async with aclosing(self._events(response, until)) as events:
+            decoder = EventDecoder()
+            async with aclosing(self._events(response, decoder, until)) as events:
                 async for event in events:
                     yield message(call, response, event, last=False)
-            yield message(call, response, ServerEvent("", b""))
+            yield ended(call, response, decoder)
             return
         if response.is_success:
             intake = self._intake(response, ANSWER_MEGABYTES)
@@ -175,12 +175,12 @@ class HttpTransport:
             # Some repeat the key they were sent, and no file of ours ever holds one.
             self._record.spool.write(without_secrets(body))
         await intake.kept()
-        yield message(call, response, ServerEvent("", body))
+        for heard in whole(call, response, body):
+            yield heard
 
     async def _events(
-        self, response: httpx.Response, until: float
+        self, response: httpx.Response, decoder: EventDecoder, until: float
     ) -> AsyncGenerator[ServerEvent, None]:
-        decoder = EventDecoder()
         intake = self._intake(response, ANSWER_MEGABYTES)
         try:
             async with aclosing(intake.chunks(until)) as chunks:

@@ -12,6 +12,13 @@ from typing import NamedTuple
 
 _LINE_END = re.compile(rb"\r\n?|\n")
 _MARK = b"\xef\xbb\xbf"
+_BEFORE = b" \t\r\n" + _MARK
+_FIELD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:data|event|id|retry)?:")
+
+
+def is_stream(body: bytes) -> bool:
+    """Whether a whole body is a stream of events, whatever it is called."""
+    return bool(_FIELD.match(body))
 
 
 class ServerEvent(NamedTuple):
@@ -25,11 +32,14 @@ class EventDecoder:
     """Feed bytes, take whole events.
 
     Only the new chunk is searched: one event may carry a picture of many megabytes.
-    kept_alive: a comment has been heard, so the server says when nothing is happening.
+    kept_alive: a comment has been heard, so the server says when nothing is happening. body:
+    what was fed, when it is one JSON object and no stream at all, as some relays send it.
     """
 
     def __init__(self) -> None:
         self.kept_alive = False
+        self.body = bytearray()
+        self._begun = False
         self._line = bytearray()
         self._first = True
         self._after_return = False
@@ -38,6 +48,14 @@ class EventDecoder:
 
     def feed(self, chunk: bytes) -> Iterator[ServerEvent]:
         """Yield the events that this chunk completes."""
+        if not self._begun:
+            begins = chunk.lstrip(_BEFORE)
+            self._begun = bool(begins)
+            self.body += begins if begins.startswith(b"{") else b""
+        elif self.body:
+            self.body += chunk
+        if self.body:
+            return
         start = 0
         if self._after_return and chunk.startswith(b"\n"):  # second half of a CRLF
             start = 1

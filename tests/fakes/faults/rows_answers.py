@@ -183,7 +183,7 @@ PAGES = (
 
 KINDS = (
     *(
-        Row("B18", f"called {kind}", with_head(media_type=kind), each(DONE, "body", "url", "task"))
+        Row("B18", f"called {kind}", with_head(media_type=kind), each(DONE))
         for kind in ("text/plain", "application/octet-stream", "image/jpeg; charset=x", "nonsense")
     ),
     *(

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from editor.engine.exchange import NO_END
 from editor.providers import refusal as words
-from tests.fakes.faults.acts import Length, streaming, texting
-from tests.fakes.faults.carriers import COMPLETED, ENCODED, FACTS, PARTIAL, body_of, event
+from tests.fakes.faults.acts import Length, replying, streaming
+from tests.fakes.faults.carriers import (
+    COMPLETED,
+    ENCODED,
+    FACTS,
+    PARTIAL,
+    Reply,
+    body_of,
+    event,
+)
 from tests.fakes.faults.row import DONE, Ending, Row, each, refused, unknown
 
 MARK = b"\xef\xbb\xbf"
 COMMENT = b": still here\n\n"
 BARE = event("image_edit.completed", {"b64_json": ENCODED})
 URL_FIRST = event("image_edit.completed", FACTS | {"index": 0, "data": [{"b64_json": ENCODED}]})
+REFUSED = b'{"error": {"code": "moderation_blocked", "message": "no"}}'
 OTHER = event("image_generation.completed", FACTS | {"b64_json": ENCODED})
 
 
@@ -62,5 +71,8 @@ ROWS = (
     _row("an error that may be charged", PARTIAL + _error("server_error"), unknown(words.BROKE)),
     _row("an error that refuses", _error("moderation_blocked"), refused(words.MODERATION)),
     _row("cut after a preview", PARTIAL + COMPLETED[:200], unknown(), "closed"),
-    Row("B22", "a whole body instead", texting(body_of()), each(DONE, "body")),
+    Row("B22", "a whole body instead", replying(Reply(body_of())), each(DONE, "sse")),
+    _row("a whole body that is called a stream", body_of()),
+    _row("a refusal that is called a stream", REFUSED, refused(words.MODERATION)),
+    _row("a whole body in one event", b"data: " + body_of() + b"\n\n"),
 )

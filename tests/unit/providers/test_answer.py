@@ -82,6 +82,7 @@ def test_events_of_either_family_named_either_way(family, where):
 def test_an_event_without_any_name_is_what_it_carries():
     assert decoded(event({"b64_json": B64})) == [Picture(0, PNG, {})]
     assert decoded(event({"b64_json": B64, "partial_image_index": 0})) == [Preview(0, PNG)]
+    assert decoded(event({"data": [{"b64_json": B64}]})) == [Picture(0, PNG, {})]
     assert decoded(event({"hello": 1})) == []
 
 

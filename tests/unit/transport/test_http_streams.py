@@ -9,6 +9,7 @@ import pytest
 from editor.engine.runner import spawn
 from editor.providers.dialect import Message
 from editor.transport import sentences
+from editor.transport.messages import JSON, STREAM
 from tests.fakes.exchange import (
     EVENTS,
     Record,
@@ -54,6 +55,24 @@ def test_each_event_is_handed_over_as_it_comes_and_kept_before():
 def test_an_event_without_its_blank_line_is_not_lost():
     found, _ = answer_to(saying(EVENTS + b"\r\ndata: 1"))
     assert [message.data for message in found] == [b"1", b""]
+
+
+def test_one_body_under_the_name_of_a_stream_is_one_body():
+    (only,), record = answer_to(saying(EVENTS + b'\r\n{"data":', b" []}"))
+    assert (only.data, only.media_type, only.last) == (b'{"data": []}', JSON, True)
+    assert record.spool.data == only.data
+
+
+@pytest.mark.parametrize("kind", [b"text/plain", b"application/json", b"x"])
+def test_a_stream_under_another_name_is_a_stream(kind):
+    said = EVENTS.replace(b"text/event-stream", kind) + b"\r\nevent: a\ndata: 1\n\ndata: 2"
+    found, _ = answer_to(saying(said))
+    assert [(each.event, each.data, each.last) for each in found] == [
+        ("a", b"1", False),
+        ("", b"2", False),
+        ("", b"", True),
+    ]
+    assert {each.media_type for each in found} == {STREAM}
 
 
 def test_eight_megabytes_in_one_event():

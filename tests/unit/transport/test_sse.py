@@ -1,10 +1,12 @@
 import itertools
+import json
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from editor.transport import sse
-from editor.transport.sse import EventDecoder
+from editor.transport.sse import EventDecoder, is_stream
 
 STREAM = (
     b"\xef\xbb\xbf: hi\r\nevent: a\r\ndata: 1\r\ndata: 2\r\n\r\nevent: b\rdata: 3\r\rdata:4\n\n"
@@ -53,6 +55,32 @@ def test_a_comment_tells_that_the_server_keeps_the_stream_alive():
     assert not decoder.kept_alive
     list(decoder.feed(b": still here\n"))
     assert decoder.kept_alive
+
+
+@given(st.integers(0, 40))
+def test_one_body_that_is_called_a_stream_is_kept_as_it_came(cut):
+    body = b'\r\n \xef\xbb\xbf{"data": [\n\n"data: 1"\n\n]}'
+    decoder = EventDecoder()
+    assert [*decoder.feed(body[:cut]), *decoder.feed(body[cut:]), *decoder.end()] == []
+    assert json.loads(decoder.body) == {"data": ["data: 1"]}
+
+
+def test_a_stream_is_no_body():
+    decoder = EventDecoder()
+    assert list(decoder.feed(b"\n: hi\n{}\ndata: {\n\n")) == [("", b"{")]
+    assert decoder.body == b""
+
+
+@pytest.mark.parametrize(
+    "said", [b"data: 1", b"\r\n: hi", b"\xef\xbb\xbfevent:a", b"id:7\n", b" retry: 1"]
+)
+def test_a_stream_is_known_by_its_first_field(said):
+    assert is_stream(said)
+
+
+@pytest.mark.parametrize("said", [b"", b'{"data": 1}', b"<html>", b"data", b"database: 1", b"[:]"])
+def test_what_is_no_stream(said):
+    assert not is_stream(said)
 
 
 class Counted:
