@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
 from functools import partial
+from itertools import takewhile
 from typing import Protocol
 
 from editor.capability.provider import Provider
@@ -40,12 +41,19 @@ from editor.transport.sentences import NOT_ASKED
 
 log = logging.getLogger(__name__)
 
+SHORTEST_PROMPT = 4
+RECOGNISED = 16
+"""Bytes below which a prompt is an ordinary word; its characters by which it is known again."""
+
 NO_END = (
     "The answer ended before the picture was whole. It may have been charged; "
     "nothing is sent again by itself."
 )
 STILL_RUNNING = "Still running at {host}; it will be collected when ready."
-NOWHERE_TO_ASK = "{host} works on it as {task} and may charge it; nobody knows where to ask for it."
+NOWHERE_TO_ASK = (
+    "{host} works on it as {task} and may charge it. "
+    "Its name is kept; where to ask for it is not known."
+)
 
 
 class Transport(Protocol):
@@ -298,5 +306,12 @@ def _nothing() -> None:
 
 
 def _clean(details: str, prompt: str) -> str:
-    """Take keys and the prompt out of a provider's words."""
-    return scrubbed(details.replace(prompt, MASK) if prompt.strip() else details)
+    """Take keys and the prompt out of a provider's words, in which it may be cut."""
+    words = " ".join(prompt.split())
+    if len(words.encode("utf-8", "replace")) < SHORTEST_PROMPT:
+        return scrubbed(details)
+    while (start := details.find(words[:RECOGNISED])) >= 0:
+        pairs = zip(words, details[start:], strict=False)
+        alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        details = details[:start] + MASK + details[start + alike :]
+    return scrubbed(details)

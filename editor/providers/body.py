@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import json
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NoReturn
 from urllib.parse import urlsplit
 
@@ -28,6 +29,7 @@ FACTS = (
 )
 """What is worth keeping of an answer beside its picture; everything may be absent."""
 
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 _BLANKS = b" \t\n\r\f\v"
 _URL_ALPHABET = bytes.maketrans(b"-_", b"+/")
 
@@ -40,10 +42,13 @@ def host(message: Message) -> str:
     return urlsplit(message.call.url).netloc.rpartition("@")[2]
 
 
-def unusable(sentence: str, message: Message, **values: object) -> AnswerUnusable:
-    """Build the problem of an answer that is whole and of no use."""
-    request = message.headers.get("x-request-id", "")
-    return AnswerUnusable(sentence, host=host(message), details=request, **values)
+def unusable(
+    sentence: str, message: Message, said: Mapping[str, object] = _NOTHING, **values: object
+) -> AnswerUnusable:
+    """Build the problem of an answer that is whole and of no use; said: what names its request."""
+    header = message.headers.get("x-request-id", "")
+    names = text(said, "request_id") or header or text(said, "trace_id")
+    return AnswerUnusable(sentence, host=host(message), details=names, **values)
 
 
 def parsed(message: Message) -> dict[str, object]:
@@ -71,15 +76,15 @@ def pictures(message: Message, body: Mapping[str, object]) -> Iterator[Picture |
     """
     found = carriers(body)
     if not found:
-        raise unusable(NO_PICTURE, message)
+        raise unusable(NO_PICTURE, message, body)
     for index, item in enumerate(found):
         facts = _facts(message, body, item)
         if len(found) > 1:
             facts["pictures"] = len(found)
         if encoded := text(item, "b64_json"):
-            yield Picture(index, _picture(message, encoded), facts)
+            yield Picture(index, _picture(message, encoded, facts), facts)
         elif (url := text(item, "url")).startswith("data:"):
-            yield Picture(index, _picture(message, url), facts)
+            yield Picture(index, _picture(message, url, facts), facts)
         else:
             yield Call("GET", url, purpose="fetch", facts=facts)
 
@@ -93,11 +98,12 @@ def carriers(body: Mapping[str, object]) -> list[Mapping[str, object]]:
 
 def fetched(message: Message) -> Picture:
     """Take the picture behind a link. Raises AnswerUnusable."""
+    facts = message.call.facts
     if message.status != 200:
-        raise unusable(LINK_DEAD, message, status=message.status)
+        raise unusable(LINK_DEAD, message, facts, status=message.status)
     if not kind(message.data):
-        raise unusable(NOT_A_PICTURE, message)
-    return Picture(0, message.data, message.call.facts)
+        raise unusable(NOT_A_PICTURE, message, facts)
+    return Picture(0, message.data, facts)
 
 
 def carries_picture(item: Mapping[str, object]) -> bool:
@@ -126,13 +132,13 @@ def from_base64(written: str) -> bytes:
     return bytes(found)
 
 
-def _picture(message: Message, encoded: str) -> bytes:
+def _picture(message: Message, encoded: str, facts: Mapping[str, object]) -> bytes:
     try:
         data = from_base64(encoded)
     except ValueError:
-        raise unusable(UNREADABLE, message) from None
+        raise unusable(UNREADABLE, message, facts) from None
     if not kind(data):
-        raise unusable(NOT_A_PICTURE, message)
+        raise unusable(NOT_A_PICTURE, message, facts)
     return data
 
 

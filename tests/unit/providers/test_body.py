@@ -68,6 +68,25 @@ def test_an_unusable_answer_names_its_request():
     assert told.value.details == "req_1"
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [({"request_id": "r-1", "trace_id": "t-1"}, "r-1"), ({"trace_id": "t-1"}, "t-1"), ({}, "")],
+)
+@pytest.mark.parametrize("item", [{}, {"b64_json": "%"}, {"b64_json": "AAAA"}])
+def test_an_answer_that_holds_no_picture_names_its_request(said, name, item):
+    with pytest.raises(AnswerUnusable) as told:
+        list(pictures(message(b""), {**said, "data": [item]}))
+    assert told.value.details == name
+
+
+@pytest.mark.parametrize(("status", "data"), [(404, b""), (200, b"<html>")])
+def test_a_dead_link_names_the_request_that_it_came_of(status, data):
+    call = Call("GET", "https://cdn.example/a", purpose="fetch", facts={"request_id": "r-1"})
+    with pytest.raises(AnswerUnusable) as told:
+        fetched(Message(call, data, status=status, headers={"x-request-id": "of the CDN"}))
+    assert told.value.details == "r-1"
+
+
 @given(st.binary(max_size=60), st.booleans(), st.booleans(), st.integers(1, 20))
 def test_harmless_differences_of_base64_do_not_matter(data, url_alphabet, prefix, width):
     text = (base64.urlsafe_b64encode if url_alphabet else base64.b64encode)(data).decode()
