@@ -82,7 +82,7 @@ def _outgoing(group: Group, provider: Provider, pictures: list[Raster]) -> Outgo
         size=int(request_for(call, {}).headers["content-length"]),
         pieces=pieces,
         fields=fields,
-        masked=int(framed.mask is not None),
+        masked=sum(piece.name.partition(".")[0] == provider.mask_field for piece in pieces),
         command=curl(call, provider),
     )
 
