@@ -17,7 +17,7 @@ FREE_SIZES = (
     "gpt-image-2.6-sunburst",
     "gpt-image-2.6-flare",
 )
-FIXED_SIZES = ("gpt-image-1.5", "gpt-image-1-mini")
+FIXED_SIZES = ("gpt-image-1.5", "chatgpt-image-latest", "gpt-image-1-mini")
 COMPLEX = FREE_SIZES[6:]
 THREE = {(1024, 1024), (1536, 1024), (1024, 1536)}
 LADDER = ("auto", "low", "medium", "high")

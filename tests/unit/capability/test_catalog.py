@@ -91,14 +91,8 @@ def test_what_every_model_says_of_itself(provider, model):
 
 def test_the_providers_and_models_that_are_offered():
     offered = {each.id: [model.id for model in each.models] for each in SHIPPED.providers}
-    assert list(offered) == [
-        "offline",
-        "openai",
-        "aa",
-        "acedata",
-        "applerouter",
-        "openai-compatible",
-    ]
+    shipped = ["offline", "openai", "aa", "acedata", "applerouter", "openai-compatible"]
+    assert list(offered) == shipped
     assert offered["offline"] == ["quick", "texture", "patch"]
     assert offered["openai"] == [
         "gpt-image-2",
@@ -110,6 +104,7 @@ def test_the_providers_and_models_that_are_offered():
         "gpt-image-2.6-sunburst",
         "gpt-image-2.6-flare",
         "gpt-image-1.5",
+        "chatgpt-image-latest",
         "gpt-image-1-mini",
     ]
 
