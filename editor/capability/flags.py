@@ -27,6 +27,9 @@ from editor.capability.field import (
 )
 from editor.capability.provider import Model
 
+LONGEST_SAID = 60
+"""Characters of what was typed that are repeated beside what is wrong with it."""
+
 Worded = Choice | Whole | Number | Text | Extent
 """The kinds whose flag is followed by a word."""
 
@@ -67,7 +70,8 @@ def _reader(field: Worded) -> Callable[[str], Value]:
             value = words
         if reason := complaint(field, value):
             better = f"; the nearest is {closest(field, value)}" if parsed_size(value) else ""
-            raise ArgumentTypeError(f"{words}: {reason}{better}")
+            said = f"{words}: " if len(words) <= LONGEST_SAID else ""
+            raise ArgumentTypeError(f"{said}{reason}{better}")
         return value
 
     return read

@@ -27,8 +27,8 @@ def why_off(field: Field, model: Model, settings: Mapping[str, Value]) -> Senten
     for name, allowed in field.only_with.items():
         other = model.field(name)
         if other is not None and values[name] not in allowed:
-            words = " or ".join(str(value) for value in allowed)
-            return Sentence("Only with {label} {words}.", label=other.label, words=words)
+            words = " or ".join(map(_written, allowed))
+            return Sentence("Only with {label}: {words}.", label=other.label, words=words)
     return NOTHING
 
 
@@ -40,3 +40,7 @@ def on_the_wire(model: Model, settings: Mapping[str, Value]) -> dict[str, Value]
         for field in model.fields
         if values[field.name] != field.default and not why_off(field, model, settings)
     }
+
+
+def _written(value: Value) -> str:
+    return str(value) if not isinstance(value, bool) else "on" if value else "off"

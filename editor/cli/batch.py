@@ -18,7 +18,7 @@ from editor.cli.batch_report import write_report
 from editor.cli.delivery import Delivered, made
 from editor.cli.edit import settle, variant_of
 from editor.cli.output import Output
-from editor.cli.parser import add_json, add_over_cap, new
+from editor.cli.parser import add_base_url, add_json, add_over_cap, new
 from editor.cli.round import Course, Round, Task, together
 from editor.cli.spending import OVER, UNSURE, Spending
 from editor.cli.table import table
@@ -75,7 +75,7 @@ def run(argv: Sequence[str]) -> int:
     asked, catalog = recipe.steps[0].asked, table()
     provider = catalog.provider(asked.provider)
     model = provider.model(asked.model)
-    if arguments.base_url is not None:
+    if arguments.base_url:
         provider = replace(provider, base_url=arguments.base_url)
     work = Work(arguments.recipe, recipe, provider, model, arguments.masks, arguments.out)
     output = Output(as_json=arguments.json)
@@ -101,7 +101,7 @@ def _parser() -> ArgumentParser:
     add("--out", type=Path, required=True, metavar="DIR", help="Where results are written.")
     add("--masks", type=Path, metavar="DIR", help="Look for masks here, photo.png for photo.jpg.")
     add("--resume", action="store_true", help="Go on with what an earlier run did not finish.")
-    add("--base-url", metavar="URL", help="Ask this address instead of the provider's own.")
+    add_base_url(parser)
     add_over_cap(parser)
     add_json(parser)
     return parser

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 
+from editor.capability.flags import flag
 from editor.capability.price import estimate, of_answer
 from editor.capability.provider import Model
+from editor.capability.values import why_off
 from editor.cli import wish as wishes
 from editor.cli.delivery import Delivered, Delivery
 from editor.cli.output import Output
@@ -17,7 +19,7 @@ from editor.cli.table import table
 from editor.cli.wish import Wish
 from editor.decoding.pool import Pool
 from editor.edits.batch import split
-from editor.edits.check import problems
+from editor.edits.check import Trouble, problems
 from editor.edits.events import Picture
 from editor.edits.framing import Framed, frame
 from editor.edits.job import Job
@@ -30,6 +32,7 @@ from editor.errors import InputProblem, NotSent, Problem
 from editor.imaging.raster import Raster
 from editor.mask.clear import clear_in
 from editor.mask.plane import Coverage
+from editor.providers.wish import takes_mask
 from editor.storage.names import shown_name
 from editor.transport.scrub import scrubbed
 
@@ -40,6 +43,7 @@ NOT_CLEAR = (
     "{name} has no transparent part that could be its mask; nothing was sent. "
     "Say what may change with --mask M.png."
 )
+UNMASKED = "No mask is sent along; what you did not paint stays as it is all the same."
 SO_FAR = "This month has cost ${month:.2f} so far."
 LEFT_OPEN = "An earlier request may have been charged without its picture: the window tells more."
 
@@ -119,12 +123,17 @@ def _request(wish: Wish, sources: tuple[Source, ...], coverage: Coverage | None)
 
 def check(request: EditRequest, model: Model) -> None:
     """Raise InputProblem with every reason why the edit would fail."""
-    reasons = []
-    for trouble in problems(request, model):
-        better = "" if trouble.fix is None else f" ({trouble.fix} would do)"
-        reasons.append(f"{trouble.field}: {trouble.sentence.rstrip('.')}{better}")
+    reasons = [_reason(trouble, model) for trouble in problems(request, model)]
     if reasons:
         raise InputProblem(UNFIT, reasons="; ".join(reasons))
+
+
+def _reason(trouble: Trouble, model: Model) -> str:
+    field = model.field(trouble.field)
+    better = "" if trouble.fix is None else f" ({trouble.fix} would do)"
+    if field and trouble.fix == field.default:
+        better = " (leave it out)"
+    return f"{flag(field) if field else trouble.field}: {trouble.sentence.rstrip('.')}{better}"
 
 
 def _announce(wish: Wish, framed: Framed, output: Output) -> None:
@@ -134,8 +143,8 @@ def _announce(wish: Wish, framed: Framed, output: Output) -> None:
     size = f"{window.size.width} x {window.size.height}"
     where = "in all" if framed.request.coverage is None else "around the mask"
     output.note(f"{wish.model.label} gets {size} pixels {where}, {scale}.")
-    for doubt in _doubts(wish):
-        output.note(doubt)
+    for line in (*_doubts(wish), *_left_out(wish, framed)):
+        output.note(line)
     prompt = wish.model.field("prompt")
     if wish.prompt and prompt and prompt.off:
         output.note(prompt.off)
@@ -144,8 +153,10 @@ def _announce(wish: Wish, framed: Framed, output: Output) -> None:
         price = estimate(wish.model, framed.settings, sent, pictures)
         cost = "at an unknown price" if price is None else f"for about ${price * wish.count:.3f}"
         together = wish.provider.count == "native"
-        wanted = f"once for {wish.count} pictures" if together else f"{wish.count} times"
-        output.note(f"Asking {scrubbed(wish.provider.base_url)} {wanted} {cost}.")
+        wanted = "once" if together or wish.count == 1 else f"{wish.count} times"
+        pictures_of_one = f" for {wish.count} pictures" if together else ""
+        place = scrubbed(wish.provider.base_url)
+        output.note(f"Asking {place} {wanted}{pictures_of_one} {cost}.")
 
 
 def _doubts(wish: Wish) -> Iterator[str]:
@@ -155,6 +166,17 @@ def _doubts(wish: Wish) -> Iterator[str]:
     for field in wish.model.fields:
         if field.doubt and wish.settings.get(field.name, field.default) != field.default:
             yield f"{field.label}: {field.doubt}"
+
+
+def _left_out(wish: Wish, framed: Framed) -> Iterator[str]:
+    """What was asked for and does not go out."""
+    for field in wish.model.fields:
+        chosen = wish.settings.get(field.name, field.default) != field.default
+        if chosen and (reason := why_off(field, wish.model, wish.settings)):
+            yield f"{flag(field)} is not sent. {reason}"
+    painted = framed.request.coverage is not None and wish.provider.engine == "remote"
+    if painted and not takes_mask(framed, wish.provider, wish.model):
+        yield UNMASKED
 
 
 def _ended(
@@ -212,8 +234,9 @@ def variant_of(
 
 def _line(done: Delivered, variant: Variant) -> str:
     exported = done.exported
+    proof = f"{exported.changed} of {exported.protected:,} protected pixels changed"
     told = [
-        f"{exported.path}: {exported.changed} of {exported.protected:,} protected pixels changed",
+        f"{exported.path}: {proof if exported.protected else 'nothing was protected'}",
         "" if variant.price is None else f"${variant.price:.3f}" if variant.price else "",
         f"{variant.seconds:.1f} s",
     ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from functools import partial
 from pathlib import Path
+
+from editor.preferences.addresses import OPEN, complaint, tidy
 
 _WIDTH = 96
 
@@ -29,6 +31,19 @@ def add_over_cap(parser: ArgumentParser) -> None:
     """The flag that answers beforehand what the window asks."""
     words = "Send it even where the month then costs more than its cap, which the window keeps."
     parser.add_argument("--over-cap", action="store_true", help=words)
+
+
+def add_base_url(parser: ArgumentParser) -> None:
+    """The flag that asks somebody else who speaks as the provider does."""
+    words = "Ask this address instead of the provider's own."
+    parser.add_argument("--base-url", type=_address, metavar="URL", help=words)
+
+
+def _address(written: str) -> str:
+    """An address that can be asked; in a network of one's own it may be one without https."""
+    if (reason := complaint(written)) not in {"", OPEN}:
+        raise ArgumentTypeError(reason)
+    return tidy(written)
 
 
 def spare(parser: ArgumentParser, source: Path, out: Path) -> None:

@@ -119,7 +119,7 @@ class Round:
                 running -= 1
                 yield self._next_end()
                 if not self._paused.empty():
-                    self._give_up(network)
+                    self._give_up(network, more=at_once is not None)
                     waiting = iter(())
         finally:
             network.close()
@@ -149,12 +149,15 @@ class Round:
             raise asyncio.CancelledError
         return task.framed
 
-    def _give_up(self, network: Network) -> None:
-        """Stop what has not begun, and say why."""
-        self.tell(f"{self._paused.get()} What has not begun is not sent.")
-        for id, course in self._courses.items():
-            if course.job.state is State.WAITING:
-                network.stop(id)
+    def _give_up(self, network: Network, *, more: bool) -> None:
+        """Stop what has not begun, and say why; more: there may be tasks that were not taken."""
+        problem = self._paused.get()
+        courses = self._courses.items()
+        waiting = [id for id, course in courses if course.job.state is State.WAITING]
+        if waiting or more:
+            self.tell(f"{problem} What has not begun is not sent.")
+        for id in waiting:
+            network.stop(id)
 
     def _next_end(self) -> Course:
         while True:

@@ -11,7 +11,7 @@ from editor.capability.catalog import Catalog
 from editor.capability.field import Value
 from editor.capability.flags import add_flags, settings_from
 from editor.capability.provider import Model, Provider
-from editor.cli.parser import add_json, add_over_cap, new
+from editor.cli.parser import add_base_url, add_json, add_over_cap, new
 from editor.edits.request import Frame
 
 ABOUT = (
@@ -70,7 +70,7 @@ def read(argv: Sequence[str], catalog: Catalog) -> Wish:
     settings = settings_from(arguments, model)
     if model.needs_prompt and not str(settings.get("prompt", "")).strip():
         parser.error('say what should be there instead with --prompt "..."')
-    if arguments.base_url is not None:
+    if arguments.base_url:
         provider = replace(provider, base_url=arguments.base_url)
     return Wish(
         images=tuple(arguments.images),
@@ -117,7 +117,7 @@ def _parser(model: Model) -> ArgumentParser:
     )
     add("--out", type=Path, required=True, metavar="DIR", help="Where results are written.")
     add("--embed-recipe", action="store_true", help="The file tells its recipe too, with prompt.")
-    add("--base-url", metavar="URL", help="Ask this address instead of the provider's own.")
+    add_base_url(parser)
     add_over_cap(parser)
     add_json(parser)
     add_flags(parser, model.fields)

@@ -14,7 +14,7 @@ MEBIBYTES = 512
 
 EMPTY = "{name} is empty, so there is nothing to open."
 NOT_REGULAR = "{name} is not a regular file, so it was not opened."
-MISSING = "{name} is not there any more. Nothing has changed."
+MISSING = "{name} is not there. Nothing has changed."
 FORBIDDEN = "{name} can't be read (permission denied). Nothing has changed."
 UNREADABLE = "{name} can't be read. Nothing has changed."
 TOO_LARGE = "{name} is larger than {limit} MiB, the most that is opened."

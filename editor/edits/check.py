@@ -54,7 +54,7 @@ def _asked(request: EditRequest, model: Model) -> Iterator[Trouble]:
     pictures = 1 + len(request.references)
     if pictures > limits.pictures:
         sentence = Sentence(
-            "{label} takes {most} pictures in all; these are {pictures}.",
+            "These are {pictures} pictures, and {label} takes {most}.",
             label=model.label,
             most=limits.pictures,
             pictures=pictures,

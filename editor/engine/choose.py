@@ -27,7 +27,10 @@ LOCAL = (
     "This project stays on this computer, so nothing was sent to {provider}. "
     "Work offline, or let it go in the File menu."
 )
-ODD_BASE = "{provider} has no address that can be asked, so nothing was sent."
+ODD_BASE = (
+    "{provider} has no address that can be asked, so nothing was sent. "
+    "Give it one that begins with https://."
+)
 
 
 def engine_for(

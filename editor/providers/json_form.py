@@ -11,7 +11,7 @@ from editor.errors import InputProblem
 from editor.imaging.geometry import whole
 from editor.providers.dialect import Call
 from editor.providers.files import mask_file, picture_file
-from editor.providers.wish import address, named, parameters
+from editor.providers.wish import address, named, parameters, takes_mask
 
 LONGEST = 20_971_520
 """Characters of one data URL."""
@@ -40,7 +40,7 @@ def json_call(edit: Framed, provider: Provider, model: Model) -> Call:
     body: dict[str, object] = {"model": model.id, "prompt": edit.request.prompt}
     body |= parameters(edit, provider, model)
     body |= _images(_pictures(edit, provider, model), provider)
-    if provider.json_images != "addresses" and (mask := _mask(edit, provider)):
+    if takes_mask(edit, provider, model) and (mask := _mask(edit, provider)):
         body[provider.mask_field] = _object(mask, provider)
     poll = provider.url(provider.poll) if provider.poll else ""
     return Call("POST", address(edit, provider, model), json=body, poll=poll)

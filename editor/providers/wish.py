@@ -37,6 +37,14 @@ def wants_json(edit: Framed, model: Model) -> bool:
     return effective(model, edit.settings).get("transport") == "json"
 
 
+def takes_mask(edit: Framed, provider: Provider, model: Model) -> bool:
+    """Whether a mask goes along: some know none, and JSON of addresses has no place for it."""
+    is_json = provider.dialect in {"json-edits", "aa"} or wants_json(edit, model)
+    if is_json and provider.json_images == "addresses":
+        return False
+    return model.mask and bool(provider.mask_field) and provider.mask_mode != "off"
+
+
 def named(settings: Mapping[str, Value], field: str) -> list[str]:
     """Addresses or file ids that stand for pictures."""
     return str(settings.get(field, "")).split()

@@ -148,6 +148,17 @@ def test_a_wrong_key_is_told_and_nothing_charged(provider, edit, capsys, monkeyp
     assert not provider.charges
 
 
+@pytest.mark.parametrize(
+    ("model", "more"), [("gpt-image-2", ("--transport", "json")), ("nano-banana", ())]
+)
+def test_where_no_mask_is_sent_that_is_told(provider, edit, photo, tmp_path, capsys, model, more):
+    assert edit("acedata", model, *more) == 0
+    assert "No mask is sent along; what you did not paint stays" in capsys.readouterr().err
+    (seen,) = [seen for seen in provider.log if seen.digest]
+    assert [name for name, *_ in seen.files] == ["image"]
+    assert_kept(photo[0], tmp_path / "out" / "photo_edit.png", photo[1])
+
+
 def test_what_is_doubtful_is_told_and_sent_all_the_same(provider, edit, capsys):
     assert edit("acedata", "dall-e-3", "--background", "opaque") == 0
     told = capsys.readouterr().err

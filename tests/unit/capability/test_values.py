@@ -15,6 +15,9 @@ PERCENT = Whole(
     only_with={"format": ("jpeg", "webp")},
 )
 MARKUP = Flag(name="markup", label="Markup", default=False, off="Not with a mask.")
+NOTE = Text(name="note", label="Note", only_with={"drawn": (True,)})
+PLAIN = Text(name="plain", label="Plain", only_with={"drawn": (False,)})
+DRAWN = Flag(name="drawn", label="Drawn", default=False)
 ORPHAN = Text(name="orphan", label="Orphan", only_with={"nobody": ("x",)})
 MODEL = Model(id="m", label="M", fields=(FORMAT, PERCENT, MARKUP, ORPHAN))
 
@@ -33,8 +36,14 @@ def test_a_field_that_is_off_says_why():
     assert why_off(FORMAT, MODEL, {}) == ""
 
 
+def test_yes_and_no_are_told_as_a_switch_shows_them():
+    model = Model(id="m", label="M", fields=(DRAWN, NOTE, PLAIN))
+    assert why_off(NOTE, model, {}) == "Only with Drawn: on."
+    assert why_off(PLAIN, model, {"drawn": True}) == "Only with Drawn: off."
+
+
 def test_a_field_waits_for_the_one_it_depends_on():
-    assert why_off(PERCENT, MODEL, {}) == "Only with Format jpeg or webp."
+    assert why_off(PERCENT, MODEL, {}) == "Only with Format: jpeg or webp."
     assert why_off(PERCENT, MODEL, {"format": "jpeg"}) == ""
     assert why_off(ORPHAN, MODEL, {}) == ""
 

@@ -72,7 +72,7 @@ def test_through_the_provider_sixteen_bits_are_kept(deep, ask, tmp_path, capsys)
     assert (tmp_path / "out" / "deep_edit.answer.webp").exists()
     said = capsys.readouterr()
     assert "GPT Image 2 gets 480 x 320 pixels around the mask, scaled to 1008 x 672." in said.err
-    assert "1 times for about $0." in said.err
+    assert "/v1 once for about $0." in said.err
 
 
 def test_references_go_along_and_are_spoken_of(photo, ask, loopback, capsys):
@@ -98,8 +98,35 @@ def test_everything_may_change_when_that_is_asked_for(photo, ask, loopback, tmp_
     after = photographs.samples_of(tmp_path / "out" / "photo_edit.png")
     assert (before != after).any(axis=2).mean() > 0.5
     said = capsys.readouterr()
-    assert "0 of 0 protected pixels changed" in said.out
+    assert "photo_edit.png: nothing was protected, " in said.out
     assert "pixels in all" in said.err
+
+
+def test_what_does_not_go_out_is_told(photo, ask, loopback, capsys):
+    source, mask = photo
+    more = ["--mask", mask, "--prompt", "a ball", "--partial-images", "2"]
+    assert ask(source, *more) == 0
+    told = capsys.readouterr().err
+    assert "--partial-images is not sent. Only with Stream the answer: on." in told
+    assert "partial_images" not in loopback.log[0].texts
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--markup"], "--markup: Only the 2.5 and 2.6 models know it (leave it out)."),
+        (["--input-fidelity", "high"], "answers 400 to a fidelity (leave it out)."),
+        (
+            ["--background", "transparent", "--output-format", "jpeg"],
+            "--output-format: JPEG has no transparency: take PNG or WebP, or another background",
+        ),
+    ],
+)
+def test_what_a_model_would_refuse_is_told_by_its_flag(photo, ask, loopback, capsys, more, said):
+    source, mask = photo
+    assert ask(source, "--mask", mask, "--prompt", "a ball", *more) == 3
+    assert said in capsys.readouterr().err
+    assert loopback.log == []
 
 
 @pytest.mark.parametrize(
@@ -169,7 +196,7 @@ def test_a_request_that_cannot_work_is_not_sent(photo, ask, loopback, capsys):
     source, mask = photo
     assert ask(source, "--mask", mask, "--prompt", "a hat like @1.", "--markup") == 3
     said = capsys.readouterr().err
-    assert "nothing was sent: prompt: There is no reference 1 to speak of; markup: " in said
+    assert "nothing was sent: --prompt: There is no reference 1 to speak of; --markup: " in said
     assert loopback.log == []
 
 

@@ -34,7 +34,7 @@ def test_people_read_one_line_for_each_file_and_notes_below(files, capsys):
     assert told[2] == "    Turned upright by its EXIF orientation."
     assert told[3].endswith("is not a PNG, JPEG, WebP, TIFF, BMP, GIF or AVIF picture.")
     assert "\x1b" not in told[3]
-    assert told[4] == f"{gone}: gone.png is not there any more. Nothing has changed."
+    assert told[4] == f"{gone}: gone.png is not there. Nothing has changed."
     assert len(told) == 5
 
 

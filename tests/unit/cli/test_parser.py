@@ -2,7 +2,7 @@
 
 import pytest
 
-from editor.cli.parser import add_json, new, spare
+from editor.cli.parser import add_base_url, add_json, new, spare
 
 
 def test_a_parser_knows_its_command_and_takes_no_abbreviations(capsys):
@@ -17,6 +17,25 @@ def test_a_parser_knows_its_command_and_takes_no_abbreviations(capsys):
     with pytest.raises(SystemExit):
         parser.parse_args(["--out", "x"])
     assert "unrecognized arguments: --out x" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("written", ["https://a.example/v1", "http://rack:8000", ""])
+def test_another_address_is_taken_without_its_last_slash(written):
+    parser = new("edit", "About edits.")
+    add_base_url(parser)
+    assert parser.parse_args(["--base-url", f" {written}/ ".replace(" / ", "")]).base_url == written
+    assert parser.parse_args([]).base_url is None
+
+
+@pytest.mark.parametrize("written", ["a.example", "https://me:word@a.example", "https://[::1"])
+def test_what_is_no_address_is_refused_without_repeating_it(written, capsys):
+    parser = new("edit", "About edits.")
+    add_base_url(parser)
+    with pytest.raises(SystemExit):
+        parser.parse_args(["--base-url", written])
+    told = capsys.readouterr().err
+    assert "argument --base-url: " in told
+    assert written not in told
 
 
 def test_a_source_is_spared(tmp_path, capsys):

@@ -92,6 +92,14 @@ def test_after_a_refusal_for_all_nothing_more_is_sent():
     assert sum("What has not begun is not sent." in line for line in told) == 1
 
 
+def test_a_refusal_is_told_once_where_nothing_waits():
+    told = []
+    engine = Scripted([Started(), ProviderRefused(KEY, host="api.example", status=401)])
+    (course,) = Round(told.append).carry_out(engine, variants(FRAMED, [REQUEST]))
+    assert course.job.state is State.FAILED
+    assert told == ["variant 1: started"]
+
+
 def test_nothing_is_sent_that_comes_into_the_queue_just_after_such_a_refusal():
     """The queue is empty then, and an empty one has nothing to pause."""
     ends, states = threading.Semaphore(0), []

@@ -74,6 +74,18 @@ def test_a_provider_has_a_first_model_and_takes_unknown_ones():
             "a.png --whole --out o --provider openai --prompt p --size 1000x1000",
             "the nearest is 1008x1008",
         ),
+        (
+            "a.png --whole --out o --provider openai --prompt p --base-url api.example.com/v1",
+            "argument --base-url: An address begins with https:// and names a computer.",
+        ),
+        (
+            "a.png --whole --out o --provider openai --prompt p --base-url https://a.example/?x=1",
+            "argument --base-url: An address ends before ? and #.",
+        ),
+        (
+            "a.png --whole --out o --provider applerouter --prompt " + "x" * 1001,
+            "argument --prompt: longer than 1,000 characters",
+        ),
     ],
 )
 def test_what_does_not_fit_together_is_a_usage_error(line, said, capsys):

@@ -56,7 +56,7 @@ def test_a_pipe_put_there_in_between_does_not_block(
 
 def test_links_that_lead_nowhere(tmp_path: Path) -> None:
     (tmp_path / "dangling").symlink_to(tmp_path / "nothing")
-    assert refused(tmp_path / "dangling") == "dangling is not there any more. Nothing has changed."
+    assert refused(tmp_path / "dangling") == "dangling is not there. Nothing has changed."
     (tmp_path / "round").symlink_to(tmp_path / "round")
     assert refused(tmp_path / "round") == "round can't be read. Nothing has changed."
 
@@ -65,7 +65,7 @@ def test_links_that_lead_nowhere(tmp_path: Path) -> None:
     ("error", "sentence"),
     [
         (PermissionError(13, "no"), "a can't be read (permission denied). Nothing has changed."),
-        (FileNotFoundError(2, "no"), "a is not there any more. Nothing has changed."),
+        (FileNotFoundError(2, "no"), "a is not there. Nothing has changed."),
         (IsADirectoryError(21, "no"), "a is not a regular file, so it was not opened."),
         (OSError(5, "Input/output error"), "a can't be read. Nothing has changed."),
     ],

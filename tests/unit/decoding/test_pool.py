@@ -244,7 +244,7 @@ def test_a_file_is_inspected_whole(pool: Pool, tmp_path: Path) -> None:
     assert inspected(pool, path) == codec.read_facts(FILES["b.jpg"], "b.jpg")
     assert isinstance(inspected(pool, path), Facts)
     problem = inspected(pool, tmp_path / "nothing")
-    assert str(problem) == "nothing is not there any more. Nothing has changed."
+    assert str(problem) == "nothing is not there. Nothing has changed."
 
 
 ORPHAN = """

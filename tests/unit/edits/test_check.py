@@ -62,7 +62,7 @@ def test_a_reference_that_is_not_there():
 
 def test_too_many_pictures():
     assert found(replace(GOOD, references=(SOURCE,) * 15)) == []
-    said = [("pictures", "GPT Image 2 takes 16 pictures in all; these are 17.", None)]
+    said = [("pictures", "These are 17 pictures, and GPT Image 2 takes 16.", None)]
     assert found(replace(GOOD, references=(SOURCE,) * 16)) == said
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from editor.capability.catalog import load
-from editor.providers.wish import address, named, parameters, wants_json
+from editor.providers.wish import address, named, parameters, takes_mask, wants_json
 from tests.fakes.framing import framed
 
 CATALOG = load()
@@ -57,3 +57,14 @@ def test_json_where_there_is_a_choice():
 def test_addresses_are_words():
     assert named({}, "image_from") == []
     assert named({"image_from": " a\n b "}, "image_from") == ["a", "b"]
+
+
+@pytest.mark.parametrize("profile", [CATALOG.provider(id) for id in ("openai", "acedata", "aa")])
+def test_a_mask_goes_along_where_there_is_a_place_for_it(profile):
+    model = profile.models[0]
+    assert takes_mask(framed(), profile, model)
+    assert takes_mask(framed(transport="json"), profile, model) == (profile is not ACEDATA)
+    bare = replace(profile, dialect="json-edits", json_images="addresses")
+    for nowhere in (bare, replace(profile, mask_mode="off"), replace(profile, mask_field="")):
+        assert not takes_mask(framed(), nowhere, model)
+    assert not takes_mask(framed(), profile, replace(model, mask=False))
