@@ -202,8 +202,10 @@ class Status(QObject):
                 ("F8", self.tr("side by side")),
             )
         elif canvas.tool == "brush":
+            erases = self._session.painting.brush.erase
             hints = (
-                ("Alt", self.tr("erase")),
+                ("Alt", self.tr("paint") if erases else self.tr("erase")),
+                *((("E", self.tr("back to painting")),) if erases else ()),
                 ("Shift-click", self.tr("line")),
                 ("Space", self.tr("pan")),
                 ("[ ]", self.tr("size")),
@@ -224,18 +226,20 @@ class Status(QObject):
                 ("Esc", self.tr("drop it")),
             )
         add, subtract = ("Shift", self.tr("add")), ("Alt", self.tr("subtract"))
+        lays = (add, subtract)
+        if self._session.painting.brush.erase:
+            lays = (("E", self.tr("subtract no longer")),)
         brush, fit = ("B", self.tr("back to the brush")), ("Ctrl+0", self.tr("fit"))
         drag = (self.tr("Shift in the drag"), self.tr("square"))
         return {
             "lasso": (
                 (self.tr("Drag or click"), self.tr("line or corners")),
                 ("Enter", self.tr("close")),
-                add,
-                subtract,
+                *lays,
             ),
-            "rectangle": (add, subtract, drag, ("Space", self.tr("move")), ("M", self.tr("round"))),
-            "wand": ((self.tr("Click"), self.tr("take a colour")), add, subtract),
-            "object": ((self.tr("Drag"), self.tr("find an object")), add, subtract),
+            "rectangle": (*lays, drag, ("Space", self.tr("move")), ("M", self.tr("round"))),
+            "wand": ((self.tr("Click"), self.tr("take a colour")), *lays),
+            "object": ((self.tr("Drag"), self.tr("find an object")), *lays),
             "refine": (
                 (self.tr("Brush"), self.tr("along hair or fur")),
                 ("[ ]", self.tr("size")),

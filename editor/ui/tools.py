@@ -12,6 +12,9 @@ from editor.ui.theme import current
 
 TOOLS = ("brush", "lasso", "rectangle", "wand", "object", "refine", "hand", "zoom")
 
+FLIPPED = frozenset({"brush", "lasso", "rectangle", "wand", "object"})
+"""The tools that the eraser turns round: they take away where they would paint or add."""
+
 
 class Tools(QWidget):
     """Shows the tool in use; chosen carries its name, asked the id of a command."""
@@ -78,7 +81,7 @@ class Tools(QWidget):
     def show_tool(self, tool: str, *, erase: bool) -> None:
         for name, button in self._tools.items():
             button.setChecked(name == tool)
-        self._erase.setChecked(erase)
+        self._erase.setChecked(erase and tool in FLIPPED)
 
     def show_rectangle(self, *, round: bool) -> None:
         """Show whether the rectangle is an ellipse."""

@@ -72,6 +72,7 @@ class Canvas(Shown):
         """Use another tool from now on; a shape in the making is given up."""
         self.sketch.drop()
         self._gestures.tool = self.sketch.tool = tool
+        self._brush_changed()
         self.doing_changed()
         self.tool_changed.emit(tool)
 
@@ -237,7 +238,7 @@ class Canvas(Shown):
             self._ring.diameter = self.painting.brush.diameter * self.viewport.zoom
             self._ring.hardness = self.painting.brush.hardness
             self.sketch.width = self._ring.diameter
-            self.chrome.show_brush(self.painting.brush)
+            self.chrome.show_brush(self.painting.brush, self.tool)
         self.update(before + self._ring.region())
 
     def _resize_view(self) -> None:

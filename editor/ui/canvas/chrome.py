@@ -27,7 +27,6 @@ GRID = QColor(128, 128, 128, 110)
 
 _ICONS = {
     "lock": "lock",
-    "brush": "brush",
     "heat": "swatch",
     "sent": "swatch",
     "blend": "swatch",
@@ -51,16 +50,17 @@ class Chrome(QObject):
         self._canvas = canvas
         self._viewport = viewport
         self._words: dict[str, str] = dict.fromkeys(_ORDER, "")
+        self._icons: dict[str, str] = {}
         self._hint = True
         self._free = QSize()
         self._covered = QRegion()
         self._laid: list[tuple[str, QRect]] | None = None
 
-    def say(self, name: str, words: str) -> None:
-        """Put words on a chip; "" takes it away."""
-        if words != self._words[name]:
+    def say(self, name: str, words: str, icon: str = "") -> None:
+        """Put words on a chip; "" takes it away. icon: of a chip whose icon is not always one."""
+        if (words, icon) != (self._words[name], self._icons.get(name, "")):
             before = self.region()
-            self._words[name] = words
+            self._words[name], self._icons[name] = words, icon
             self._laid = None
             self._canvas.update(before + self.region())
             self.placed.emit()
@@ -76,12 +76,18 @@ class Chrome(QObject):
             "zoom", self.tr("{zoom} %").format(zoom=f"{percent:.{0 if percent >= 10 else 1}f}")
         )
 
-    def show_brush(self, brush: Brush) -> None:
-        """Say how large and hard the brush is."""
-        words = self.tr("{diameter} px  {hardness} % hard").format(
-            diameter=f"{brush.diameter:g}", hardness=round(brush.hardness * 100)
-        )
-        self.say("brush", words)
+    def show_brush(self, brush: Brush, tool: str) -> None:
+        """Say how large and hard the brush is, and whether it erases, as far as the tool has it."""
+        size = f"{brush.diameter:g}"
+        if tool == "brush":
+            words = self.tr("{diameter} px  {hardness} % hard").format(
+                diameter=size, hardness=round(brush.hardness * 100)
+            )
+            self.say("brush", words, "eraser" if brush.erase else "brush")
+        elif tool == "refine":
+            self.say("brush", self.tr("{diameter} px").format(diameter=size), "refine")
+        else:
+            self.say("brush", "")
 
     def show_hint(self, *, shown: bool) -> None:
         """Say what to do first, or no longer."""
@@ -126,7 +132,7 @@ class Chrome(QObject):
         for name, place in self._places():
             if rect.intersects(place.adjusted(-1, -1, 1, 1)) and (editing or name not in _EDITING):
                 words, colour = self._words_of(name), _tones().get(name)
-                paint_chip(painter, place.topLeft(), words, _ICONS.get(name, ""), colour)
+                paint_chip(painter, place.topLeft(), words, self._icon_of(name), colour)
 
     def _draw_grid(self, painter: QPainter, rect: QRect) -> None:
         """Draw the borders of pixels where they are large enough."""
@@ -164,7 +170,7 @@ class Chrome(QObject):
         for name in _ORDER:
             if not self._words[name]:
                 continue
-            size = chip_size(self._words[name], _ICONS.get(name, ""))
+            size = chip_size(self._words[name], self._icon_of(name))
             while at.x() + size.width() > self._end(at.y()):
                 if at.x() == sizes.apart and at.y() >= self._free.height():
                     break
@@ -183,6 +189,9 @@ class Chrome(QObject):
         wide, high = self._viewport.pane
         left = (wide - size.width()) // 2
         return QRect(QPoint(left, high - size.height() - sizes.near - sizes.row), size)
+
+    def _icon_of(self, name: str) -> str:
+        return self._icons.get(name) or _ICONS.get(name, "")
 
     def _words_of(self, name: str) -> str:
         if name == "hint":

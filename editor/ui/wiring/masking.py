@@ -12,6 +12,7 @@ from editor.mask.way import Way
 from editor.session.toolbox import Setup
 from editor.ui.canvas.course import Steadiness
 from editor.ui.canvas.sketch import Drawn, Manner
+from editor.ui.tools import FLIPPED
 
 if TYPE_CHECKING:
     from editor.mask.brush import Brush
@@ -57,7 +58,12 @@ class MaskingPart(QObject):
             f"mask-{way}": lambda way=way: self._try(way)  # type: ignore[misc]  # bound by its default
             for way in get_args(Way)
         }
-        self.commands |= {"tool:rectangle": self._rectangle, "place-box": self._place}
+        self.commands |= {
+            "tool:brush": self._paint,
+            "flip": self._flip,
+            "tool:rectangle": self._rectangle,
+            "place-box": self._place,
+        }
         self._show(masking.toolbox.setup)
         self._brush(session.painting.brush)
         options.show_tool(self._tool)
@@ -109,6 +115,19 @@ class MaskingPart(QObject):
         """Other keys matter once a shape has come or gone."""
         self._status.show_tool()
         return changed
+
+    def _paint(self) -> None:
+        """Use the brush, and paint with it: who asks for it does not want the eraser."""
+        self._window.stage.canvas.set_tool("brush")
+        self._session.painting.set_brush(erase=False)
+
+    def _flip(self) -> None:
+        """Take away from now on, or no longer; a tool that has no use for it becomes the brush."""
+        canvas, painting = self._window.stage.canvas, self._session.painting
+        turns = canvas.tool in FLIPPED
+        if not turns:
+            canvas.set_tool("brush")
+        painting.set_brush(erase=not (turns and painting.brush.erase))
 
     def _rectangle(self) -> None:
         """Use the rectangle; used already, it becomes round, and back."""

@@ -162,7 +162,6 @@ class Wiring(QObject):
         window, canvas = self._window, self._window.stage.canvas
         overlay = window.actions_by_id["overlay"]
         return {
-            "flip": self._flip,
             "fit": canvas.viewport.fit,
             "actual": canvas.viewport.show_actual,
             "overlay": lambda: canvas.show_overlay(shown=overlay.isChecked()),
@@ -171,10 +170,6 @@ class Wiring(QObject):
             "next-area": self._next_area,
             "keys": window.show_keys,
         }
-
-    def _flip(self) -> None:
-        painting = self._session.painting
-        painting.set_brush(erase=not painting.brush.erase)
 
     def _escape(self) -> None:
         if self._window.stage.keys.isVisible():

@@ -61,6 +61,22 @@ def test_the_zoom_is_told_of_a_first_picture_that_fits_as_it_is(qtbot: QtBot) ->
     assert canvas.chrome._words["zoom"] == "100 %"
 
 
+def test_the_brush_is_told_as_far_as_the_tool_has_one(canvas: Canvas, painting: Painting) -> None:
+    def told() -> tuple[str, str]:
+        return canvas.chrome._words["brush"], canvas.chrome._icon_of("brush")
+
+    painting.set_brush(diameter=40, hardness=0.5)
+    assert told() == ("40 px  50 % hard", "brush")
+    painting.set_brush(erase=True)
+    assert told() == ("40 px  50 % hard", "eraser")
+    canvas.set_tool("refine")
+    assert told() == ("40 px", "refine")
+    canvas.set_tool("wand")
+    assert told()[0] == ""
+    canvas.set_tool("brush")
+    assert told() == ("40 px  50 % hard", "eraser")
+
+
 def test_the_zoom_is_told(canvas: Canvas) -> None:
     assert canvas.chrome._words["zoom"] == "100 %"
     canvas.viewport.set_zoom(0.255)

@@ -43,6 +43,38 @@ def test_each_tool_comes_by_its_key_and_by_its_button(at_easel) -> None:
     at_easel(test)
 
 
+def test_the_brushs_key_paints_also_after_the_eraser(at_easel) -> None:
+    async def test(easel: Easel) -> None:
+        brush = easel.session.painting
+        for back in (Key.Key_E, Key.Key_B):
+            easel.press(Key.Key_E)
+            assert brush.brush.erase
+            easel.press(back)
+            assert not brush.brush.erase
+        QTest.mouseClick(easel.find("erase"), LEFT)
+        QTest.mouseClick(easel.find("tool-brush"), LEFT)
+        assert not brush.brush.erase
+
+    at_easel(test)
+
+
+@pytest.mark.parametrize("tool", KEYS)
+def test_the_eraser_turns_a_tool_round_or_takes_its_place(at_easel, tool: str) -> None:
+    async def test(easel: Easel) -> None:
+        easel.press(KEYS[tool])
+        easel.press(Key.Key_E)
+        assert easel.session.painting.brush.erase
+        assert easel.find("erase").isChecked()
+        stays = tool not in {"refine", "hand", "zoom"}
+        assert easel.canvas.tool == (tool if stays else "brush")
+        easel.press(Key.Key_H)
+        assert not easel.find("erase").isChecked(), "a hand takes nothing away"
+        easel.press(Key.Key_E)
+        assert (easel.canvas.tool, easel.session.painting.brush.erase) == ("brush", True)
+
+    at_easel(test)
+
+
 def test_shapes_become_the_mask_each_as_one_step(at_easel) -> None:
     async def test(easel: Easel) -> None:
         easel.press(KEYS["rectangle"])

@@ -114,6 +114,14 @@ def test_the_hints_are_those_of_the_moment(
         assert said.keys == ["B", "Ctrl+0"]
         window.stage.canvas.set_tool("brush")
         assert "Shift-click" in said.keys
+        session.painting.set_brush(erase=True)
+        assert dict(said.last["show_hints"])["Alt"] == "paint"
+        assert said.keys[1] == "E"
+        window.stage.canvas.set_tool("wand")
+        assert said.keys == ["Click", "E"]
+        session.painting.set_brush(erase=False)
+        assert said.keys == ["Click", "Shift", "Alt"]
+        window.stage.canvas.set_tool("brush")
         paint(session)
         await offered(session, "v1", 90)
         assert said.keys == ["0-9", "\\", "F8"]

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from editor.ui.controls.icon_button import IconButton
-from editor.ui.tools import TOOLS, Tools
+from editor.ui.tools import FLIPPED, TOOLS, Tools
 
 
 @pytest.fixture
@@ -33,8 +33,10 @@ def checked(tools: Tools) -> set[str]:
 def test_the_tool_in_use_and_the_eraser_are_marked(tools: Tools) -> None:
     assert checked(tools) == {"tool-brush"}
     for tool in TOOLS:
-        tools.show_tool(tool, erase=tool == "brush")
-        assert checked(tools) == {f"tool-{tool}"} | ({"erase"} if tool == "brush" else set())
+        tools.show_tool(tool, erase=False)
+        assert checked(tools) == {f"tool-{tool}"}
+        tools.show_tool(tool, erase=True)
+        assert checked(tools) == {f"tool-{tool}"} | ({"erase"} if tool in FLIPPED else set())
 
 
 def test_each_button_asks_for_its_own(tools: Tools) -> None:
