@@ -14,6 +14,7 @@ from editor.mask.deed import Deed, Laying
 from editor.mask.shapes import ellipse, lasso, rectangle
 from editor.session.document import Document
 from editor.session.loop import in_thread
+from editor.session.notice import Notice
 from editor.session.painting import Painting
 from editor.session.reshaping import Reshaping
 from editor.session.selecting import Selecting
@@ -24,14 +25,17 @@ STILL = 100
 """Milliseconds without a change after which the nibs of a brush are built: while a number is
 dragged each brush is passed by within a few."""
 
+_MISSED = "No object stands out there; the mask is as it was. Try a line on it, or the lasso."
+
 
 class Masking(QObject):
     """Owns the tools and how they are set; has the nibs of the chosen brush ready for a pen.
 
-    working: whether a thread is at a shape or an object.
+    working: whether a thread is at a shape or an object. told carries a Notice.
     """
 
     working = Signal(bool)
+    told = Signal(object)
 
     def __init__(
         self,
@@ -49,6 +53,7 @@ class Masking(QObject):
         self.selecting = Selecting(painting, spawn, self)
         for tool in (self.shaping, self.selecting):
             tool.working.connect(self.working)
+        self.selecting.missed.connect(lambda: self.told.emit(Notice("info", _MISSED)))
         self._building = False
         self._built: Brush | None = None
         self._chosen = QTimer(self, singleShot=True, interval=STILL)

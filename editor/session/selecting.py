@@ -23,10 +23,11 @@ class Selecting(QObject):
     """Finds one object at a time; what is found is laid on the mask as one step of undo.
 
     working: whether it is at it. Whatever else changes the mask ends it with what is seen, and
-    so does stop().
+    so does stop(). missed: there was no object, and the mask is as it was.
     """
 
     working = Signal(bool)
+    missed = Signal()
 
     def __init__(
         self,
@@ -70,16 +71,26 @@ class Selecting(QObject):
     async def _find(
         self, run: object, picture: Raster, begin: Begin, draft: Draft, how: Laying
     ) -> None:
-        cut = await in_thread(begin, picture)
+        cut, found = await in_thread(begin, picture), False
         for _ in range(STEPS):
-            cut, patch = await in_thread(_further, cut, picture, draft, how)
+            cut, patch, found = await in_thread(_further, cut, picture, draft, how)
             if self._run is not run:
                 return
-            self._trial.lay(patch, Deed("object", how))
+            if found:
+                self._trial.lay(patch, Deed("object", how))
+            else:
+                self._trial.drop()
         self.stop()
+        if not found:
+            self.missed.emit()
 
 
-def _further(cut: Cut, picture: Raster, draft: Draft, how: Laying) -> tuple[Cut, Patch]:
-    """One step further, and what the mask becomes by it."""
+def _further(cut: Cut, picture: Raster, draft: Draft, how: Laying) -> tuple[Cut, Patch, bool]:
+    """One step further, what the mask becomes by it, and whether there is an object.
+
+    Nothing is none, and neither is all of the picture.
+    """
     cut = improved(cut)
-    return cut, draft.laid([drawn(cut, picture)], how)
+    part = drawn(cut, picture)
+    everything = part.rect.size == picture.size and bool(part.coverage.all())
+    return cut, draft.laid([part], how), bool(part.coverage.any()) and not everything

@@ -140,7 +140,7 @@ class Session(QObject):
             lambda id: self.run(lambda: self.providers.drop(id), "remove a provider")
         )
         tellers = self.exporting, self.recipes, self._restoring, self.choosing, self.jobs
-        for teller in (*tellers, self.masks, self.covering):
+        for teller in (*tellers, self.masks, self.masking, self.covering):
             teller.told.connect(self.told)
         self.document.turned.connect(self._turned)
         self.painting.sealed.connect(self._sealed)

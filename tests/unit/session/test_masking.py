@@ -151,6 +151,15 @@ def test_an_object_is_found(name: str) -> None:
     assert overlap(bench.pixels, TRUE) > 0.95
 
 
+def test_an_object_that_is_not_found_is_told() -> None:
+    bench = Bench()
+    told: list[str] = []
+    bench.masking.told.connect(lambda notice: told.append(notice.mood))
+    bench.draw("box", (2, 2), (30, 30))
+    assert told == ["info"]
+    assert not bench.pixels.any()
+
+
 def test_each_step_knows_what_was_done() -> None:
     bench = Bench()
     told: list[str] = []

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
+import numpy as np
+
 from editor.imaging.geometry import Rect, Size
 from editor.mask.object import STEPS
 from editor.session import selecting
 from editor.session.selecting import Selecting
 from tests.fakes.at_the_mask import AtTheMask, run
+from tests.fakes.drawn import opaque
 from tests.fakes.objects import box_around, cup, overlap, scene, scribble_on
 
 SIZE = Size(480, 360)
@@ -101,6 +104,26 @@ def test_a_box_beyond_the_picture_finds_nothing() -> None:
         here.selecting.box(PICTURE, Rect(50, 40, 50, 90), "new")
 
     assert run(Scene(), script).told == []
+
+
+def test_where_there_is_no_object_the_mask_stays_and_it_is_told() -> None:
+    plain = opaque(np.full((*TRUE.shape, 3), 90))
+    missed: list[int] = []
+
+    async def script(here: Scene) -> None:
+        here.painting.begin(20, 20)
+        here.painting.end()
+        here.selecting.missed.connect(lambda: missed.append(1))
+        here.selecting.box(PICTURE, Rect(20, 300, 60, 340), "new")
+        await here.settled()
+        here.selecting.box(PICTURE, Rect(0, 0, *SIZE), "new")
+        await here.settled()
+        here.selecting.scribble(plain, scribble_on(TRUE), "new")
+
+    here = run(Scene(), script)
+    assert here.pixels[20, 20] == 255
+    assert here.sealed == ["a"]
+    assert len(missed) == 3
 
 
 def test_without_a_mask_of_the_pictures_size_nothing_is_begun() -> None:
