@@ -80,7 +80,9 @@ class Reshaping(QObject):
         """Try the same way by another number, 0 to MOST of the way."""
         if self._trying is not None:
             way = self._trying.way
-            self._try(Trying(way, min(max(by, 0), MOST[way])))
+            wanted = Trying(way, min(max(by, 0), MOST[way]))
+            if wanted != self._trying:
+                self._try(wanted)
 
     def keep(self) -> None:
         """Make of what is tried one step of undo, as soon as it is worked out."""

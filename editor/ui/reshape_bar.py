@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from editor.mask.way import MOST, Way
 from editor.ui.controls.bar import AskingBar
 from editor.ui.controls.button import Button
-from editor.ui.controls.scrub_number import ScrubNumber, Span
+from editor.ui.controls.scrub_number import ScrubLabel, ScrubNumber, Span
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.session.reshaping import Trying
@@ -27,7 +27,9 @@ class ReshapeBar(AskingBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("reshape-bar", self.tr("Change the mask"), parent)
         self._numbers = {way: self._number(way) for way in MOST if way not in UNMEASURED}
-        for number in self._numbers.values():
+        self._labels = {way: self._label(way, number) for way, number in self._numbers.items()}
+        for way, number in self._numbers.items():
+            self.row.addWidget(self._labels[way])
             self.row.addWidget(number)
         self.add_ends(
             Button("reshape-keep", self.tr("Keep"), keys="Enter"),
@@ -41,8 +43,10 @@ class ReshapeBar(AskingBar):
         if trying is None:
             return
         self.title.setText(self._titles()[trying.way])
+        self.title.setVisible(trying.way not in self._numbers)
         for way, number in self._numbers.items():
-            number.setVisible(way == trying.way)
+            for part in (self._labels[way], number):
+                part.setVisible(way == trying.way)
         if trying.way in self._numbers:
             self._numbers[trying.way].show_value(trying.by)
             if not before:
@@ -54,7 +58,14 @@ class ReshapeBar(AskingBar):
         label = self._titles()[way]
         number = ScrubNumber(f"reshape-{way}", label, Span(0, MOST[way], unit="px"), self)
         number.changed.connect(lambda value: self.chosen.emit(round(value)))
+        number.report_typing()
         return number
+
+    def _label(self, way: Way, number: ScrubNumber) -> ScrubLabel:
+        """The title of a way, which is also the handle of its number."""
+        label = ScrubLabel(self._titles()[way], number, self)
+        label.setProperty("role", "strong")
+        return label
 
     def _titles(self) -> dict[Way, str]:
         return {

@@ -75,6 +75,10 @@ class ScrubNumber(QWidget):
             self._field.blockSignals(blocked)
         self._show_dot()
 
+    def report_typing(self) -> None:
+        """Report what is typed digit by digit, where a look at it costs nothing."""
+        self._field.setKeyboardTracking(True)
+
     def show_wrong(self, wrong: bool) -> None:
         """Mark the number as one that the model refuses."""
         self._field.show_wrong(wrong)

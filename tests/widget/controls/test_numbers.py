@@ -57,6 +57,21 @@ def test_a_number_reports_what_is_typed(qtbot: QtBot, number: ScrubNumber, activ
     assert heard.args == [25.0]
 
 
+def test_a_number_that_is_looked_at_reports_each_digit(
+    qtbot: QtBot, number: ScrubNumber, active: Active
+) -> None:
+    heard: list[float] = []
+    number.changed.connect(heard.append)
+    number.report_typing()
+    active(number)
+    field(number).setFocus()
+    field(number).selectAll()
+    qtbot.keyClicks(field(number), "250")
+    assert heard == [2.0, 25.0], "what is beyond the span waits for its end"
+    qtbot.keyClick(field(number), Qt.Key.Key_Return)
+    assert heard == [2.0, 25.0, 100.0]
+
+
 @pytest.mark.parametrize("leave", ["enter", "tab"])
 @pytest.mark.parametrize(
     ("typed", "value"),

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from tests.fakes.living import offered, paint
 from tests.fakes.windowed import focus
+from tests.widget.canvas.conftest import Hand
 from tests.widget.window.easel import Easel
 
 Key = Qt.Key
@@ -41,6 +42,27 @@ def test_a_change_of_the_mask_is_seen_numbered_kept_or_dropped(at_easel) -> None
         assert easel.steps == 2
         easel.do("undo")
         assert np.array_equal(easel.pixels, before)
+
+    at_easel(test)
+
+
+def test_a_number_is_seen_while_it_is_typed_and_while_its_name_is_dragged(at_easel) -> None:
+    async def test(easel: Easel) -> None:
+        paint(easel.session)
+        easel.do("mask-grow")
+        await easel.settled()
+        areas = []
+        for digit in (Key.Key_1, Key.Key_8):
+            easel.press(digit)
+            await easel.settled()
+            areas.append(int((easel.pixels > 0).sum()))
+        assert areas[0] < areas[1]
+        label = easel.find("reshape-grow-label")
+        assert label.isVisible()
+        Hand(label).drag((4, 4), (40, 4))
+        await easel.settled()
+        assert int((easel.pixels > 0).sum()) > areas[1]
+        assert easel.steps == 1
 
     at_easel(test)
 
