@@ -11,7 +11,7 @@ from editor.imaging.geometry import Rect, whole
 from editor.ui.canvas.hatch import hatch
 from editor.ui.canvas.look import MaskLook
 from editor.ui.images import levels
-from editor.ui.picture import draw_checkers, draw_level, target_of
+from editor.ui.picture import draw_checkers, draw_level
 from editor.ui.theme import current
 from editor.ui.viewport import Viewport
 
@@ -74,19 +74,17 @@ class MaskOverlay:
             self._hatch(painter, seen, viewport)
 
     def _cover(self, painter: QPainter, seen: QRect, viewport: Viewport, number: int) -> None:
-        """Lay the fields that stand for nothing over what is kept."""
+        """Lay the fields that stand for nothing over what is kept, to the picture's last pixel."""
         ratio = viewport.ratio
         cover = QImage(seen.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
         cover.setDevicePixelRatio(ratio)
+        cover.fill(Qt.GlobalColor.transparent)
         with QPainter(cover) as onto:
             onto.translate(-seen.topLeft())
-            draw_checkers(onto, seen, viewport)
-            onto.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
             draw_level(onto, seen, viewport, self._images[number], 2**number)
-        painter.save()
-        painter.setClipRect(seen & target_of(viewport), Qt.ClipOperation.IntersectClip)
+            onto.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+            draw_checkers(onto, seen, viewport)
         painter.drawImage(seen.topLeft(), cover)
-        painter.restore()
 
     def _hatch(self, painter: QPainter, seen: QRect, viewport: Viewport) -> None:
         """Draw slanting lines where the mask is, in its own tint once more."""

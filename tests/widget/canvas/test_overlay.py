@@ -8,8 +8,9 @@ from editor.mask import region
 from editor.mask.plane import MaskPlane
 from editor.ui.canvas.look import MaskLook
 from editor.ui.canvas.overlay import MaskOverlay
+from editor.ui.picture import picture_of
 from editor.ui.viewport import Viewport
-from tests.widget.canvas.conftest import rgb
+from tests.widget.canvas.conftest import GREEN, raster, rgb
 
 PANE = Size(400, 300)
 RED = QColor(255, 0, 0)
@@ -140,3 +141,21 @@ def test_a_hatch_drawn_again_leaves_no_seam(zoom: float) -> None:
         part = drawn(mask, view, rect)
         inside = slice(rect.top(), rect.bottom() + 1), slice(rect.left(), rect.right() + 1)
         assert (part[inside] != whole[inside]).any(axis=2).mean() < 0.02
+
+
+@pytest.mark.parametrize("zoom", [0.333, 0.77, 1.3, 1.95, 3.07])
+def test_the_cut_out_covers_the_picture_to_its_last_line(zoom: float) -> None:
+    size = Size(45, 37)
+    look = MaskLook(view="cut-out")
+    view = viewport(size, zoom)
+    for shift in (0.0, 0.3, 0.4):
+        view.pan(shift, shift)
+        image = QImage(*PANE, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        with QPainter(image) as painter:
+            picture_of(raster(size)).draw(painter, QRect(0, 0, *PANE), view)
+            there = (rgb(image) != 255).any(axis=2)
+            MaskOverlay(MaskPlane(size), look, RED).draw(painter, QRect(0, 0, *PANE), view)
+        found = rgb(image)
+        assert not (found == GREEN).all(axis=2).any()
+        assert (found[~there] == 255).all(), "nothing lies beside the picture"
