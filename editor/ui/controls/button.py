@@ -13,7 +13,7 @@ from editor.ui.theme import current
 
 Kind = Literal["plain", "primary", "link", "quiet"]
 
-_RING = 4
+RING = 4
 """Logical pixels around the words of a link, for its focus ring."""
 
 
@@ -57,7 +57,7 @@ def flush(*links: Button) -> QHBoxLayout:
     """A line of links whose words begin where those above and below do; their rings reach out."""
     line = QHBoxLayout()
     line.setSpacing(current().sizes.near)
-    line.addSpacing(-_RING)
+    line.addSpacing(-RING)
     for link in links:
         line.addWidget(link)
     line.addStretch(1)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 
 from editor.ui import icons
 from editor.ui.controls import paint
-from editor.ui.controls.button import Button
+from editor.ui.controls.button import RING, Button
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.controls.message import Message, Tone
 from editor.ui.controls.option import Option
@@ -69,6 +69,7 @@ class PromptBar(QWidget):
         self.link.hide()
         self._below = QWidget()
         self._below.hide()
+        self._links = QHBoxLayout()
         self._offers: list[Button] = []
         self._lay_out()
         self.send.clicked.connect(self.sent)
@@ -117,15 +118,13 @@ class PromptBar(QWidget):
             str(one.property("value")) for one in self._offers
         ]:
             return
-        row = self._below.layout()
-        assert isinstance(row, QHBoxLayout)
         for old in self._offers:
-            row.removeWidget(old)
+            self._links.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._offers = [self._offer(offer) for offer in offers]
-        for place, button in enumerate(self._offers, row.indexOf(self.hint) + 1):
-            row.insertWidget(place, button, 0, _MIDDLE)
+        for button in self._offers:
+            self._links.addWidget(button, 0, _MIDDLE)
         self._below.setVisible(bool(self.hint.words or offers))
 
     def focus_offer(self, value: str) -> None:
@@ -174,17 +173,21 @@ class PromptBar(QWidget):
         words.setSpacing(0)
         words.addWidget(self.text)
         words.addWidget(self.standing)
-        beside = QHBoxLayout(self._below)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(sizes.far)
-        beside.addWidget(self.hint, 1, _MIDDLE)
-        beside.addStretch()  # takes what is left where the hint has no words
-        words.addWidget(self._below)
+        below = QHBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(sizes.far)
+        below.addSpacing(sizes.near)
+        below.addWidget(self.hint, 1, _MIDDLE)
+        below.addLayout(self._links)
+        below.addStretch()  # takes what is left where the hint has no words
+        self._links.setSpacing(sizes.far)
+        self._links.addSpacing(-RING)
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(_INSIDE, _INSIDE, _INSIDE, _INSIDE)
         self._lines.setSpacing(_INSIDE)
         row = self._row = QHBoxLayout()
         self._lines.addLayout(row)
+        self._lines.addWidget(self._below)
         row.setSpacing(sizes.near)
         row.addSpacing(sizes.near)  # unlike a margin it changes sides with the language
         row.addLayout(words, 1)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from editor.ui.controls.button import RING
 from editor.ui.controls.option import Option
 from editor.ui.controls.prompt_bar import PromptBar
 from editor.ui.theme import current
@@ -217,7 +218,7 @@ def test_offers_stand_where_the_line_begins_or_behind_the_hint(
         at = made.mapTo(bar, made.rect().topLeft()).x()
         return bar.width() - at - made.width() if mirrored else at
 
-    assert begins("prompt-last") == begins("prompt-text")
+    assert begins("prompt-last") + RING == begins("prompt-text"), "its words, not its ring"
     assert begins("prompt-whole") > begins("prompt-last")
     for name in ("prompt-last", "prompt-whole"):
         made = bar.findChild(QWidget, name)
@@ -226,6 +227,23 @@ def test_offers_stand_where_the_line_begins_or_behind_the_hint(
     bar.layout().activate()
     assert begins("prompt-hint") == begins("prompt-text")
     assert begins("prompt-last") > begins("prompt-text") + 100
+
+
+@pytest.mark.parametrize("standing", ["", "Remove what is painted"])
+def test_what_stands_below_leaves_the_buttons_on_the_line_of_the_words(
+    bar: PromptBar, standing: str
+) -> None:
+    def place(name: str) -> int:
+        bar.resize(bar.sizeHint())
+        bar.layout().activate()
+        made = bar.findChild(QWidget, name)
+        return made.mapTo(bar, made.rect().center()).y()
+
+    bar.show_standing(standing, "Use words" if standing else "")
+    before = [place(name) for name in ("prompt-send", "prompt-link")]
+    bar.show_offers([Option("last", "Last mask")])
+    assert [place(name) for name in ("prompt-send", "prompt-link")] == before
+    assert place("prompt-last") > before[0] + 12
 
 
 def mime(**parts: object) -> QMimeData:
