@@ -163,13 +163,21 @@ def _from_grey(pixels: NDArray[np.uint8]) -> tuple[Coverage, Polarity]:
 
 
 def _levels(pixels: NDArray[np.uint8]) -> Coverage:
-    """Black to white as 0 to 255, the stains of compression taken out."""
+    """Black to white as 0 to 255, the stains of compression taken out.
+
+    Those lie beside black and white. Where more of the picture lies between, as at soft rims,
+    all levels are meant.
+    """
     colours = pixels[..., :3]
     stained = colours.max(axis=2) - colours.min(axis=2) > GREY
     grey = colours[..., 1]
     black, white = grey < ENDS, grey > 255 - ENDS
     if stained.mean() > STRAY or not black.any() or not white.any():
         raise InputProblem(NO_MASK)
+    ends = black | white
+    beside = np.count_nonzero(ends) - np.count_nonzero((grey == 0) | (grey == 255))
+    if beside <= grey.size - np.count_nonzero(ends):
+        return grey.copy()
     return np.where(black, 0, np.where(white, 255, grey)).astype(np.uint8)
 
 
