@@ -150,5 +150,9 @@ def corner(stage: QRect, size: QSize, widest: int, *, taken: int, mirrored: bool
 
 
 def _percent(share: float) -> str:
-    """One place after the point where that tells something."""
+    """One place after the point where that tells something; never none or all of it by rounding."""
+    if 0.0 < share < 0.0005:
+        return "<0.1"
+    if 0.995 <= share < 1.0:
+        return ">99"
     return f"{100 * share:.0f}" if share >= 0.1 else f"{100 * share:.1f}"

@@ -9,11 +9,13 @@ import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
+from editor.session.linting import Report
 from editor.session.loop import finish
 from editor.session.session import Session
 from editor.ui.controls.message import Message
-from editor.ui.lint import corner
+from editor.ui.lint import LintChip, corner
 from editor.ui.window import Window
 from tests.fakes.living import Live, offered, opened, paint, until
 
@@ -60,6 +62,19 @@ def test_a_click_on_the_chip_lists_what_is_odd_and_a_click_mends_it(
         assert chip.isVisible()
 
     live.show(script)
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [(0.0, "0.0"), (1e-6, "<0.1"), (0.0006, "0.1"), (0.5, "50"), (0.9999, ">99"), (1.0, "100")],
+)
+def test_a_little_is_not_told_as_nothing_nor_nearly_all_as_all(
+    qtbot: QtBot, share: float, told: str
+) -> None:
+    chip = LintChip()
+    qtbot.addWidget(chip)
+    chip.show_report(Report(share))
+    assert chip.words == f"mask {told} %"
 
 
 def test_the_chip_goes_while_an_answer_is_judged_or_compared(live: Live, photo: Path) -> None:
