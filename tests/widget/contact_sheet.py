@@ -119,8 +119,11 @@ def sheet(ratio: float, wide: int = 1500) -> QImage:
         placed.append((QPoint(left, top), title, image))
         left += step
         line = max(line, size.height())
-    below = top + line + 40
-    page = QImage(QSize(wide, below + 60) * ratio, QImage.Format.Format_RGB32)
+    below, columns = top + line + 40, (wide - 32) // 36
+    page = QImage(
+        QSize(wide, below + 60 * -(-len(icons.names()) // columns)) * ratio,
+        QImage.Format.Format_RGB32,
+    )
     page.setDevicePixelRatio(ratio)
     page.fill(theme.colours.panel)
     painter = QPainter(page)
@@ -129,11 +132,12 @@ def sheet(ratio: float, wide: int = 1500) -> QImage:
     for at, title, image in placed:
         painter.drawText(at + QPoint(0, 12), title)
         painter.drawImage(at + QPoint(0, 20), image)
-    for column, name in enumerate(icons.names()):
+    for place, name in enumerate(icons.names()):
+        row, column = divmod(place, columns)
         for filled, down in ((False, 0), (True, 24)):
             colour = theme.colours.accent if filled else theme.colours.text
             picture = icons.pixmap(name, colour, ratio, filled=filled)
-            painter.drawPixmap(16 + 36 * column, below + down, picture)
+            painter.drawPixmap(16 + 36 * column, below + 60 * row + down, picture)
     painter.end()
     return page
 
@@ -144,7 +148,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     languages = {"en": QTranslator(), "pseudo": PseudoLocale(), "mirrored": RightToLeft()}
-    for name, (language, words), ratio in product(names(), languages.items(), (1.0, 2.0)):
+    for name, (language, words), ratio in product(names(), languages.items(), (1.0, 1.5, 2.0)):
         app.installTranslator(words)
         app.setLayoutDirection(SIDES[language == "mirrored"])
         apply(app, name, still=True)

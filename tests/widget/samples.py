@@ -270,6 +270,8 @@ def _prompts() -> Iterator[Sample]:
         yield Sample("Prompt", state, lambda shown=shown: _prompt(shown), 760)
     yield Sample("Prompt", "running", lambda: _prompt(states["written"], running=True), 760)
     yield Sample("Prompt", "ways", lambda: _prompt(states["unpainted"], WAYS), 760)
+    last = (Option("last", "Last mask"),)
+    yield Sample("Prompt", "last mask", lambda: _prompt(states["offline"], last), 760)
     yield Sample("Prompt", "question", lambda: _asking(states["dear"]), 760)
     yield Sample("Prompt", "focus", lambda: _prompt(states["written"]), 760)
 

@@ -69,7 +69,7 @@ class PromptBar(QWidget):
         self.link.hide()
         self._below = QWidget()
         self._below.hide()
-        self._links = QHBoxLayout()
+        self._links, self._tools = QHBoxLayout(), QHBoxLayout()
         self._offers: list[Button] = []
         self._lay_out()
         self.send.clicked.connect(self.sent)
@@ -106,7 +106,7 @@ class PromptBar(QWidget):
 
     def add_tool(self, button: QWidget) -> None:
         """Put a small control before those that stop and send."""
-        self._row.insertWidget(self._row.indexOf(self.link) + 1, button, 0, _BOTTOM)
+        self._tools.insertWidget(0, button)
 
     def add_line(self, line: QWidget) -> None:
         """Put a line below all else, as wide as the bar."""
@@ -185,15 +185,21 @@ class PromptBar(QWidget):
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(_INSIDE, _INSIDE, _INSIDE, _INSIDE)
         self._lines.setSpacing(_INSIDE)
-        row = self._row = QHBoxLayout()
+        row = QHBoxLayout()
         self._lines.addLayout(row)
         self._lines.addWidget(self._below)
         row.setSpacing(sizes.near)
         row.addSpacing(sizes.near)  # unlike a margin it changes sides with the language
         row.addLayout(words, 1)
         row.addWidget(self.link, 0, _MIDDLE)
-        row.addWidget(self.stop, 0, _BOTTOM)
+        row.addLayout(self._tools)
+        row.setAlignment(self._tools, _BOTTOM)
         row.addWidget(self.send, 0, _BOTTOM)
+        # They are lower than the button that sends, and stand in the middle of its height.
+        lift = (self.send.height() - self.stop.height()) // 2
+        self._tools.setContentsMargins(0, 0, 0, lift)
+        self._tools.setSpacing(sizes.near)
+        self._tools.addWidget(self.stop)
 
     def attempt(self) -> None:
         """Send as Ctrl+Enter does: only while the button is on."""

@@ -246,6 +246,14 @@ def test_what_stands_below_leaves_the_buttons_on_the_line_of_the_words(
     assert place("prompt-last") > before[0] + 12
 
 
+def test_the_small_buttons_stand_in_the_middle_of_the_one_that_sends(bar: PromptBar) -> None:
+    bar.show_running(True)
+    bar.show_text("one\ntwo\nthree")
+    bar.resize(bar.sizeHint())
+    bar.layout().activate()
+    assert bar.stop.geometry().center().y() == bar.send.geometry().center().y()
+
+
 def mime(**parts: object) -> QMimeData:
     data = QMimeData()
     if "text" in parts:
