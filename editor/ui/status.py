@@ -226,7 +226,7 @@ class Status(QObject):
                 ("Esc", self.tr("drop it")),
             )
         add, subtract = ("Shift", self.tr("add")), ("Alt", self.tr("subtract"))
-        lays = (add, subtract)
+        lays: tuple[tuple[str, str], ...] = (add, subtract)
         if self._session.painting.brush.erase:
             lays = (("E", self.tr("subtract no longer")),)
         brush, fit = ("B", self.tr("back to the brush")), ("Ctrl+0", self.tr("fit"))
