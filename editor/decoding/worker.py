@@ -13,6 +13,7 @@ from multiprocessing import reduction
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
+from editor.decoding import heap
 from editor.errors import InputProblem
 from editor.imaging.intact import CUT
 
@@ -32,6 +33,8 @@ DAMAGED = "{name} is damaged and cannot be opened."
 TOO_BIG = "{name} needs more memory than is allowed for one picture; scale it down first."
 _MAPPED = getattr(mmap, "MAP_SHARED", 0) | getattr(mmap, "MAP_POPULATE", 0)
 # All pages at once: every one of them will be written.
+_REST = 1.0
+# Seconds without a picture, after which the memory of the last one is not kept any more.
 _ENDS = ("truncated", "end of file", "unexpected end", "not enough")
 
 
@@ -44,6 +47,8 @@ def serve(connection: Connection, memory: int, seconds: float) -> None:
     _warm()
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
+            if not connection.poll(_REST):
+                heap.give_back()
             _answer(connection, seconds)
 
 
@@ -55,6 +60,7 @@ def _settle(memory: int) -> None:
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 2)
     os.close(silent)
+    heap.keep()
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -19,7 +19,7 @@ PNG = saved(noise(6, 5, 4), "PNG")
 
 @pytest.fixture(autouse=True)
 def limits(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[int, int]]:
-    """Limits as the system would take them, without taking them here."""
+    """Limits as the system would take them, and memory kept, without doing either here."""
     taken: dict[str, tuple[int, int]] = {}
     fake = SimpleNamespace(
         RLIMIT_CORE="core",
@@ -29,6 +29,7 @@ def limits(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[int, int]]:
         getrlimit=lambda _name: (1, 2),
     )
     monkeypatch.setattr(worker, "resource", fake)
+    monkeypatch.setattr(worker.heap, "keep", lambda: taken.__setitem__("kept", (1, 1)))
     return taken
 
 
@@ -131,7 +132,7 @@ def test_limits_are_taken_on_and_complaints_silenced(
     with warnings.catch_warnings():
         worker.serve(there, 1 << 32, 20.0)
         warnings.warn("not heard", stacklevel=1)
-    assert limits == {"core": (0, 0), "memory": (1 << 32, 1 << 32)}
+    assert limits == {"core": (0, 0), "memory": (1 << 32, 1 << 32), "kept": (1, 1)}
     assert silenced == [2]
     assert handled == [(signal.SIGINT, signal.SIG_IGN)]
     assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
@@ -152,3 +153,16 @@ def test_the_pixels_of_an_answer_are_whole() -> None:
         wire.receive(here)
     parts = [here.recv_bytes() for _ in range(6)]
     assert np.frombuffer(parts[-1], np.uint8).size == 6 * 5 * 4
+
+
+def test_memory_is_kept_between_pictures_and_given_back_at_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = []
+    here, there = Pipe()
+    monkeypatch.setattr(worker, "_REST", 0.0)
+    monkeypatch.setattr(worker, "_settle", lambda _memory: None)
+    monkeypatch.setattr(worker.heap, "give_back", lambda: said.append("given back"))
+    monkeypatch.setattr(worker, "_answer", lambda *_: here.close() or there.recv_bytes())
+    worker.serve(there, 1 << 32, 20.0)
+    assert said == ["given back"]
