@@ -142,16 +142,20 @@ class Segments:
     def give_back(self, segment: Segment | FileSegment) -> None:
         """Keep a place for the next picture, or close it; may run at any moment."""
         kept = sum(idle.size for idle in list(self._idle))
-        if self._closed:
-            segment.close()
-        elif isinstance(segment, FileSegment) or kept + segment.size > _IDLE:
+        if isinstance(segment, FileSegment) or kept + segment.size > _IDLE:
             self._closer.take(segment)
-        else:
-            self._idle.append(segment)
+            return
+        self._idle.append(segment)
+        if self._closed:  # asked last: close() may have gone by meanwhile
+            self._close_idle()
 
     def close(self) -> None:
-        """Close what is idle; arrays that live keep their pixels."""
+        """Close what is idle, and what comes back later; arrays that live keep their pixels."""
         self._closed = True
         self._closer.end()
-        while self._idle:
-            self._idle.pop().close()
+        self._close_idle()
+
+    def _close_idle(self) -> None:
+        with contextlib.suppress(IndexError):  # another thread took the last one
+            while self._idle:
+                self._idle.pop().close()

@@ -19,18 +19,28 @@ class Closer:
 
     def __init__(self, name: str) -> None:
         self._leaving: SimpleQueue[Closeable | None] = SimpleQueue()
+        self._ended = False
         self._thread = Thread(target=_close, args=(self._leaving,), name=name, daemon=True)
         self._thread.start()
         weakref.finalize(self, self._leaving.put, None).atexit = False
 
     def take(self, thing: Closeable) -> None:
-        """Close a thing soon; may be called at any moment, by a finalizer too."""
+        """Close a thing soon, or now after the end; may be called by a finalizer too."""
         self._leaving.put(thing)
+        if self._ended:
+            self._close_rest()
 
     def end(self) -> None:
-        """Wait until all is closed; nothing is taken from then on."""
+        """Wait until all is closed."""
         self._leaving.put(None)
         self._thread.join()
+        self._ended = True
+        self._close_rest()
+
+    def _close_rest(self) -> None:
+        """Close what came too late for the thread. Whoever brings a None takes one."""
+        self._leaving.put(None)
+        _close(self._leaving)
 
 
 def _close(leaving: SimpleQueue[Closeable | None]) -> None:

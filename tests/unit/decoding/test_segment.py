@@ -119,6 +119,29 @@ def test_arrays_live_on_when_the_stock_is_closed() -> None:
     place.close()  # twice is once
 
 
+@pytest.mark.parametrize("most", [segment._IDLE, 0])
+def test_a_place_that_comes_back_while_the_stock_is_closed_is_closed_too(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    class Late(Segment):
+        """Looking at its size takes so long that the stock is closed meanwhile."""
+
+        @property
+        def size(self) -> int:
+            places.close()
+            return 100
+
+        @size.setter
+        def size(self, size: int) -> None: ...
+
+    monkeypatch.setattr(segment, "_IDLE", most)
+    places, before = Segments(), open_handles()
+    place = Late(100)
+    places.give_back(place)
+    assert place.handle == -1
+    assert open_handles() == before
+
+
 @pytest.mark.skipif(segment.fcntl is None, reason="no seals on this system")
 def test_a_place_cannot_be_cut_short_under_us() -> None:
     place = Segment(4096)

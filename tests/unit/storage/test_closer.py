@@ -3,6 +3,8 @@ from __future__ import annotations
 import threading
 import weakref
 
+import pytest
+
 from editor.storage.closer import Closer
 
 
@@ -33,3 +35,22 @@ def test_the_thread_ends_with_its_closer() -> None:
     del closer
     thread.join(60)
     assert not thread.is_alive()
+
+
+def test_what_comes_while_it_ends_or_later_is_closed_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    log: list[str] = []
+    closer = Closer("last")
+
+    def join(thread: threading.Thread) -> None:
+        closer.take(Thing(log))
+        really(thread)
+
+    really = threading.Thread.join
+    monkeypatch.setattr(threading.Thread, "join", join)
+    closer.end()
+    here = threading.current_thread().name
+    assert log == [here]
+    closer.take(Thing(log))
+    assert log == [here, here]
