@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from editor.imaging.raster import Raster
 from editor.session.painting import Painting
 from editor.ui import picture
 from editor.ui.canvas.canvas import Canvas
+from editor.ui.viewport import Viewport
 
 SIZE = Size(400, 300)
 GREEN = (90, 120, 60)  # red, green, blue
@@ -40,6 +42,40 @@ def rgb(image: QImage) -> np.ndarray:
     memory = np.frombuffer(image.constBits(), np.uint8)
     rows = memory.reshape(image.height(), image.bytesPerLine())
     return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+
+
+def viewport(
+    zoom: float | None = None, size: Size = SIZE, *, pane: Size = SIZE, ratio: float = 1.0
+) -> Viewport:
+    """A pane on a picture of a size; zoom: None where it is fitted."""
+    view = Viewport()
+    view.resize(*pane)
+    view.ratio = ratio
+    view.show(*size)
+    if zoom is not None:
+        view.set_zoom(zoom)
+    return view
+
+
+class Drawable(Protocol):
+    """Whatever is seen through a viewport."""
+
+    def draw(self, painter: QPainter, rect: QRect, viewport: Viewport) -> None: ...
+
+
+def drawn(
+    what: Drawable,
+    view: Viewport,
+    *parts: QRect,
+    ground: Qt.GlobalColor = Qt.GlobalColor.white,
+) -> np.ndarray:
+    """What is drawn on these parts of the pane, on all of it where none is named."""
+    image = QImage(*view.pane, QImage.Format.Format_RGB32)
+    image.fill(ground)
+    with QPainter(image) as painter:
+        for part in parts or (image.rect(),):
+            what.draw(painter, part, view)
+    return rgb(image)
 
 
 def on_screen(canvas: Canvas) -> np.ndarray:

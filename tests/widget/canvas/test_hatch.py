@@ -4,17 +4,7 @@ from PySide6.QtCore import QRect
 
 from editor.ui.canvas.hatch import HATCH, hatch
 from editor.ui.viewport import Viewport
-
-PANE = 400, 300
-
-
-def viewport(zoom: float, ratio: float = 1.0) -> Viewport:
-    view = Viewport()
-    view.resize(*PANE)
-    view.ratio = ratio
-    view.show(400, 300)
-    view.set_zoom(zoom)
-    return view
+from tests.widget.canvas.conftest import viewport
 
 
 def expected(coverage: np.ndarray, seen: QRect, view: Viewport) -> np.ndarray:
@@ -45,7 +35,7 @@ def test_parts_meet_wherever_they_are_cut() -> None:
 
 def test_lines_of_a_fine_screen_are_as_far_apart_and_as_wide() -> None:
     coverage = np.full((300, 400), 255, np.uint8)
-    lines = hatch(coverage, QRect(100, 100, 60, 40), viewport(2.0, 2.0))
+    lines = hatch(coverage, QRect(100, 100, 60, 40), viewport(2.0, ratio=2.0))
     assert lines.shape == (80, 120)
     assert (lines > 0).mean() == pytest.approx(1 / HATCH, rel=0.1)
     steps = np.diff(np.flatnonzero(lines[0]))

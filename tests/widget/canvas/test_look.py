@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor
 
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.raster import Raster
@@ -14,8 +14,7 @@ from editor.mask.plane import MaskPlane
 from editor.ui.canvas.look import COLOURS, MaskLook, colour_on
 from editor.ui.canvas.overlay import MaskOverlay
 from editor.ui.theme import current
-from editor.ui.viewport import Viewport
-from tests.widget.canvas.conftest import rgb
+from tests.widget.canvas.conftest import drawn, viewport
 
 PANE = Size(300, 200)
 BOX = Rect(100, 50, 200, 150)
@@ -23,37 +22,29 @@ RED = QColor(255, 0, 0)
 INSIDE, OUTSIDE = (100, 150), (20, 20)
 
 
-def drawn(look: MaskLook, rect: QRect | None = None, *, zoom: float = 1.0) -> np.ndarray:
+def masked(look: MaskLook, *parts: QRect, zoom: float = 1.0) -> np.ndarray:
     """The mask over a white picture."""
     plane = MaskPlane(PANE)
     region.fill_rect(plane, BOX, 255)
     region.fill_rect(plane, Rect(100, 50, 110, 150), 64)
-    view = Viewport()
-    view.resize(*PANE)
-    view.show(*PANE)
-    view.set_zoom(zoom)
-    image = QImage(*PANE, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    with QPainter(image) as painter:
-        MaskOverlay(plane, look, RED).draw(painter, rect or QRect(0, 0, *PANE), view)
-    return rgb(image)
+    return drawn(MaskOverlay(plane, look, RED), viewport(zoom, PANE, pane=PANE), *parts)
 
 
 def test_what_is_kept_can_have_the_tint() -> None:
-    found = drawn(MaskLook(opacity=1.0, protected=True))
+    found = masked(MaskLook(opacity=1.0, protected=True))
     assert found[INSIDE].tolist() == [255, 255, 255]
     assert found[OUTSIDE].tolist() == [255, 0, 0]
 
 
 def test_black_and_white_shows_the_coverage_itself() -> None:
-    found = drawn(MaskLook("mono"))
+    found = masked(MaskLook("mono"))
     assert found[INSIDE].tolist() == [255, 255, 255]
     assert found[OUTSIDE].tolist() == [0, 0, 0]
     assert found[100, 105].tolist() == [64, 64, 64]
 
 
 def test_the_cut_out_shows_the_picture_only_where_it_may_change() -> None:
-    found = drawn(MaskLook("cut-out"))
+    found = masked(MaskLook("cut-out"))
     assert found[INSIDE].tolist() == [255, 255, 255]
     fields = {tuple(colour) for colour in found[:40, :80].reshape(-1, 3).tolist()}
     colours = current().colours
@@ -68,15 +59,15 @@ def test_the_cut_out_shows_the_picture_only_where_it_may_change() -> None:
 @pytest.mark.parametrize("zoom", [0.6, 1.0])
 def test_a_part_drawn_again_is_the_same(view: str, zoom: float) -> None:
     look = MaskLook(view, protected=True)  # type: ignore[arg-type]  # one of the views
-    whole = drawn(look, zoom=zoom)
-    part = drawn(look, QRect(83, 41, 90, 77), zoom=zoom)
+    whole = masked(look, zoom=zoom)
+    part = masked(look, QRect(83, 41, 90, 77), zoom=zoom)
     inside = slice(41, 118), slice(83, 173)
     assert (part[inside] == whole[inside]).all()
 
 
 def test_a_hatch_belongs_to_the_tint_alone() -> None:
     for view in ("mono", "cut-out"):
-        found = drawn(MaskLook(view), zoom=3.0)  # type: ignore[arg-type]  # one of the views
+        found = masked(MaskLook(view), zoom=3.0)  # type: ignore[arg-type]  # one of the views
         assert (found[90:110, 140:160] == 255).all()
 
 

@@ -9,47 +9,29 @@ from editor.mask.plane import MaskPlane
 from editor.ui.canvas.look import MaskLook
 from editor.ui.canvas.overlay import MaskOverlay
 from editor.ui.picture import picture_of
-from editor.ui.viewport import Viewport
-from tests.widget.canvas.conftest import GREEN, raster, rgb
+from tests.widget.canvas.conftest import GREEN, SIZE, drawn, raster, rgb, viewport
 
-PANE = Size(400, 300)
 RED = QColor(255, 0, 0)
 
 
-def viewport(size: Size, zoom: float) -> Viewport:
-    view = Viewport()
-    view.resize(*PANE)
-    view.show(*size)
-    view.set_zoom(zoom)
-    return view
-
-
-def drawn(mask: MaskOverlay, view: Viewport, rect: QRect | None = None) -> np.ndarray:
-    image = QImage(*PANE, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    with QPainter(image) as painter:
-        mask.draw(painter, rect or QRect(0, 0, *PANE), view)
-    return rgb(image)
-
-
 def test_the_tint_has_its_strength() -> None:
-    plane = MaskPlane(PANE)
+    plane = MaskPlane(SIZE)
     mask = MaskOverlay(plane, MaskLook(opacity=0.4), RED)
     region.fill_rect(plane, Rect(50, 50, 100, 100), 255)
     region.fill_rect(plane, Rect(100, 50, 150, 100), 128)
     mask.updated(Rect(50, 50, 150, 100))
-    found = drawn(mask, viewport(PANE, 1.0))
+    found = drawn(mask, viewport(1.0))
     assert found[75, 75].tolist() == pytest.approx([255, 153, 153], abs=2)
     assert found[75, 125].tolist() == pytest.approx([255, 204, 204], abs=2)
     assert (found[:49] == 255).all()
     mask.show_look(MaskLook(opacity=1.0), QColor(0, 0, 255))
-    assert drawn(mask, viewport(PANE, 1.0))[75, 75].tolist() == [0, 0, 255]
+    assert drawn(mask, viewport(1.0))[75, 75].tolist() == [0, 0, 255]
 
 
 def test_strokes_are_seen_without_being_told_at_full_size() -> None:
-    plane = MaskPlane(PANE)
+    plane = MaskPlane(SIZE)
     mask = MaskOverlay(plane, MaskLook(opacity=1.0), RED)
-    view = viewport(PANE, 1.0)
+    view = viewport(1.0)
     drawn(mask, view)
     edit = plane.edit()
     edit.region(Rect(10, 10, 20, 20))[:] = 255
@@ -60,7 +42,7 @@ def test_the_first_dab_finds_its_smaller_copy_ready(monkeypatch: pytest.MonkeyPa
     size = Size(1600, 1200)
     plane = MaskPlane(size)
     mask = MaskOverlay(plane, MaskLook(opacity=1.0), RED)
-    view = viewport(size, 0.25)
+    view = viewport(0.25, size)
     assert (drawn(mask, view) == 255).all()
     monkeypatch.setattr(mask.pyramid, "level", lambda number: pytest.fail("it is made too late"))
     plane.edit().region(Rect(400, 400, 480, 480))[:] = 255
@@ -86,7 +68,7 @@ def test_smaller_copies_follow_the_strokes(zoom: float) -> None:
     size = Size(1600, 1200)
     plane = MaskPlane(size)
     mask = MaskOverlay(plane, MaskLook(opacity=1.0), RED)
-    view = viewport(size, zoom)
+    view = viewport(zoom, size)
     region.fill_rect(plane, Rect(0, 0, 20, 20), 255)
     drawn(mask, view)
     region.clear(plane)
@@ -104,10 +86,10 @@ def test_smaller_copies_follow_the_strokes(zoom: float) -> None:
 
 
 def test_only_the_asked_part_is_drawn() -> None:
-    plane = MaskPlane(PANE)
+    plane = MaskPlane(SIZE)
     region.fill(plane)
     found = drawn(
-        MaskOverlay(plane, MaskLook(opacity=1.0), RED), viewport(PANE, 1.0), QRect(10, 20, 30, 40)
+        MaskOverlay(plane, MaskLook(opacity=1.0), RED), viewport(1.0), QRect(10, 20, 30, 40)
     )
     changed = np.argwhere((found != 255).any(axis=2))
     assert changed.min(axis=0).tolist() == [20, 10]
@@ -115,27 +97,27 @@ def test_only_the_asked_part_is_drawn() -> None:
 
 
 def test_an_empty_mask_draws_nothing() -> None:
-    plane = MaskPlane(PANE)
-    assert (drawn(MaskOverlay(plane, MaskLook(opacity=1.0), RED), viewport(PANE, 1.0)) == 255).all()
+    plane = MaskPlane(SIZE)
+    assert (drawn(MaskOverlay(plane, MaskLook(opacity=1.0), RED), viewport(1.0)) == 255).all()
 
 
 def test_a_hatch_marks_the_mask_above_100_percent() -> None:
-    plane = MaskPlane(PANE)
+    plane = MaskPlane(SIZE)
     region.fill_rect(plane, Rect(150, 100, 250, 200), 255)
     mask = MaskOverlay(plane, MaskLook(opacity=0.5), RED)
-    assert len(np.unique(drawn(mask, viewport(PANE, 1.0))[140:160, 190:210], axis=1)) == 20
-    found = drawn(mask, viewport(PANE, 3.0))[140:160, 190:210]
+    assert len(np.unique(drawn(mask, viewport(1.0))[140:160, 190:210], axis=1)) == 20
+    found = drawn(mask, viewport(3.0))[140:160, 190:210]
     tones = {tuple(colour) for colour in found.reshape(-1, 3).tolist()}
     assert len(tones) == 2
-    plain = drawn(mask, viewport(PANE, 3.0))
+    plain = drawn(mask, viewport(3.0))
     assert (plain[:, :40] == 255).all()
 
 
 @pytest.mark.parametrize("zoom", [1.5, 3.0])
 def test_a_hatch_drawn_again_leaves_no_seam(zoom: float) -> None:
-    plane = MaskPlane(PANE)
+    plane = MaskPlane(SIZE)
     region.fill(plane)
-    mask, view = MaskOverlay(plane, MaskLook(opacity=0.5), RED), viewport(PANE, zoom)
+    mask, view = MaskOverlay(plane, MaskLook(opacity=0.5), RED), viewport(zoom)
     whole = drawn(mask, view)
     for rect in (QRect(0, 0, 37, 41), QRect(100, 57, 64, 64)):
         part = drawn(mask, view, rect)
@@ -147,15 +129,15 @@ def test_a_hatch_drawn_again_leaves_no_seam(zoom: float) -> None:
 def test_the_cut_out_covers_the_picture_to_its_last_line(zoom: float) -> None:
     size = Size(45, 37)
     look = MaskLook(view="cut-out")
-    view = viewport(size, zoom)
+    view = viewport(zoom, size)
     for shift in (0.0, 0.3, 0.4):
         view.pan(shift, shift)
-        image = QImage(*PANE, QImage.Format.Format_RGB32)
+        image = QImage(*SIZE, QImage.Format.Format_RGB32)
         image.fill(Qt.GlobalColor.white)
         with QPainter(image) as painter:
-            picture_of(raster(size)).draw(painter, QRect(0, 0, *PANE), view)
+            picture_of(raster(size)).draw(painter, QRect(0, 0, *SIZE), view)
             there = (rgb(image) != 255).any(axis=2)
-            MaskOverlay(MaskPlane(size), look, RED).draw(painter, QRect(0, 0, *PANE), view)
+            MaskOverlay(MaskPlane(size), look, RED).draw(painter, QRect(0, 0, *SIZE), view)
         found = rgb(image)
         assert not (found == GREEN).all(axis=2).any()
         assert (found[~there] == 255).all(), "nothing lies beside the picture"

@@ -3,41 +3,29 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from editor.imaging.geometry import Rect, Size
+from editor.imaging.geometry import Rect
 from editor.mask import region
 from editor.mask.plane import MaskPlane
 from editor.ui.canvas.look import MaskLook
 from editor.ui.canvas.overlay import MaskOverlay
 from editor.ui.canvas.rim import Rim, draw_frame
 from editor.ui.viewport import Viewport
-from tests.widget.canvas.conftest import rgb
+from tests.widget.canvas import conftest
+from tests.widget.canvas.conftest import SIZE, rgb, viewport
 
-PANE = Size(400, 300)
 ALL = Rect(0, 0, 400, 300)
 BOX = Rect(120, 90, 280, 210)
 
 
 @pytest.fixture
 def mask() -> MaskOverlay:
-    plane = MaskPlane(PANE)
+    plane = MaskPlane(SIZE)
     region.fill_rect(plane, BOX, 255)
     return MaskOverlay(plane, MaskLook(), QColor("red"))
 
 
-def viewport(zoom: float) -> Viewport:
-    view = Viewport()
-    view.resize(*PANE)
-    view.show(*PANE)
-    view.set_zoom(zoom)
-    return view
-
-
-def drawn(rim: Rim, view: Viewport, rect: QRect | None = None) -> np.ndarray:
-    image = QImage(*PANE, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.green)
-    with QPainter(image) as painter:
-        rim.draw(painter, rect or QRect(0, 0, *PANE), view)
-    return rgb(image)
+def drawn(rim: Rim, view: Viewport, *parts: QRect) -> np.ndarray:
+    return conftest.drawn(rim, view, *parts, ground=Qt.GlobalColor.green)
 
 
 def measured(mask: MaskOverlay, view: Viewport, seen: Rect = ALL) -> Rim:
@@ -131,7 +119,7 @@ def test_a_far_rim_is_not_drawn(mask: MaskOverlay) -> None:
 
 
 def frame(box: Rect, rect: QRect) -> np.ndarray:
-    image = QImage(*PANE, QImage.Format.Format_RGB32)
+    image = QImage(*SIZE, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.green)
     with QPainter(image) as painter:
         painter.setClipRect(rect)
@@ -141,7 +129,7 @@ def frame(box: Rect, rect: QRect) -> np.ndarray:
 
 def test_a_frame_drawn_in_parts_is_one_frame() -> None:
     box = Rect(-100_000, 40, 300, 200_000)
-    whole = frame(box, QRect(0, 0, *PANE))
+    whole = frame(box, QRect(0, 0, *SIZE))
     assert (whole[40, 100] != (0, 255, 0)).any()
     assert (whole[100, 300] != (0, 255, 0)).any()
     for rect in (QRect(37, 20, 50, 60), QRect(270, 101, 77, 93)):

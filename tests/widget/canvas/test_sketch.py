@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from editor.ui.canvas.sketch import Drawn, Manner, Sketch
-from editor.ui.viewport import Viewport
+from tests.widget.canvas.conftest import viewport
 
 PLAIN, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -17,12 +17,9 @@ class Table:
     """A sketch over a picture of 400 x 300 at 1:1, with what it asked for and drew again."""
 
     def __init__(self, tool: str, manner: Manner | None = None) -> None:
-        viewport = Viewport()
-        viewport.resize(400, 300)
-        viewport.show(400, 300)
         self.drawn: list[Drawn] = []
         self.dirty = QRect()
-        self.sketch = Sketch(viewport, self.drawn.append, self._update)
+        self.sketch = Sketch(viewport(), self.drawn.append, self._update)
         self.sketch.tool = tool
         self.sketch.manner = manner or Manner()
 
