@@ -19,16 +19,19 @@ class Desk:
     def __init__(self, person: Person, program: Program) -> None:
         self.person, self.program, self.sight = person, program, Sight(person)
 
-    def answered(self) -> None:
-        """Have the black spot replaced once, and leave the answer in the strip."""
-        self.program.opened()
+    def cover(self) -> None:
+        """Paint over the black spot."""
         left, top, right, bottom = SPOT
         for y in range(top, bottom + 20, 20):
             self.program.paint((left - 20, y), (right + 20, y))
+
+    def answered(self) -> None:
+        """Have the black spot replaced once, and leave the answer in the strip."""
+        self.program.opened()
+        self.cover()
         self.person.press("Return")
         self.person.type("nothing")
-        self.person.press("ctrl+Return")
-        self.program.log.awaited("showing answer 1")
+        self.program.send()
         self.person.press("Escape")
         self.person.click(self.at(100, 100))
         self.person.press("ctrl+d")

@@ -102,6 +102,21 @@ class Program:
         """Draw one stroke through picture positions."""
         self.person.drag([self.at(x, y) for x, y in way])
 
+    def send(self) -> None:
+        """Have what is painted done, and wait until the first answer is on the stage."""
+        self.person.press("ctrl+Return")
+        self.log.awaited("showing answer 1")
+
+    def keep(self) -> None:
+        """Keep what the stage shows, and wait until it is kept."""
+        self.person.press("Return")
+        self.log.awaited("kept an edit")
+
+    def export(self) -> None:
+        """Export beside the source, and wait until the file is there, protected pixels and all."""
+        self.person.press("ctrl+e")
+        self.log.awaited(r"exported \d+ bytes, 0 of")
+
     def soft_mask(self, path: Path) -> Path:
         """Have the soft mask written by the menu."""
         self.person.press("alt+f")

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.journey.conftest import Start
 from tests.journey.desk import Desk
 from tests.journey.person import Person, Point
-from tests.journey.sight import SPOT, chart
+from tests.journey.sight import chart
 
 RESULT: Point = (604, 864)
 """The middle of the tile of the first result while one picture is open."""
@@ -20,14 +20,9 @@ HANDLE: Point = (312, 723)
 def test_another_program_reads_the_very_bytes(start: Start, person: Person, tmp_path: Path) -> None:
     program = start(chart(tmp_path / "chart.png"))
     program.opened()
-    desk = Desk(person, program)
-    left, top, right, bottom = SPOT
-    for y in range(top, bottom + 20, 20):
-        desk.program.paint((left - 20, y), (right + 20, y))
-    person.press("ctrl+Return")
-    program.log.awaited("showing answer 1")
-    person.press("ctrl+e")
-    program.log.awaited(r"exported \d+ bytes, 0 of")
+    Desk(person, program).cover()
+    program.send()
+    program.export()
     asset = tmp_path / "chart_edit.png"
     before = asset.read_bytes()
     person.settle()

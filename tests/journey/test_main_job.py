@@ -39,13 +39,10 @@ def five_actions(person: Person, program: Program, photo: Path) -> None:
     program.paint(*zigzag(program))
     person.press("Return")  # 2, and what comes of it is typed
     person.type("a field of red tulips")
-    person.press("ctrl+Return")  # 3
-    program.log.awaited("showing answer 1")
+    program.send()  # 3
     person.shoot("answer-of-a-provider")
-    person.press("Return")  # 4
-    program.log.awaited("kept an edit")
-    person.press("ctrl+e")  # 5
-    program.log.awaited("exported")
+    program.keep()  # 4
+    program.export()  # 5
 
 
 def undone(person: Person, program: Program) -> None:
@@ -95,12 +92,9 @@ def removed(person: Person, program: Program, photo: Path) -> None:
     person.drop([photo], STAGE)
     program.opened()
     program.paint(*zigzag(program))
-    person.press("ctrl+Return")
-    program.log.awaited("showing answer 1")
-    person.press("Return")
-    program.log.awaited("kept an edit")
-    person.press("ctrl+e")
-    program.log.awaited("exported")
+    program.send()
+    program.keep()
+    program.export()
 
 
 def test_sixteen_bits_in_display_p3_on_this_computer(
@@ -146,10 +140,8 @@ def test_an_answer_made_elsewhere(start: Start, person: Person, tmp_path: Path) 
     mask = program.soft_mask(tmp_path / "soft.png")
     person.drop([answer], RESULT_ZONE)
     program.log.awaited("showing answer 1")
-    person.press("Return")
-    program.log.awaited("kept an edit")
-    person.press("ctrl+e")
-    program.log.awaited("exported")
+    program.keep()
+    program.export()
     program.close()
     wrong, share = changed(photo, tmp_path / "photo_edit.png", mask)
     assert wrong == 0

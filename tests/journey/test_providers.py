@@ -9,9 +9,10 @@ from urllib.parse import quote
 
 from tests.fakes.provider import KEY
 from tests.journey.conftest import Start
+from tests.journey.desk import Desk
 from tests.journey.loopback import Loopback
 from tests.journey.person import Person
-from tests.journey.sight import SPOT, chart
+from tests.journey.sight import chart
 
 WRONG = "sk-wrong-9876543210fedcba"
 
@@ -49,9 +50,7 @@ class AtTheKeys:
             **more,
         )
         self.program.opened()
-        left, top, right, bottom = SPOT
-        for y in range(top, bottom + 20, 20):
-            self.program.paint((left - 20, y), (right + 20, y))
+        Desk(person, self.program).cover()
         person.press("Return")
         person.press("ctrl+k")
 

@@ -15,7 +15,7 @@ from tests.journey.desk import Desk
 from tests.journey.loopback import Loopback
 from tests.journey.person import Person, Point, awaited
 from tests.journey.program import Program
-from tests.journey.sight import SPOT, chart
+from tests.journey.sight import chart
 
 PANEL = (1202, 92, 1518, 460)
 # Left, top, right, bottom on the screen.
@@ -41,12 +41,11 @@ def opened(
     try:
         program.shown()
         program.opened()
-        left, top, right, bottom = SPOT
-        for y in range(top, bottom + 20, 20):
-            program.paint((left - 20, y), (right + 20, y))
+        desk = Desk(person, program)
+        desk.cover()
         person.press("Return")
         person.type("something else")
-        yield Desk(person, program)
+        yield desk
         program.close()
     finally:
         program.end()
