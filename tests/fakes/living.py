@@ -186,6 +186,29 @@ async def opened(session: Session, *paths: Path) -> None:
     await until(session.painting.turned, lambda: session.painting.plane is not None)
 
 
+async def based(session: Session) -> None:
+    """Wait until the pixels of the target are there."""
+    await until(session.document.based, lambda: session.document.base is not None)
+
+
+async def ready(session: Session) -> None:
+    """Wait until the target can be painted on and its pixels are there."""
+    await until(session.painting.turned, lambda: session.painting.plane is not None)
+    await based(session)
+
+
+def wish(session: Session, prompt: str = "a red kite", count: int = 1) -> None:
+    """Choose the provider and word what is wanted."""
+    session.form.set_model("openai", "gpt-image-2")
+    session.form.set_prompt(prompt)
+    session.form.set_count(count)
+
+
+async def idle(session: Session) -> None:
+    """Wait until no job runs any more."""
+    await until(session.jobs.changed, lambda: not session.jobs.running)
+
+
 def paint(session: Session, x: float = 240, y: float = 160, diameter: float = 60) -> None:
     """Paint a short stroke around a place of the target."""
     session.painting.set_brush(diameter=diameter, hardness=0.8)

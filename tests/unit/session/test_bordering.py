@@ -13,7 +13,7 @@ from editor.mask.plane import MaskPlane
 from editor.session.bordering import Borders, _found
 from editor.session.loop import finish
 from editor.session.session import Session
-from tests.fakes.living import Live, opened, until
+from tests.fakes.living import Live, opened, until, wish
 
 PATIENCE = 60.0
 """Seconds that looking may take on a busy machine."""
@@ -39,8 +39,7 @@ def test_the_blend_mask_ends_inside_and_the_sent_mask_outside_of_the_paint(
         told: list[Borders | None] = []
         session.bordering.changed.connect(told.append)
         await opened(session, photo)
-        session.form.set_model("openai", "gpt-image-2")
-        session.form.set_prompt("a red kite")
+        wish(session)
         await painted(session)
         await finish(PATIENCE)
         assert told == []

@@ -10,7 +10,7 @@ import pytest
 
 from editor.session.branches import at
 from editor.session.session import Session
-from tests.fakes.living import Live, offered, opened, paint, scene, until
+from tests.fakes.living import Live, offered, opened, paint, ready, scene, until
 
 Pixels = np.ndarray
 
@@ -18,12 +18,6 @@ Pixels = np.ndarray
 @pytest.fixture
 def photo(tmp_path: Path) -> Path:
     return scene(tmp_path / "photo.png", (120, 80))
-
-
-async def ready(session: Session) -> None:
-    """Wait until pixels and mask of the target are there."""
-    await until(session.painting.turned, lambda: session.painting.plane is not None)
-    await until(session.document.based, lambda: session.document.base is not None)
 
 
 async def settled(session: Session) -> None:

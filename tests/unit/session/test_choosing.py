@@ -15,7 +15,7 @@ from editor.session.loop import spawn
 from editor.session.session import Session
 from editor.session.timeline import Kind
 from tests.fakes.answering import arrive, begun, joined
-from tests.fakes.living import Live, offered, opened, paint, until
+from tests.fakes.living import Live, based, offered, opened, paint, until
 
 
 def even(colour: int) -> bytes:
@@ -265,7 +265,7 @@ def test_what_was_replaced_is_so_after_a_restart(live: Live, photo: Path) -> Non
         await kept(session, second.id)
 
     async def look(session: Session) -> None:
-        await until(session.document.based, lambda: session.document.base is not None)
+        await based(session)
         assert [one.variant for one in session.document.target.kept] == names[1:]
         assert middle(session) == 90
         await joined(session, names[0])

@@ -9,7 +9,7 @@ import numpy as np
 from editor.edits.job import State
 from editor.session.session import Session
 from tests.fakes.acting import Play
-from tests.fakes.living import Live, answered, offered, opened, paint, until
+from tests.fakes.living import Live, answered, idle, offered, opened, paint, until, wish
 from tests.fakes.provider import Provider
 
 
@@ -17,8 +17,7 @@ async def asked(session: Session, *paths: Path) -> str:
     """Send a wish and hand back the id of its answer."""
     await opened(session, *paths)
     paint(session)
-    session.form.set_model("openai", "gpt-image-2")
-    session.form.set_prompt("a red kite")
+    wish(session)
     await answered(session)
     return session.gallery.state.entries[0].id
 
@@ -80,10 +79,9 @@ def test_what_failed_is_asked_for_again(live: Live, photo: Path, paid: Provider)
     async def script(session: Session) -> None:
         await opened(session, photo)
         paint(session)
-        session.form.set_model("openai", "gpt-image-2")
-        session.form.set_prompt("a red kite")
+        wish(session)
         await session.send()
-        await until(session.jobs.changed, lambda: not session.jobs.running)
+        await idle(session)
         id = session.gallery.state.entries[0].id
         assert session.choosing.can(id) == {"again", "copy-wish"}
         await again(session, id)
@@ -111,10 +109,9 @@ def test_what_failed_is_asked_for_exactly_as_it_was(
     async def script(session: Session) -> None:
         await opened(session, photo)
         paint(session)
-        session.form.set_model("openai", "gpt-image-2")
-        session.form.set_prompt("a red kite")
+        wish(session)
         await session.send()
-        await until(session.jobs.changed, lambda: not session.jobs.running)
+        await idle(session)
         failed = session.gallery.state.entries[0]
         first = session.jobs.job(failed.job)
         paint(session, 60)

@@ -14,7 +14,7 @@ from editor.imaging.raster import Raster
 from editor.session.covering import CLEAR, SEEN_FIRST, WHOLE
 from editor.session.session import Session
 from tests.fakes.joining import noise
-from tests.fakes.living import Live, answered, opened, paint, scene, until
+from tests.fakes.living import Live, answered, opened, paint, scene, until, wish
 from tests.fakes.provider import Provider
 
 
@@ -29,8 +29,7 @@ def with_hole(folder: Path) -> Path:
 
 async def asking(session: Session, *paths: Path) -> None:
     await opened(session, *paths)
-    session.form.set_model("openai", "gpt-image-2")
-    session.form.set_prompt("a red kite")
+    wish(session)
 
 
 def test_the_whole_picture_is_edited_without_a_mask_as_one_step(

@@ -13,7 +13,7 @@ from editor.compose.extension import Sides
 from editor.imaging.geometry import Size
 from editor.session.loop import finish, spawn
 from editor.session.session import Session
-from tests.fakes.living import Live, offered, opened, paint, scene, until
+from tests.fakes.living import Live, offered, opened, paint, scene, until, wish
 from tests.fakes.provider import Provider
 
 SIDES = Sides(40, 0, 60, 20)
@@ -73,8 +73,7 @@ def test_the_sent_picture_goes_on_from_the_edge_and_the_sent_mask_opens_all_of_i
     async def script(session: Session) -> None:
         await opened(session, path)
         await session.extending.extend(Sides(0, 0, 60, 0))
-        session.form.set_model("openai", "gpt-image-2")
-        session.form.set_prompt("more of the sea")
+        wish(session, "more of the sea")
         session.form.set_frame("whole")
         (told,) = await session.sending.outgoing()
         picture, mask = (

@@ -16,7 +16,7 @@ from editor.imaging.geometry import Size
 from editor.session import finishing
 from editor.session.entries import Entry
 from editor.session.session import Session
-from tests.fakes.living import Live, offered, opened, paint, scene, until
+from tests.fakes.living import Live, based, offered, opened, paint, scene, until
 
 
 async def settled(session: Session, kept: int) -> None:
@@ -125,10 +125,10 @@ def test_an_edit_that_is_kept_while_the_picture_is_left_is_kept(live: Live, tmp_
         session.document.turn(1)
         await until(session.finishing.kept, lambda: bool(session.document.held(slot).kept))
         assert session.document.target.kept == ()
-        await until(session.document.based, lambda: session.document.base is not None)
+        await based(session)
         assert (base_of(session)[160, 240] != 90).any()
         session.document.turn(1)
-        await until(session.document.based, lambda: session.document.base is not None)
+        await based(session)
         assert (base_of(session)[160, 240] == (90, 90, 90, 255)).all()
 
     live.run(script)
@@ -149,7 +149,7 @@ def test_an_edit_that_is_taken_back_while_the_picture_is_left_is_gone(
         session.document.turn(1)
         await until(session.finishing.kept, lambda: not session.document.held(slot).kept)
         session.document.turn(1)
-        await until(session.document.based, lambda: session.document.base is not None)
+        await based(session)
         assert np.array_equal(base_of(session), untouched)
 
     live.run(script)
@@ -166,13 +166,13 @@ def test_an_edit_that_is_taken_back_before_its_picture_is_read_is_gone(
         paint(session)
         await session.finishing.keep(await offered(session, "v1", 90), "Keep v1")
         session.document.turn(1)
-        await until(session.document.based, lambda: session.document.base is not None)
+        await based(session)
         session.document.turn(1)
         await until(session.painting.turned, lambda: session.painting.slot == slot)
         session.undo()
         session.undo()
         await until(session.finishing.kept, lambda: not session.document.held(slot).kept)
-        await until(session.document.based, lambda: session.document.base is not None)
+        await based(session)
         assert np.array_equal(base_of(session), untouched)
 
     live.run(script)

@@ -17,7 +17,7 @@ from editor.decoding.room import Room
 from editor.errors import InputProblem
 from editor.session.from_disk import FROM_DISK
 from editor.session.session import Session
-from tests.fakes.living import Live, answered, offered, opened, paint, scene, until
+from tests.fakes.living import Live, answered, based, offered, opened, paint, scene, until, wish
 from tests.fakes.pictures import png_of
 from tests.fakes.provider import Provider
 
@@ -54,8 +54,7 @@ async def whole_way(session: Session, photo: Path, out: Path) -> dict[str, objec
     paint(session)
     session.undo()
     found["painted"] = _of(plane.snapshot())
-    session.form.set_model("openai", "gpt-image-2")
-    session.form.set_prompt("a red kite")
+    wish(session)
     await answered(session)
     found["shown"] = await session.exporting.picture()
     await session.keep()
@@ -115,7 +114,7 @@ def test_the_person_is_told_once_why_it_may_take_a_moment(short: Live, photo: Pa
         await session.open([other])
         for _ in range(4):
             session.document.turn(1)
-            await until(session.document.based, lambda: session.document.base is not None)
+            await based(session)
 
     short.run(script)
     told = [notice for notice in short.told if notice.template == FROM_DISK]

@@ -8,7 +8,7 @@ from pathlib import Path
 from editor.session.gallery import Gallery
 from editor.session.session import Session
 from tests.fakes.answering import arrive, begun, joined
-from tests.fakes.living import Live, offered, opened, paint, scene, until
+from tests.fakes.living import Live, based, offered, opened, paint, scene, until
 
 
 def seen(gallery: Gallery) -> tuple[int | None, int]:
@@ -82,7 +82,7 @@ def test_each_picture_has_its_own_answers(live: Live, tmp_path: Path) -> None:
         session.document.turn(1)
         assert session.gallery.state.entries == ()
         assert session.gallery.find("v1") is not None
-        await until(session.document.based, lambda: session.document.base is not None)
+        await based(session)
         await until(session.painting.turned, lambda: session.painting.slot != first)
         session.document.turn(1)
         assert [entry.id for entry in session.gallery.state.entries] == ["v1"]

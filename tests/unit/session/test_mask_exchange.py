@@ -13,7 +13,7 @@ from editor.imaging.geometry import Rect
 from editor.mask.exchange import Manner, Polarity
 from editor.session.mask_exchange import PLACE, STRETCH, SWAP, Read
 from editor.session.session import Session
-from tests.fakes.living import Live, opened, paint, scene
+from tests.fakes.living import Live, opened, paint, scene, wish
 
 SIZE = (1600, 1200)
 """Larger than what is sent for a small mask."""
@@ -34,8 +34,7 @@ async def framed(session: Session, folder: Path) -> tuple[Rect, list[Read]]:
     read: list[Read] = []
     session.masks.read.connect(read.append)
     await opened(session, scene(folder / "photo.png", SIZE))
-    session.form.set_model("openai", "gpt-image-2")
-    session.form.set_prompt("a red kite")
+    wish(session)
     paint(session, 500, 400)
     session.sending.judge()
     window = session.masks.window

@@ -11,7 +11,7 @@ from editor.providers.dialect import Call
 from editor.session.outgoing import _read
 from editor.session.session import Session
 from tests.fakes.joining import noise
-from tests.fakes.living import Live, answered, opened, paint, scene
+from tests.fakes.living import Live, answered, opened, paint, scene, wish
 from tests.fakes.provider import Provider
 
 
@@ -23,9 +23,7 @@ def test_what_is_told_is_what_is_sent(live: Live, paid: Provider, tmp_path: Path
         await opened(session, *paths)
         paint(session)
         assert await session.sending.outgoing() == ()
-        session.form.set_model("openai", "gpt-image-2")
-        session.form.set_prompt("a red kite like @1")
-        session.form.set_count(2)
+        wish(session, "a red kite like @1", count=2)
         (told,) = await session.sending.outgoing()
         assert (told.host, told.count, told.pictures, told.masked) == ("127.0.0.1", 2, 2, 1)
         assert ("prompt", "a red kite like image 2") in told.fields

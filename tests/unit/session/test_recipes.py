@@ -16,7 +16,7 @@ from editor.imaging import codec
 from editor.imaging.xmp import recipe_in
 from editor.session import recipes
 from editor.session.session import Session
-from tests.fakes.living import Live, answered, opened, paint, scene, until
+from tests.fakes.living import Live, answered, opened, paint, scene, until, wish
 from tests.fakes.provider import Provider
 
 
@@ -93,8 +93,7 @@ def test_what_was_asked_for_is_told(live: Live, paid: Provider, tmp_path: Path) 
     async def script(session: Session) -> None:
         await opened(session, source, other)
         paint(session)
-        session.form.set_model("openai", "gpt-image-2")
-        session.form.set_prompt("a red kite")
+        wish(session)
         session.form.set_value("quality", "low")
         await session.send()
         await until(session.gallery.changed, lambda: session.gallery.state.entry is not None)
@@ -191,8 +190,7 @@ def test_a_recipe_says_that_it_stayed_here_only_when_nothing_of_it_was_sent(
         session.form.set_local(on=False)
         await session.exporting.export(tmp_path / "open.png")
         session.gallery.leave()
-        session.form.set_model("openai", "gpt-image-2")
-        session.form.set_prompt("a kite")
+        wish(session, "a kite")
         await answered(session)
         session.form.set_local(on=True)
         session.gallery.show(1)

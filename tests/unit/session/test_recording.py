@@ -13,7 +13,7 @@ from editor.session.recording import slot_of
 from editor.session.session import Session
 from tests.fakes.acting import Play
 from tests.fakes.answering import ANSWER, arrive, begun, joined
-from tests.fakes.living import Live, answered, offered, opened, paint, scene, until
+from tests.fakes.living import Live, answered, idle, offered, opened, paint, scene, until, wish
 from tests.fakes.provider import Provider
 
 
@@ -116,11 +116,9 @@ def test_a_round_is_stored_before_it_is_sent(live: Live, photo: Path, paid: Prov
     async def script(session: Session) -> None:
         await opened(session, photo)
         paint(session)
-        session.form.set_model("openai", "gpt-image-2")
-        session.form.set_prompt("a red kite")
-        session.form.set_count(2)
+        wish(session, count=2)
         await session.send()
-        await until(session.jobs.changed, lambda: not session.jobs.running)
+        await idle(session)
 
     live.run(script)
     project = left(live)
@@ -143,9 +141,7 @@ def test_requests_that_wait_are_not_forgotten(live: Live, photo: Path, paid: Pro
     async def script(session: Session) -> None:
         await opened(session, photo)
         paint(session)
-        session.form.set_model("openai", "gpt-image-2")
-        session.form.set_prompt("a red kite")
-        session.form.set_count(3)
+        wish(session, count=3)
         session.jobs.run = lambda *values: None
         await session.send()
 
@@ -169,8 +165,7 @@ def test_an_answer_is_stored_with_its_mask_and_its_price(
         await opened(session, photo)
         paint(session)
         masks.append(session.painting.plane.snapshot())
-        session.form.set_model("openai", "gpt-image-2")
-        session.form.set_prompt("a red kite")
+        wish(session)
         await answered(session)
 
     async def look(session: Session) -> None:

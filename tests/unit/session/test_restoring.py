@@ -20,7 +20,18 @@ from editor.session.restoring import cleared_by
 from editor.session.session import Session
 from tests.fakes.acting import Play
 from tests.fakes.answering import begun, framed
-from tests.fakes.living import Live, answered, offered, opened, paint, scene, until
+from tests.fakes.living import (
+    Live,
+    answered,
+    idle,
+    offered,
+    opened,
+    paint,
+    ready,
+    scene,
+    until,
+    wish,
+)
 from tests.fakes.provider import Provider
 
 
@@ -141,12 +152,6 @@ def test_a_late_answer_goes_to_its_tile_with_its_mask(live: Live, tmp_path: Path
     live.run(work)
     live.run(look, live.path)
     live.run(again, live.path)
-
-
-async def ready(session: Session) -> None:
-    """Wait until the target can be painted on and its pixels are there."""
-    await until(session.painting.turned, lambda: session.painting.plane is not None)
-    await until(session.document.based, lambda: session.document.base is not None)
 
 
 def lost(monkeypatch: pytest.MonkeyPatch, digest: str) -> None:
@@ -290,10 +295,9 @@ def test_how_jobs_ended_is_shown_and_what_was_stopped_is_not(
     async def work(session: Session) -> None:
         await opened(session, path)
         paint(session)
-        session.form.set_model("openai", "gpt-image-2")
-        session.form.set_prompt("a red kite")
+        wish(session)
         await session.send()
-        await until(session.jobs.changed, lambda: not session.jobs.running)
+        await idle(session)
         reasons.append(str(session.jobs.job(session.gallery.state.entries[0].job).problem))
         session.form.set_count(2)
         session.gallery.begun.connect(session.jobs.stop_all)
@@ -318,8 +322,7 @@ def test_the_ledger_knows_that_an_answer_is_in_the_project(
     async def work(session: Session) -> None:
         await opened(session, path)
         paint(session)
-        session.form.set_model("openai", "gpt-image-2")
-        session.form.set_prompt("a red kite")
+        wish(session)
         await answered(session)
 
     async def look(session: Session) -> None:

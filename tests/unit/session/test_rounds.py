@@ -11,7 +11,7 @@ from editor.imaging.geometry import Rect
 from editor.project.project import Also
 from editor.session.rounds import Group, groups_of, judged
 from editor.session.session import Session
-from tests.fakes.living import Live, opened, paint, until
+from tests.fakes.living import Live, idle, opened, paint, until
 from tests.fakes.provider import Provider
 
 
@@ -30,7 +30,7 @@ def group(session: Session, model: str, count: int = 1, provider: str = "openai"
 
 async def ended(session: Session) -> tuple[Job, ...]:
     """The jobs of the newest round in their order, when all have ended."""
-    await until(session.jobs.changed, lambda: not session.jobs.running)
+    await idle(session)
     return session.jobs.of_round(session.gallery.state.entries[0].round)
 
 

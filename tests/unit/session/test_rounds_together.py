@@ -12,7 +12,7 @@ from editor.edits.job import State
 from editor.edits.request import EditRequest
 from editor.session.rounds import groups_of
 from editor.session.session import Session
-from tests.fakes.living import Live, opened, paint, until
+from tests.fakes.living import Live, idle, opened, paint, until
 from tests.fakes.provider import KEY, Provider
 
 PLACE = load().provider("openai-compatible")
@@ -37,7 +37,7 @@ def test_one_request_brings_several_answers(
         groups = groups_of(request, form.state)
         assert [(group.count, len(group.requests())) for group in groups] == [(3, 1)]
         await session.rounds.begin(session.painting.slot, groups)
-        await until(session.jobs.changed, lambda: not session.jobs.running)
+        await idle(session)
         gallery = session.gallery
         await until(gallery.changed, lambda: len(gallery.state.entries) == 3)
         await until(gallery.changed, lambda: all(each.joined for each in gallery.state.entries))

@@ -19,15 +19,8 @@ from editor.session.timeline import Kind
 from tests.fakes.answering import ANSWER
 from tests.fakes.drawn import answered as answered_by_chat
 from tests.fakes.drawn import drawn, tinted
-from tests.fakes.living import Live, answered, opened, paint, scene, until
+from tests.fakes.living import Live, answered, opened, paint, scene, until, wish
 from tests.fakes.provider import Provider
-
-
-def remote(session: Session, prompt: str = "a red kite", count: int = 1) -> None:
-    """Choose the provider and word the wish."""
-    session.form.set_model("openai", "gpt-image-2")
-    session.form.set_prompt(prompt)
-    session.form.set_count(count)
 
 
 def test_the_request_is_judged_by_itself_after_every_change(live: Live, photo: Path) -> None:
@@ -55,7 +48,7 @@ def test_the_price_is_that_of_each_variant_times_their_number(live: Live, tmp_pa
     async def script(session: Session) -> None:
         await opened(session, *paths)
         paint(session)
-        remote(session)
+        wish(session)
         prices = {}
         for count in (1, 4):
             session.form.set_count(count)
@@ -80,7 +73,7 @@ def test_a_chosen_frame_counts_and_a_draft_is_tight(live: Live, tmp_path: Path) 
     async def script(session: Session) -> None:
         await opened(session, path)
         paint(session, 1300, 1000)
-        remote(session)
+        wish(session)
         plane, model = session.painting.plane, session.form.state.model
         assert plane is not None
 
@@ -113,7 +106,7 @@ def test_what_stands_in_the_way_is_told_by_its_field_and_nothing_is_sent(
         session.wanted.connect(wanted.append)
         await session.send()
         await opened(session, photo)
-        remote(session, prompt="")
+        wish(session, prompt="")
         await session.send()
         paint(session)
         await session.send()

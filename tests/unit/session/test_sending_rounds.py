@@ -12,21 +12,14 @@ from editor.compose.recipes.recipe_folder import read_recipe
 from editor.edits.job import State
 from editor.session.session import Session
 from tests.fakes.acting import Play
-from tests.fakes.living import Live, answered, opened, paint, scene, until
+from tests.fakes.living import Live, answered, based, idle, opened, paint, scene, until, wish
 from tests.fakes.provider import Provider
-
-
-def remote(session: Session, prompt: str = "a red kite", count: int = 1) -> None:
-    """Choose the provider and word the wish."""
-    session.form.set_model("openai", "gpt-image-2")
-    session.form.set_prompt(prompt)
-    session.form.set_count(count)
 
 
 async def ended(session: Session) -> list[State]:
     """States of the newest round when all its jobs have ended."""
     round = session.gallery.state.entries[0].round
-    await until(session.jobs.changed, lambda: not session.jobs.running)
+    await idle(session)
     return [job.state for job in session.jobs.of_round(round)]
 
 
@@ -40,7 +33,7 @@ def test_four_variants_are_four_requests_with_their_own_prices(
     async def script(session: Session) -> None:
         await opened(session, photo)
         paint(session)
-        remote(session, count=4)
+        wish(session, count=4)
         await answered(session, 4)
         assert await ended(session) == [State.DONE] * 4
         assert session.gallery.state.shown == 1
@@ -66,7 +59,7 @@ def test_only_pictures_marked_as_references_are_sent(
     async def script(session: Session) -> None:
         await opened(session, *paths)
         paint(session)
-        remote(session)
+        wish(session)
         last = session.document.pictures[2].slot
         for reference in (True, False):
             session.document.use_as_references([last], reference=reference)
@@ -86,9 +79,9 @@ def test_each_picture_is_sent_with_its_own_mask(live: Live, tmp_path: Path, paid
         paint(session, 100, 100)
         session.document.turn(1)
         await until(session.painting.turned, lambda: session.painting.slot != first)
-        await until(session.document.based, lambda: session.document.base is not None)
+        await based(session)
         paint(session, 380, 220)
-        remote(session)
+        wish(session)
         masks = {}
         for _ in range(2):
             slot = session.painting.slot
@@ -98,7 +91,7 @@ def test_each_picture_is_sent_with_its_own_mask(live: Live, tmp_path: Path, paid
             assert np.array_equal(masks[slot], session.painting.plane.pixels)
             session.document.turn(1)
             await until(session.painting.turned, lambda slot=slot: session.painting.slot != slot)
-            await until(session.document.based, lambda: session.document.base is not None)
+            await based(session)
         (second,) = masks.keys() - {first}
         painted = [[bool(masks[slot][at]) for at in ((100, 100), (220, 380))] for slot in masks]
         assert list(masks) == [second, first]
@@ -116,7 +109,7 @@ def test_painting_goes_on_while_an_answer_is_awaited(
         await opened(session, photo)
         paint(session, 100, 100)
         asked = session.painting.plane.snapshot()
-        remote(session)
+        wish(session)
         await session.send()
         await until(session.jobs.changed, lambda: all(j.sent for j in jobs(session)))
         paint(session, 380, 220)
@@ -141,7 +134,7 @@ def test_a_round_without_answers_ends_in_one_sentence_each(
     async def script(session: Session) -> None:
         await opened(session, photo)
         paint(session)
-        remote(session, count=2)
+        wish(session, count=2)
         await session.send()
         assert await ended(session) == [state] * 2
         for job in jobs(session):
@@ -160,7 +153,7 @@ def test_one_is_stopped_and_all_are_stopped(live: Live, photo: Path, paid: Provi
     async def script(session: Session) -> None:
         await opened(session, photo)
         paint(session)
-        remote(session, count=3)
+        wish(session, count=3)
         await session.send()
         await until(session.jobs.changed, lambda: all(job.sent for job in jobs(session)))
         await asyncio.to_thread(paid.wait_until, lambda log: len(log) == 3)
@@ -189,7 +182,7 @@ def test_previews_come_before_the_answer(live: Live, photo: Path, paid: Provider
     async def script(session: Session) -> None:
         await opened(session, photo)
         paint(session)
-        remote(session)
+        wish(session)
         session.form.set_preset("final")
         await session.send()
 
@@ -213,7 +206,7 @@ def test_a_missing_key_fails_the_round_and_sends_nothing(
     async def script(session: Session) -> None:
         await opened(session, photo)
         paint(session)
-        remote(session, count=2)
+        wish(session, count=2)
         await session.send()
         assert await ended(session) == [State.FAILED] * 2
         assert "FRISKET_KEY_OPENAI" in str(jobs(session)[0].problem)
@@ -231,7 +224,7 @@ def test_closing_lets_go_of_what_runs_and_the_next_start_says_so(
     async def script(session: Session) -> None:
         await opened(session, photo)
         paint(session)
-        remote(session)
+        wish(session)
         await session.send()
         await until(session.jobs.changed, lambda: jobs(session)[0].sent)
         await asyncio.to_thread(paid.wait_until, lambda log: len(log) == 1)
@@ -255,7 +248,7 @@ def test_a_round_that_is_taken_back_before_it_is_ready_is_not_sent(
     async def script(session: Session) -> None:
         await opened(session, photo)
         paint(session)
-        remote(session, count=2)
+        wish(session, count=2)
         session.gallery.begun.connect(session.jobs.stop_all)
         await session.send()
         assert await ended(session) == [State.CANCELLED] * 2
@@ -272,7 +265,7 @@ def test_a_sentence_that_keeps_the_rest_is_sent_kept_and_sent_again(
     async def script(session: Session) -> None:
         await opened(session, *paths)
         paint(session)
-        remote(session, "the hat of @2")
+        wish(session, "the hat of @2")
         session.form.set_plea(on=True)
         session.form.set_plea_words("Keep her face.")
         await answered(session)

@@ -10,7 +10,7 @@ import pytest
 
 from editor.mask.exchange import Manner
 from editor.session.session import Session
-from tests.fakes.living import Live, offered, opened, paint, scene, until
+from tests.fakes.living import Live, offered, opened, paint, ready, scene, until
 
 
 async def removed(session: Session) -> None:
@@ -86,8 +86,7 @@ def test_a_project_opens_as_it_was_left(live: Live, tmp_path: Path) -> None:
         left["mask"] = session.painting.plane.snapshot()
 
     async def look(session: Session) -> None:
-        await until(session.painting.turned, lambda: session.painting.plane is not None)
-        await until(session.document.based, lambda: session.document.base is not None)
+        await ready(session)
         assert [held.name for held in session.document.pictures] == ["a.png", "b.png"]
         assert np.array_equal(session.document.base.pixels, left["base"])
         assert np.array_equal(session.painting.plane.pixels, left["mask"])

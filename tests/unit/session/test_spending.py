@@ -17,7 +17,7 @@ from editor.session.session import Session
 from editor.session.spending import Question
 from tests.fakes.acting import Play
 from tests.fakes.answering import arrive, begun, joined
-from tests.fakes.living import Live, answered, opened, paint, scene, until
+from tests.fakes.living import Live, answered, based, opened, paint, scene, until, wish
 from tests.fakes.provider import Provider
 
 USAGE = {
@@ -36,8 +36,7 @@ def photo(tmp_path: Path) -> Path:
 async def ready(session: Session, photo: Path) -> None:
     await opened(session, photo)
     paint(session)
-    session.form.set_model("openai", "gpt-image-2")
-    session.form.set_prompt("a red kite")
+    wish(session)
     session.sending.judge()
 
 
@@ -63,7 +62,7 @@ def test_an_answer_counts_by_its_usage_or_else_as_estimated(live: Live, photo: P
     async def again(session: Session) -> None:
         found = session.spending.spent
         assert found.project == found.month > PRICE
-        await until(session.document.based, lambda: session.document.base is not None)
+        await based(session)
         await until(session.painting.turned, lambda: session.painting.plane is not None)
         (later,) = begun(session, "later", 1)
         assert session.spending.typical(later) == 40.0

@@ -18,7 +18,7 @@ from editor.ui.gallery.group import GroupMark
 from editor.ui.window import Window
 from tests.fakes.acting import Play
 from tests.fakes.answering import arrive, begun, joined
-from tests.fakes.living import Live, answered, offered, opened, paint, until
+from tests.fakes.living import Live, answered, idle, offered, opened, paint, until, wish
 from tests.fakes.provider import Provider
 from tests.fakes.shot import pixels
 from tests.fakes.windowed import result
@@ -123,8 +123,7 @@ def test_a_tile_offers_what_it_allows(live: Live, photo: Path, paid: Provider) -
             "result-star",
             "result-reject",
         }
-        session.form.set_model("openai", "gpt-image-2")
-        session.form.set_prompt("a red kite")
+        wish(session)
         await answered(session)
         id = session.gallery.state.entries[0].id
         assert set(menu_of(window, id)) == {
@@ -152,8 +151,7 @@ def test_redo_and_redo_at_final_send_the_same_wish(live: Live, photo: Path, paid
     async def script(window: Window, session: Session) -> None:
         await opened(session, photo)
         paint(session)
-        session.form.set_model("openai", "gpt-image-2")
-        session.form.set_prompt("a red kite")
+        wish(session)
         await answered(session)
         id = session.gallery.state.entries[0].id
         session.form.set_prompt("something else")
@@ -228,10 +226,9 @@ def test_what_brought_nothing_is_sent_again(
     async def script(window: Window, session: Session) -> None:
         await opened(session, photo)
         paint(session)
-        session.form.set_model("openai", "gpt-image-2")
-        session.form.set_prompt("a red kite")
+        wish(session)
         await session.send()
-        await until(session.jobs.changed, lambda: not session.jobs.running)
+        await idle(session)
         id = session.gallery.state.entries[0].id
         assert menu_of(window, id)["result-again"] == words
 

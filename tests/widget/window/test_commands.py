@@ -23,7 +23,7 @@ from editor.ui.incoming import Incoming
 from editor.ui.theme import current
 from editor.ui.window import Window
 from tests.fakes.dialogs import choose
-from tests.fakes.living import Live, next_of, opened, paint, until, wired
+from tests.fakes.living import Live, next_of, opened, paint, until, wired, wish
 from tests.fakes.provider import Provider
 
 
@@ -223,8 +223,7 @@ def test_keys_of_the_menus_are_shown_by_their_actions(live: Live) -> None:
 def test_C1_a_nervous_finger_sends_once(live: Live, paid: Provider, photo: Path) -> None:
     async def script(window: Window, session: Session) -> None:
         await opened(session, photo)
-        session.form.set_model("openai", "gpt-image-2")
-        session.form.set_prompt("a red kite")
+        wish(session)
         paint(session)
         session.sending.judge()
         button = window.stage.prompt.send

@@ -17,7 +17,7 @@ from editor.ui.incoming import Incoming
 from editor.ui.window import Turn, Window
 from tests.fakes.answering import ANSWER
 from tests.fakes.dialogs import choose
-from tests.fakes.living import Live, opened, paint, scene, until, wired
+from tests.fakes.living import Live, based, opened, paint, scene, until, wired
 
 
 def names(session: Session) -> list[str]:
@@ -168,10 +168,10 @@ def test_the_target_is_removed_and_the_next_takes_its_place(live: Live, tmp_path
         window.actions_by_id["next-picture"].trigger()
         assert names(session) == ["b.png", "a.png"]
         assert not window.actions_by_id["export"].isEnabled()
-        await until(session.document.based, lambda: session.document.base is not None)
+        await based(session)
         window.actions_by_id["previous-picture"].trigger()
         for left in (["b.png"], []):
-            await until(session.document.based, lambda: session.document.base is not None)
+            await based(session)
             window.actions_by_id["remove"].trigger()
             assert names(session) == left
         assert window.stage.empty.isVisible()

@@ -19,7 +19,7 @@ from editor.ui.window import Window
 from editor.ui.wiring.results import FEW
 from tests.fakes.acting import Play
 from tests.fakes.answering import arrive, begun, joined
-from tests.fakes.living import Live, offered, opened, paint, until, wired
+from tests.fakes.living import Live, offered, opened, paint, until, wired, wish
 from tests.fakes.provider import Provider
 from tests.fakes.shot import pixels
 from tests.fakes.windowed import focus, kept, result
@@ -145,9 +145,7 @@ def test_stopping_and_then_removing_a_request(live: Live, photo: Path, paid: Pro
     async def script(window: Window, session: Session) -> None:
         await opened(session, photo)
         paint(session)
-        session.form.set_model("openai", "gpt-image-2")
-        session.form.set_prompt("a red kite")
-        session.form.set_count(3)
+        wish(session, count=3)
         window.actions_by_id["send"].trigger()
         await until(session.gallery.begun, lambda: len(session.gallery.state.entries) == 3)
         jobs = [entry.job for entry in session.gallery.state.entries]

@@ -21,7 +21,7 @@ from editor.ui.language import amount, megabytes
 from editor.ui.what_gets_sent import WhatGetsSent
 from editor.ui.window import Window
 from editor.ui.wiring.sent import _small
-from tests.fakes.living import Live, opened, paint, scene
+from tests.fakes.living import Live, opened, paint, scene, wish
 from tests.fakes.provider import Provider
 
 
@@ -51,8 +51,7 @@ def hover(window: Window) -> None:
 async def ready(session: Session, folder: Path) -> None:
     await opened(session, *(scene(folder / f"{name}.png") for name in ("photo", "lamp")))
     paint(session)
-    session.form.set_model("openai", "gpt-image-2")
-    session.form.set_prompt("a red kite like @1")
+    wish(session, "a red kite like @1")
     session.sending.judge()
 
 

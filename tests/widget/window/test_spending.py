@@ -16,7 +16,7 @@ from editor.ui.controls.switch import Switch
 from editor.ui.panel.spent import month_name, question
 from editor.ui.spending import SpendingPanel
 from editor.ui.window import Window
-from tests.fakes.living import Live, opened, paint, scene, until
+from tests.fakes.living import Live, opened, paint, scene, until, wish
 from tests.fakes.provider import Provider
 
 NOVEMBER = date(2026, 11, 28)
@@ -32,8 +32,7 @@ def test_the_question_names_month_sum_and_cap() -> None:
 async def ready(session: Session, folder: Path) -> None:
     await opened(session, scene(folder / "photo.png"))
     paint(session)
-    session.form.set_model("openai", "gpt-image-2")
-    session.form.set_prompt("a red kite")
+    wish(session)
     session.sending.judge()
 
 

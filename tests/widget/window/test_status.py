@@ -16,7 +16,7 @@ from editor.ui.controls.icon_button import IconButton
 from editor.ui.gallery.compare import Pane
 from editor.ui.window import Window
 from tests.fakes.answering import begun
-from tests.fakes.living import Live, offered, opened, paint, until
+from tests.fakes.living import Live, based, offered, opened, paint, until
 
 
 class Said:
@@ -193,7 +193,7 @@ def test_commands_are_on_where_they_can_act(live: Live, photo: Path) -> None:
         session.document.remove(session.painting.slot)
         assert enabled(window) == {"undo"}
         session.undo()
-        await until(session.document.based, lambda: session.document.base is not None)
+        await based(session)
         await until(session.painting.turned, lambda: session.painting.plane is not None)
         assert enabled(window) == {"picture", "undo", "redo", "mask"}
 

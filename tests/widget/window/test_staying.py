@@ -11,7 +11,7 @@ from editor.session.session import Session
 from editor.ui.controls.combo import Combo
 from editor.ui.window import Window
 from tests.fakes.acting import Play
-from tests.fakes.living import Live, opened, paint, scene, until
+from tests.fakes.living import Live, opened, paint, scene, until, wish
 from tests.fakes.provider import Provider
 
 
@@ -55,9 +55,7 @@ def test_what_waits_is_stopped_and_an_edit_that_slips_through_is_refused(
     async def script(window: Window, session: Session) -> None:
         await opened(session, scene(tmp_path / "photo.png"))
         paint(session)
-        session.form.set_model("openai", "gpt-image-2")
-        session.form.set_prompt("a red kite")
-        session.form.set_count(6)
+        wish(session, count=6)
         await session.send()
         jobs = [entry.job for entry in session.gallery.state.entries]
         await until(

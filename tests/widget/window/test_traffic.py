@@ -15,7 +15,7 @@ from editor.ui.controls.button import Button
 from editor.ui.controls.tile_face import Kind
 from editor.ui.window import Window
 from tests.fakes.acting import Play
-from tests.fakes.living import Live, opened, paint, scene, until
+from tests.fakes.living import Live, opened, paint, scene, until, wish
 from tests.fakes.provider import Provider
 
 
@@ -41,9 +41,7 @@ async def sent(window: Window, session: Session, folder: Path, count: int) -> li
     """Send a round of which four requests are out; the ids of its jobs."""
     await opened(session, scene(folder / "photo.png"))
     paint(session)
-    session.form.set_model("openai", "gpt-image-2")
-    session.form.set_prompt("a red kite")
-    session.form.set_count(count)
+    wish(session, count=count)
     await session.send()
     jobs = [entry.job for entry in session.gallery.state.entries]
     await until(

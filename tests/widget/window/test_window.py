@@ -15,7 +15,7 @@ from editor.session.session import Session
 from editor.ui.controls.tile_face import Kind
 from editor.ui.incoming import Incoming
 from editor.ui.window import Turn, Window
-from tests.fakes.living import Live, opened, scene, until, wired
+from tests.fakes.living import Live, based, opened, scene, until, wired
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -134,7 +134,7 @@ def test_pictures_are_ordered_turned_and_removed(live: Live, tmp_path: Path) -> 
         await opened(session, *paths)
         QTest.keyClick(window.stage.canvas, Key.Key_PageDown)
         assert names(session) == "bca"
-        await until(session.document.based, lambda: session.document.base is not None)
+        await based(session)
         tile = window.strip.pictures.tile(session.document.pictures[0].slot)
         QTest.keyClick(tile, Key.Key_Right, Qt.KeyboardModifier.AltModifier)
         assert names(session) == "cba"
@@ -212,7 +212,7 @@ def test_the_first_drop_opens_anywhere(live: Live, tmp_path: Path) -> None:
 
     async def script(window: Window, session: Session) -> None:
         drop(window, path, "edit")
-        await until(session.document.based, lambda: session.document.base is not None)
+        await based(session)
 
     live.show(script)
 
