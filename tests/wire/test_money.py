@@ -7,7 +7,6 @@ tests/unit/session/test_spending.py and tests/unit/cli/test_spending.py.
 
 from __future__ import annotations
 
-import errno
 import json
 from typing import Any
 
@@ -20,6 +19,7 @@ from editor.engine.note import AFTER_RESTART, Restart, State
 from editor.errors import AnswerUnusable, NotSent
 from editor.storage.spool import Spool
 from tests.fakes.desk import Desk
+from tests.fakes.full_disk import no_space
 from tests.fakes.provider import Play, Provider
 from tests.fakes.refusals import REFUSALS
 
@@ -63,10 +63,7 @@ def test_C4_closing_leaves_nothing_that_would_be_sent_again(
 def test_C5_a_full_disk_costs_no_picture(
     desk: Desk, provider: Provider, monkeypatch: pytest.MonkeyPatch, settings: dict[str, Any]
 ) -> None:
-    def full(spool: Spool) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(Spool, "_pour", full)
+    monkeypatch.setattr(Spool, "_pour", no_space)
     desk.send(settings=settings)
     events = desk.end()
     assert isinstance(events[-2], Picture)

@@ -13,7 +13,6 @@ from editor.cli.batch_journal import NAME
 from editor.cli.command import main
 from editor.engine.ledger import Ledger
 from editor.engine.note import Asked
-from editor.errors import CannotWrite
 from tests.fakes.editing import (  # noqa: F401  fixtures
     asking,
     assert_kept,
@@ -21,6 +20,7 @@ from tests.fakes.editing import (  # noqa: F401  fixtures
     photo_and_mask,
     provider_on_loopback,
 )
+from tests.fakes.full_disk import full
 from tests.fakes.photographs import alpha_of, soft_disc, write_jpeg, write_soft_mask
 from tests.fakes.provider import Play, provider, served  # noqa: F401  fixtures
 
@@ -253,9 +253,6 @@ def test_an_answer_that_cannot_be_read_is_told(left):
 
 
 def test_a_full_disk_ends_the_batch(offline, two, tmp_path, monkeypatch, capsys):
-    def full(*_):
-        raise CannotWrite("The disk is full.")
-
     monkeypatch.setattr(delivery, "gathered", full)
     monkeypatch.setattr("editor.cli.batch.AT_ONCE", 1)
     assert batch(offline, two, tmp_path / "many") == 8

@@ -9,11 +9,11 @@ import pytest
 
 from editor.cli import spending
 from editor.cli.command import main
-from editor.errors import CannotWrite
 from editor.preferences.preferences import Preferences
 from editor.preferences.purchases import Purchase, Purchases, of_month
 from editor.preferences.purchases import spent as summed
 from tests.fakes.editing import asking, photo_and_mask, provider_on_loopback  # noqa: F401  fixtures
+from tests.fakes.full_disk import full
 from tests.fakes.photographs import write_jpeg
 from tests.fakes.provider import Play, provider, served  # noqa: F401  fixtures
 
@@ -112,9 +112,6 @@ def test_a_batch_ends_at_the_cap_and_goes_on_over_it(ask, wish, photo, loopback,
 
 
 def test_a_disk_that_refuses_stops_nothing(ask, wish, monkeypatch, capsys):
-    def full(*_):
-        raise CannotWrite("The disk is full.")
-
     with monkeypatch.context() as patched:
         patched.setattr(Purchases, "add", full)
         assert ask(*wish) == 0

@@ -19,6 +19,7 @@ from editor.decoding.room import Room
 from editor.errors import CannotWrite, InputProblem
 from editor.imaging import codec
 from tests.fakes import misbehaving
+from tests.fakes.full_disk import no_space
 from tests.fakes.pictures import noise, png_of, saved
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -96,13 +97,10 @@ def test_a_child_is_gone_before_its_file_is_read(small: Pool) -> None:
 def test_a_full_disk_is_one_sentence_and_the_next_picture_opens(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_handle: int, _start: int, _size: int) -> None:
-        raise OSError(28, "No space left on device")
-
     free = [1000]
     pool = Pool(room=Room(lambda: tmp_path, lambda: free[0]))
     raster = pool.open(PNG, "a.png").raster
-    monkeypatch.setattr(os, "posix_fallocate", full)
+    monkeypatch.setattr(os, "posix_fallocate", no_space)
     with pytest.raises(InputProblem) as caught:
         pool.open(PNG, "a.png")
     assert "of disk space to be opened. Nothing has changed" in str(caught.value)

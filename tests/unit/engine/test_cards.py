@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 from datetime import date
 
 import pytest
 
 from editor.capability.card import Card, learnt, unverified
 from editor.engine import cards
-from editor.errors import CannotWrite
 from editor.preferences.places import data_folder
+from tests.fakes.full_disk import full
 
 DAY = date(2026, 11, 28)
 
@@ -32,8 +31,5 @@ def test_a_damaged_file_is_none(text: str) -> None:
 
 
 def test_a_full_disk_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise CannotWrite("The disk is full ({code}).", code=errno.ENOSPC)
-
-    monkeypatch.setattr(cards.atomic, "write", refuse)
+    monkeypatch.setattr(cards.atomic, "write", full)
     assert not cards.save({"openai": Card()})

@@ -13,6 +13,7 @@ from editor.engine.remote import RemoteEngine
 from editor.engine.runner import spawn
 from editor.engine.stops import CLOSED
 from editor.errors import AnswerUnusable, CannotWrite, NotSent, OutcomeUnknown, ProviderRefused
+from tests.fakes.full_disk import full
 from tests.fakes.scripted import FRAMED, LINK, POST, Bench, Dialect, heard_as
 
 
@@ -216,9 +217,6 @@ def test_nobody_listening_any_more_is_written_down(ledger):
 def test_a_ledger_that_cannot_be_written_does_not_cost_the_picture(ledger, monkeypatch, caplog):
     bench = Bench(ledger, Dialect([Picture(0, b"1")]), ["sent", heard_as(0)])
 
-    def full(self):
-        raise CannotWrite("full")
-
     monkeypatch.setattr("editor.engine.ledger.Entry.received", full)
     assert asyncio.run(bench.events())[-1] == Picture(0, b"1")
     assert "the ledger could not be written" in caplog.text
@@ -226,9 +224,6 @@ def test_a_ledger_that_cannot_be_written_does_not_cost_the_picture(ledger, monke
 
 def test_when_nothing_can_be_written_down_nothing_starts(ledger):
     bench = Bench(ledger, Dialect())
-
-    def full(job, edit):
-        raise CannotWrite("full")
 
     bench.engine = RemoteEngine(None, None, Dialect(), full, bench.connect, lambda: 0.5)
     with pytest.raises(CannotWrite):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from editor.preferences import preferences as module
 from editor.preferences.places import config_folder
 from editor.preferences.preferences import MOST_RECENT, Preferences, load
+from tests.fakes.full_disk import no_space
 
 FULL = Preferences(
     theme="light",
@@ -147,10 +148,7 @@ def test_no_content_is_a_crash(data: bytes) -> None:
 
 
 def test_a_refusing_disk_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(handle: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", refuse)
+    monkeypatch.setattr(os, "fsync", no_space)
     assert not FULL.save()
     assert load() == Preferences()
 

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 
 from editor.edits.job import Job
-from editor.errors import Problem
+from editor.errors import CannotWrite
 from editor.session.loop import spawn
 from editor.session.session import Session
 from editor.session.timeline import Kind
 from tests.fakes.answering import arrive, begun, joined
+from tests.fakes.full_disk import full
 from tests.fakes.living import Live, based, offered, opened, paint, until
 
 
@@ -186,7 +187,7 @@ def test_an_answer_that_cannot_be_kept_stays_on_the_stage(
         session.gallery.show(1)
         with monkeypatch.context() as patched:
             patched.setattr(session.store, "keep", full)
-            with pytest.raises(Problem, match="disk is full"):
+            with pytest.raises(CannotWrite, match="disk is full"):
                 await session.keep()
         assert seen(session) == (1, 1)
         assert session.document.target.kept == ()
@@ -194,9 +195,6 @@ def test_an_answer_that_cannot_be_kept_stays_on_the_stage(
         await session.keep()
         assert seen(session) == (None, 1)
         assert len(session.document.target.kept) == 1
-
-    def full(data: bytes) -> str:
-        raise Problem("The disk is full. Make room and try again.")
 
     live.run(script)
 

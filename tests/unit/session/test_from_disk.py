@@ -17,6 +17,7 @@ from editor.decoding.room import Room
 from editor.errors import InputProblem
 from editor.session.from_disk import FROM_DISK
 from editor.session.session import Session
+from tests.fakes.full_disk import no_space
 from tests.fakes.living import Live, answered, based, offered, opened, paint, scene, until, wish
 from tests.fakes.pictures import png_of
 from tests.fakes.provider import Provider
@@ -126,16 +127,13 @@ def test_the_person_is_told_once_why_it_may_take_a_moment(short: Live, photo: Pa
 def test_a_disk_that_is_full_keeps_nothing_and_loses_nothing(
     short: Live, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_handle: int, _start: int, _size: int) -> None:
-        raise OSError(28, "No space left on device")
-
     async def script(session: Session) -> None:
         await opened(session, photo)
         paint(session)
         await offered(session, "one", 40)
         base = session.document.base
         with monkeypatch.context() as disk:
-            disk.setattr("os.posix_fallocate", full, raising=False)
+            disk.setattr("os.posix_fallocate", no_space, raising=False)
             with pytest.raises(InputProblem, match="Nothing has changed"):
                 await session.keep()
         assert session.document.base is base

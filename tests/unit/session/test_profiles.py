@@ -14,6 +14,7 @@ from editor.session import profiles as module
 from editor.session.profiles import FIRST, aside
 from editor.session.session import Session
 from tests.fakes import keyrings
+from tests.fakes.full_disk import FULL, full
 from tests.fakes.living import Live, until
 
 
@@ -105,10 +106,7 @@ def test_one_that_was_saved_is_edited_and_one_that_is_gone_is_told(live: Live) -
 def test_a_disk_that_refuses_is_told_and_the_text_stays(
     live: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
-        raise CannotWrite("The disk is full.")
-
-    monkeypatch.setattr(module.atomic, "write", refuse)
+    monkeypatch.setattr(module.atomic, "write", full)
 
     async def script(session: Session) -> None:
         profiles = session.profiles
@@ -116,7 +114,7 @@ def test_a_disk_that_refuses_is_told_and_the_text_stays(
         await judged(session)
         await profiles.save()
         assert profiles.draft is not None
-        assert str(profiles.draft.trouble) == "The disk is full."
+        assert str(profiles.draft.trouble) == FULL
         profiles.write(profiles.draft.text + "\n")
         assert profiles.draft.trouble is None
         await judged(session)

@@ -11,11 +11,11 @@ import pytest
 from editor.cli.command import main
 from editor.compose.assets.manner import Manner
 from editor.compose.recipes.recipe_folder import read_recipe
-from editor.errors import CannotWrite
 from editor.imaging import codec
 from editor.imaging.xmp import recipe_in
 from editor.session import recipes
 from editor.session.session import Session
+from tests.fakes.full_disk import FULL, full
 from tests.fakes.living import Live, answered, opened, paint, scene, until, wish
 from tests.fakes.provider import Provider
 
@@ -153,9 +153,6 @@ def test_a_recipe_that_cannot_be_written_leaves_the_asset(
 ) -> None:
     source, answer = scene(tmp_path / "photo.png"), drawn(tmp_path)
 
-    def full(*_: object, **named: object) -> None:
-        raise CannotWrite("The disk is full.")
-
     monkeypatch.setattr(recipes, "gathered", full)
 
     async def script(session: Session) -> None:
@@ -171,7 +168,7 @@ def test_a_recipe_that_cannot_be_written_leaves_the_asset(
     assert not (tmp_path / "photo_edit.json").exists()
     warned = [notice for notice in live.told if notice.mood == "warn"]
     assert [notice.values["problem"] for notice in warned] == [
-        "The disk is full.",
+        FULL,
         recipes.NOT_STORED,
     ]
 

@@ -9,7 +9,7 @@ import pytest
 
 from editor.edits.events import Failed, Sent, Unknown
 from editor.edits.job import State
-from editor.errors import AnswerUnusable, CannotWrite, OutcomeUnknown
+from editor.errors import AnswerUnusable, OutcomeUnknown
 from editor.preferences.places import data_folder
 from editor.preferences.purchases import Purchase, Purchases
 from editor.session import spending
@@ -17,6 +17,7 @@ from editor.session.session import Session
 from editor.session.spending import Question
 from tests.fakes.acting import Play
 from tests.fakes.answering import arrive, begun, joined
+from tests.fakes.full_disk import full
 from tests.fakes.living import Live, answered, based, opened, paint, scene, until, wish
 from tests.fakes.provider import Provider
 
@@ -232,9 +233,6 @@ def test_an_unknown_price_is_asked_about_beyond_the_cap_only(live: Live) -> None
 def test_a_disk_that_refuses_stops_nothing(
     live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
-        raise CannotWrite("The disk is full.")
-
     async def script(session: Session) -> None:
         await ready(session, photo)
         (job,) = begun(session, count=1)

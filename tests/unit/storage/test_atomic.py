@@ -15,6 +15,7 @@ import pytest
 from editor.errors import CannotWrite
 from editor.storage import atomic
 from editor.storage.atomic import cannot_write, sync_folder, write
+from tests.fakes.full_disk import no_space
 
 
 def test_bytes_are_written_whole(tmp_path: Path) -> None:
@@ -73,15 +74,12 @@ def test_a_refusing_disk_leaves_the_old_file(
     path = tmp_path / "old.png"
     path.write_bytes(b"old")
 
-    def refuse(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
     if where == "fsync":
-        monkeypatch.setattr(atomic.os, "fsync", refuse)
+        monkeypatch.setattr(atomic.os, "fsync", no_space)
     elif where == "replace":
-        monkeypatch.setattr(Path, "replace", refuse)
+        monkeypatch.setattr(Path, "replace", no_space)
     with pytest.raises(CannotWrite, match="disk is full"):
-        write(path, refuse if where == "write" else b"new")
+        write(path, no_space if where == "write" else b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 

@@ -7,6 +7,7 @@ import pytest
 
 from editor.errors import CannotWrite
 from editor.storage.lines import Lines
+from tests.fakes.full_disk import no_space
 
 
 @pytest.fixture
@@ -114,11 +115,7 @@ def test_what_the_disk_refuses_is_told(path, tmp_path, monkeypatch):
     with pytest.raises(CannotWrite):
         Lines(tmp_path / "no" / "folder")
     file = Lines(path)
-
-    def full(handle):
-        raise OSError(errno.ENOSPC, "full")
-
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", no_space)
     with pytest.raises(CannotWrite, match="The disk is full"):
         file.append("a")
     file.close()

@@ -10,6 +10,7 @@ import pytest
 
 from editor.errors import CannotWrite
 from editor.storage.scratch import reserved, scratch
+from tests.fakes.full_disk import no_space
 
 
 def test_it_is_read_from_its_beginning_and_leaves_nothing(tmp_path: Path) -> None:
@@ -56,10 +57,7 @@ def test_reserved_room_is_there_to_be_written_and_leaves_nothing(tmp_path: Path)
 def test_a_disk_without_room_is_told_before_anything_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_handle: int, _start: int, _size: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "posix_fallocate", full, raising=False)
+    monkeypatch.setattr(os, "posix_fallocate", no_space, raising=False)
     with pytest.raises(CannotWrite, match="disk is full"):
         reserved(tmp_path, 70_000)
     monkeypatch.delattr(os, "posix_fallocate")

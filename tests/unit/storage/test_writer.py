@@ -13,6 +13,7 @@ from editor.errors import CannotWrite, InputProblem, Problem
 from editor.storage import writer as module
 from editor.storage.database import Database
 from editor.storage.writer import Ticket, Writer
+from tests.fakes.full_disk import full
 
 SOON = 20.0
 """Seconds after which a test that waits for something is wrong."""
@@ -131,10 +132,6 @@ def test_waiting_ends_when_its_time_is_over(writer: Writer) -> None:
     with pytest.raises(TimeoutError):
         writer.submit(lambda _: None).result(0)
     let_go()
-
-
-def full(database: Database) -> None:
-    raise CannotWrite("The disk is full.")
 
 
 def test_what_is_not_kept_is_refused_at_once(writer: Writer, troubles: Troubles) -> None:

@@ -8,6 +8,7 @@ import pytest
 from editor.engine.runner import spawn
 from editor.errors import CannotWrite
 from editor.transport.durable import settled
+from tests.fakes.full_disk import full
 
 
 def test_it_runs_in_a_thread_and_gives_its_result():
@@ -18,9 +19,6 @@ def test_it_runs_in_a_thread_and_gives_its_result():
 
 
 def test_its_problem_comes_out():
-    def full():
-        raise CannotWrite("full")
-
     async def run():
         with pytest.raises(CannotWrite):
             await settled(full)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from editor.edits.job import State
-from editor.errors import Problem
 from editor.session.loop import finish
 from editor.session.session import Session
 from editor.ui.controls.tile_face import Kind
@@ -19,6 +18,7 @@ from editor.ui.window import Window
 from editor.ui.wiring.results import FEW
 from tests.fakes.acting import Play
 from tests.fakes.answering import arrive, begun, joined
+from tests.fakes.full_disk import FULL, full
 from tests.fakes.living import Live, offered, opened, paint, until, wired, wish
 from tests.fakes.provider import Provider
 from tests.fakes.shot import pixels
@@ -28,8 +28,6 @@ Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
 
-
-FULL = "The disk is full. Make room and try again."
 
 ANSWER, SPOT = (90, 90, 90), (20, 20, 230)
 """Blue, green and red in the middle of the scene: of the answer, and before it."""
@@ -83,9 +81,6 @@ def test_what_cannot_be_kept_is_still_seen_with_the_reason(
         await finish(patience=60)
         assert session.gallery.state.shown is None
         assert middle(window) == ANSWER
-
-    def full(data: bytes) -> str:
-        raise Problem(FULL)
 
     live.show(script)
 
