@@ -15,7 +15,7 @@ from editor.imaging.raster import Raster
 from editor.ui.gallery.compare import BESIDE, GRID, PAGE, Compare
 from editor.ui.gallery.linked import Compared
 from editor.ui.gallery.pane import Pane
-from editor.ui.viewport import Viewport
+from tests.fakes.comparing import comparing
 from tests.fakes.shot import pixels
 
 LEFT = Qt.MouseButton.LeftButton
@@ -36,13 +36,7 @@ def answer(colour: tuple[int, ...] = RED) -> Overlay:
 
 @pytest.fixture
 def compare(qtbot: QtBot) -> Compare:
-    shared = Viewport()
-    shared.show(*SOURCE.size)
-    found = Compare(shared)
-    qtbot.addWidget(found)
-    found.resize(800, 600)
-    found.show()
-    return found
+    return comparing(qtbot, SOURCE.size, (800, 600))
 
 
 def show(compare: Compare, numbers: list[int], current: int = 0) -> None:

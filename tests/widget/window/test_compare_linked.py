@@ -20,7 +20,7 @@ from editor.imaging.raster import Raster
 from editor.ui.gallery.compare import BESIDE, DIFFERENCE, DIVIDER, GRID, VIEWS, Compare
 from editor.ui.gallery.linked import Compared, Linked
 from editor.ui.gallery.pane import Pane
-from editor.ui.viewport import Viewport
+from tests.fakes.comparing import comparing
 from tests.fakes.shot import pixels
 
 NONE, PLAIN = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
@@ -56,17 +56,11 @@ SOURCE, BASE, ANSWERS = Raster(placed()), Raster(placed()), [answer() for _ in r
 
 @pytest.fixture
 def compare(qtbot: QtBot) -> Compare:
-    shared = Viewport()
-    shared.resize(1001, 700)
-    shared.show(*SIZE)
-    found = Compare(shared)
-    qtbot.addWidget(found)
-    found.resize(1001, 700)
+    found = comparing(qtbot, SIZE, (1001, 700))
     pictures = [Compared(0, "Original")]
     pictures += [Compared(number, f"v{number}", each) for number, each in enumerate(ANSWERS, 1)]
     found.unmeasured.connect(lambda each: found.show_difference(each, difference(BASE, each, None)))
     found.show_pictures(SOURCE, BASE, pictures, 2)
-    found.show()
     return found
 
 

@@ -13,7 +13,7 @@ from editor.ui.controls.chip import chip_size
 from editor.ui.gallery.compare import BESIDE, PAGE, Compare
 from editor.ui.gallery.linked import Compared
 from editor.ui.gallery.pane import Pane
-from editor.ui.viewport import Viewport
+from tests.fakes.comparing import comparing
 
 Key = Qt.Key
 SOURCE = Raster(np.full((140, 200, 4), 200, np.uint8))
@@ -21,12 +21,7 @@ SOURCE = Raster(np.full((140, 200, 4), 200, np.uint8))
 
 @pytest.fixture
 def compare(qtbot: QtBot) -> Compare:
-    shared = Viewport()
-    shared.show(*SOURCE.size)
-    found = Compare(shared)
-    qtbot.addWidget(found)
-    found.resize(900, 600)
-    found.show()
+    found = comparing(qtbot, SOURCE.size, (900, 600))
     found.chosen.connect(lambda number: show(found, len(found._pictures) - 1, number))
     return found
 

@@ -18,7 +18,7 @@ from editor.ui.gallery.difference import MOST, SMALL, DifferenceView
 from editor.ui.gallery.linked import Compared
 from editor.ui.language import grouped
 from editor.ui.theme import current
-from editor.ui.viewport import Viewport
+from tests.fakes.comparing import comparing
 from tests.fakes.pseudo_locale import PseudoLocale
 from tests.fakes.shot import pixels
 
@@ -49,15 +49,7 @@ def painted() -> np.ndarray:
 
 @pytest.fixture
 def compare(qtbot: QtBot) -> Compare:
-    shared = Viewport()
-    shared.resize(WIDE, HIGH)
-    shared.show(WIDE, HIGH)
-    found = Compare(shared)
-    qtbot.addWidget(found)
-    found.resize(WIDE, HIGH)
-    found.arrange(DIFFERENCE)
-    found.show()
-    return found
+    return comparing(qtbot, (WIDE, HIGH), (WIDE, HIGH), DIFFERENCE)
 
 
 SOURCE = base()

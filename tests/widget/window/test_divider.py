@@ -16,7 +16,7 @@ from editor.imaging.raster import Raster
 from editor.ui.gallery.compare import DIVIDER, LEAP, STEP, Compare
 from editor.ui.gallery.divider import Divider
 from editor.ui.gallery.linked import Compared
-from editor.ui.viewport import Viewport
+from tests.fakes.comparing import comparing
 from tests.fakes.shot import pixels
 
 LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
@@ -35,15 +35,8 @@ ANSWER = Overlay(Rect(0, 0, WIDE, HIGH), even(RED).pixels)
 
 @pytest.fixture
 def compare(qtbot: QtBot) -> Compare:
-    shared = Viewport()
-    shared.resize(WIDE, HIGH)
-    shared.show(WIDE, HIGH)
-    found = Compare(shared)
-    qtbot.addWidget(found)
-    found.resize(WIDE, HIGH)
-    found.arrange(DIVIDER)
+    found = comparing(qtbot, (WIDE, HIGH), (WIDE, HIGH), DIVIDER)
     found.show_pictures(SOURCE, SOURCE, [Compared(0, "Original"), Compared(1, "v1", ANSWER)], 1)
-    found.show()
     return found
 
 
