@@ -50,11 +50,7 @@ class LongField(QWidget):
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colours = current().colours
-        painter = QPainter(self)
-        paint.body(painter, self.rect(), colours.field, colours.outline)
-        if self.text.hasFocus():
-            paint.ring(painter, self.rect())
+        paint.field(QPainter(self), self.rect(), focused=self.text.hasFocus())
 
     def _report(self) -> None:
         self.changed.emit(self.value())

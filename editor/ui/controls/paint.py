@@ -47,6 +47,16 @@ def ring(painter: QPainter, rect: QRect) -> None:
     body(painter, rect, None, current().colours.accent, RING)
 
 
+def field(
+    painter: QPainter, rect: QRect, line: QColor | None = None, *, focused: bool = False
+) -> None:
+    """Draw what is written into; line: of another colour than usual."""
+    colours = current().colours
+    body(painter, rect, colours.field, line or colours.outline)
+    if focused:
+        ring(painter, rect)
+
+
 def outside(painter: QPainter, rect: QRect, fill: QColor) -> None:
     """Cover the corners of a rectangle that are outside of a body of its size."""
     radius = current().sizes.radius

@@ -160,11 +160,7 @@ class PromptBar(QWidget):
         return done
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colours = current().colours
-        painter = QPainter(self)
-        paint.body(painter, self.rect(), colours.field, colours.outline)
-        if self.text.hasFocus():
-            paint.ring(painter, self.rect())
+        paint.field(QPainter(self), self.rect(), focused=self.text.hasFocus())
 
     def _lay_out(self) -> None:
         sizes = current().sizes

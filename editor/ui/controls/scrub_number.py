@@ -222,10 +222,8 @@ class _Field(QDoubleSpinBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current().colours
         line = colours.outline if self.isEnabled() else colours.hairline
-        painter = QPainter(self)
-        paint.body(painter, self.rect(), colours.field, colours.error if self._wrong else line)
-        if self.hasFocus():
-            paint.ring(painter, self.rect())
+        line = colours.error if self._wrong else line
+        paint.field(QPainter(self), self.rect(), line, focused=self.hasFocus())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Signal
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from editor.session.loop import in_thread
 from editor.session.notice import Notice
+from editor.ui.clipboard import copy_png
 from editor.ui.controls.drag_out import TileDrags
 from editor.ui.exporting import ExportPanel
 
@@ -94,13 +93,7 @@ class Exports(QObject):
     async def _copy(self) -> None:
         if self._session.document.base is None:
             return
-        data = await self._session.exporting.picture()
-        mime = QMimeData()
-        mime.setData("image/png", data)
-        if QGuiApplication.platformName() not in {"xcb", "wayland"}:
-            # Elsewhere the clipboard has a form of its own for pictures, without 16 bits.
-            mime.setImageData(await in_thread(QImage.fromData, data))
-        QGuiApplication.clipboard().setMimeData(mime)
+        await copy_png(await self._session.exporting.picture())
         self._session.told.emit(Notice("ok", COPIED))
 
     def _file_of(self, tile: str) -> Path | None:

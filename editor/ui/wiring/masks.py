@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
-from editor.session.loop import in_thread
 from editor.session.notice import Notice
 from editor.ui import incoming
+from editor.ui.clipboard import copy_png
 from editor.ui.controls.toast import Offer
 from editor.ui.language import by, note
 from editor.ui.mask_export import MaskExportPanel
@@ -113,12 +113,7 @@ class Masks(QObject):
         data = await self._session.masks.packed(manner, window)
         if not data:
             return
-        mime = QMimeData()
-        mime.setData("image/png", data)
-        if QGuiApplication.platformName() not in {"xcb", "wayland"}:
-            # Elsewhere the clipboard has a form of its own for pictures.
-            mime.setImageData(await in_thread(QImage.fromData, data))
-        QGuiApplication.clipboard().setMimeData(mime)
+        await copy_png(data)
         self._session.told.emit(Notice("ok", COPIED))
 
     def _paste(self) -> None:
