@@ -12,7 +12,8 @@ from editor.capability.provider import Model, Provider
 from editor.edits.events import Event
 from editor.edits.framing import Framed
 from editor.engine.engine import Engine
-from editor.engine.ledger import Entry, Ledger
+from editor.engine.entry import Entry
+from editor.engine.ledger import Ledger
 from editor.engine.note import Asked, Note
 from editor.engine.runner import spawn
 from editor.errors import NotSent

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from editor.capability.provider import Provider
 from editor.edits.events import Accepted, Event, Limited, Picture, Progress, Sent, Started
-from editor.engine.ledger import Entry
+from editor.engine.entry import Entry
 from editor.engine.note import MAY_BE_CHARGED
 from editor.engine.retry import (
     POLL_SECONDS,

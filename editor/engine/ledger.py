@@ -5,16 +5,13 @@ from __future__ import annotations
 import contextlib
 import logging
 import secrets
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO
 
-from editor.engine.blanking import blank
+from editor.engine.entry import Entry
 from editor.engine.note import (
     AFTER_RESTART,
-    MAY_FOLLOW,
     NOTHING_LEFT,
     PICTURE_IS_SAFE,
     Asked,
@@ -22,14 +19,12 @@ from editor.engine.note import (
     Restart,
     State,
 )
-from editor.errors import InputProblem, Problem, ProjectDamaged
+from editor.errors import InputProblem, ProjectDamaged
 from editor.preferences.places import data_folder
 from editor.project.records import decode, encode
 from editor.storage.atomic import cannot_write, sync_folder
 from editor.storage.database import Database
 from editor.storage.lock import FileLock
-from editor.storage.scratch import scratch
-from editor.storage.spool import Spool
 from editor.storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -37,9 +32,6 @@ log = logging.getLogger(__name__)
 APPLICATION_ID = 0x46726B6C
 VERSION = 1
 SCHEMA = "CREATE TABLE entries (id TEXT PRIMARY KEY, data TEXT NOT NULL)"
-
-LARGEST_ANSWER = 512 * 2**20
-"""Bytes of a raw answer that are kept."""
 
 RAW_DAYS = 30
 RAW_TOTAL = 2 * 2**30
@@ -71,7 +63,7 @@ class Ledger:
         made = datetime.now(UTC).isoformat(timespec="seconds")
         note = Note(secrets.token_hex(16), made, asked)
         self.write(note)
-        return Entry(self, note)
+        return self.entry(note)
 
     def adopt(self) -> tuple[Note, ...]:
         """Take over the ledgers of instances that are gone.
@@ -107,7 +99,7 @@ class Ledger:
 
     def entry(self, note: Note) -> Entry:
         """Go on with a request of an earlier run."""
-        return Entry(self, note)
+        return Entry(note, self.raw_path(note), self.write)
 
     def settle(self, note: Note) -> None:
         """Take a line off the list: the person has seen to it."""
@@ -194,103 +186,6 @@ class Ledger:
         else:
             path.rename(path.with_suffix(".damaged"))
         return [note for note, then in adopted if then is not Restart.THERE]
-
-
-class Entry:
-    """One request; each call is durable when it returns.
-
-    A state that cannot follow the present one is not written: what was sent stays sent.
-    """
-
-    def __init__(self, ledger: Ledger, note: Note) -> None:
-        self.note = note
-        self._ledger = ledger
-        self._spool: Spool | None = None
-
-    @property
-    def spool(self) -> Spool:
-        """Where the raw answer goes, and what comes after it."""
-        if self._spool is None:
-            self._spool = Spool(self._ledger.raw_path(self.note), LARGEST_ANSWER)
-        return self._spool
-
-    def scratch(self, blocks: Iterable[bytes]) -> BinaryIO:
-        """A file for what goes out, which leaves nothing. Raises CannotWrite."""
-        return scratch(self._ledger.raw_path(self.note).parent, blocks)
-
-    def limited(self) -> None:
-        """The provider asked to wait."""
-        self._become(State.LIMITED)
-
-    def sending(self, count: int) -> None:
-        """The first of so many bytes are about to go out."""
-        self._become(State.SENDING)
-
-    def sent(self) -> None:
-        """The last byte is about to go out; from now on it may be charged."""
-        self._become(State.SENT)
-
-    def accepted(self, task: str) -> None:
-        """The provider works on it under this name."""
-        self._become(State.ACCEPTED, task=task)
-
-    def received(self) -> None:
-        """The raw answer is whole in the spool, or as much of it as holds the picture."""
-        self._become(State.RECEIVED)
-
-    def stored(self) -> None:
-        """The picture is in the project; no signed address stays in its raw answer."""
-        self._become(State.STORED)
-        self.close()
-        try:
-            blank(self._ledger.raw_path(self.note))
-        except OSError as error:
-            log.warning("a signed address could not be taken out: %s", error.strerror)
-
-    def shown(self) -> None:
-        """The picture was put before the person."""
-        self._become(State.SHOWN)
-
-    def refused(self, problem: Problem | None = None) -> None:
-        """The provider said no; nothing was charged."""
-        self._end(State.REFUSED, problem)
-
-    def not_sent(self, problem: Problem | None = None) -> None:
-        """It did not leave whole; nothing was charged."""
-        self._end(State.NOT_SENT, problem)
-
-    def unknown(self, problem: Problem | None = None) -> None:
-        """It was sent and not answered; it may have been charged."""
-        self._end(State.UNKNOWN, problem)
-
-    def unusable(self, problem: Problem | None = None) -> None:
-        """An answer came that holds no picture; it is kept."""
-        self._end(State.UNUSABLE, problem)
-
-    def abandoned(self) -> None:
-        """Stopped by the person before the last byte was out."""
-        self._end(State.ABANDONED, None)
-
-    def _end(self, state: State, problem: Problem | None) -> None:
-        values = {name: str(value) for name, value in problem.values.items()} if problem else {}
-        self._become(state, template=problem.template if problem else "", values=values)
-        self.close()
-
-    def _become(self, state: State, **changes: object) -> None:
-        if self.note.state is state and not changes:
-            return
-        if self.note.state not in MAY_FOLLOW[state]:
-            log.warning("a request that is %s cannot be %s", self.note.state.value, state.value)
-            return
-        after = replace(self.note, state=state, **changes)  # type: ignore[arg-type]  # by name
-        self._ledger.write(after)
-        self.note = after
-
-    def close(self) -> None:
-        """Let go of the raw answer; it may be opened again."""
-        if self._spool is not None:
-            self._spool.close()
-            self._spool = None
 
 
 def _lock_of(path: Path) -> FileLock:

@@ -10,8 +10,8 @@ from functools import partial
 from editor.capability.provider import Model, Provider
 from editor.edits.events import Accepted, Event, Sent, Started
 from editor.edits.framing import Framed
+from editor.engine.entry import Entry
 from editor.engine.exchange import NOWHERE_TO_ASK, Exchange, Transport
-from editor.engine.ledger import Entry
 from editor.engine.note import MAY_BE_CHARGED
 from editor.engine.retry import Chance
 from editor.errors import Problem, StillRunning

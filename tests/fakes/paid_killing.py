@@ -27,7 +27,8 @@ from editor.capability.provider import Model, Provider
 from editor.edits.events import Event, Picture
 from editor.edits.framing import Framed, frame
 from editor.edits.request import EditRequest, Frame
-from editor.engine.ledger import Entry, Ledger
+from editor.engine.entry import Entry
+from editor.engine.ledger import Ledger
 from editor.engine.note import AFTER_RESTART, Note, Restart
 from editor.engine.remains import links_in, recovered, task_in
 from editor.engine.remote import RemoteEngine

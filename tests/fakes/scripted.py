@@ -9,7 +9,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from editor.edits.events import Event, Progress, Sent
-from editor.engine.ledger import Entry, Ledger
+from editor.engine.entry import Entry
+from editor.engine.ledger import Ledger
 from editor.engine.note import Asked, State
 from editor.engine.remote import RemoteEngine
 from editor.providers.dialect import Call, Message

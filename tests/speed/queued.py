@@ -27,8 +27,9 @@ from editor.edits.framing import frame, placement_of
 from editor.edits.job import Job, State
 from editor.edits.request import EditRequest, Frame
 from editor.engine.choose import engine_for
+from editor.engine.entry import Entry
 from editor.engine.lane import pace_of
-from editor.engine.ledger import Entry, Ledger
+from editor.engine.ledger import Ledger
 from editor.engine.note import Asked
 from editor.engine.remote import RemoteEngine
 from editor.engine.runner import spawn

@@ -17,7 +17,8 @@ from editor.capability.provider import Model, Provider
 from editor.edits.events import Cancelled, End, Event, Failed, Finished, Limited, Picture, Unknown
 from editor.edits.framing import Framed, frame
 from editor.edits.request import EditRequest, Frame
-from editor.engine.ledger import Entry, Ledger
+from editor.engine.entry import Entry
+from editor.engine.ledger import Ledger
 from editor.engine.note import Asked, Note
 from editor.engine.remote import RemoteEngine
 from editor.engine.runner import JobRunner, spawn

@@ -1,12 +1,13 @@
-"""A line of the ledger that is kept in memory, with the real states and the real order of them."""
+"""A request that is kept in memory, with the real states and the real order of them."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from pathlib import Path
 from typing import BinaryIO
 
-from editor.engine.ledger import Entry, Ledger
+from editor.engine.entry import Entry
 from editor.engine.note import Asked, Note
 
 
@@ -33,23 +34,12 @@ class Spool:
         pass
 
 
-class Lines(Ledger):
-    """A ledger without a file."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, Note] = {}
-
-    def write(self, *notes: Note) -> None:
-        self.kept.update({note.id: note for note in notes})
-
-
 class Line(Entry):
-    """One request of a ledger without a file."""
+    """One request without a ledger."""
 
-    def __init__(self, lines: Lines, job: str) -> None:
+    def __init__(self, job: str) -> None:
         note = Note(job, "2026-01-01T00:00:00+00:00", Asked(job, "openai", "m", "h", "0"))
-        lines.write(note)
-        super().__init__(lines, note)
+        super().__init__(note, Path(), lambda note: None)
         self.answer = Spool()
 
     @property

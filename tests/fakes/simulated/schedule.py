@@ -14,7 +14,7 @@ import numpy as np
 from editor.capability.provider import Model, Provider
 from editor.edits.events import End, Event, Failed, Finished, Picture, Unknown
 from editor.edits.framing import Framed
-from editor.engine.ledger import Entry
+from editor.engine.entry import Entry
 from editor.engine.note import State
 from editor.engine.remote import RemoteEngine
 from editor.engine.runner import JobRunner, spawn
@@ -27,7 +27,7 @@ from editor.transport.intake import USUAL, Deadlines
 from tests.fakes.clocks import VirtualLoop
 from tests.fakes.faults.bench import ENDS, edit_for, place_for
 from tests.fakes.faults.carriers import CARRIERS, Carrier
-from tests.fakes.simulated.line import Line, Lines
+from tests.fakes.simulated.line import Line
 from tests.fakes.simulated.world import BASE, World
 
 LONGEST = 4 * 3600.0
@@ -92,7 +92,7 @@ def clicked(seed: int, deadlines: Deadlines = USUAL) -> Outcome:
 
 
 async def _clicked(world: World, carrier: Carrier, deadlines: Deadlines) -> Outcome:
-    lines, events, ended = Lines(), list[Event](), asyncio.Event()
+    events, ended = list[Event](), asyncio.Event()
     made: list[Line] = []
 
     def hear(_job: str, event: Event) -> None:
@@ -101,7 +101,7 @@ async def _clicked(world: World, carrier: Carrier, deadlines: Deadlines) -> Outc
             ended.set()
 
     def opened(job: str, _edit: Framed) -> Line:
-        made.append(Line(lines, job))
+        made.append(Line(job))
         return made[-1]
 
     runner, clock = (

@@ -22,7 +22,7 @@ from tests.fakes.clocks import VirtualLoop
 from tests.fakes.faults.bench import ENDS
 from tests.fakes.faults.carriers import CARRIERS, CARRYING, Carrier, Stage
 from tests.fakes.faults.catalogue import complaints
-from tests.fakes.simulated.line import Line, Lines
+from tests.fakes.simulated.line import Line
 from tests.fakes.simulated.mutations import LEVELS, PICTURE, right, spoilt
 from tests.fakes.simulated.schedule import engine_with, wish_for
 
@@ -158,10 +158,9 @@ async def _answered(carrier: Carrier, asked: list[Stage]) -> Outcome:
         if isinstance(event, ENDS):
             ended.set()
 
-    lines = Lines()
     provider, model, edit = wish_for(carrier)
     runner = JobRunner(hear, lambda _provider, _problem: None)
-    runner.submit("a", engine_with(provider, model, lambda job, _: Line(lines, job)), lambda: edit)
+    runner.submit("a", engine_with(provider, model, lambda job, _: Line(job)), lambda: edit)
     try:
         async with asyncio.timeout(LONGEST + 1):
             await ended.wait()

@@ -14,7 +14,6 @@ from editor.edits.events import Picture
 from editor.edits.framing import frame
 from editor.edits.request import EditRequest, Frame
 from editor.engine.choose import LOCAL, NO_KEY, ODD_BASE, engine_for
-from editor.engine.ledger import Ledger
 from editor.engine.note import State
 from editor.engine.offline import OfflineEngine
 from editor.errors import InputProblem, NotSent, TableError
@@ -35,13 +34,6 @@ def provider():
 @pytest.fixture(autouse=True)
 def without_a_past(provider):
     provider.reset()
-
-
-@pytest.fixture
-def ledger():
-    ledger = Ledger()
-    yield ledger
-    ledger.close()
 
 
 def framed(prompt="a red jacket", **changes):

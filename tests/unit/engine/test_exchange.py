@@ -7,7 +7,6 @@ import pytest
 
 from editor.edits.events import Picture, Preview, Progress, Sent, Started
 from editor.engine.exchange import NO_END
-from editor.engine.ledger import Ledger
 from editor.engine.note import State
 from editor.engine.remote import RemoteEngine
 from editor.engine.runner import spawn
@@ -15,13 +14,6 @@ from editor.engine.stops import CLOSED
 from editor.errors import AnswerUnusable, CannotWrite, NotSent, OutcomeUnknown, ProviderRefused
 from tests.fakes.full_disk import full
 from tests.fakes.scripted import FRAMED, LINK, POST, Bench, Dialect, heard_as
-
-
-@pytest.fixture
-def ledger():
-    ledger = Ledger()
-    yield ledger
-    ledger.close()
 
 
 def test_a_picture_comes_through_and_its_raw_answer_is_kept(ledger):
@@ -217,7 +209,7 @@ def test_nobody_listening_any_more_is_written_down(ledger):
 def test_a_ledger_that_cannot_be_written_does_not_cost_the_picture(ledger, monkeypatch, caplog):
     bench = Bench(ledger, Dialect([Picture(0, b"1")]), ["sent", heard_as(0)])
 
-    monkeypatch.setattr("editor.engine.ledger.Entry.received", full)
+    monkeypatch.setattr("editor.engine.entry.Entry.received", full)
     assert asyncio.run(bench.events())[-1] == Picture(0, b"1")
     assert "the ledger could not be written" in caplog.text
 

@@ -6,7 +6,6 @@ import pytest
 
 from editor.edits.events import Accepted, Limited, Picture, Progress, Sent, Started
 from editor.engine.exchange import NOWHERE_TO_ASK, STILL_RUNNING
-from editor.engine.ledger import Ledger
 from editor.engine.note import State
 from editor.engine.runner import spawn
 from editor.engine.stops import LEFT_RUNNING, SLEPT
@@ -34,13 +33,6 @@ DONE = [Picture(0, b"1")]
 NOBODY = NotSent(UNREACHABLE, host="h")
 STOPPED = NotSent(UPLOAD_STOPPED, host="h", percent=9)
 LIMIT = ProviderRefused(RATE_UNTIL, host="h", seconds=12, status=429)
-
-
-@pytest.fixture
-def ledger():
-    ledger = Ledger()
-    yield ledger
-    ledger.close()
 
 
 def run(bench, found=None):

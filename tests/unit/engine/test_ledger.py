@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,26 +12,13 @@ from pathlib import Path
 import pytest
 
 from editor.engine import ledger as module
-from editor.engine.ledger import Entry, Ledger
+from editor.engine.ledger import Ledger
 from editor.engine.note import Asked, State
-from editor.errors import CannotWrite, OutcomeUnknown, ProviderRefused
+from editor.errors import CannotWrite, OutcomeUnknown
 from editor.preferences.places import data_folder
+from tests.unit.engine.conftest import on_disk
 
 ASKED = Asked("job 1", "openai", "gpt-image-2", "api.example", "0" * 64, 0.25, "/a.frisket")
-
-
-@pytest.fixture
-def ledger() -> Iterator[Ledger]:
-    ledger = Ledger()
-    yield ledger
-    ledger.close()
-
-
-def on_disk(ledger: Ledger) -> list[tuple[str, ...]]:
-    """States as another process would read them this very moment."""
-    with closing(sqlite3.connect(f"file:{ledger._path}?mode=ro", uri=True)) as reader:
-        found = reader.execute("SELECT json_extract(data, '$.state') FROM entries").fetchall()
-    return [state for (state,) in found]
 
 
 def crash(ledger: Ledger) -> None:
@@ -47,70 +33,6 @@ def test_an_intent_is_on_the_disk_before_anything_else(ledger: Ledger) -> None:
     assert (data_folder() / "ledger") in ledger._path.parents
 
 
-WAYS = {
-    "shown": ["sending", "sent", "received", "stored", "shown"],
-    "polled": ["sending", "sent", "accepted", "received", "stored", "shown"],
-    "limited": ["sending", "sent", "limited", "sending", "sent", "received"],
-    "refused": ["sending", "sent", "received", "refused"],
-    "not sent": ["sending", "not_sent"],
-    "unknown": ["sending", "sent", "unknown"],
-    "found after all": ["sending", "sent", "unknown", "received", "stored"],
-    "unusable": ["sending", "sent", "received", "unusable"],
-    "abandoned": ["sending", "abandoned"],
-}
-
-
-@pytest.mark.parametrize("way", WAYS)
-def test_every_step_is_on_the_disk_when_it_returns(ledger: Ledger, way: str) -> None:
-    entry = ledger.open(ASKED)
-    for step in WAYS[way]:
-        arguments = {"sending": (100,), "accepted": ("task 7",)}.get(step, ())
-        getattr(entry, step)(*arguments)
-        name = {"unusable": "paid-unusable", "not_sent": "not-sent"}.get(step, step)
-        assert on_disk(ledger) == [name]
-        assert entry.note.state is State(name)
-
-
-def test_a_provider_s_name_for_it_is_kept(ledger: Ledger) -> None:
-    entry = ledger.open(ASKED)
-    entry.sending(1)
-    entry.sent()
-    entry.accepted("task 7")
-    entry.accepted("task 8")
-    assert ledger.notes()[0].task == "task 8"
-
-
-def test_the_same_again_is_nothing_new(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    entry = ledger.open(ASKED)
-    entry.sending(1)
-    entry.sent()
-    entry.received()
-    monkeypatch.setattr(ledger, "write", None)
-    entry.received()
-    assert entry.note.state is State.RECEIVED
-
-
-@pytest.mark.parametrize("step", ["not_sent", "abandoned", "shown"])
-def test_what_was_sent_stays_sent(
-    ledger: Ledger, caplog: pytest.LogCaptureFixture, step: str
-) -> None:
-    entry = ledger.open(ASKED)
-    entry.sending(1)
-    entry.sent()
-    getattr(entry, step)()
-    assert on_disk(ledger) == ["sent"]
-    assert "cannot be" in caplog.text
-
-
-def test_the_sentence_is_kept_and_foreign_words_are_not(ledger: Ledger) -> None:
-    entry = ledger.open(ASKED)
-    entry.sending(1)
-    entry.refused(ProviderRefused("{host} said no.", host="there", details="your secret prompt"))
-    (note,) = ledger.notes()
-    assert (note.template, note.values) == ("{host} said no.", {"host": "there"})
-    assert b"secret prompt" not in ledger._path.read_bytes()
-
-
 def test_unknown_requests_are_listed_until_they_are_settled(ledger: Ledger) -> None:
     for number in range(3):
         entry = ledger.open(ASKED)
@@ -122,23 +44,6 @@ def test_unknown_requests_are_listed_until_they_are_settled(ledger: Ledger) -> N
     ledger.settle(first)
     assert ledger.unknown() == (second,)
     assert len(ledger.notes()) == 2
-
-
-def test_a_raw_answer_is_kept_beside(ledger: Ledger) -> None:
-    entry = ledger.open(ASKED)
-    assert ledger.raw(entry.note) == b""
-    entry.spool.write(b"raw ")
-    entry.spool.write(b"answer")
-    entry.spool.sync()
-    entry.sending(1)
-    entry.sent()
-    entry.received()
-    assert ledger.raw(entry.note) == b"raw answer"
-    entry.stored()
-    again = ledger.entry(entry.note)
-    again.spool.write(b" goes on")
-    assert ledger.raw(entry.note) == b"raw answer goes on"
-    again.spool.close()
 
 
 def test_a_refused_write_is_told_before_anything_leaves(
@@ -227,7 +132,7 @@ def test_a_taken_over_request_goes_on(ledger: Ledger) -> None:
     crash(gone)
     (note,) = ledger.adopt()
     assert ledger.raw(note) == b"half"
-    again: Entry = ledger.entry(note)
+    again = ledger.entry(note)
     again.received()
     assert on_disk(ledger) == ["received"]
 

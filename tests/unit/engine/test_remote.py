@@ -11,19 +11,11 @@ import pytest
 
 from editor.edits.events import Accepted, Picture, Sent, Started
 from editor.engine.exchange import NOWHERE_TO_ASK
-from editor.engine.ledger import Ledger
 from editor.engine.note import State
 from editor.engine.runner import spawn
 from editor.errors import NotSent, OutcomeUnknown, StillRunning
 from tests.fakes.clocks import VirtualLoop
 from tests.fakes.scripted import LINK, POLL, POST, Bench, Dialect, heard_as
-
-
-@pytest.fixture
-def ledger():
-    ledger = Ledger()
-    yield ledger
-    ledger.close()
 
 
 def run(work):
