@@ -14,7 +14,7 @@ SOLE = {
     "resource": ("editor/decoding/", "editor/storage/"),
     "fcntl": ("editor/decoding/", "editor/storage/"),
     "PIL": ("editor/imaging/codec.py", "editor/imaging/metadata.py"),
-    "cv2": ("editor/imaging/cv.py", "editor/imaging/areas.py"),
+    "cv2": ("editor/imaging/cv.py", "editor/imaging/areas.py", "editor/imaging/matching.py"),
     "httpx": ("editor/transport/",),
     "truststore": ("editor/transport/",),
     "keyring": ("editor/preferences/secrets.py",),

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.edits.framing import taken
-from editor.imaging import cv
+from editor.imaging import cv, matching
 from editor.imaging.geometry import Rect, Size, whole
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
@@ -191,7 +191,7 @@ def _alike(one: Size, other: Size) -> bool:
 
 def _places(raster: Raster) -> _Places:
     grey = cv.reordered(raster.pixels, "bgra grey")
-    at, turned, marks = cv.features(grey, MOST)
+    at, turned, marks = matching.features(grey, MOST)
     # Square roots tell marks apart better (Arandjelovic and Zisserman, 2012).
     marks = np.sqrt(marks / np.maximum(marks.sum(axis=1, keepdims=True), 1e-9))
     return _Places(at.astype(np.float64), turned, marks)

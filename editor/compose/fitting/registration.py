@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from editor.compose.fitting.neighbourhood import FAR, Neighbourhood, Sight
 from editor.compose.fitting.placed import Matrix, stretch
 from editor.compose.patch import Where
-from editor.imaging import cv
+from editor.imaging import cv, matching
 from editor.imaging.geometry import Size
 
 Floats = NDArray[np.float32]
@@ -54,7 +54,7 @@ def flow(near: Neighbourhood, seen: Sight) -> Flow | None:
     if min(near.size) < _SMALLEST:
         return None
     one, other = _grey(near.colours), _grey(seen.colours)
-    there, again = cv.flow(one, other), cv.flow(other, one, roughly=True)
+    there, again = matching.flow(one, other), matching.flow(other, one, roughly=True)
     rows, cols = one.shape
     xs = np.arange(cols, dtype=np.float32)[None] + there[..., 0]
     ys = np.arange(rows, dtype=np.float32)[:, None] + there[..., 1]
@@ -76,7 +76,7 @@ def similarity(found: Flow, use: Where, within: float) -> tuple[Matrix, float] |
     every = slice(None, None, max(1, len(xs) // _POINTS))
     ys, xs = ys[every], xs[every]
     here = np.stack([xs, ys], axis=1).astype(np.float32)
-    agreed = cv.similarity(here, here + found.steps[ys, xs], within)
+    agreed = matching.similarity(here, here + found.steps[ys, xs], within)
     if agreed is None or not plausible(agreed[0]):
         return None
     return agreed
@@ -119,9 +119,9 @@ def search(near: Neighbourhood, seen: Sight, reach: float, ring: float = FAR) ->
         there = _about_middle(near.size, scale, -room, -room)
         valid = cv.warp(seen.there.astype(np.float32), there, wide, "linear", "nothing")
         under = cv.warp(answer, there, wide, "linear", "nothing") * valid
-        energy = cv.correlation(valid, power) * cv.correlation(under * under, weight)
-        alike = cv.correlation(under, known) / np.sqrt(np.maximum(energy, _NOTHING))
-        alike[cv.correlation(valid, weight) < _OVERLAP * weight.sum()] = -1
+        energy = matching.correlation(valid, power) * matching.correlation(under * under, weight)
+        alike = matching.correlation(under, known) / np.sqrt(np.maximum(energy, _NOTHING))
+        alike[matching.correlation(valid, weight) < _OVERLAP * weight.sum()] = -1
         if ring == FAR:
             alike -= _far_off(room)
         peaks = _peaks(alike)

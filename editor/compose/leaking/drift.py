@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from editor.compose.fitting.placed import Matrix, back, fetched, matrix, times
 from editor.compose.patch import Where
 from editor.edits.variant import Variant
-from editor.imaging import cv
+from editor.imaging import cv, matching
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
@@ -141,7 +141,7 @@ def _flow(
     one: NDArray[np.uint8], other: NDArray[np.uint8], xs: Floats, ys: Floats
 ) -> tuple[Floats, Where]:
     """Steps from one picture to another, and where the way back agrees."""
-    there, again = cv.flow(one, other), cv.flow(other, one)
+    there, again = matching.flow(one, other), matching.flow(other, one)
     missed = there + cv.remap(again, xs + there[..., 0], ys + there[..., 1], "linear")
     return there, (missed**2).sum(axis=2) < _SAME_PLACE**2
 

@@ -139,20 +139,6 @@ def test_borders_repeat_the_edge_or_are_empty() -> None:
     )
 
 
-def test_places_are_found_again_where_they_went() -> None:
-    grey = cv.gaussian(noise(120, 160, 1)[..., 0], 3.0)
-    grey = cv.resize(grey, Size(160, 120), "linear") // 2 * 2
-    at, turned, marks = cv.features(grey, 50)
-    moved, _, again = cv.features(np.ascontiguousarray(grey[8:, 12:]), 50)
-    assert at.shape == (len(turned), 2)
-    assert marks.shape == (len(turned), 128)
-    best = (again @ marks.T).argmax(axis=1)
-    off = at[best] - moved - (12, 8)
-    assert np.median(np.abs(off)) < 0.1
-    empty = cv.features(np.zeros((40, 40), np.uint8), 50)
-    assert [len(part) for part in empty] == [0, 0, 0]
-
-
 def test_a_quick_distance_is_off_by_little() -> None:
     mask = np.ones((60, 60), np.uint8)
     mask[0, 0] = 0
