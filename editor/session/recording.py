@@ -54,7 +54,7 @@ class Recording(QObject):
         self._painting = painting
         self._gallery = gallery
         self._form_now = form
-        self._written = form.values()
+        self._written = form.state.kept()
         document.ordered.connect(self._arrange)
         painting.sealed.connect(self._stroke)
         painting.moved.connect(self._stroke_moved)
@@ -105,7 +105,7 @@ class Recording(QObject):
 
     def _values(self) -> dict[str, object]:
         beside = {name: box.values() for name, box in self._beside.items()}
-        return {**self._form_now.values(), **beside}
+        return {**self._form_now.state.kept(), **beside}
 
     def _form(self, state: object) -> None:
         values = self._values()

@@ -26,7 +26,7 @@ from editor.imaging.raster import Raster
 from editor.mask.derive import bounds
 from editor.project.project import Also, Round
 from editor.session.document import Document
-from editor.session.form import FormState
+from editor.session.form_state import FormState
 from editor.session.gallery import Gallery
 from editor.session.held import Held
 from editor.session.jobs import Jobs, Work

@@ -21,7 +21,8 @@ from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
 from editor.mask.plane import MaskPlane
 from editor.session.document import Document
-from editor.session.form import Form, FormState
+from editor.session.form import Form
+from editor.session.form_state import FormState
 from editor.session.gallery import Gallery
 from editor.session.outgoing import Outgoing, outgoing
 from editor.session.painting import Painting

@@ -20,7 +20,7 @@ from editor.imaging.geometry import Size
 from editor.preferences.purchases import Purchase, Purchases, crosses, of_month, spent, typical
 from editor.project.project import Project, StoredVariant
 from editor.session.entries import Entry
-from editor.session.form import FormState
+from editor.session.form_state import FormState
 from editor.session.gallery import Gallery
 from editor.session.jobs import Jobs
 

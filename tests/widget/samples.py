@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from editor.capability.catalog import load
 from editor.capability.sentence import Sentence
 from editor.edits.check import Trouble
-from editor.session.form import FormState
+from editor.session.form_state import FormState
 from editor.session.spending import Spent
 from editor.ui.controls.button import Button
 from editor.ui.controls.chip import Chip

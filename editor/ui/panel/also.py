@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.capability.provider import Model, Provider
-from editor.session.form import FormState
+from editor.session.form_state import FormState
 from editor.ui.controls import paint
 from editor.ui.controls.combo import Combo
 from editor.ui.controls.icon_button import IconButton

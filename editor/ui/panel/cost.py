@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from editor.session.form import FormState
+from editor.session.form_state import FormState
 from editor.ui.language import label, money, sentence
 
 

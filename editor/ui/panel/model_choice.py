@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor.capability.limits import Limits
 from editor.capability.provider import Model
-from editor.session.form import FormState
+from editor.session.form_state import FormState
 from editor.ui.controls.combo import Combo
 from editor.ui.controls.message import Message
 from editor.ui.controls.option import Option

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from editor.capability.field import Field, Value, Whole, parsed_size
 from editor.capability.provider import Model
 from editor.capability.values import why_off
-from editor.session.form import FormState
+from editor.session.form_state import FormState
 from editor.ui.controls.message import Message
 from editor.ui.controls.option import Option
 from editor.ui.controls.row import FieldRow

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QWidget
 
 from editor.capability.field import Text
-from editor.session.form import FormState
+from editor.session.form_state import FormState
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.controls.long_field import LongField
 from editor.ui.controls.prompt_bar import PromptBar

@@ -14,7 +14,7 @@ from editor.ui.language import by, money
 
 if TYPE_CHECKING:
     from editor.imaging.placement import Placement
-    from editor.session.form import FrameName
+    from editor.session.form_state import FrameName
     from editor.session.session import Session
     from editor.ui.window import Window
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from editor.ui.status import Status
 
 if TYPE_CHECKING:
-    from editor.session.form import FormState
+    from editor.session.form_state import FormState
     from editor.session.session import Session
     from editor.ui.window import Window
 

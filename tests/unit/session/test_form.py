@@ -1,12 +1,12 @@
 """The form keeps what the person chose, per model, and lets a preset go when it is changed."""
 
-import json
 from dataclasses import replace
 
 from editor.capability.catalog import load
 from editor.edits.prompt import PLEA
 from editor.imaging.geometry import Rect
-from editor.session.form import Form, FormState
+from editor.session.form import Form
+from editor.session.form_state import FormState
 
 CATALOG = load()
 
@@ -75,24 +75,6 @@ def test_count_stays_within_bounds() -> None:
     assert form.state.count == 1
 
 
-def test_values_survive_a_project() -> None:
-    form = openai()
-    form.set_prompt("a red kite")
-    form.set_value("quality", "high")
-    form.set_count(3)
-    form.set_frame("tight")
-    other = Form(load())
-    other.restore(form.values())
-    assert replace(other.state, catalog=form.state.catalog) == form.state
-
-
-def test_damaged_values_are_left_out() -> None:
-    form = Form(load())
-    form.restore({"provider": "nobody", "count": 7, "settings": [], "preset": 3, "frame": "x"})
-    assert form.state.offline
-    assert (form.state.count, form.state.preset, form.state.frame) == (7, "", "balanced")
-
-
 def test_a_drawn_window_belongs_to_its_picture_until_a_frame_is_chosen() -> None:
     form, window = openai(), Rect(10, 20, 1034, 660)
     form.turn_to("one")
@@ -108,20 +90,6 @@ def test_a_drawn_window_belongs_to_its_picture_until_a_frame_is_chosen() -> None
     form.set_window(window)
     form.set_window(None)
     assert (form.state.window, form.state.frame) == (None, "whole")
-
-
-def test_drawn_windows_are_kept_and_what_is_none_is_left_out() -> None:
-    form, window = openai(), Rect(-4, 20, 1034, 660)
-    form.turn_to("one")
-    form.set_window(window)
-    values = form.values()
-    again = openai()
-    again.restore(json.loads(json.dumps(values)))
-    again.turn_to("one")
-    assert again.state.window == window
-    for odd in (None, 3, {"one": [1, 2, 3]}, {"one": [9, 9, 9, 9]}, {"one": [0, 0, "5", 5]}):
-        again.restore({"windows": odd})
-        assert again.state.windows == {}
 
 
 def test_further_models_are_asked_until_they_are_left_out_or_chosen() -> None:
@@ -142,18 +110,6 @@ def test_further_models_are_asked_until_they_are_left_out_or_chosen() -> None:
     assert form.state.variants == 1
 
 
-def test_further_models_survive_a_project_as_far_as_they_are_offered() -> None:
-    form = openai()
-    form.set_also(("openai", "gpt-image-1.5"), on=True)
-    values = form.values()
-    values["also"].extend([["nobody", "x"], [], "x"])
-    other = Form(load())
-    other.restore(values)
-    assert other.state.also == (("openai", "gpt-image-1.5"),)
-    other.restore({**values, "also": 7})
-    assert other.state.also == ()
-
-
 def test_a_project_that_stays_here_offers_what_works_here() -> None:
     form = openai()
     form.set_also(("openai", "gpt-image-1.5"), on=True)
@@ -166,7 +122,7 @@ def test_a_project_that_stays_here_offers_what_works_here() -> None:
     form.set_also(("openai", "gpt-image-2"), on=True)
     assert form.state.offline
     assert form.state.also == ()
-    values = form.values()
+    values = form.state.kept()
     form.set_local(on=False)
     assert (form.state.provider.id, form.state.model.id) == ("openai", "gpt-image-2")
     assert form.state.also == (("openai", "gpt-image-1.5"),)
@@ -224,11 +180,11 @@ def test_the_sentence_that_keeps_the_rest_is_the_persons_own_and_kept() -> None:
     form.set_plea_words("Keep her face.")
     assert form.state.plea == "Keep her face."
     again = openai()
-    again.restore(form.values())
+    again.restore(form.state.kept())
     assert again.state.plea == "Keep her face."
     again.set_plea_words("  ")
     assert again.state.plea == PLEA
-    again.restore({**form.values(), "plea_words": 7, "pleads": 1})
+    again.restore({**form.state.kept(), "plea_words": 7, "pleads": 1})
     assert (again.state.pleads, again.state.plea) == (False, "")
     form.set_provider("offline")
     assert form.state.plea == ""

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from editor.capability.catalog import load
 from editor.capability.sentence import Sentence
 from editor.edits.check import Trouble
-from editor.session.form import FormState
+from editor.session.form_state import FormState
 from editor.ui.controls.combo import Combo
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.controls.message import Message

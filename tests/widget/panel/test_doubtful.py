@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.capability.catalog import load
-from editor.session.form import FormState
+from editor.session.form_state import FormState
 from editor.ui.controls.combo import Combo
 from editor.ui.controls.message import Message
 from editor.ui.panel.panel import Panel

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from editor.capability.catalog import load
 from editor.capability.sentence import Sentence
 from editor.edits.check import Trouble
-from editor.session.form import FormState
+from editor.session.form_state import FormState
 from editor.ui.panel.cost import offer, reason
 from editor.ui.panel.prompt import Prompt
 from tests.fakes.pseudo_locale import PseudoLocale, untranslated
