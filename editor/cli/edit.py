@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 
 from editor.capability.flags import flag
 from editor.capability.price import estimate, of_answer
@@ -24,7 +25,7 @@ from editor.edits.events import Picture
 from editor.edits.framing import Framed, frame
 from editor.edits.job import Job
 from editor.edits.request import EditRequest
-from editor.edits.variant import Variant
+from editor.edits.variant import Variant, answer_to
 from editor.engine.choose import engine_for
 from editor.engine.lane import pace_of
 from editor.engine.ledger import Ledger
@@ -214,17 +215,8 @@ def variant_of(
     job: Job, picture: Picture, raster: Raster, framed: Framed, model: Model, seconds: float
 ) -> Variant:
     """The variant that a job's picture is."""
-    request = job.request
-    return Variant(
-        id=job.id,
-        job=job.id,
-        round=job.round,
-        raster=raster,
-        placement=framed.placement,
-        coverage=request.coverage,
-        base=request.base,
-        provider=request.provider,
-        model=request.model,
+    return replace(
+        answer_to(job, raster, framed.placement),
         requested=framed.settings,
         effective=picture.facts,
         price=of_answer(model, picture.facts),

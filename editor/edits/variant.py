@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from editor.capability.field import Value
+from editor.edits.job import Job
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
 from editor.mask.plane import Coverage
@@ -35,3 +36,20 @@ class Variant:
     effective: Mapping[str, object] = field(default_factory=dict)
     price: float | None = None
     seconds: float = 0.0
+
+
+def answer_to(job: Job, raster: Raster, placement: Placement) -> Variant:
+    """The variant that a picture of a job is, before anything is told of how it was made."""
+    request = job.request
+    return Variant(
+        id=job.id,
+        job=job.id,
+        round=job.round,
+        raster=raster,
+        placement=placement,
+        coverage=request.coverage,
+        base=request.base,
+        provider=request.provider,
+        model=request.model,
+        requested=request.settings,
+    )

@@ -14,7 +14,7 @@ from editor.capability.price import of_answer
 from editor.capability.provider import Model
 from editor.compose.recipe import Recipe
 from editor.edits.job import Job
-from editor.edits.variant import Variant
+from editor.edits.variant import Variant, answer_to
 from editor.errors import Problem
 from editor.mask.plane import Coverage
 from editor.session.document import Document
@@ -22,7 +22,7 @@ from editor.session.entries import Entry, GalleryState
 from editor.session.ground import Ground, Grounds, lies_on
 from editor.session.held import Held
 from editor.session.jobs import Arrival, Jobs
-from editor.session.joining import Bases, bounds_of, seen_on, unfinished
+from editor.session.joining import Bases, bounds_of, seen_on
 from editor.session.shelves import Shelves
 
 log = logging.getLogger(__name__)
@@ -161,17 +161,8 @@ class Gallery(QObject):
         except Problem as problem:
             self._jobs.spoil(job.id, problem)
             return
-        variant = Variant(
-            id=job.id,
-            job=job.id,
-            round=job.round,
-            raster=opened.raster,
-            placement=arrival.placement,
-            coverage=job.request.coverage,
-            base=job.request.base,
-            provider=job.request.provider,
-            model=job.request.model,
-            requested=job.request.settings,
+        variant = replace(
+            answer_to(job, opened.raster, arrival.placement),
             effective=picture.facts,
             price=of_answer(self._model(job), picture.facts),
             seconds=arrival.seconds,
@@ -207,7 +198,7 @@ class Gallery(QObject):
         base = self._document.base
         if placement is None or base is None or held is not self._document.target:
             return
-        seen = await asyncio.to_thread(seen_on, base, unfinished(job, opened.raster, placement))
+        seen = await asyncio.to_thread(seen_on, base, answer_to(job, opened.raster, placement))
         found = self.find(id)
         if found is not None and found.variant is None:
             self._change(id, tile=seen.tile)

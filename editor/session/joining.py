@@ -9,10 +9,8 @@ import numpy as np
 from editor.compose.blend import Overlay, preview
 from editor.compose.fitting.fit import Fit, fit
 from editor.compose.recipe import Recipe
-from editor.edits.job import Job
 from editor.edits.variant import Variant
 from editor.imaging.geometry import Rect, Size
-from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
 from editor.mask.derive import bounds
 from editor.mask.plane import Coverage
@@ -77,22 +75,6 @@ def spread(painted: Coverage | None, may_change: Coverage | None) -> tuple[int, 
 def bounds_of(variant: Variant, size: Size) -> Rect:
     """Where an answer may change the picture: the box of its mask, or all of it."""
     return Rect(0, 0, *size) if variant.coverage is None else bounds(variant.coverage)
-
-
-def unfinished(job: Job, raster: Raster, placement: Placement) -> Variant:
-    """A preview, as the variant that it may become."""
-    request = job.request
-    return Variant(
-        id=job.id,
-        job=job.id,
-        round=job.round,
-        raster=raster,
-        placement=placement,
-        coverage=request.coverage,
-        base=request.base,
-        provider=request.provider,
-        model=request.model,
-    )
 
 
 class Bases:

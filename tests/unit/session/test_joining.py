@@ -9,15 +9,12 @@ import pytest
 
 from editor.compose.blend import Overlay
 from editor.compose.recipe import Recipe
-from editor.edits.job import Job
-from editor.edits.request import EditRequest
 from editor.imaging.facts import Facts
 from editor.imaging.geometry import Rect, Size
-from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
 from editor.project.project import Kept
 from editor.session.held import Held
-from editor.session.joining import Bases, bounds_of, compared, seen_on, unfinished
+from editor.session.joining import Bases, bounds_of, compared, seen_on
 from tests.fakes.joining import noise, variant
 
 SIZE = Size(60, 40)
@@ -74,15 +71,6 @@ def test_an_answer_for_the_whole_picture_may_change_all_of_it() -> None:
     answer = noise(SIZE)
     assert bounds_of(variant(answer, Rect(0, 0, *SIZE), coverage()), SIZE) == BOX
     assert bounds_of(variant(answer, Rect(0, 0, *SIZE), None), SIZE) == Rect(0, 0, *SIZE)
-
-
-def test_a_preview_belongs_where_its_answer_will() -> None:
-    request = EditRequest(noise(SIZE), coverage(), "x", "openai", "gpt-image-2", base="base")
-    placement = Placement(Rect(0, 0, 40, 40), Size(1024, 1024))
-    found = unfinished(Job("j", "r", request), noise(SIZE, 3), placement)
-    assert (found.id, found.job, found.round, found.base) == ("j", "j", "r", "base")
-    assert found.placement == placement
-    assert found.coverage is request.coverage
 
 
 ELSEWHERE = Rect(40, 30, 50, 40)
