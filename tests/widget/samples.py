@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtWidgets import QWidget
 
-from editor.capability.catalog import load
 from editor.capability.sentence import Sentence
 from editor.edits.check import Trouble
 from editor.session.form_state import FormState
@@ -36,6 +35,7 @@ from editor.ui.panel.panel import Panel
 from editor.ui.panel.prompt import Prompt
 from editor.ui.panel.spent import SpentLine
 from editor.ui.spending import SpendingPanel
+from tests.fakes.forms import form
 from tests.widget.mask_samples import mask_samples
 from tests.widget.provider_samples import provider_samples
 
@@ -226,14 +226,6 @@ def _tiles() -> Iterator[Sample]:
         return made
 
     yield Sample("Tile", "current", ringed)
-
-
-def form(provider: str, model: str = "", **changes: object) -> FormState:
-    """A form to show; changes are fields of FormState."""
-    catalog = load()
-    found = catalog.provider(provider)
-    state = FormState(catalog, found, found.model(model) if model else found.models[0], pictures=1)
-    return replace(state, **changes)  # type: ignore[arg-type]  # named by field
 
 
 def _money() -> Iterator[Sample]:

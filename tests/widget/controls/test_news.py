@@ -12,14 +12,9 @@ from editor.ui import theme
 from editor.ui.controls.empty_state import EmptyState
 from editor.ui.controls.option import Option
 from editor.ui.controls.toast import MOST, Offer, Toast, Toasts
+from tests.fakes.parts import part
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-def part(widget: QWidget, kind: type[QWidget], name: str) -> QWidget:
-    found = widget.findChild(kind, name)
-    assert found is not None, name
-    return found
 
 
 @pytest.fixture

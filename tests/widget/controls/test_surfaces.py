@@ -19,14 +19,9 @@ from editor.ui.controls.row import FieldRow
 from editor.ui.controls.scrub_number import ScrubLabel, ScrubNumber, Span
 from editor.ui.controls.section import Section
 from editor.ui.controls.segmented import Segmented
+from tests.fakes.parts import part
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-def part(widget: QWidget, kind: type[QWidget], name: str) -> QWidget:
-    found = widget.findChild(kind, name)
-    assert found is not None, name
-    return found
 
 
 @pytest.fixture

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from editor.capability.catalog import load
 from editor.capability.sentence import Sentence
 from editor.edits.check import Trouble
-from editor.session.form_state import FormState
 from editor.ui.controls.combo import Combo
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.controls.message import Message
 from editor.ui.panel.cost import offer
 from editor.ui.panel.panel import Panel
+from tests.fakes.forms import form
 
-CATALOG = load()
 OLDER, MINI = ("openai", "gpt-image-1.5"), ("openai", "gpt-image-1-mini")
-
-
-def form(provider: str = "openai", **changes: object) -> FormState:
-    found = CATALOG.provider(provider)
-    state = FormState(CATALOG, found, found.models[0], pictures=1)
-    return replace(state, **changes)  # type: ignore[arg-type]  # named by field
-
-
-@pytest.fixture
-def panel(qtbot: QtBot) -> Panel:
-    made = Panel()
-    qtbot.addWidget(made)
-    made.resize(320, 900)
-    made.show()
-    return made
 
 
 def offered(panel: Panel) -> list[str]:

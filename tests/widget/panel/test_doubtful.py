@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.capability.catalog import load
-from editor.session.form_state import FormState
 from editor.ui.controls.combo import Combo
 from editor.ui.controls.message import Message
 from editor.ui.panel.panel import Panel
+from tests.fakes.forms import CATALOG, form
+from tests.widget.panel import conftest
 
-CATALOG = load()
 ACEDATA = CATALOG.provider("acedata")
 
 
@@ -29,9 +26,7 @@ def panel(qtbot: QtBot) -> Panel:
 
 
 def show(panel: Panel, model: str, **settings: object) -> None:
-    state = FormState(CATALOG, ACEDATA, ACEDATA.model(model), pictures=1)
-    panel.show_form(replace(state, settings=settings))  # type: ignore[arg-type]  # by name
-    QApplication.processEvents()
+    conftest.show(panel, form("acedata", model, settings=settings))
 
 
 def words(panel: QWidget, name: str) -> str:

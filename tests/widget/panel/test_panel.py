@@ -9,52 +9,20 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.capability.catalog import load
 from editor.capability.sentence import Sentence
 from editor.edits.check import Trouble
-from editor.session.form_state import FormState
 from editor.ui.controls.message import Message
 from editor.ui.panel.groups import grouped
 from editor.ui.panel.panel import Panel
+from tests.fakes.forms import CATALOG, form
+from tests.fakes.parts import part
+from tests.widget.panel.conftest import MODELS, show
 
 LEFT = Qt.MouseButton.LeftButton
-CATALOG = load()
-MODELS = [
-    pytest.param(provider.id, model.id, id=f"{provider.id}/{model.id}")
-    for provider in CATALOG.providers
-    for model in provider.models
-]
-
-
-def form(provider: str = "openai", model: str = "gpt-image-2", **changes: object) -> FormState:
-    found = CATALOG.provider(provider)
-    state = FormState(CATALOG, found, found.model(model), pictures=1)
-    return replace(state, **changes)  # type: ignore[arg-type]  # named by field
-
-
-@pytest.fixture
-def panel(qtbot: QtBot) -> Panel:
-    made = Panel()
-    qtbot.addWidget(made)
-    made.resize(320, 900)
-    made.show()
-    return made
-
-
-def show(panel: Panel, state: FormState) -> None:
-    """New rows are shown by their layout a moment later."""
-    panel.show_form(state)
-    QApplication.processEvents()
-
-
-def part(panel: QWidget, name: str) -> QWidget:
-    found = panel.findChild(QWidget, name)
-    assert found is not None, name
-    return found
 
 
 def click(qtbot: QtBot, panel: Panel, name: str) -> None:
-    button = part(panel, name)
+    button = part(panel, QWidget, name)
     assert button.isVisible(), name
     qtbot.mouseClick(button, LEFT)
 
@@ -71,11 +39,11 @@ def test_every_field_of_every_model_is_found(panel: Panel, provider: str, model:
     all_open(panel)
     for field in state.model.fields:
         if field.off:
-            line = part(panel, f"missing-{field.name}")
+            line = part(panel, QWidget, f"missing-{field.name}")
             assert isinstance(line, Message)
             assert field.off in line.words
         elif field.name != "prompt":
-            assert part(panel, f"field-{field.name}").isVisible(), field.name
+            assert part(panel, QWidget, f"field-{field.name}").isVisible(), field.name
 
 
 @pytest.mark.parametrize(("provider", "model"), MODELS)
@@ -94,8 +62,8 @@ def test_the_first_rows_keep_their_order(panel: Panel) -> None:
         QApplication.processEvents()
         names = ["row-provider", "row-model", "preset", "row-size", "row-quality", "row-count"]
         names.append("row-frame")
-        tops = [part(panel, name).mapTo(panel, part(panel, name).rect().topLeft()).y()
-                for name in names]  # fmt: skip
+        rows = [part(panel, QWidget, name) for name in names]
+        tops = [row.mapTo(panel, row.rect().topLeft()).y() for row in rows]
         assert tops == sorted(tops)
 
 
@@ -103,26 +71,26 @@ def test_draft_and_final_are_always_visible(panel: Panel) -> None:
     for provider in CATALOG.providers:
         for model in provider.models:
             show(panel, form(provider.id, model.id))
-            assert part(panel, "preset-draft").isVisible()
-            assert part(panel, "preset-final").isVisible()
+            assert part(panel, QWidget, "preset-draft").isVisible()
+            assert part(panel, QWidget, "preset-final").isVisible()
 
 
 def test_a_new_value_is_shown_in_place(panel: Panel) -> None:
     show(panel, form())
-    quality = part(panel, "field-quality")
+    quality = part(panel, QWidget, "field-quality")
     show(panel, form(settings={"quality": "high"}))
-    assert part(panel, "field-quality") is quality
+    assert part(panel, QWidget, "field-quality") is quality
     assert quality.value() == "high"
 
 
 def test_another_model_gets_its_own_rows(panel: Panel) -> None:
     show(panel, form())
-    quality = part(panel, "field-quality")
+    quality = part(panel, QWidget, "field-quality")
     show(panel, form(model="gpt-image-2.6-flare"))
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert len(panel.findChildren(QWidget, "field-quality")) == 1
-    assert part(panel, "field-quality") is not quality
-    assert part(panel, "row-frame").isVisible()
+    assert part(panel, QWidget, "field-quality") is not quality
+    assert part(panel, QWidget, "row-frame").isVisible()
 
 
 def test_changes_are_reported_and_decided_by_nobody_here(qtbot: QtBot, panel: Panel) -> None:
@@ -140,7 +108,7 @@ def test_changes_are_reported_and_decided_by_nobody_here(qtbot: QtBot, panel: Pa
 
 def test_provider_and_model_are_reported(qtbot: QtBot, panel: Panel) -> None:
     show(panel, form())
-    provider, model = part(panel, "provider"), part(panel, "model")
+    provider, model = part(panel, QWidget, "provider"), part(panel, QWidget, "model")
     assert isinstance(provider, QComboBox)
     assert isinstance(model, QComboBox)
     with qtbot.waitSignal(panel.provider_chosen) as heard:
@@ -157,14 +125,14 @@ def test_an_unlisted_model_is_shown_by_its_name(panel: Panel) -> None:
     unknown = replace(form().model, id="my-model", label="my-model")
     show(panel, form(model="gpt-image-2", provider="openai"))
     show(panel, replace(form(), model=unknown))
-    model = part(panel, "model")
+    model = part(panel, QWidget, "model")
     assert isinstance(model, QComboBox)
     assert model.currentText() == "my-model"
 
 
 def test_limits_stand_beside_the_model(panel: Panel) -> None:
     show(panel, form())
-    limit = part(panel, "row-model-limit")
+    limit = part(panel, QWidget, "row-model-limit")
     assert isinstance(limit, Message)
     assert limit.words == "Up to 16 pictures of 50 MB: PNG, JPEG, WebP"
     one = replace(form().model.limits, pictures=1, formats=())
@@ -180,13 +148,13 @@ def test_limits_stand_beside_the_model(panel: Panel) -> None:
 def test_too_many_pictures_are_told_beside_the_model(panel: Panel) -> None:
     trouble = Trouble("pictures", Sentence("{label} takes {most} pictures.", label="X", most=1))
     show(panel, form(troubles=(trouble,)))
-    message = part(panel, "row-model-message")
+    message = part(panel, QWidget, "row-model-message")
     assert isinstance(message, Message)
     assert message.words == "X takes 1 pictures."
 
 
 def test_a_model_says_how_long_it_will_live(panel: Panel) -> None:
-    status = part(panel, "model-status")
+    status = part(panel, QWidget, "model-status")
     assert isinstance(status, Message)
     ending = next(model for model in form().provider.models if model.status == "ending")
     show(panel, form(model=ending.id))
@@ -202,7 +170,7 @@ def test_notes_in_the_list_tell_the_end_of_a_model(panel: Panel) -> None:
     gone = replace(form().model, id="old", status="gone")
     provider = replace(form().provider, models=(*form().provider.models, gone))
     show(panel, replace(form(), provider=provider))
-    model = part(panel, "model")
+    model = part(panel, QWidget, "model")
     assert isinstance(model, QComboBox)
     notes = {model.itemData(at): model.itemData(at, _NOTE) for at in range(model.count())}
     assert notes["old"] == "shut down"
@@ -216,12 +184,12 @@ _NOTE = Qt.ItemDataRole.UserRole + 1
 def test_a_field_out_of_force_says_what_it_needs(panel: Panel) -> None:
     show(panel, form())
     all_open(panel)
-    compression = part(panel, "field-output_compression")
-    limit = part(panel, "row-output_compression-limit")
+    compression = part(panel, QWidget, "field-output_compression")
+    limit = part(panel, QWidget, "row-output_compression-limit")
     assert isinstance(limit, Message)
     assert not compression.isEnabled()
     assert limit.words == "Only with Format of the answer: JPEG, WebP"
-    previews = part(panel, "row-partial_images-limit")
+    previews = part(panel, QWidget, "row-partial_images-limit")
     assert isinstance(previews, Message)
     assert previews.words == "Only with Stream the answer: on"
     show(panel, form(settings={"output_format": "jpeg"}))
@@ -233,7 +201,7 @@ def test_an_illegal_size_is_told_and_the_nearest_offered(qtbot: QtBot, panel: Pa
     sentence = Sentence("sides must be multiples of {multiple}", multiple=16)
     trouble = Trouble("size", sentence, "1008x704")
     show(panel, form(settings={"size": "1000x700"}, troubles=(trouble,)))
-    message, fix = part(panel, "row-size-message"), part(panel, "row-size-fix")
+    message, fix = part(panel, QWidget, "row-size-message"), part(panel, QWidget, "row-size-fix")
     assert isinstance(message, Message)
     assert isinstance(fix, QPushButton)
     assert message.words == "Sides must be multiples of 16"
@@ -249,7 +217,7 @@ def test_an_illegal_size_is_told_and_the_nearest_offered(qtbot: QtBot, panel: Pa
 
 def test_trouble_without_a_remedy_offers_none(panel: Panel) -> None:
     show(panel, form(troubles=(Trouble("quality", Sentence("not one of a, b")),)))
-    assert part(panel, "row-quality-message").isVisible()
+    assert part(panel, QWidget, "row-quality-message").isVisible()
     assert panel.findChild(QPushButton, "row-quality-fix") is None
 
 
@@ -257,17 +225,17 @@ def test_a_remedy_is_named_in_words(panel: Panel) -> None:
     trouble = Trouble("output_format", Sentence("JPEG has no transparency."), "png")
     panel.open_sections(["output"])
     show(panel, form(troubles=(trouble,)))
-    fix = part(panel, "row-output_format-fix")
+    fix = part(panel, QWidget, "row-output_format-fix")
     assert isinstance(fix, QPushButton)
     assert fix.text() == "Use PNG"
 
 
 def test_offline_there_is_no_frame_to_choose(panel: Panel) -> None:
     show(panel, form("offline", "quick"))
-    assert not part(panel, "frame").isEnabled()
-    assert "Nothing is sent" in part(panel, "frame").toolTip()
+    assert not part(panel, QWidget, "frame").isEnabled()
+    assert "Nothing is sent" in part(panel, QWidget, "frame").toolTip()
     show(panel, form())
-    assert part(panel, "frame").isEnabled()
+    assert part(panel, QWidget, "frame").isEnabled()
 
 
 def test_sections_fold_tell_it_and_stay_so_with_another_model(qtbot: QtBot, panel: Panel) -> None:
@@ -277,27 +245,27 @@ def test_sections_fold_tell_it_and_stay_so_with_another_model(qtbot: QtBot, pane
     assert heard.args == ["output", False]
     show(panel, form(model="gpt-image-2.6-flare"))
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert part(panel, "field-output_format").isVisible()
+    assert part(panel, QWidget, "field-output_format").isVisible()
     assert panel.findChild(QWidget, "field-moderation") is None
     panel.open_sections(["advanced"])
     QApplication.processEvents()
-    assert not part(panel, "field-output_format").isVisible()
-    assert part(panel, "field-moderation").isVisible()
+    assert not part(panel, QWidget, "field-output_format").isVisible()
+    assert part(panel, QWidget, "field-moderation").isVisible()
 
 
 def test_a_folded_section_sums_up_what_differs(panel: Panel) -> None:
     settings = {"output_format": "jpeg", "output_compression": 80, "stream": True}
     show(panel, form(settings=settings))
-    head = part(panel, "section-output-head")
+    head = part(panel, QWidget, "section-output-head")
     assert head.accessibleDescription() == "JPEG, 80, Stream the answer"
     show(panel, form())
     assert head.accessibleDescription() == "PNG"
-    assert part(panel, "section-advanced-head").accessibleDescription() == ""
+    assert part(panel, QWidget, "section-advanced-head").accessibleDescription() == ""
 
 
 def test_a_draft_changed_by_hand_is_neither(panel: Panel) -> None:
     show(panel, form(preset=""))
-    segments = [part(panel, f"preset-{name}") for name in ("draft", "final")]
+    segments = [part(panel, QWidget, f"preset-{name}") for name in ("draft", "final")]
     assert not any(one.isChecked() for one in segments if isinstance(one, QRadioButton))
 
 

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from editor.capability.catalog import load
 from editor.capability.sentence import Sentence
 from editor.edits.check import Trouble
-from editor.session.form_state import FormState
 from editor.ui.panel.cost import offer, reason
 from editor.ui.panel.prompt import Prompt
+from tests.fakes.forms import form
 from tests.fakes.pseudo_locale import PseudoLocale, untranslated
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
-CATALOG = load()
 MASK = Trouble("mask", Sentence("The mask is empty: paint what may change."))
 WORDS = Trouble("prompt", Sentence("Write what should be there instead."))
-
-
-def form(provider: str = "openai", **changes: object) -> FormState:
-    found = CATALOG.provider(provider)
-    state = FormState(CATALOG, found, found.models[0], pictures=1)
-    return replace(state, **changes)  # type: ignore[arg-type]  # named by field
 
 
 @pytest.fixture

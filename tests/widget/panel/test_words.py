@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.capability.catalog import load
 from editor.capability.sentence import Sentence
 from editor.edits.check import Trouble
-from editor.session.form_state import FormState
 from editor.ui.panel.panel import Panel
+from tests.fakes.forms import form
 from tests.fakes.pseudo_locale import PseudoLocale, untranslated
+from tests.widget.panel.conftest import MODELS, show
 
 LEFT = Qt.MouseButton.LeftButton
-CATALOG = load()
-MODELS = [
-    pytest.param(provider.id, model.id, id=f"{provider.id}/{model.id}")
-    for provider in CATALOG.providers
-    for model in provider.models
-]
-
-
-def form(provider: str = "openai", model: str = "gpt-image-2", **changes: object) -> FormState:
-    found = CATALOG.provider(provider)
-    state = FormState(CATALOG, found, found.model(model), pictures=1)
-    return replace(state, **changes)  # type: ignore[arg-type]  # named by field
-
-
-def show(panel: Panel, state: FormState) -> None:
-    """New rows are shown by their layout a moment later."""
-    panel.show_form(state)
-    QApplication.processEvents()
 
 
 def all_open(panel: Panel) -> None:
