@@ -20,6 +20,8 @@ import pytest
 from tests.fakes.keyrings import forget
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"
+# Numbers and days are written alike wherever the tests run.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 # No test sees the keys of whoever runs it; one that needs a keyring brings it.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,6 +67,15 @@ def test_the_lock_tells_what_it_counted(
     live.show(script)
 
 
+@pytest.fixture
+def german() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("de_DE"))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.mark.usefixtures("german")
 def test_numbers_are_grouped_as_the_language_does(
     live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -75,9 +85,7 @@ def test_numbers_are_grouped_as_the_language_does(
         paint(session)
         entry = await offered(session, "v1", 90)
         session.gallery._change(entry.id, proof=(0, 1234567))
-        QLocale.setDefault(QLocale("de_DE"))
         session.gallery.show(1)
-        QLocale.setDefault(QLocale.c())
         assert said.last["show_lock"] == "0 of 1.234.567 changed"
 
     live.show(script)
