@@ -1,7 +1,4 @@
-"""Fixtures for edits at the command line: a photograph with its mask, a provider to ask.
-
-Import them with `# noqa: F401`; pytest finds them by their short names.
-"""
+"""Fixtures for edits at the command line: a photograph with its mask, a provider to ask."""
 
 from __future__ import annotations
 
@@ -20,8 +17,8 @@ P3 = display_p3()
 Ask = Callable[..., int]
 
 
-@pytest.fixture(name="photo")
-def photo_and_mask(tmp_path: Path) -> tuple[Path, Path]:
+@pytest.fixture
+def photo(tmp_path: Path) -> tuple[Path, Path]:
     """An 8-bit JPEG that lies on its side, and its soft mask."""
     source, mask = tmp_path / "photo.jpg", tmp_path / "mask.png"
     photographs.write_jpeg(source, 480, 320)
@@ -29,8 +26,8 @@ def photo_and_mask(tmp_path: Path) -> tuple[Path, Path]:
     return source, mask
 
 
-@pytest.fixture(scope="module", name="edited")
-def edited_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of what this computer made of such a photograph, with its recipe; to be copied.
 
     The photograph of every test is the same to the byte, and lies as near to a copy.
@@ -46,8 +43,8 @@ def edited_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out"
 
 
-@pytest.fixture(name="deep")
-def deep_and_mask(tmp_path: Path) -> tuple[Path, Path]:
+@pytest.fixture
+def deep(tmp_path: Path) -> tuple[Path, Path]:
     """A 16-bit PNG in Display P3, and its soft mask."""
     source, mask = tmp_path / "deep.png", tmp_path / "mask.png"
     photographs.write_deep_png(source, 480, 320, P3)
@@ -55,16 +52,14 @@ def deep_and_mask(tmp_path: Path) -> tuple[Path, Path]:
     return source, mask
 
 
-@pytest.fixture(name="loopback")
-def provider_on_loopback(request: pytest.FixtureRequest) -> Provider:
-    """The provider of tests.fakes.provider, whose fixtures must be imported too."""
-    found = request.getfixturevalue("provider")
-    assert isinstance(found, Provider)
-    return found
+@pytest.fixture
+def loopback(provider: Provider) -> Provider:
+    """The provider that is asked."""
+    return provider
 
 
-@pytest.fixture(name="ask")
-def asking(loopback: Provider, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ask:
+@pytest.fixture
+def ask(loopback: Provider, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ask:
     """Ask that provider for an edit into the folder "out"; the exit code."""
     monkeypatch.setenv("FRISKET_KEY_OPENAI", KEY)
 

@@ -1,7 +1,4 @@
-"""A live session: real children, a real project file, a real ledger, on the window's loop.
-
-Use it by `from tests.fakes.living import live, pool  # noqa: F401 - fixtures` in a conftest.
-"""
+"""A live session: real children, a real project file, a real ledger, on the window's loop."""
 
 from __future__ import annotations
 

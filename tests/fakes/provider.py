@@ -326,7 +326,7 @@ def served() -> Iterator[Provider]:
 
 @pytest.fixture
 def provider(served: Provider) -> Iterator[Provider]:
-    """A provider without a past; `served` must be imported beside it."""
+    """A provider without a past."""
     served.reset()
     yield served
     served.settle()

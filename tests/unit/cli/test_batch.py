@@ -13,16 +13,10 @@ from editor.cli.batch_journal import NAME
 from editor.cli.command import main
 from editor.engine.ledger import Ledger
 from editor.engine.note import Asked
-from tests.fakes.editing import (  # noqa: F401  fixtures
-    asking,
-    assert_kept,
-    edited_once,
-    photo_and_mask,
-    provider_on_loopback,
-)
+from tests.fakes.editing import assert_kept
 from tests.fakes.full_disk import full
 from tests.fakes.photographs import alpha_of, soft_disc, write_jpeg, write_soft_mask
-from tests.fakes.provider import Play, provider, served  # noqa: F401  fixtures
+from tests.fakes.provider import Play
 
 
 @pytest.fixture

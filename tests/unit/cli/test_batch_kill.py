@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 
 from editor.cli.command import main
-from tests.fakes.editing import assert_kept, provider_on_loopback  # noqa: F401  fixtures
+from tests.fakes.editing import assert_kept
 from tests.fakes.photographs import soft_disc, write_soft_mask
-from tests.fakes.provider import KEY, Play, provider, served  # noqa: F401  fixtures
+from tests.fakes.provider import KEY, Play
 
 ROOT = Path(__file__).parents[3]
 COUNT = 30

@@ -11,7 +11,7 @@ from PIL import Image
 
 from editor.cli.command import main
 from tests.fakes import photographs
-from tests.fakes.editing import P3, assert_kept, deep_and_mask, photo_and_mask  # noqa: F401  fixtures
+from tests.fakes.editing import P3, assert_kept
 from tests.fakes.photographs import profile_of
 
 

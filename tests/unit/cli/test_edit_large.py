@@ -6,9 +6,8 @@ from PIL import Image
 
 from editor.cli.command import main
 from tests.fakes import photographs
-from tests.fakes.editing import asking, assert_kept, provider_on_loopback  # noqa: F401  fixtures
+from tests.fakes.editing import assert_kept
 from tests.fakes.photographs import soft_disc, write_soft_mask
-from tests.fakes.provider import provider, served  # noqa: F401  fixtures
 
 
 @pytest.fixture(scope="module")

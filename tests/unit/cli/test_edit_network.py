@@ -14,16 +14,9 @@ from PIL import Image
 from editor.cli.command import main
 from editor.preferences.purchases import Purchases
 from tests.fakes import photographs
-from tests.fakes.editing import (  # noqa: F401  fixtures
-    P3,
-    asking,
-    assert_kept,
-    deep_and_mask,
-    photo_and_mask,
-    provider_on_loopback,
-)
+from tests.fakes.editing import P3, assert_kept
 from tests.fakes.photographs import profile_of
-from tests.fakes.provider import KEY, Play, provider, served  # noqa: F401  fixtures
+from tests.fakes.provider import KEY, Play
 
 ROOT = Path(__file__).parents[3]
 

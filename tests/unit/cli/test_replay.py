@@ -12,15 +12,8 @@ from PIL import Image
 from editor.cli.command import main
 from editor.imaging import codec
 from editor.imaging.xmp import recipe_in
-from tests.fakes.editing import (  # noqa: F401  fixtures
-    asking,
-    deep_and_mask,
-    edited_once,
-    photo_and_mask,
-    provider_on_loopback,
-)
 from tests.fakes.photographs import scene, soft_disc, write_soft_mask
-from tests.fakes.provider import KEY, provider, served  # noqa: F401  fixtures
+from tests.fakes.provider import KEY
 
 
 @pytest.fixture

@@ -12,10 +12,9 @@ from editor.cli.command import main
 from editor.preferences.preferences import Preferences
 from editor.preferences.purchases import Purchase, Purchases, of_month
 from editor.preferences.purchases import spent as summed
-from tests.fakes.editing import asking, photo_and_mask, provider_on_loopback  # noqa: F401  fixtures
 from tests.fakes.full_disk import full
 from tests.fakes.photographs import write_jpeg
-from tests.fakes.provider import Play, provider, served  # noqa: F401  fixtures
+from tests.fakes.provider import Play
 
 EXACT = (90 * 8 + 10 * 5 + 196 * 30) / 1e6
 """USD of one small picture by the usage that the loopback provider tells."""

@@ -1,0 +1,6 @@
+"""A photograph with its mask, what was made of it, and a provider to ask."""
+
+from tests.fakes.editing import ask, deep, edited, loopback, photo
+from tests.fakes.provider import provider, served
+
+__all__ = ["ask", "deep", "edited", "loopback", "photo", "provider", "served"]
