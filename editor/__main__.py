@@ -18,11 +18,9 @@ def main() -> int:
     # Nothing of a start is garbage; the collector begins behind the painted window.
     gc.disable()
     # Imported here: a command never loads Qt.
-    from editor.ui import enumerations, imports, methods
+    from editor.ui.start import start
 
-    methods.begin()
-    enumerations.quick()
-    imports.plain()
+    start.begin()
     from editor.ui import app
 
     return app.main(arguments)

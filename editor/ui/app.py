@@ -16,7 +16,8 @@ from editor.capability.provider import Provider
 from editor.preferences import preferences
 from editor.preferences.secrets import key_name
 from editor.session.form import Form
-from editor.ui import methods, style
+from editor.ui import style
+from editor.ui.start import methods
 from editor.ui.window import Window
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor.preferences.places import log_folder, resource
 from editor.session import loop
-from editor.ui import methods
+from editor.ui.start import methods
 from editor.ui.window import Window
 
 if TYPE_CHECKING:

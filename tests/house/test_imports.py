@@ -23,6 +23,7 @@ SOLE = {
         "editor/storage/",
         "editor/engine/network.py",
         "editor/preferences/secrets.py",
+        "editor/ui/start/libraries.py",
     ),
     "concurrent.futures": ("editor/imaging/parallel.py", "editor/engine/offline.py"),
     "PySide6": ("editor/session/", "editor/ui/"),
@@ -50,8 +51,8 @@ OUTERMOST = {"editor/ui/app.py": "shows the window before there is an asyncio lo
 # Qt's own loop, where no other can be running.
 
 CODE = {
-    "editor/ui/imports.py": "runs a module of PySide's with Python's own exec",
-    "editor/ui/methods.py": "runs what a data class writes, as Python's own does",
+    "editor/ui/start/imports.py": "runs a module of PySide's with Python's own exec",
+    "editor/ui/start/methods.py": "runs what a data class writes, as Python's own does",
 }
 # What bears the name of a loop and is none.
 

@@ -47,7 +47,7 @@ class Life:
     @staticmethod
     def begin_log():
         at = time.monotonic()
-        from editor.ui import methods
+        from editor.ui.start import methods
         methods.keep()  # as life does
         tell(at)
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from editor.ui import enumerations
+from editor.ui.start import enumerations
 
 KINDS = (enum.Enum, enum.IntEnum, enum.Flag, enum.IntFlag)
 FLAGS = ("_flag_mask_", "_singles_mask_", "_all_bits_", "_boundary_", "_iter_member_")

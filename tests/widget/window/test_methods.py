@@ -13,7 +13,7 @@ import pytest
 from editor.errors import CannotWrite
 from editor.preferences.places import cache_folder
 from editor.storage import atomic
-from editor.ui import methods
+from editor.ui.start import methods
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.ui import imports
+from editor.ui.start import imports
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -39,7 +39,7 @@ def test_the_source_of_what_is_imported_is_not_read_again(
 
 FIRST = """
 import sys
-from editor.ui import imports
+from editor.ui.start import imports
 
 imports.plain()
 from PySide6.QtCore import QObject
