@@ -37,7 +37,7 @@ class State(Enum):
 
     @property
     def ended(self) -> bool:
-        return self not in {State.WAITING, State.RUNNING}
+        return self is not State.WAITING and self is not State.RUNNING
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -172,14 +172,19 @@ class Choosing(QObject):
 
         None for an answer made elsewhere, a lost request, or a provider that is offered no more.
         """
-        job = self._parts.jobs.job(entry.job)
-        asked = entry.variant or (job.request if job else None)
-        if asked is None or asked.provider in {"", "elsewhere"}:
+        provider, model = self.asked_of(entry)
+        if provider in {"", "elsewhere"}:
             return None
         try:
-            return self._parts.form.state.catalog.model(asked.provider, asked.model)
+            return self._parts.form.state.catalog.model(provider, model)
         except InputProblem:
             return None
+
+    def asked_of(self, entry: Entry) -> tuple[str, str]:
+        """The ids of the provider and the model that were asked, "" where nobody knows."""
+        job = self._parts.jobs.job(entry.job)
+        asked = entry.variant or (job.request if job else None)
+        return (asked.provider, asked.model) if asked is not None else ("", "")
 
     def _wish(self, entry: Entry) -> Group | None:
         """What an entry was asked for; None when nobody knows.

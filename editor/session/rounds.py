@@ -30,6 +30,7 @@ from editor.session.form_state import FormState
 from editor.session.gallery import Gallery
 from editor.session.held import Held
 from editor.session.jobs import Jobs, Work
+from editor.session.loop import turn
 from editor.session.recording import Recording
 
 Engines = Callable[[str, Model], tuple[Engine, Pace]]
@@ -142,6 +143,7 @@ class Rounds:
         self._recording.round(round)
         requests = [one for group in groups for one in group.requests()]
         jobs = self._jobs.announce(round.id, tuple(requests))
+        await turn()  # they are counted by now; their tiles get a turn of their own
         self._gallery.begin(slot, round.id, jobs)
         self._recording.announced(self._jobs.of_round(round.id))
         try:

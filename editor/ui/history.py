@@ -56,6 +56,7 @@ class HistoryList(QWidget):
         self._list = QListWidget()
         self._list.setObjectName("history-list")
         self._list.setAccessibleName(self.tr("History"))
+        self._list.setUniformItemSizes(True)  # or all are measured again for each that comes
         self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._list.setItemDelegate(_Lines(self._list))
         self._list.itemActivated.connect(self._go)

@@ -34,6 +34,7 @@ class Status(QObject):
         super().__init__(window)
         self._window = window
         self._session = session
+        self._enabled: dict[str, bool] = {}
         self._peeking = False
         self._source_of = ""
         self._source: Raster | None = None
@@ -280,7 +281,9 @@ class Status(QObject):
         allowed = session.choosing.allowed()
         for command in (known for known in commands() if known.id not in SUBMENUS):
             on = there.get(command.needs, command.needs in allowed)
-            self._window.actions_by_id[command.id].setEnabled(on)
+            if self._enabled.get(command.id) is not on:
+                self._enabled[command.id] = on
+                self._window.actions_by_id[command.id].setEnabled(on)
         off = "" if there["variant"] else self.tr("There are no results to compare yet")
         self._window.tools.show_view(self._window.stage.view, off)
 

@@ -121,8 +121,9 @@ class Tile(QToolButton):
 
     def set_current(self, on: bool) -> None:
         """Ring it as the one the stage shows."""
-        self._current = on
-        self.update()
+        if on is not self._current:
+            self._current = on
+            self.update()
 
     def ask_first(self, hand: Hand) -> None:
         """Let somebody have keys and the mouse before the tile, and before who asked earlier.

@@ -144,10 +144,11 @@ class Results(QObject):
         job, found = session.jobs.job(entry.job), session.leaks.of(entry.id)
         held_up = bool(job and session.jobs.held(job))
         grouped = entry.round in several
-        made_of = entry, number, job, found, held_up, grouped, session.form.state.catalog
+        made_of = entry, job, found, held_up, grouped, session.form.state.catalog
         clocked = job is not None and not job.state.ended and (job.wait or job.state is _RUNNING)
         if old is not None and not clocked and _same(old.of, made_of):
-            return old
+            same = old.face.number == number
+            return old if same else _Made(made_of, replace(old.face, number=number))
         typical = session.spending.typical(job) if job and job.state is _RUNNING else 0.0
         model, leak = self._model(entry), found.over3 if found else None
         known = Known(model, leak, self._effects(entry), held_up)
@@ -248,10 +249,13 @@ class Results(QObject):
 
     def _several(self, entries: tuple[Entry, ...]) -> set[str]:
         """The rounds in which more than one model was asked."""
-        asked: dict[str, set[str]] = {}
+        first: dict[str, str] = {}
+        several = set()
         for entry in entries:
-            asked.setdefault(entry.round, set()).add(self._model(entry))
-        return {round for round, models in asked.items() if len(models) > 1}
+            _, asked = self._session.choosing.asked_of(entry)
+            if first.setdefault(entry.round, asked) != asked:
+                several.add(entry.round)
+        return several
 
     def _number(self, id: str) -> int:
         entries = self._session.gallery.state.entries

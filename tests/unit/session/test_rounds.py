@@ -9,6 +9,7 @@ from editor.edits.job import Job, State
 from editor.edits.request import EditRequest
 from editor.imaging.geometry import Rect
 from editor.project.project import Also
+from editor.session.loop import spawn
 from editor.session.rounds import Group, groups_of, judged
 from editor.session.session import Session
 from tests.fakes.living import Live, idle, opened, paint, until
@@ -61,6 +62,25 @@ def test_a_round_of_several_models_is_one_round(live: Live, photo: Path, paid: P
         "gpt-image-2",
         "gpt-image-2",
     ]
+
+
+def test_a_round_that_is_stopped_before_its_tiles_are_there_sends_nothing(
+    live: Live, photo: Path, paid: Provider
+) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        asked = session.rounds.begin(session.painting.slot, [group(session, "gpt-image-2", 2)])
+        begun = spawn(asked, "round")
+        await until(session.jobs.changed, lambda: session.jobs.running == 2)
+        assert session.gallery.state.entries == ()
+        session.jobs.stop_all()
+        await begun
+        jobs = [session.jobs.job(entry.job) for entry in session.gallery.state.entries]
+        assert [job and job.state for job in jobs] == [State.CANCELLED] * 2
+
+    live.run(script)
+    assert paid.log == []
 
 
 def test_what_cannot_be_made_ready_fails_its_own_tiles_only(
