@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from editor.session.painting import Painting
     from editor.session.timeline import Timeline
 
+log = logging.getLogger(__name__)
 
 SWIFT = Finish(level=1)
 """The larger picture is packed while a person waits for it, and read again at once."""
@@ -72,6 +74,7 @@ class Extending(QObject):
         # The step that takes the picture back takes its mask along.
         self._timeline.forget_newest(larger.slot, Kind.STROKE)
         self._timeline.changed.emit()
+        log.info("extended to %d x %d", *larger.facts.size)
 
     def stop(self) -> bool:
         """Give up the larger picture that is being made; False when none is."""

@@ -84,11 +84,15 @@ class Program:
         """Wait until the window is there and has the keyboard."""
         self.window = self.person.window(self.process.pid)
 
-    def opened(self) -> None:
-        """Wait until a picture can be painted on, and learn where it is drawn."""
-        size, place = self.log.awaited_all(
+    def opened(self, *further: str) -> None:
+        """Wait until a picture can be painted on, and learn where it is drawn.
+
+        further: what is to be said besides, before or after.
+        """
+        size, place, *_ = self.log.awaited_all(
             r"painting on a picture of (\d+) x (\d+)",
             r"drawn at (-?\d+),(-?\d+) zoom ([\d.]+)",
+            *further,
         )
         self.size = int(size[1]), int(size[2])
         self.corner, self.zoom = (float(place[1]), float(place[2])), float(place[3])

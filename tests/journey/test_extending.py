@@ -52,7 +52,7 @@ def test_a_side_and_a_corner_are_dragged_and_the_new_area_filled(
     person.settle()
     person.shoot("a-larger-canvas")
     person.press("Return")
-    program.opened()
+    program.opened("extended to")  # only then is the new area masked
     assert program.size == larger.size
     program.send()
     program.keep()
