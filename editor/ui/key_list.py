@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -25,6 +32,9 @@ from editor.ui.theme import current
 
 WIDE = 360
 """Logical pixels of one column of groups."""
+
+_LEVEL = "\u200e"
+# Around what is read from right to left among what is not; it is not seen.
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +177,7 @@ class KeyList(Plate):
 
     def _with_signs(self, keys: str) -> str:
         for code, usual in printed.US.items():
-            keys = keys.replace(f"{{{code}}}", self._signs.get(code, usual))
+            keys = keys.replace(f"{{{code}}}", _alone(self._signs.get(code, usual)))
         return keys
 
     def _groups(self) -> Iterator[Group]:
@@ -244,6 +254,12 @@ def _shared(groups: Sequence[Group], columns: int) -> list[list[Group]]:
     return shares
 
 
+def _alone(sign: str) -> str:
+    """A sign that leaves the order of those beside it, which read from left to right."""
+    mirrored = unicodedata.bidirectional(sign[:1]) in {"R", "AL"}
+    return f"{_LEVEL}{sign}{_LEVEL}" if mirrored else sign
+
+
 def _unmarked(text: str) -> str:
     return translated(text).replace("&", "")
 
@@ -255,6 +271,11 @@ def _native(keys: str) -> str:
 def _plain(words: str, role: str) -> QLabel:
     label = QLabel(words)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    # By itself each label begins where its own words do, keys at another side than their titles.
+    side = Qt.AlignmentFlag.AlignLeft
+    if QGuiApplication.isRightToLeft():
+        side = Qt.AlignmentFlag.AlignRight
+    label.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     if role:
         label.setProperty("role", role)
     return label

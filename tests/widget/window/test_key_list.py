@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -87,6 +87,24 @@ def test_other_keyboards_show_their_own_signs(
     typed = QKeyEvent(QEvent.Type.KeyPress, 0, none, "й")  # QTest types ASCII only
     QApplication.sendEvent(keys.search, typed)
     assert words(keys)[1] == "Й"
+
+
+@pytest.mark.parametrize("side", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_keys_begin_below_their_title_whichever_way_their_signs_run(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, side: Qt.LayoutDirection
+) -> None:
+    monkeypatch.setattr(printed, "signs", lambda: {56: "لا", 34: "ج", 35: "د"})
+    monkeypatch.setattr(QGuiApplication, "isRightToLeft", lambda: side is not side.LeftToRight)
+    keys = KeyList()
+    qtbot.addWidget(keys)
+    keys.resize(1000, 600)
+    keys.show()
+    labels = {label.text(): label.alignment() for label in keys.findChildren(QLabel)}
+    begins = Qt.AlignmentFlag.AlignLeft if side is side.LeftToRight else Qt.AlignmentFlag.AlignRight
+    mark = "\u200e"
+    for text in ("Tools", f"{mark}لا{mark}", f"Shift+{mark}ج{mark}  {mark}د{mark}", "L"):
+        assert labels[text] & begins
+        assert labels[text] & Qt.AlignmentFlag.AlignAbsolute
 
 
 def test_escape_and_the_same_key_again_leave_it(
