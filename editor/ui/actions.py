@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from editor.ui import printed
 from editor.ui.style import BarStyle
 
 
@@ -35,6 +37,16 @@ STEPS = ("undo", "redo", "next-", "previous-", "zoom-", "frame-")
 
 SUBMENUS = {"recent"}
 """Entries that open a menu, which the window fills."""
+
+ON_STAGE = {
+    "mask-view": "{24}",
+    "precise": "CapsLock",
+    "panels": "Tab",
+    "keep": "Enter",
+    "star": "{39}",
+    "reject": "Del",
+}
+"""Keys that the stage takes by itself, by their place: its menus only tell of them."""
 
 _T = QT_TRANSLATE_NOOP
 
@@ -234,6 +246,8 @@ def build(window: QMainWindow) -> dict[str, QAction]:
     window.menuBar().setStyle(BarStyle(window.menuBar()))
     for title, entries in MENUS:
         menu: QMenu = window.menuBar().addMenu(translated(title))
+        if any(command.id in ON_STAGE for command in entries):
+            menu.aboutToShow.connect(partial(_tell_keys, menu))
         for command in entries:
             if not command.id:
                 menu.addSeparator()
@@ -249,3 +263,13 @@ def build(window: QMainWindow) -> dict[str, QAction]:
             menu.addAction(action)
             actions[command.id] = action
     return actions
+
+
+def _tell_keys(menu: QMenu) -> None:
+    """Say which keys of the stage do the same, as they are printed on the keyboard of now."""
+    signs = printed.signs()
+    for action in menu.actions():
+        keys = ON_STAGE.get(action.objectName(), "")
+        if keys:
+            words = action.text().partition("\t")[0]
+            action.setText(f"{words}\t{printed.said(keys, signs)}")

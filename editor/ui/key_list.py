@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -32,9 +31,6 @@ from editor.ui.theme import current
 
 WIDE = 360
 """Logical pixels of one column of groups."""
-
-_LEVEL = "\u200e"
-# Around what is read from right to left among what is not; it is not seen.
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +165,11 @@ class KeyList(Plate):
         words = self.search.value().casefold().split()
         found = []
         for group in self._groups():
-            rows = tuple(Row(self._with_signs(row.keys), row.does) for row in group.rows)
+            rows = tuple(Row(printed.said(row.keys, self._signs), row.does) for row in group.rows)
             kept = tuple(row for row in rows if row.holds(words))
             if kept:
                 found.append(Group(group.title, kept))
         return found or [Group(self.tr("No key does that"), ())]
-
-    def _with_signs(self, keys: str) -> str:
-        for code, usual in printed.US.items():
-            keys = keys.replace(f"{{{code}}}", _alone(self._signs.get(code, usual)))
-        return keys
 
     def _groups(self) -> Iterator[Group]:
         yield Group(
@@ -252,12 +243,6 @@ def _shared(groups: Sequence[Group], columns: int) -> list[list[Group]]:
         shares[-1].append(group)
         high += len(group.rows) + 2
     return shares
-
-
-def _alone(sign: str) -> str:
-    """A sign that leaves the order of those beside it, which read from left to right."""
-    mirrored = unicodedata.bidirectional(sign[:1]) in {"R", "AL"}
-    return f"{_LEVEL}{sign}{_LEVEL}" if mirrored else sign
 
 
 def _unmarked(text: str) -> str:

@@ -17,6 +17,12 @@ US: Mapping[int, str] = {
 _CORE = 0x100
 # XkbUseCoreKbd: the keyboard that the person types on.
 
+_LEVEL = "\u200e"
+# Around what is read from right to left among what is not; it is not seen.
+
+_HEBREW, _ARABIC = "\u0590", "\u08ff"
+# The first and the last of the letters that are read so: Unicode, blocks Hebrew to Arabic.
+
 _LONGEST = 16
 # Bytes of UTF-8 for one sign, and some to spare.
 
@@ -32,6 +38,22 @@ def signs() -> Mapping[int, str]:
         return _asked(ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libxkbcommon.so.0"), US)
     except (OSError, AttributeError):
         return {}
+
+
+def said(keys: str, signs: Mapping[int, str]) -> str:
+    """Keys as they are printed; {24} in them stands for the key of that code.
+
+    signs: those of the layout of now; what it leaves out is as on a US keyboard.
+    """
+    for code, usual in US.items():
+        keys = keys.replace(f"{{{code}}}", _in_line(signs.get(code, usual)))
+    return keys
+
+
+def _in_line(sign: str) -> str:
+    """A sign that leaves the order of those beside it, which read from left to right."""
+    mirrored = _HEBREW <= sign[:1] <= _ARABIC
+    return f"{_LEVEL}{sign}{_LEVEL}" if mirrored else sign
 
 
 def _asked(x11: ctypes.CDLL, xkb: ctypes.CDLL, codes: Iterable[int]) -> Mapping[int, str]:

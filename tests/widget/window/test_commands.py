@@ -17,9 +17,11 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from editor import __version__
 from editor.project.store import Store
 from editor.session.session import Session
-from editor.ui.actions import MENUS, SUBMENUS, commands
+from editor.ui import printed
+from editor.ui.actions import MENUS, ON_STAGE, SUBMENUS, commands
 from editor.ui.controls.button import Button
 from editor.ui.incoming import Incoming
+from editor.ui.keys import PLACES
 from editor.ui.theme import current
 from editor.ui.window import Window
 from tests.fakes.dialogs import choose
@@ -54,6 +56,33 @@ def test_one_letter_is_enough_for_every_entry_of_a_menu(menu: str, entries) -> N
     letters = [re.findall(r"&(\w)", entry.text.lower()) for entry in entries if entry.id]
     assert all(len(found) == 1 for found in letters)
     assert len({found[0] for found in letters}) == len(letters)
+
+
+def test_the_menus_tell_the_keys_of_the_stage_as_they_are_printed(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(window: Window) -> dict[str, str]:
+        for title in window.menuBar().actions():
+            title.menu().aboutToShow.emit()
+        texts = {id: window.actions_by_id[id].text() for id in ON_STAGE}
+        return {id: text.partition("\t")[2] for id, text in texts.items()}
+
+    async def script(window: Window, session: Session) -> None:
+        monkeypatch.setattr(printed, "signs", lambda: {24: "A"})
+        assert told(window)["mask-view"] == "A"
+        monkeypatch.setattr(printed, "signs", dict)
+        assert told(window) == {
+            "mask-view": "Q",
+            "precise": "CapsLock",
+            "panels": "Tab",
+            "keep": "Enter",
+            "star": "S",
+            "reject": "Del",
+        }
+        for id in ("mask-view", "star"):
+            assert PLACES[int(ON_STAGE[id].strip("{}"))] == id
+
+    live.show(script)
 
 
 def test_nothing_is_asked_of_a_window_without_a_session(qtbot, live: Live) -> None:
