@@ -117,7 +117,7 @@ class LintPanel(Plate):
             self._add(row, finding)
         if not report.findings:
             nothing = Message("lint-nothing", self.tr("Nothing is odd about this mask."), "ok")
-            self._grid.addWidget(nothing, 0, 0)
+            self._lay(nothing, 0, 0)
         self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
@@ -126,12 +126,17 @@ class LintPanel(Plate):
     def _add(self, row: int, finding: Finding) -> None:
         words = sentence(finding)
         told = Message(f"lint-{row}", words, "warn" if finding.level == "warn" else "quiet")
-        self._grid.addWidget(told, row, 0)
+        self._lay(told, row, 0)
         if finding.fix:
             fix = Button(f"lint-fix-{row}", self.tr("Fix"), "link")
             fix.describe(self.tr("Change the mask; one undo takes it back"))
             fix.clicked.connect(lambda: self.fixed.emit(finding))
-            self._grid.addWidget(fix, row, 1, Qt.AlignmentFlag.AlignTop)
+            self._lay(fix, row, 1)
+
+    def _lay(self, widget: QWidget, row: int, column: int) -> None:
+        """Add a widget to a list that may be seen already: Qt would show it too late to count."""
+        self._grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignTop)
+        widget.show()
 
 
 def corner(stage: QRect, size: QSize, widest: int, *, taken: int, mirrored: bool) -> QPoint:

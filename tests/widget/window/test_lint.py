@@ -8,14 +8,15 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from editor.mask.lint import findings
 from editor.session.linting import Report
 from editor.session.loop import finish
 from editor.session.session import Session
 from editor.ui.controls.message import Message
-from editor.ui.lint import LintChip, corner
+from editor.ui.lint import LintChip, LintPanel, corner
 from editor.ui.window import Window
 from tests.fakes.living import Live, offered, opened, paint, until
 
@@ -62,6 +63,26 @@ def test_a_click_on_the_chip_lists_what_is_odd_and_a_click_mends_it(
         assert chip.isVisible()
 
     live.show(script)
+
+
+def test_an_open_list_stays_open_for_what_is_left_and_has_room_for_it(qtbot: QtBot) -> None:
+    coverage = np.zeros((320, 480), np.uint8)
+    coverage[100:200, 150:300] = coverage[20:24, 20:24] = 255
+    coverage[150:153, 200:203] = 0
+    both = findings(coverage)
+    assert len(both) == 2
+    stage = QWidget()
+    qtbot.addWidget(stage)
+    panel = LintPanel(stage)
+    panel.show_report(Report(0.1, both))
+    panel.show()
+    stage.show()
+    for left in (both[:1], ()):
+        panel.show_report(Report(0.1, left))
+        QApplication.processEvents()
+        (told,) = [one for one in panel.findChildren(Message) if one.isVisible()]
+        assert told.height() >= told.heightForWidth(told.width())
+        assert panel.rect().contains(told.geometry())
 
 
 @pytest.mark.parametrize(
