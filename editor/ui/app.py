@@ -10,14 +10,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from editor.capability.catalog import load
 from editor.capability.offered import offered
 from editor.capability.provider import Provider
 from editor.preferences import preferences
 from editor.preferences.secrets import key_name
 from editor.session.form import Form
 from editor.ui import style
-from editor.ui.start import methods
+from editor.ui.start import methods, table
 from editor.ui.window import Window
 
 
@@ -66,7 +65,7 @@ def _painted(app: QApplication) -> Window:
 
 def _form(kept: preferences.Preferences) -> Form:
     """The form with the model last used; at first with one that reads words, if there is a key."""
-    form = Form(offered(load(), kept.addresses))
+    form = Form(offered(table.load(), kept.addresses))
     usable = [provider for provider in form.state.catalog.providers if _usable(provider, kept)]
     chosen = next((provider for provider in usable if provider.id == kept.provider), usable[:2][-1])
     models = [model.id for model in chosen.models]

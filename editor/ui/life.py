@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor.preferences.places import log_folder, resource
 from editor.session import loop
-from editor.ui.start import methods
+from editor.ui.start import methods, table
 from editor.ui.window import Window
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ async def _live(window: Window, files: list[Path], *, fresh: bool) -> None:
     attach(window, session)
     await session.begin()
     window.begin(files)
-    await loop.in_thread(methods.keep)
+    for part in (methods, table):
+        await loop.in_thread(part.keep)
     if window.isVisible():  # or it was closed in the meantime
         await loop.heard(window.closed)
     await ended(session)

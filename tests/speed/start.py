@@ -47,8 +47,9 @@ class Life:
     @staticmethod
     def begin_log():
         at = time.monotonic()
-        from editor.ui.start import methods
-        methods.keep()  # as life does
+        from editor.ui.start import methods, table
+        for part in methods, table:
+            part.keep()  # as life does
         tell(at)
 
 # What is imported next, once the first frame is flushed.

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib.util
-import logging
 import marshal
-import sys
-import zlib
 from types import CodeType
 from typing import Any
 
-from editor.errors import CannotWrite
-from editor.preferences.places import cache_folder
-from editor.storage import atomic
+from editor.ui.start import kept
 
-log = logging.getLogger(__name__)
-
-_NAME = f"methods-{sys.implementation.cache_tag}"
-_MAGIC = importlib.util.MAGIC_NUMBER
+NAME = "methods"
 
 _kept: dict[str, CodeType] = {}
 _used: dict[str, CodeType] = {}
@@ -30,7 +21,8 @@ def begin() -> None:
     A data class writes its methods as text, and Python compiles them anew at each start: four
     fifths of what the class takes. Code is found by its text, so that none can be for another.
     """
-    _kept.update(_read())
+    if data := kept.read(NAME):
+        _kept.update(marshal.loads(data))
     vars(dataclasses)["exec"] = _run
 
 
@@ -41,16 +33,11 @@ def end() -> None:
 
 def keep() -> None:
     """Keep for the next start what was run since `begin`, if it is not what was kept."""
-    used, kept = dict(_used), set(_kept)
+    used, known = dict(_used), set(_kept)
     _used.clear()
     _kept.clear()
-    if sys.dont_write_bytecode or used.keys() == kept:
-        return
-    data = marshal.dumps(used)
-    try:
-        atomic.write(cache_folder() / _NAME, _mark(data) + data)
-    except CannotWrite as problem:
-        log.info("methods are not kept: %s", problem.template)
+    if used.keys() != known:
+        kept.write(NAME, marshal.dumps(used))
 
 
 def _run(text: str, names: dict[str, Any], found: dict[str, Any]) -> None:
@@ -58,17 +45,3 @@ def _run(text: str, names: dict[str, Any], found: dict[str, Any]) -> None:
     code = _kept.get(text) or compile(text, "<string>", "exec")
     _used[text] = code
     exec(code, names, found)
-
-
-def _read() -> dict[str, CodeType]:
-    """What was kept whole by a start of the same Python; else nothing."""
-    try:
-        data = (cache_folder() / _NAME).read_bytes()
-    except (OSError, CannotWrite):
-        return {}
-    mark, data = data[:8], data[8:]
-    return marshal.loads(data) if mark == _mark(data) else {}
-
-
-def _mark(data: bytes) -> bytes:
-    return _MAGIC + zlib.crc32(data).to_bytes(4, "little")

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from editor.errors import CannotWrite
 from editor.preferences.places import cache_folder
-from editor.storage import atomic
+from editor.ui.start import kept as keeping
 from editor.ui.start import methods
 
 
@@ -20,7 +19,7 @@ from editor.ui.start import methods
 def kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Where methods are kept, in a Python that keeps code."""
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    yield cache_folder() / methods._NAME
+    yield cache_folder() / methods.NAME
     methods.end()
 
 
@@ -57,7 +56,7 @@ def test_the_next_start_compiles_nothing(kept: Path, monkeypatch: pytest.MonkeyP
     assert kept.exists()
     monkeypatch.setattr(methods, "compile", no_more, raising=False)
     start(pair)
-    monkeypatch.setattr(atomic, "write", no_more)
+    monkeypatch.setattr(keeping, "write", no_more)
     start(pair)  # nor is anything written
 
 
@@ -68,36 +67,6 @@ def test_another_class_is_compiled_and_the_old_one_let_go(kept: Path) -> None:
     assert b"other" in kept.read_bytes()
     assert b"right" in before
     assert b"right" not in kept.read_bytes()
-
-
-@pytest.mark.parametrize("at", [0, 5, 200, -1])
-def test_what_is_damaged_or_of_another_python_is_not_run(kept: Path, at: int) -> None:
-    start(pair)
-    whole = kept.read_bytes()
-    data = bytearray(whole)
-    data[at] ^= 1
-    for damaged in (bytes(data), whole[:100], b""):
-        kept.write_bytes(damaged)
-        assert methods._read() == {}
-    start(pair)
-    assert methods._read()
-
-
-def test_a_python_that_keeps_no_code_keeps_none(
-    kept: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    start(pair)
-    assert not kept.exists()
-
-
-def test_a_disk_that_refuses_is_no_trouble(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise CannotWrite("no")
-
-    monkeypatch.setattr(atomic, "write", refuse)
-    start(pair)
-    assert not kept.exists()
 
 
 def test_behind_the_window_python_compiles_by_itself(kept: Path) -> None:
