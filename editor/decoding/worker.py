@@ -60,7 +60,6 @@ def _settle(memory: int) -> None:
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 2)
     os.close(silent)
-    heap.keep()
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
@@ -114,6 +113,7 @@ def _decoded(
 
     sniff.check(data[: sniff.HEAD], asked["name"])
     facts = codec.read_facts(data, asked["name"])
+    heap.expect(facts.size.area)
     match asked["do"]:
         case "open":
             return facts, codec.decode(data, facts, place).pixels, b""

@@ -14,14 +14,14 @@ import resource
 from editor.decoding import heap
 
 def picture():
-    held = [b"a" * (25 << 20) for _ in range(2)]
+    held = [b"a" * (48 << 20) for _ in range(2)]
 
 def faults():
     before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
     picture()
     return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
 
-heap.keep()
+heap.expect(16_000_000)
 print(faults(), faults(), faults())
 heap.give_back()
 print(faults())
@@ -41,10 +41,16 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, ...]]:
 
 
 def test_the_library_is_told_to_keep_and_to_give_back(told: list[tuple[int, ...]]) -> None:
-    heap.keep()
-    assert told == [(-1, 64 << 20), (-3, 32 << 20)]
+    heap.expect(8_000_000)
+    assert told == [(-1, 6 * heap.LARGE), (-4, 0)]
     heap.give_back()
     assert told[2:] == [(0,)]
+
+
+def test_of_a_large_picture_nothing_is_kept(told: list[tuple[int, ...]]) -> None:
+    heap.expect(8_000_000)
+    heap.expect(heap.LARGE)
+    assert told[-1] == (-4, 65536)
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
@@ -52,7 +58,7 @@ def test_another_system_is_left_alone(
     told: list[tuple[int, ...]], monkeypatch: pytest.MonkeyPatch, platform: str
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
-    heap.keep()
+    heap.expect(8_000_000)
     heap.give_back()
     assert told == []
 
@@ -60,7 +66,7 @@ def test_another_system_is_left_alone(
 def test_another_c_library_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(ctypes, "CDLL", lambda _: SimpleNamespace())
-    heap.keep()
+    heap.expect(8_000_000)
     heap.give_back()
 
 

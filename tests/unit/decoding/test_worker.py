@@ -18,9 +18,9 @@ PNG = saved(noise(6, 5, 4), "PNG")
 
 
 @pytest.fixture(autouse=True)
-def limits(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[int, int]]:
-    """Limits as the system would take them, and memory kept, without doing either here."""
-    taken: dict[str, tuple[int, int]] = {}
+def limits(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """Limits as the system would take them, and pixels that are expected, without taking them."""
+    taken: dict[str, object] = {}
     fake = SimpleNamespace(
         RLIMIT_CORE="core",
         RLIMIT_AS="memory",
@@ -29,7 +29,7 @@ def limits(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[int, int]]:
         getrlimit=lambda _name: (1, 2),
     )
     monkeypatch.setattr(worker, "resource", fake)
-    monkeypatch.setattr(worker.heap, "keep", lambda: taken.__setitem__("kept", (1, 1)))
+    monkeypatch.setattr(worker.heap, "expect", lambda pixels: taken.__setitem__("pixels", pixels))
     return taken
 
 
@@ -113,7 +113,7 @@ def test_our_own_sentences_pass() -> None:
     assert str(problem).startswith("a.png is a PDF file")
 
 
-def test_a_picture_gets_its_own_processor_time(limits: dict[str, tuple[int, int]]) -> None:
+def test_a_picture_gets_its_own_processor_time(limits: dict[str, object]) -> None:
     answered("inspect", PNG)
     soft, hard = limits["processor"]
     assert soft > 20
@@ -121,7 +121,7 @@ def test_a_picture_gets_its_own_processor_time(limits: dict[str, tuple[int, int]
 
 
 def test_limits_are_taken_on_and_complaints_silenced(
-    limits: dict[str, tuple[int, int]], monkeypatch: pytest.MonkeyPatch
+    limits: dict[str, object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     silenced, handled = [], []
     monkeypatch.setattr(os, "dup2", lambda _from, to: silenced.append(to))
@@ -132,7 +132,7 @@ def test_limits_are_taken_on_and_complaints_silenced(
     with warnings.catch_warnings():
         worker.serve(there, 1 << 32, 20.0)
         warnings.warn("not heard", stacklevel=1)
-    assert limits == {"core": (0, 0), "memory": (1 << 32, 1 << 32), "kept": (1, 1)}
+    assert limits == {"core": (0, 0), "memory": (1 << 32, 1 << 32)}
     assert silenced == [2]
     assert handled == [(signal.SIGINT, signal.SIG_IGN)]
     assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
@@ -155,9 +155,13 @@ def test_the_pixels_of_an_answer_are_whole() -> None:
     assert np.frombuffer(parts[-1], np.uint8).size == 6 * 5 * 4
 
 
-def test_memory_is_kept_between_pictures_and_given_back_at_rest(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.mark.parametrize("do", ["inspect", "open"])
+def test_the_heap_knows_how_large_the_picture_is(limits: dict[str, object], do: str) -> None:
+    answered(do, PNG, wire.HERE)
+    assert limits["pixels"] == 30
+
+
+def test_at_rest_memory_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
     said = []
     here, there = Pipe()
     monkeypatch.setattr(worker, "_REST", 0.0)
