@@ -8,9 +8,10 @@ from functools import partial
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow
 
 from editor.ui import printed
+from editor.ui.controls.menu import Menu
 from editor.ui.style import BarStyle
 
 
@@ -245,7 +246,9 @@ def build(window: QMainWindow) -> dict[str, QAction]:
     actions: dict[str, QAction] = {}
     window.menuBar().setStyle(BarStyle(window.menuBar()))
     for title, entries in MENUS:
-        menu: QMenu = window.menuBar().addMenu(translated(title))
+        menu = Menu(window)
+        menu.setTitle(translated(title))
+        window.menuBar().addMenu(menu)
         if any(command.id in ON_STAGE for command in entries):
             menu.aboutToShow.connect(partial(_tell_keys, menu))
         for command in entries:
@@ -259,13 +262,13 @@ def build(window: QMainWindow) -> dict[str, QAction]:
             action.setAutoRepeat(command.id.startswith(STEPS))
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             if command.id in SUBMENUS:
-                action.setMenu(QMenu(window))
+                action.setMenu(Menu(window))
             menu.addAction(action)
             actions[command.id] = action
     return actions
 
 
-def _tell_keys(menu: QMenu) -> None:
+def _tell_keys(menu: Menu) -> None:
     """Say which keys of the stage do the same, as they are printed on the keyboard of now."""
     signs = printed.signs()
     for action in menu.actions():

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 
 from editor import __version__
 from editor.preferences.places import resource
 from editor.session.intent import Intent
 from editor.session.notice import Notice
 from editor.ui import incoming, style, theme
+from editor.ui.controls.menu import Menu
 from editor.ui.files import PROJECT
 from editor.ui.images import image
 from editor.ui.incoming import Incoming
@@ -144,10 +145,10 @@ class Commands(QObject):
     def _one_edit_each(self) -> None:
         self._session.document.use_as_references(self._several_new, reference=False)
 
-    def pictures_menu(self, slot: str) -> QMenu:
+    def pictures_menu(self, slot: str) -> Menu:
         """The menu of one picture in the strip."""
         document = self._session.document
-        menu = QMenu(self._window)
+        menu = Menu(self._window)
         menu.addAction(self.tr("Edit this")).triggered.connect(lambda: document.move(slot, 0))
         held = document.held(slot)
         if held is not None and held is not document.target:

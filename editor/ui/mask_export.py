@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QWidget
 
 from editor.ui.controls.button import Button
 from editor.ui.controls.option import Option
+from editor.ui.controls.popup import Popup
 from editor.ui.controls.segmented import Segmented
 from editor.ui.theme import current
 
 
-class MaskExportPanel(QFrame):
+class MaskExportPanel(Popup):
     """A popup; wanted: write it as is chosen, copy_wanted: put it on the clipboard like that."""
 
     wanted = Signal()
     copy_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("mask-export")
-        self.setAccessibleName(self.tr("Export mask"))
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        super().__init__("mask-export", self.tr("Export mask"), parent)
         sizes = current().sizes
         form = QFormLayout(self)
         form.setContentsMargins(sizes.apart, sizes.apart, sizes.apart, sizes.apart)

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from editor.ui.canvas.look import AUTO, MaskLook
 from editor.ui.controls.combo import Combo
 from editor.ui.controls.option import Option
+from editor.ui.controls.popup import Popup
 from editor.ui.controls.scrub_number import ScrubLabel, ScrubNumber, Span
 from editor.ui.controls.segmented import Segmented
 from editor.ui.theme import current
 
 
-class MaskLookPanel(QFrame):
+class MaskLookPanel(Popup):
     """A popup; changed carries the name of a field of the MaskLook and its value."""
 
     changed = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("mask-look")
-        self.setAccessibleName(self.tr("Look of the mask"))
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        super().__init__("mask-look", self.tr("Look of the mask"), parent)
         sizes = current().sizes
         self._form = QFormLayout(self)
         self._form.setContentsMargins(sizes.apart, sizes.apart, sizes.apart, sizes.apart)

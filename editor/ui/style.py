@@ -48,7 +48,9 @@ QMenuBar {
 }
 QMenuBar::item { padding: 6px 8px; background: transparent; border-radius: ${radius}px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; }
-QMenu { background: $raised; border: 1px solid $hairline; padding: 4px 0; }
+QMenu {
+    background: $raised; border: 1px solid $hairline; border-radius: ${radius}px; padding: 4px 0;
+}
 QMenu::item { padding: 5px 24px 5px 12px; border: 0; }
 QMenu::item:selected { background: $selected; }
 QMenu::item:disabled { color: $disabled; background: transparent; }
@@ -122,12 +124,14 @@ QPlainTextEdit {
 }
 QPlainTextEdit:disabled { color: $disabled; }
 QAbstractItemView {
-    background: $field; color: $text; border: 1px solid $hairline; outline: 0;
-    selection-background-color: $selected; selection-color: $text;
+    background: $field; color: $text; border: 1px solid $hairline; border-radius: ${radius}px;
+    outline: 0; selection-background-color: $selected; selection-color: $text;
 }
 QComboBox QAbstractItemView { background: $raised; padding: 4px 0; }
 QTreeView::item, QListView::item { min-height: 24px; }
 QListView#history-list::item { padding: 0 4px; }
+QListView#prompt-mentions { background: $raised; }
+QListView#prompt-mentions::item { padding: 0 8px; }
 QHeaderView { background: $panel; border: 0; }
 QHeaderView::section {
     background: $panel; color: $secondary; border: 0; border-bottom: 1px solid $hairline;

@@ -90,6 +90,7 @@ class Combo(QComboBox):
         widest = max((self._entry_width(at) for at in range(self.count())), default=0)
         view.setMinimumWidth(max(self.width(), widest + 40))
         super().showPopup()
+        paint.round_off(view.window())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current()

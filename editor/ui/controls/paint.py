@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import (
+    QBitmap,
     QColor,
     QFont,
     QFontMetrics,
@@ -65,6 +66,22 @@ def outside(painter: QPainter, rect: QRect, fill: QColor) -> None:
     corners.addRoundedRect(QRectF(rect), radius, radius)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillPath(corners, fill)
+
+
+def round_off(window: QWidget) -> None:
+    """Cut a window without a frame where a body of its size ends.
+
+    A mask needs nobody who blends windows, and whoever does blend them heeds it as well.
+    """
+    radius = current().sizes.radius
+    shape = QBitmap(window.size())
+    shape.clear()
+    painter = QPainter(shape)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.GlobalColor.color1)
+    painter.drawRoundedRect(window.rect(), radius, radius)
+    painter.end()
+    window.setMask(shape)
 
 
 def text(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from editor.capability.field import Whole
 from editor.ui import icons
 from editor.ui.controls.button import Button
+from editor.ui.controls.menu import Menu
 from editor.ui.controls.option import Option
 from editor.ui.controls.segmented import MOST, Segmented
 from editor.ui.theme import current
@@ -64,7 +65,7 @@ class CountControl(QWidget):
         return QSize(150, current().sizes.row)
 
     def _open(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setObjectName(f"{self.objectName()}-menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for number in range(MOST + 1, self._most + 1):

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from editor.preferences.prompts import Prompted
 from editor.session.prompts import matching
+from editor.ui.controls.popup import Popup
 from editor.ui.controls.text_field import TextField
 from editor.ui.controls.tooltip import describe
 from editor.ui.theme import current
@@ -26,16 +27,13 @@ _LONGEST = 160
 """Characters of a prompt in its row; the tooltip has all of it."""
 
 
-class Earlier(QFrame):
+class Earlier(Popup):
     """A popup; chosen carries the prompt that was taken. Escape or a click beside it closes it."""
 
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("earlier-prompts")
-        self.setAccessibleName(self.tr("Earlier prompts"))
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        super().__init__("earlier-prompts", self.tr("Earlier prompts"), parent)
         self._entries: Sequence[Prompted] = ()
         self.search = TextField(
             "earlier-prompts-search",

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextCurso
 from PySide6.QtWidgets import QCompleter, QListView
 
 from editor.edits.prompt import mention_places
+from editor.ui.controls import paint
 from editor.ui.controls.prompt_text import PromptText
 from editor.ui.theme import current
 
@@ -55,6 +56,7 @@ class Mentions(QObject):
         place = self._text.cursorRect().translated(self._text.viewport().pos())
         wide = self._list.sizeHintForColumn(0) + 4 * current().sizes.near
         self._completer.complete(place.adjusted(0, 0, wide, 0))
+        paint.round_off(self._list)
         self._list.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     def _before(self) -> str:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu
 
 from editor.session.notice import Notice
 from editor.ui.actions import commands, translated
+from editor.ui.controls.menu import Menu
 
 if TYPE_CHECKING:
     from editor.session.entries import Entry
@@ -61,13 +61,13 @@ class Choosing(QObject):
         if menu is not None:
             menu.popup(at)
 
-    def _made(self, id: str) -> QMenu | None:
+    def _made(self, id: str) -> Menu | None:
         """What can be done with one tile, None when nothing can."""
         can, entry = self._session.choosing.can(id), self._session.gallery.find(id)
         if not can or entry is None:
             return None
         texts = {command.id: translated(command.text) for command in commands()}
-        menu = QMenu(self._window)
+        menu = Menu(self._window)
         menu.setObjectName("result-menu")
         for command in ENTRIES:
             if not command:

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QMenu
 
 from editor.session.notice import of_problem
+from editor.ui.controls.menu import Menu
 from editor.ui.controls.toast import Offer
 from editor.ui.language import sentence
 
@@ -46,7 +46,7 @@ class TrafficPart(QObject):
         if menu is not None:
             menu.popup(at)
 
-    def _made(self, id: str) -> QMenu | None:
+    def _made(self, id: str) -> Menu | None:
         job = self._job(id)
         can = self._session.traffic.can(job)
         if not can:
@@ -59,7 +59,7 @@ class TrafficPart(QObject):
             "abort-unsent": self.tr("&Abort: nothing is charged"),
             "abort": self.tr("&Abort: it may be charged all the same, and is lost"),
         }
-        menu = QMenu(self._window)
+        menu = Menu(self._window)
         menu.setObjectName("traffic-menu")
         for command in ORDER:
             if command in can:

@@ -136,6 +136,7 @@ def test_the_opened_list_shows_notes_beside_labels(qtbot: QtBot, combo: Combo) -
     view = combo.view()
     assert view.sizeHintForRow(0) == current().sizes.row
     assert not view.grab().isNull()
+    assert not view.window().mask().contains(view.window().rect().topLeft())
     combo.hidePopup()
 
 

@@ -12,9 +12,11 @@ from editor.ui import style, theme
 from editor.ui.controls import paint
 from editor.ui.controls.chip import Chip, chip_size, paint_chip
 from editor.ui.controls.combo import Combo
+from editor.ui.controls.menu import Menu
 from editor.ui.controls.message import Message
 from editor.ui.controls.option import Option
 from editor.ui.controls.plate import Plate
+from editor.ui.controls.popup import Popup
 from editor.ui.controls.row import FieldRow
 from editor.ui.controls.scrub_number import ScrubLabel, ScrubNumber, Span
 from editor.ui.controls.section import Section
@@ -266,3 +268,25 @@ def test_a_plate_is_a_raised_surface_that_lets_no_press_through(qtbot: QtBot) ->
     assert image.pixelColor(50, 20) == colours.raised
     assert image.pixelColor(50, 0) == colours.hairline
     assert plate.accessibleName() == "What lies on it"
+
+
+def test_windows_over_the_window_have_round_corners(qtbot: QtBot) -> None:
+    menu, popup = Menu(), Popup("popup", "What it asks")
+    menu.addAction("Keep")
+    for made in (menu, popup):
+        qtbot.addWidget(made)
+    menu.popup(QPoint(20, 20))
+    popup.resize(100, 60)
+    popup.show()
+    for shown in (menu, popup):
+        ends = shown.rect()
+        for corner in (ends.topLeft(), ends.topRight(), ends.bottomLeft(), ends.bottomRight()):
+            assert not shown.mask().contains(corner)
+        assert shown.mask().contains(ends.adjusted(4, 0, -4, 0))
+        assert shown.mask().contains(ends.adjusted(0, 4, 0, -4))
+        shown.close()
+    colours = theme.current().colours
+    image = popup.grab().toImage()
+    assert image.pixelColor(50, 30) == colours.raised
+    assert image.pixelColor(50, 0) == colours.hairline
+    assert popup.accessibleName() == "What it asks"
