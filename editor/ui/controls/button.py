@@ -54,11 +54,21 @@ class Button(QPushButton):
 
 
 def flush(*links: Button) -> QHBoxLayout:
-    """A line of links whose words begin where those above and below do; their rings reach out."""
+    """A line of links whose words begin where those above and below do; their rings reach out.
+
+    There must be room for them: what lies outside of a widget is cut off.
+    """
+    line = reaching(*links)
+    line.addStretch(1)
+    return line
+
+
+def reaching(*parts: QWidget) -> QHBoxLayout:
+    """A line that begins a ring before its column does, and ends a ring after it."""
     line = QHBoxLayout()
     line.setSpacing(current().sizes.near)
     line.addSpacing(-RING)
-    for link in links:
-        line.addWidget(link)
-    line.addStretch(1)
+    for part in parts:
+        line.addWidget(part)
+    line.addSpacing(-RING)
     return line

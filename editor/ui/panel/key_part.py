@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.preferences.secrets import key_name
 from editor.session.provider_state import ProvidersState
-from editor.ui.controls.button import Button, flush
+from editor.ui.controls.button import RING, Button, flush
 from editor.ui.controls.key_field import KeyField
 from editor.ui.controls.message import Message
 from editor.ui.controls.row import FieldRow
@@ -17,7 +17,7 @@ from editor.ui.theme import current
 
 
 class KeyPart(QWidget):
-    """Shows where a key is, never what it is.
+    """Shows where a key is, never what it is. It is a ring wider than its words at both ends.
 
     address_typed carries what stands in the field while it is typed, address_given what was
     confirmed. page_wanted: the provider's own page where keys are made. profile_wanted: the text
@@ -36,6 +36,7 @@ class KeyPart(QWidget):
         super().__init__()
         self.setObjectName("key-part")
         self._shown = ""
+        self._missing_address = False
         self._note = Message("provider-note")
         self.address = TextField("provider-address", self.tr("Address"))
         self.address.changed.connect(self.address_typed)
@@ -56,6 +57,13 @@ class KeyPart(QWidget):
         self._verdict = Message("key-verdict")
         self._details = Message("key-details")
         self._lay_out()
+
+    @property
+    def first(self) -> QWidget | None:
+        """What is filled in first: an address where there is none, else the key."""
+        if self._missing_address:
+            return self.address
+        return self.field if self.field.isVisibleTo(self) else None
 
     def show_state(self, state: ProvidersState) -> None:
         """Show the key and the address of the chosen provider."""
@@ -86,7 +94,8 @@ class KeyPart(QWidget):
         self.address.setPlaceholderText(usual or "https://…/v1")
         self.address.show_wrong(bool(state.wrong))
         self._address_row.show_trouble(note(state.wrong) if state.wrong else "")
-        missing = not provider.base_url and not state.wrong
+        self._missing_address = not provider.base_url and not provider.custom
+        missing = self._missing_address and not state.wrong
         self._address_row.show_limit(
             self.tr("The base address of your provider, up to /v1") if missing else ""
         )
@@ -94,6 +103,8 @@ class KeyPart(QWidget):
     def _hint(self, state: ProvidersState) -> str:
         if state.key is None:
             return self.tr("Paste the key here")
+        if state.key == "environment":
+            return self.tr("From the environment")
         return self.tr("Kept - paste another")
 
     def _where(self, state: ProvidersState) -> str:
@@ -136,7 +147,7 @@ class KeyPart(QWidget):
         test.addWidget(self._test)
         test.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(RING, 0, RING, 0)
         column.setSpacing(sizes.near)
         for part in (self._note, self._address_row, self._key_row, self._kept):
             column.addWidget(part)

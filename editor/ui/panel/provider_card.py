@@ -41,10 +41,11 @@ class ProviderCard(QWidget):
             column.addWidget(part)
         column.addSpacing(current().sizes.small)
         probe = QHBoxLayout()
+        probe.setSpacing(current().sizes.near)
         probe.addWidget(self._probe)
-        probe.addStretch(1)
+        probe.addWidget(self._price, 1, Qt.AlignmentFlag.AlignVCenter)
+        probe.addStretch()  # takes what is left where nothing is said of a price
         column.addLayout(probe)
-        column.addWidget(self._price)
         column.addWidget(self._probed)
 
     def show_state(self, state: ProvidersState) -> None:

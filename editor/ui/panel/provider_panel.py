@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.session.profiles import Draft
 from editor.session.provider_state import ProvidersState
-from editor.ui.controls.button import Button
+from editor.ui.controls.button import RING, Button, reaching
 from editor.ui.controls.message import Message
 from editor.ui.controls.scroll import Scroll
 from editor.ui.language import label, sentence
@@ -96,10 +96,14 @@ class ProviderPanel(Scroll):
             self.start()
 
     def start(self) -> None:
-        """Give the keyboard to what comes first: the key, or the choice where there is one."""
+        """Give the keyboard to what comes first: the address, the key, or the way back."""
         self.ensureVisible(0, 0)
-        first = self.key.field if self.key.field.isVisibleTo(self) else self.done
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.key.first or self.done).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_on(self) -> None:
+        """Give the keyboard to what comes first, unless it chooses among the tiles."""
+        if not self.tiles.isAncestorOf(QApplication.focusWidget() or self):
+            self.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self.viewport()).fillRect(self.viewport().rect(), current().colours.panel)
@@ -122,11 +126,11 @@ class ProviderPanel(Scroll):
         use.addWidget(self._use)
         use.addStretch(1)
         rest = QVBoxLayout(self._rest)
-        rest.setContentsMargins(0, 0, 0, 0)
+        rest.setContentsMargins(RING, 0, RING, 0)
         rest.setSpacing(sizes.apart)
         rest.addWidget(self._local)
         rest.addWidget(self.tiles)
-        rest.addWidget(self.key)
+        rest.addLayout(reaching(self.key))
         rest.addLayout(use)
         rest.addWidget(self.card)
         rest.addStretch(1)
@@ -139,7 +143,7 @@ class ProviderPanel(Scroll):
         for part in (self._trouble, self._details, self._waiting):
             column.addWidget(part)
         column.addLayout(resume)
-        column.addWidget(self._rest)
+        column.addLayout(reaching(self._rest))
         column.addWidget(self.profile, 1)
         self.setWidget(body)
 

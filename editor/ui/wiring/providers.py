@@ -149,6 +149,7 @@ class ProvidersPart(QObject):
 
     def _choose(self, id: str) -> None:
         self._session.providers.choose(id)
+        self.panel.go_on()
         self._run(self._session.providers.look, "look for a key")
 
     async def _probe(self) -> None:
