@@ -39,7 +39,6 @@ _TITLES: Mapping[Name, object] = {
 }
 
 _HOW: Mapping[Laying, object] = {
-    "new": "{deed}",
     "add": _T("Deeds", "{deed}, add"),
     "subtract": _T("Deeds", "{deed}, subtract"),
 }
@@ -48,7 +47,7 @@ _HOW: Mapping[Laying, object] = {
 def title_of(deed: Deed) -> str:
     """The words for what was done, in the language of the window."""
     title = _translated(_TITLES[deed.name]).format(by=deed.by)
-    return _translated(_HOW[deed.how]).format(deed=title)
+    return _translated(_HOW[deed.how]).format(deed=title) if deed.how in _HOW else title
 
 
 def _translated(words: object) -> str:

@@ -48,5 +48,6 @@ def other_language(qapp: QCoreApplication) -> Iterator[None]:
 
 @pytest.mark.parametrize("name", get_args(Name))
 def test_titles_are_told_in_the_language_of_the_window(name: Name, other_language: None) -> None:
-    title = title_of(Deed(name, "add", 9))
-    assert title.count(OPEN) == title.count(CLOSE) == 2
+    for how, times in (("new", 1), ("add", 2)):
+        title = title_of(Deed(name, how, 9))
+        assert title.count(OPEN) == title.count(CLOSE) == times
