@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtGui import QCursor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolButton, QToolTip
 
 from editor.ui import icons
 from editor.ui.controls import paint
@@ -52,6 +52,8 @@ class SendButton(QToolButton):
         """Say how much goes where when it is pressed; "" when that is not known."""
         self._said = (*self._said[:2], amount)
         self._describe()
+        if self.underMouse() and QToolTip.isVisible():  # it opened before this was known
+            QToolTip.showText(QCursor.pos(), self.toolTip(), self)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.HoverEnter, QEvent.Type.FocusIn}:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
-_MARKUP = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\n", "<br>"))
+_WHOLE = 60
+"""Characters of a line up to which it is never broken; Qt would make a narrow column of it."""
 
 
 def describe(widget: QWidget, label: str, *, keys: str = "", reason: str = "") -> None:
@@ -21,7 +24,11 @@ def describe(widget: QWidget, label: str, *, keys: str = "", reason: str = "") -
 
 
 def plain(words: str) -> str:
-    """The same words as a tooltip that wraps and never reads them as markup."""
-    for sign, instead in _MARKUP:
-        words = words.replace(sign, instead)
-    return f"<qt>{words}</qt>" if words else ""
+    """The same words as a tooltip that never reads them as markup; only a long line wraps."""
+    lines = "".join(_line(line) for line in words.splitlines() if line)
+    return f"<qt>{lines}</qt>" if lines else ""
+
+
+def _line(words: str) -> str:
+    whole = ' style="white-space: pre"' if len(words) <= _WHOLE else ""
+    return f"<div{whole}>{escape(words)}</div>"

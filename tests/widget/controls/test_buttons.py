@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.ui.controls.button import Button, flush
@@ -23,7 +23,7 @@ def test_an_icon_button_tells_its_name_and_keys(qtbot: QtBot) -> None:
     qtbot.addWidget(button)
     assert button.objectName() == "tool-brush"
     assert button.accessibleName() == "Brush"
-    assert button.toolTip() == "<qt>Brush  (B)</qt>"
+    assert ">Brush  (B)<" in button.toolTip()
 
 
 @pytest.mark.parametrize(("look", "side"), [("tool", 32), ("small", 24), ("over", 24)])
@@ -145,8 +145,21 @@ def test_foreign_words_in_a_tooltip_are_never_markup(qtbot: QtBot) -> None:
     qtbot.addWidget(widget)
     describe(widget, "Retry", reason="<b>owned</b> & more\nsecond line")
     assert "&lt;b&gt;owned" in widget.toolTip()
-    assert "<br>second line" in widget.toolTip()
+    assert ">second line<" in widget.toolTip()
     assert plain("") == ""
+
+
+def test_only_a_long_line_of_a_tooltip_wraps(qtbot: QtBot) -> None:
+    def high(words: str) -> int:
+        label = QLabel(plain(words))
+        qtbot.addWidget(label)
+        label.setWordWrap(True)  # as Qt's own label of tooltips does
+        return label.sizeHint().height()
+
+    line = high("Undo")
+    assert high("1 picture and a mask, 1.4 MB to api.example.com") == line
+    assert high("Edit, about $0.009  (Ctrl+Enter)\n\n1 picture, 1.4 MB to 127.0.0.1") == 2 * line
+    assert high("word " * 40) > 2 * line
 
 
 @pytest.mark.parametrize("mirrored", [False, True])

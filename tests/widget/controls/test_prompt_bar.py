@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QImage, QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.ui.controls.button import RING
@@ -94,6 +94,20 @@ def test_the_button_speaks_its_whole_sentence(bar: PromptBar) -> None:
     wide = bar.send.sizeHint().width()
     bar.send.show_words("Edit")
     assert bar.send.sizeHint().width() < wide
+
+
+def test_an_open_tooltip_learns_how_much_goes_where(
+    bar: PromptBar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda at, words, widget: told.append(words))
+    monkeypatch.setattr(QToolTip, "isVisible", lambda: True)
+    bar.send.show_amount("1 picture, 1.4 MB to api.example.com")
+    assert told == []
+    monkeypatch.setattr(bar.send, "underMouse", lambda: True)
+    bar.send.show_amount("2 pictures, 3.1 MB to api.example.com")
+    (words,) = told
+    assert "2 pictures, 3.1 MB to api.example.com" in words
 
 
 def test_the_button_has_a_look_for_every_state(bar: PromptBar) -> None:
