@@ -41,3 +41,29 @@ def test_nothing_moves_when_the_bar_comes(qapp: QApplication, qtbot: QtBot, mirr
     field.setFixedHeight(20)
     qtbot.waitUntil(lambda: not bar.isVisible())
     assert place() == (far, 300 - far)
+
+
+def test_a_line_tells_where_the_column_goes_on(qtbot: QtBot) -> None:
+    scroll = Scroll("scroll", "Settings")
+    qtbot.addWidget(scroll)
+    body = QWidget()
+    body.setFixedHeight(900)
+    scroll.setWidget(body)
+    scroll.resize(300, 200)
+    scroll.show()
+    above, below = (scroll.findChild(QWidget, f"scroll-{end}") for end in ("above", "below"))
+    assert above is not None
+    assert below is not None
+    bar = scroll.verticalScrollBar()
+
+    def ends() -> tuple[bool, bool]:
+        return above.isVisible(), below.isVisible()
+
+    assert ends() == (False, True)
+    bar.setValue(100)
+    assert ends() == (True, True)
+    assert scroll.grab().toImage().pixelColor(100, 199) == current().colours.hairline
+    bar.setValue(bar.maximum())
+    assert ends() == (True, False)
+    body.setFixedHeight(100)
+    qtbot.waitUntil(lambda: ends() == (False, False))
