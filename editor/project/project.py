@@ -82,8 +82,8 @@ class Round:
 class StoredJob:
     """The last known state of a job.
 
-    template, values, details: of the Problem it ended with, "" for none. task: the
-    provider's name for it.
+    template, values, details: of the Problem it ended with, "" for none; kind: which one it
+    was, "refused", "not-sent", or "" for all others. task: the provider's name for it.
     """
 
     id: str
@@ -94,6 +94,7 @@ class StoredJob:
     template: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     details: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,15 @@ from dataclasses import replace
 
 from editor.edits.job import Job
 from editor.edits.variant import Variant
+from editor.errors import NotSent, Problem, ProviderRefused
 from editor.imaging.facts import Facts
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
 from editor.mask.patch import Coverage
 from editor.project.project import StoredJob, StoredVariant
+
+_KINDS = {"refused": ProviderRefused, "not-sent": NotSent}
+"""What a tile tells apart from other failures."""
 
 
 def stored_job(job: Job, slot: str) -> StoredJob:
@@ -25,7 +29,14 @@ def stored_job(job: Job, slot: str) -> StoredJob:
         template=problem.template if problem else "",
         values={name: str(value) for name, value in problem.values.items()} if problem else {},
         details=problem.details if problem else "",
+        kind=next((name for name, kind in _KINDS.items() if isinstance(problem, kind)), ""),
     )
+
+
+def problem_of(stored: StoredJob) -> Problem:
+    """What a job ended with, as it was told then."""
+    kind = _KINDS.get(stored.kind, Problem)
+    return kind(stored.template, details=stored.details, **stored.values)
 
 
 def stored_variant(variant: Variant, slot: str, answer: str, coverage: str) -> StoredVariant:

@@ -16,12 +16,12 @@ from editor.edits.request import EditRequest
 from editor.engine.ledger import Ledger
 from editor.engine.note import Note
 from editor.engine.note import State as NoteState
-from editor.errors import Problem
+from editor.errors import NotSent, OutcomeUnknown, Problem
 from editor.mask.history import History
 from editor.project.opening import Opened
 from editor.project.project import Kept, Project, Role, Slot, StepKind, StoredJob, StoredVariant
 from editor.project.project import Step as StoredStep
-from editor.project.stored import variant_of
+from editor.project.stored import problem_of, variant_of
 from editor.session.collecting import Collecting
 from editor.session.entries import Entry
 from editor.session.held import Held
@@ -205,14 +205,14 @@ class Restoring(QObject):
 
     def _ended(self, held: Held, stored: StoredJob) -> Job:
         """A job of an earlier run as it stands now, by what the ledger knows of it."""
-        problem, state = Problem(stored.template, details=stored.details, **stored.values), None
+        problem, state = problem_of(stored), None
         if stored.state.ended:
             state = stored.state
         else:
             note = next((n for n in self._ledger.notes() if n.asked.job == stored.id), None)
             sent = note is not None and note.state not in BEFORE_SENT
             state = State.UNKNOWN if sent else State.FAILED
-            problem = Problem(UNKNOWN if sent else NOT_SENT)
+            problem = OutcomeUnknown(UNKNOWN) if sent else NotSent(NOT_SENT)
         request = EditRequest(held.thumb, None, "", "", "")
         return Job(stored.id, stored.round, request, state, problem=problem)
 

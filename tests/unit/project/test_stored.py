@@ -5,11 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from editor.edits.job import State
+from editor.errors import NotSent, Problem, ProviderRefused
 from editor.project.project import StoredJob, StoredVariant
 from editor.project.records import decode, encode
-from editor.project.stored import stored_facts, stored_job, stored_variant, variant_of
+from editor.project.stored import (
+    problem_of,
+    stored_facts,
+    stored_job,
+    stored_variant,
+    variant_of,
+)
 from tests.fakes.project import facts, job, variant
 
 
@@ -33,6 +41,15 @@ def test_a_job_keeps_its_sentence() -> None:
     assert stored.details == "Foreign words."
     assert stored.task == "t-1"
     assert stored_job(replace(job("j", State.RUNNING), problem=None), "slot").template == ""
+
+
+@pytest.mark.parametrize("kind", [ProviderRefused, NotSent, Problem])
+def test_a_job_ends_the_same_way_again(kind: type[Problem]) -> None:
+    before = kind("No answer from {host}.", details="Foreign words.", host="there")
+    stored = stored_job(replace(job("j", State.FAILED), problem=before), "slot")
+    after = problem_of(decode(StoredJob, encode(stored)))
+    assert type(after) is kind
+    assert (str(after), after.details) == (str(before), "Foreign words.")
 
 
 def test_facts_go_without_what_the_bytes_hold() -> None:
