@@ -125,14 +125,14 @@ class Toast(QWidget):
         room, used = current().sizes.toast - _LEFT - gap, current().sizes.toast
         for button in self._links(name, offers):
             button.ensurePolished()
-            wide = button.sizeHint().width() + gap
+            wide = button.sizeHint().width()
             if used + wide > room:
                 row, used = QHBoxLayout(), 0
                 row.setSpacing(gap)
                 row.addStretch(1)
                 rows.addLayout(row)
             row.insertWidget(row.count() - 1, button)
-            used += wide
+            used += wide + gap
         return rows
 
     def _links(self, name: str, offers: Sequence[Offer]) -> Iterator[QPushButton]:

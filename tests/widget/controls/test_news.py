@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QW
 from pytestqt.qtbot import QtBot
 
 from editor.ui import theme
+from editor.ui.controls.button import Button
 from editor.ui.controls.empty_state import EmptyState
 from editor.ui.controls.option import Option
 from editor.ui.controls.toast import MOST, Offer, Toast, Toasts
@@ -95,6 +96,27 @@ def test_offers_are_reported_and_details_shown_on_request(qtbot: QtBot, stage: Q
     qtbot.mouseClick(part(toast, QToolButton, "toast-1-close"), LEFT)
     assert toasts.shown() == []
     assert toasts.isHidden()
+
+
+def test_links_share_a_row_as_long_as_it_holds_them(stage: QWidget) -> None:
+    sizes = theme.current().sizes
+    room, words = sizes.toast - 36 - sizes.near, "n"
+
+    def wide(words: str) -> int:
+        button = Button("button", words, "link")
+        button.ensurePolished()
+        return button.sizeHint().width()
+
+    while wide("Look") + sizes.near + wide(words + "n") <= room:
+        words += "n"
+    for longer, rows in (("", 1), ("nnn", 2)):
+        offers = [Offer("look", "Look"), Offer("again", words + longer)]
+        toast = Toasts(stage).tell(f"News {rows}", offers=offers)
+        layout = toast.layout()
+        assert layout is not None
+        layout.activate()
+        tops = {link.geometry().top() for link in toast.findChildren(Button)}
+        assert len(tops) == rows
 
 
 def test_foreign_words_in_news_stay_plain(stage: QWidget) -> None:
