@@ -92,7 +92,8 @@ class Status(QObject):
 
     def show_lock(self) -> None:
         """Tell how many protected pixels changed, or that there are none."""
-        self._window.stage.canvas.show_lock(self._lock())
+        words, open = self._lock()
+        self._window.stage.canvas.show_lock(words, open=open)
 
     def show_history(self) -> None:
         slot = self._session.painting.slot
@@ -143,25 +144,25 @@ class Status(QObject):
         slot, steps = self._session.painting.slot, self._session.timeline.steps
         return all(step.slot != slot for step in steps)
 
-    def _lock(self) -> str:
+    def _lock(self) -> tuple[str, bool]:
         """How many protected pixels the picture on the stage has changed.
 
-        Where everything may change, or could, there are none to count.
+        Where everything may change, or could, there are none to count: True.
         """
+        none = self.tr("nothing is protected in this edit"), True
         found, plane = self._session.protection(), self._session.painting.plane
         open_now = (
             self._session.gallery.state.shown is None and not self._session.form.state.offline
         )
         if open_now and plane is not None and plane.is_full:
-            return self.tr("nothing is protected in this edit")
+            return none
         if found is None:
-            return ""
+            return "", False
         changed, protected = found
         if not protected:
-            return self.tr("nothing is protected in this edit")
-        return self.tr("{changed} of {protected} changed").format(
-            changed=grouped(changed), protected=grouped(protected)
-        )
+            return none
+        words = self.tr("{changed} of {protected} changed")
+        return words.format(changed=grouped(changed), protected=grouped(protected)), False
 
     def _show_hints(self) -> None:
         canvas, state = self._window.stage.canvas, self._session.gallery.state

@@ -27,6 +27,7 @@ GRID = QColor(128, 128, 128, 110)
 
 _ICONS = {
     "lock": "lock",
+    "open": "warning",
     "heat": "swatch",
     "sent": "swatch",
     "blend": "swatch",
@@ -34,7 +35,7 @@ _ICONS = {
 _EDITING = {"hint", "sent", "blend"}
 # What is said only while the mask is seen.
 
-_ORDER = ("size", "zoom", "brush", "lock", "caption", "heat", "sent", "blend")
+_ORDER = ("size", "zoom", "brush", "lock", "open", "caption", "heat", "sent", "blend")
 
 
 class Chrome(QObject):
@@ -201,4 +202,4 @@ class Chrome(QObject):
 
 def _tones() -> dict[str, QColor]:
     """The colours of what some chips speak of."""
-    return {"heat": hottest(), **tones()}
+    return {"heat": hottest(), "open": current().colours.on_chip_warn, **tones()}

@@ -73,9 +73,10 @@ class Shown(Hands):
             for answer in (before, joined):
                 self.update(place_of(answer, self.viewport))
 
-    def show_lock(self, words: str) -> None:
-        """Say how many protected pixels have changed."""
-        self.chrome.say("lock", words)
+    def show_lock(self, words: str, *, open: bool = False) -> None:
+        """Say how many protected pixels have changed. open: none are protected, and that is said."""
+        self.chrome.say("lock", "" if open else words)
+        self.chrome.say("open", words if open else "")
 
     def show_caption(self, words: str) -> None:
         """Say what is shown."""

@@ -52,6 +52,15 @@ def test_chips_tell_and_wrap(canvas: Canvas, shot: Shot) -> None:
     assert canvas.chrome.region().boundingRect() == one_row
 
 
+def test_a_lock_that_holds_nothing_is_no_lock(canvas: Canvas) -> None:
+    canvas.show_lock("0 of 12 changed")
+    assert canvas.chrome._words["lock"] == "0 of 12 changed"
+    canvas.show_lock("nothing is protected in this edit", open=True)
+    assert (canvas.chrome._words["lock"], bool(canvas.chrome._words["open"])) == ("", True)
+    canvas.show_lock("")
+    assert canvas.chrome._words["open"] == ""
+
+
 def test_the_zoom_is_told_of_a_first_picture_that_fits_as_it_is(qtbot: QtBot) -> None:
     canvas = Canvas()
     qtbot.addWidget(canvas)

@@ -25,8 +25,10 @@ def test_the_whole_picture_is_offered_and_the_lock_says_that_nothing_is_protecte
     live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def script(window: Window, session: Session) -> None:
-        said: list[str] = []
-        monkeypatch.setattr(window.stage.canvas, "show_lock", said.append)
+        said: list[tuple[str, bool]] = []
+        monkeypatch.setattr(
+            window.stage.canvas, "show_lock", lambda words, *, open: said.append((words, open))
+        )
         await opened(session, scene(tmp_path / "photo.png"))
         session.form.set_model("openai", "gpt-image-2")
         assert links(window) == []
@@ -37,16 +39,16 @@ def test_the_whole_picture_is_offered_and_the_lock_says_that_nothing_is_protecte
         assert "nothing is protected" in button.toolTip()
         button.click()
         session.sending.judge()
-        assert said[-1] == "nothing is protected in this edit"
+        assert said[-1] == ("nothing is protected in this edit", True)
         session.form.set_provider("offline")
-        assert said[-1] == ""
+        assert said[-1] == ("", False)
         session.form.set_provider("openai")
-        assert said[-1] == "nothing is protected in this edit"
+        assert said[-1] == ("nothing is protected in this edit", True)
         assert links(window) == []
         assert window.stage.prompt.send.isEnabled()
         window.actions_by_id["undo"].trigger()
         session.sending.judge()
-        assert said[-1] == ""
+        assert said[-1] == ("", False)
         assert links(window) == ["Edit the whole picture"]
         paint(session)
         assert links(window) == []
