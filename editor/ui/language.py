@@ -13,6 +13,7 @@ TABLE = "Capabilities"
 
 _SPELLED = {
     "png": "PNG",
+    "json": "JSON",
     "jpeg": "JPEG",
     "webp": "WebP",
     "xhigh": "Extra high",

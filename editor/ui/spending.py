@@ -54,7 +54,9 @@ class SpendingPanel(QDialog):
         column.setSpacing(sizes.near)
         column.addWidget(self._said)
         column.addWidget(self._open)
-        column.addWidget(FieldRow("row-dear", self.tr("Warn above"), self._dear))
+        dear = FieldRow("row-dear", self.tr("Warn above"), self._dear)
+        dear.show_limit(self.tr("The price of a dearer round is amber"))
+        column.addWidget(dear)
         column.addWidget(self._cap_row)
         column.addWidget(FieldRow("row-notify", self.tr("Notifications"), self._notify))
         column.addStretch(1)
@@ -66,7 +68,7 @@ class SpendingPanel(QDialog):
         self._dear.show_value(dear)
         self._cap.show_value(cap)
         self._notify.show_value(notify)
-        none = self.tr("0 for none; above it the prompt asks before it sends")
+        none = self.tr("0 for none; the prompt asks before it is crossed")
         self._cap_row.show_limit(none)
 
     def show_spent(self, spent: Spent) -> None:

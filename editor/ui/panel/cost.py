@@ -41,10 +41,14 @@ def offer(state: FormState, limit: float) -> Offer:
 
 
 def reason(state: FormState) -> str:
-    """Why it cannot be sent, in one sentence; "" when it can."""
+    """Why it cannot be sent, in one sentence; "" when it can.
+
+    Once there are words, what is wrong comes before a mask, which may still be painted.
+    """
     if not state.pictures:
         return _tr("Open a picture first.")
-    for trouble in state.troubles:
+    written = bool(state.prompt.strip())
+    for trouble in sorted(state.troubles, key=lambda one: written and one.field == "mask"):
         if trouble.field == "mask" and state.covers:
             continue  # pressing makes one, and shows it before anything is sent
         field = state.model.field(trouble.field)

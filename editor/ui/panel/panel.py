@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -253,10 +253,20 @@ def _summary(fields: Sequence[Field], state: FormState) -> str:
     """What differs from the model's own ways, and always the format."""
     values = ((field, state.settings.get(field.name, field.default)) for field in fields)
     return ", ".join(
-        label(field.label) if isinstance(value, bool) else _words(value)
+        _told(field, value)
         for field, value in values
         if field.name == "output_format" or value != field.default
     )
+
+
+def _told(field: Field, value: Value) -> str:
+    """A setting in few words: a bare number would tell nothing."""
+    if isinstance(value, bool):
+        return label(field.label)
+    if isinstance(value, str):
+        return _words(value)
+    words = QCoreApplication.translate("Panel", "{label} {value}")
+    return words.format(label=label(field.label), value=value)
 
 
 def _words(value: Value) -> str:

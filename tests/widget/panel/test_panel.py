@@ -257,7 +257,7 @@ def test_a_folded_section_sums_up_what_differs(panel: Panel) -> None:
     settings = {"output_format": "jpeg", "output_compression": 80, "stream": True}
     show(panel, form(settings=settings))
     head = part(panel, QWidget, "section-output-head")
-    assert head.accessibleDescription() == "JPEG, 80, Stream the answer"
+    assert head.accessibleDescription() == "JPEG, Compression 80, Stream the answer"
     show(panel, form())
     assert head.accessibleDescription() == "PNG"
     assert part(panel, QWidget, "section-advanced-head").accessibleDescription() == ""

@@ -60,6 +60,14 @@ def test_the_first_obstacle_is_the_reason() -> None:
     assert reason(form(troubles=(pictures,))) == "Too many."
 
 
+def test_once_there_are_words_what_is_wrong_comes_before_the_mask() -> None:
+    nobody = Trouble("prompt", Sentence("There is no reference 7."))
+    state = form(troubles=(MASK, nobody))
+    assert reason(state).startswith("The mask is empty")
+    assert reason(replace(state, prompt="a hat like @7")) == "There is no reference 7."
+    assert reason(form(troubles=(MASK,), prompt="a hat")).startswith("The mask is empty")
+
+
 def test_an_empty_bar_is_quiet_and_says_what_to_write(prompt: Prompt) -> None:
     prompt.show_form(form(troubles=(WORDS,)))
     assert not prompt.send.isEnabled()

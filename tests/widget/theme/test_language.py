@@ -33,6 +33,11 @@ def test_labels_and_notes_are_looked_up(pseudo: PseudoLocale) -> None:
     assert language.label("") == ""
 
 
+def test_values_of_the_table_are_spelled_as_people_do() -> None:
+    said = [language.word(value) for value in ("json", "png", "xhigh", "input_fidelity")]
+    assert said == ["JSON", "PNG", "Extra high", "Input fidelity"]
+
+
 def test_the_pseudo_locale_keeps_places_and_grows() -> None:
     words = accented("Edit ×{count}, about {price}")
     assert words.startswith(OPEN)
