@@ -149,4 +149,4 @@ def _leak(group: Group, variant: Variant) -> Leak:
 
 
 def _share(found: Leak) -> str:
-    return f"{found.over10:.1%}"
+    return f"{100 * found.over10:.1f} %"

@@ -131,7 +131,7 @@ QComboBox QAbstractItemView { background: $raised; padding: 4px 0; }
 QTreeView::item, QListView::item { min-height: 24px; }
 QListView#history-list::item { padding: 0 4px; }
 QListView#prompt-mentions { background: $raised; }
-QListView#prompt-mentions::item { padding: 0 8px; }
+QListView#prompt-mentions::item, QListView#earlier-prompts-list::item { padding: 0 7px; }
 QHeaderView { background: $panel; border: 0; }
 QHeaderView::section {
     background: $panel; color: $secondary; border: 0; border-bottom: 1px solid $hairline;

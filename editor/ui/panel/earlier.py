@@ -63,7 +63,7 @@ class Earlier(Popup):
         self._fill()
         sizes = current().sizes
         self.setFixedSize(over.width(), (_ROWS + 1) * sizes.row + 3 * sizes.near)
-        self.move(over.mapToGlobal(QPoint(0, -self.height())))
+        self.move(over.mapToGlobal(QPoint(0, -self.height() - sizes.small)))
         self.show()
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
