@@ -74,7 +74,7 @@ class Shown(Hands):
                 self.update(place_of(answer, self.viewport))
 
     def show_lock(self, words: str, *, open: bool = False) -> None:
-        """Say how many protected pixels have changed. open: none are protected, and that is said."""
+        """Say how many protected pixels have changed. open: that none are protected."""
         self.chrome.say("lock", "" if open else words)
         self.chrome.say("open", words if open else "")
 

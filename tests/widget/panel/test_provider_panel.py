@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.capability.card import Card, Tally
@@ -20,11 +20,8 @@ from editor.providers.checking import WORKS, Verdict
 from editor.session.probing import Probed
 from editor.session.profiles import Draft
 from editor.session.provider_state import ProvidersState
-from editor.ui.controls.button import RING
-from editor.ui.controls.choice_tile import ChoiceTile
 from editor.ui.controls.message import Message
 from editor.ui.panel.provider_panel import ProviderPanel
-from editor.ui.theme import current
 from tests.fakes.pseudo_locale import PseudoLocale, untranslated
 
 REMOTE = tuple(one for one in load().providers if one.engine == "remote")
@@ -132,28 +129,6 @@ def test_the_card_is_dated(panel: ProviderPanel) -> None:
     said = words(panel, "card-seen")
     assert said == "Seen 28 Nov: size honoured, mask ignored in 3 of 4."
     assert "gpt-image-2" in words(panel, "card-unverified")
-
-
-def test_what_belongs_together_stands_in_a_line(panel: ProviderPanel) -> None:
-    ready = replace(STATE, keys={"openai": "keyring"}, card=CARD)
-    panel.show_state(ready, in_use=False)
-    panel.card.show_probe(Probed(), ready, OPENAI.models[0])
-    QApplication.processEvents()
-
-    def place(name: str) -> QRect:
-        found = panel.findChild(QWidget, name)
-        assert found is not None, name
-        return QRect(found.mapTo(panel, QPoint()), found.size())
-
-    edge = current().sizes.far
-    for name in ("provider-tiles", "row-key", "key-test", "providers-use", "card-probe"):
-        assert place(name).left() == edge, name
-    link = place("key-page")
-    assert link.left() == edge - RING
-    assert link.width() >= button(panel, "key-page").sizeHint().width()
-    probe, price = place("card-probe"), place("card-price")
-    assert price.left() == probe.right() + 1 + current().sizes.near
-    assert abs(price.center().y() - probe.center().y()) <= 2
 
 
 def test_the_paid_test_tells_its_price_first(panel: ProviderPanel, qtbot: QtBot) -> None:
@@ -317,45 +292,3 @@ def test_every_control_is_named_and_explained(panel: ProviderPanel) -> None:
         assert control.toolTip(), control.objectName()
     for text in panel.findChildren(QLabel):
         assert text.textFormat() is Qt.TextFormat.PlainText, text.text()
-
-
-def test_it_starts_at_the_key(panel: ProviderPanel, qtbot: QtBot) -> None:
-    with qtbot.waitActive(panel):
-        panel.activateWindow()
-    panel.start()
-    assert panel.key.field.line.hasFocus()
-    panel.show_state(replace(STATE, chosen=OTHER), in_use=False)
-    panel.go_on()
-    assert panel.key.address.hasFocus()
-    tile = panel.tiles.findChildren(ChoiceTile)[0]
-    tile.setFocus()
-    panel.go_on()
-    assert tile.hasFocus()
-    panel.show_state(replace(STATE, chosen=FREE), in_use=False)
-    panel.start()
-    assert panel.done.hasFocus()
-
-
-def test_tab_walks_from_top_to_bottom(panel: ProviderPanel, qtbot: QtBot) -> None:
-    ready = replace(STATE, keys={"openai": "keyring"}, trouble=REFUSED, waiting=1)
-    panel.show_state(ready, in_use=False)
-    panel.card.show_probe(Probed(), ready, OPENAI.models[0])
-    with qtbot.waitActive(panel):
-        panel.activateWindow()
-    panel.done.setFocus()
-    walked = ["providers-done"]
-    while len(walked) < 30:
-        QTest.keyClick(panel.focusWidget(), Qt.Key.Key_Tab)
-        name = panel.focusWidget().objectName()
-        if name in walked:
-            break
-        walked.append(name)
-    tiles = [name for name in walked if name.startswith(("provider-openai", "provider-own"))]
-    assert "provider-openai" in tiles
-    controls = [name for name in walked if not name.startswith("provider-") or name in {
-        "provider-address", "provider-key-line",
-    }]  # fmt: skip
-    assert controls == [
-        "providers-done", "providers-resume", "providers-drop", "provider-address",
-        "provider-key-line", "key-page", "key-forget", "key-test", "providers-use", "card-probe",
-    ]  # fmt: skip
