@@ -62,9 +62,10 @@ def test_the_first_obstacle_is_the_reason() -> None:
 
 def test_once_there_are_words_what_is_wrong_comes_before_the_mask() -> None:
     nobody = Trouble("prompt", Sentence("There is no reference 7."))
-    state = form(troubles=(MASK, nobody))
-    assert reason(state).startswith("The mask is empty")
-    assert reason(replace(state, prompt="a hat like @7")) == "There is no reference 7."
+    assert reason(form(troubles=(MASK, nobody))).startswith("The mask is empty")
+    assert (
+        reason(form(troubles=(MASK, nobody), prompt="a hat like @7")) == "There is no reference 7."
+    )
     assert reason(form(troubles=(MASK,), prompt="a hat")).startswith("The mask is empty")
 
 
