@@ -232,14 +232,18 @@ class Status(QObject):
         if self._session.painting.brush.erase:
             lays = (("E", self.tr("subtract no longer")),)
         brush, fit = ("B", self.tr("back to the brush")), ("Ctrl+0", self.tr("fit"))
-        drag = (self.tr("Shift in the drag"), self.tr("square"))
+        drag = (
+            (self.tr("Shift in the drag"), self.tr("square")),
+            (self.tr("Alt in the drag"), self.tr("from the middle")),
+        )
         return {
             "lasso": (
                 (self.tr("Drag or click"), self.tr("line or corners")),
                 ("Enter", self.tr("close")),
+                (self.tr("Backspace"), self.tr("one corner back")),
                 *lays,
             ),
-            "rectangle": (*lays, drag, ("Space", self.tr("move")), ("M", self.tr("round"))),
+            "rectangle": (*lays, *drag, ("Space", self.tr("move")), ("M", self.tr("round"))),
             "wand": ((self.tr("Click"), self.tr("take a colour")), *lays),
             "object": ((self.tr("Drag"), self.tr("find an object")), *lays),
             "refine": (

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from editor.imaging.geometry import Rect
 from editor.ui.canvas.figure import Box, Figure, Lasso, Line, Place, Pull
+from editor.ui.controls.chip import chip_size, paint_chip
+from editor.ui.language import by
 from editor.ui.theme import current
 from editor.ui.viewport import Viewport
 
@@ -25,6 +27,9 @@ NEAR = 8.0
 
 ROOM = 4
 """Logical pixels around a shape that its line takes."""
+
+ASIDE = 12
+"""Logical pixels from the corner that is dragged to the size that is told, clear of the cross."""
 
 NUDGE = 8.0
 """Logical pixels by which an arrow key moves a box that was placed by a key."""
@@ -93,6 +98,21 @@ class Sketch:
         if self.tool == "object":
             return "scribble" if self.manner.by_line else "box"
         return self.tool
+
+    @property
+    def size(self) -> str:
+        """Width and height of a box in the making, as far as it lies on the picture, in pixels.
+
+        "" for anything else.
+        """
+        if not isinstance(self._figure, Box):
+            return ""
+        first, last = self._figure.places
+        across, down = (
+            round(max(min(max(ends), most) - max(min(ends), 0), 0))
+            for *ends, most in zip(first, last, self._viewport.picture, strict=True)
+        )
+        return by(across, down)
 
     def press(self, at: QPointF, modifiers: Qt.KeyboardModifier, *, subtract: bool) -> None:
         """A button went down. subtract: by a button or a pen that always takes away.
@@ -212,6 +232,8 @@ class Sketch:
             painter.setPen(pen)
             painter.drawPath(path)
         painter.restore()
+        if self.size:
+            paint_chip(painter, self._chip().topLeft(), self.size)
 
     def _begun(self, place: Place) -> Figure:
         if self.name in {"rectangle", "ellipse", "box"}:
@@ -253,7 +275,19 @@ class Sketch:
             return QRect()
         reach = ROOM + (math.ceil(self.width / 2) if self.name == "refine" else 0)
         bounds = self._path(self._figure).boundingRect().toAlignedRect()
-        return bounds.adjusted(-reach, -reach, reach, reach)
+        return bounds.adjusted(-reach, -reach, reach, reach) | self._chip()
+
+    def _chip(self) -> QRect:
+        """Where the size of a box is told: beside its free corner, and on the pane."""
+        if not self.size or self._figure is None:
+            return QRect()
+        wide, high = self._viewport.pane
+        chip = QRect(QPoint(), chip_size(self.size))
+        corner = QPointF(*self._viewport.to_pane(*self._figure.places[-1])).toPoint()
+        left = min(corner.x() + ASIDE, int(wide) - chip.width() - ROOM)
+        top = min(corner.y() + ASIDE, int(high) - chip.height() - ROOM)
+        chip.moveTo(max(left, ROOM), max(top, ROOM))
+        return chip
 
     def _place(self, at: QPointF) -> Place:
         return self._viewport.to_picture(at.x(), at.y())

@@ -68,6 +68,32 @@ def test_a_drag_draws_a_box(tool, manner, name) -> None:
     assert not table.sketch.open
 
 
+def test_a_box_tells_its_size_on_the_pane_while_it_is_dragged() -> None:
+    table = Table("rectangle")
+    table.press(50, 60)
+    for at, size in (
+        ((150, 100), "100 × 40"),
+        ((399, 299), "349 × 239"),
+        ((-30, -20), "50 × 60"),
+        ((450, 20), "350 × 40"),
+    ):
+        table.dirty = QRect()
+        table.move(*at)
+        assert table.sketch.size == size
+        chip = table.sketch._chip()
+        assert QRect(0, 0, 400, 300).contains(chip)
+        assert table.dirty.contains(chip)
+    table.move(20, 30, SHIFT)
+    assert table.sketch.size == "30 × 30"
+    table.sketch.release()
+    assert table.sketch.size == ""
+    for tool in ("lasso", "refine"):
+        other = Table(tool)
+        other.press(50, 60)
+        other.move(90, 90)
+        assert other.sketch.size == ""
+
+
 def test_a_click_is_no_box() -> None:
     table = Table("rectangle")
     table.click(50, 60)
