@@ -12,6 +12,8 @@ from editor.errors import Problem
 if TYPE_CHECKING:  # the first window is painted before any pixels are worked on
     from editor.compose.assets.export import Exported
 
+BROKE = "Something in Frisket broke; your picture and mask are safe. Copy the details to report it."
+
 Mood = Literal["info", "ok", "warn", "error"]
 
 
@@ -33,6 +35,15 @@ class Notice:
 def of_problem(problem: Problem) -> Notice:
     """Tell a problem; it stays until it is closed."""
     return Notice("error", problem.template, problem.values, problem.details)
+
+
+def of_error(error: BaseException) -> Notice:
+    """Tell whatever went wrong: a problem in its own words, a fault without the keys in its."""
+    if isinstance(error, Problem):
+        return of_problem(error)
+    from editor.transport.scrub import scrubbed  # not before the window is painted
+
+    return Notice("error", BROKE, details=scrubbed(f"{type(error).__name__}: {error}"))
 
 
 def exported_notice(done: Exported) -> Notice:

@@ -29,10 +29,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.errors import Problem
 from editor.preferences.preferences import Preferences
 from editor.session.form import Form
-from editor.session.notice import Notice
+from editor.session.notice import Notice, of_error
 from editor.ui import actions, incoming
 from editor.ui.controls.section import Section
 from editor.ui.controls.toast import Offer
@@ -143,17 +142,7 @@ class Window(QMainWindow):
 
     def tell_bug(self, error: BaseException) -> None:
         """Say that something broke; the traceback is in the log."""
-        if isinstance(error, Problem):
-            self.tell(Notice("error", error.template, error.values, error.details))
-            return
-        self.tell(
-            Notice(
-                "error",
-                "Something in Frisket broke; your picture and mask are safe. "
-                "Copy the details to report it.",
-                details=f"{type(error).__name__}: {error}",
-            )
-        )
+        self.tell(of_error(error))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from editor.compose.assets.export import Exported
 from editor.errors import InputProblem
-from editor.session.notice import Notice, exported_notice, of_problem
+from editor.session.notice import Notice, exported_notice, of_error, of_problem
 
 
 def words(notice: Notice) -> str:
@@ -19,6 +19,12 @@ def test_a_problem_is_told_as_an_error_with_its_details_apart() -> None:
         "libpng: EOF",
     )
     assert notice.file is None
+
+
+def test_a_fault_is_told_without_the_key_in_its_words() -> None:
+    notice = of_error(ValueError("Illegal header value b'Bearer sk-abcdefgh1234'"))
+    assert notice.details == "ValueError: Illegal header value b'Bearer ***'"
+    assert of_error(InputProblem("x")) == of_problem(InputProblem("x"))
 
 
 def test_an_asset_tells_its_name_its_size_and_its_count() -> None:

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer, QtMsgType
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from editor.errors import InputProblem
 from editor.ui import app, life
+from editor.ui.controls.button import Button
 from editor.ui.window import Window
+from tests.fakes.canaries import BEARER, hits
 from tests.fakes.living import scene
 
 
@@ -100,6 +102,18 @@ def test_a_problem_is_told_in_its_own_words(qapp: QApplication) -> None:
     words = [toast.words for toast in window.stage.toasts.shown()]
     assert words[0] == "a.png is empty."
     assert words[1].startswith("Something in Frisket broke")
+    window.deleteLater()
+
+
+def test_a_fault_that_repeats_a_key_is_told_without_it(qapp: QApplication) -> None:
+    window = app.Window(app._form(app.preferences.load()), app.preferences.load())
+    window.tell_bug(ValueError(f"Illegal header value b'Bearer {BEARER.text}'"))
+    (toast,) = window.stage.toasts.shown()
+    toast.findChild(Button, f"{toast.objectName()}-copy-details").click()
+    told = [label.text() for label in toast.findChildren(QLabel)]
+    for said in ("\n".join(told), qapp.clipboard().text()):
+        assert "Illegal header value b'Bearer ***" in said
+        assert hits([BEARER], {"said": said.encode()}) == []
     window.deleteLater()
 
 
