@@ -45,6 +45,7 @@ NOT_CLEAR = (
     "Say what may change with --mask M.png."
 )
 UNMASKED = "No mask is sent along; what you did not paint stays as it is all the same."
+FEWER = "Of {asked} pictures that were asked for, {came} came."
 SO_FAR = "This month has cost ${month:.2f} so far."
 LEFT_OPEN = "An earlier request may have been charged without its picture: the window tells more."
 
@@ -189,6 +190,8 @@ def _ended(
             problem := course.job.problem or NotSent(STOPPED), {"variant": course.number}
         )
         return [problem.exit_code]
+    if len(course.pictures) < int(course.job.request.settings.get("count", 1)):
+        output.note(FEWER.format(asked=wish.count, came=len(course.pictures)))
     return [
         _delivered(course, picture, framed, wish, delivery, output) for picture in course.pictures
     ]
