@@ -127,6 +127,16 @@ def with_head(*headers: str, media_type: str = "") -> Act:
     return act
 
 
+def hinting(times: int) -> Act:
+    """The right answer after so many that say that it is about to come (RFC 8297)."""
+
+    async def act(turn: Turn) -> None:
+        hints = b"HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n" * times
+        await turn.say(hints + turn.reply.wire())
+
+    return act
+
+
 def bytes_on_the_wire(*chunks: bytes) -> Act:
     """Whatever bytes instead of an answer."""
 

@@ -37,6 +37,15 @@ def drawn(side: int = 64, mode: str = "RGB", seed: int = 5) -> bytes:
     return stream.getvalue()
 
 
+def moving(kind: Literal["PNG", "WEBP"], frames: int) -> bytes:
+    """Pictures that move, from black to white."""
+    levels = [round(255 * each / max(frames - 1, 1)) for each in range(frames)]
+    first, *more = [Image.new("RGB", (64, 64), (level,) * 3) for level in levels]
+    stream = io.BytesIO()
+    first.save(stream, kind, save_all=True, append_images=more)
+    return stream.getvalue()
+
+
 PICTURE = drawn()
 ENCODED = base64.b64encode(PICTURE).decode()
 FACTS = {"created": 1_764_000_000, "size": "64x64", "usage": {"total_tokens": 296}}

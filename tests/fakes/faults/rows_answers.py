@@ -12,6 +12,7 @@ from tests.fakes.faults.acts import (
     cut,
     dribbling,
     endless,
+    hinting,
     packed,
     replying,
     silence,
@@ -19,7 +20,18 @@ from tests.fakes.faults.acts import (
     texting,
     with_head,
 )
-from tests.fakes.faults.carriers import ENCODED, EVENTS, JSON, PNG, Carrier, Reply, drawn
+from tests.fakes.faults.carriers import (
+    DATA,
+    ENCODED,
+    EVENTS,
+    JSON,
+    PNG,
+    Carrier,
+    Reply,
+    body_of,
+    drawn,
+    moving,
+)
 from tests.fakes.faults.row import DONE, Ending, Row, each, unknown, unusable
 from tests.fakes.faults.rows_sending import HASTY
 from tests.fakes.faults.rows_tasks import LATER
@@ -166,6 +178,15 @@ TEXTS = tuple(
         ("NUL", b'{"data": \x00}'),
     )
 )
+ODD_AND_WHOLE = tuple(
+    Row("B10", name, texting(text), each(DONE, "body", "sse"))
+    for name, text in (
+        ("a mark in front", b"\xef\xbb\xbf" + body_of()),
+        ("twins", b'{"data": [], ' + body_of()[1:]),
+        ("half a sign", body_of(DATA | {"background": "\ud800"})),
+        ("numbers as text", body_of(DATA | {"created": "1", "usage": {"total_tokens": "9"}})),
+    )
+)
 PAGES = (
     Row(
         "B11",
@@ -204,6 +225,9 @@ PICTURES = tuple(
         ("grey", drawn(64, "L")),
         ("black and white", drawn(64, "1")),
         ("with transparency", drawn(64, "RGBA")),
+        ("black all over", moving("PNG", 1)),
+        ("a moving PNG", moving("PNG", 3)),
+        ("a moving WebP", moving("WEBP", 3)),
     )
 )
 
@@ -232,6 +256,8 @@ ODD_HEADS = (
         with_head("X-Odd: ö\x80", "Set-Cookie: a=b"),
         each(DONE),
     ),
+    Row("B21", "a folded header", with_head("X-Odd: a\r\n b"), each(DONE)),
+    Row("B21", "early hints, again and again", hinting(200), each(DONE)),
 )
 
 ROWS = (
@@ -243,6 +269,7 @@ ROWS = (
     *BASE64,
     *SHAPES,
     *TEXTS,
+    *ODD_AND_WHOLE,
     *PAGES,
     *KINDS,
     *PICTURES,
