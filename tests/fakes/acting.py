@@ -27,6 +27,7 @@ class Play:
     many previews come, whatever was asked. done: end a stream with [DONE]. unfinished: a stream
     that ends properly but without its last event. pending: answer with a task that is not done
     before so many queries, whatever was asked. lost: queries are answered as if nobody knew it.
+    size: drawn and told instead of the one that was asked for, "512x512".
     """
 
     refuse: str = ""
@@ -44,6 +45,7 @@ class Play:
     unfinished: bool = False
     pending: int = -1
     lost: bool = False
+    size: str = ""
 
 
 class Answer:

@@ -39,10 +39,14 @@ COVERAGE[300:500, 200:600] = 255
 
 
 class Desk:
-    """Sends to a provider at this base URL; at most four jobs work at once."""
+    """Sends to a provider at this base URL; at most four jobs work at once.
+
+    environ: where the key is looked for, whenever a job begins.
+    """
 
     def __init__(self, base_url: str) -> None:
         self.place = replace(PLACE, base_url=base_url)
+        self.environ = {"FRISKET_KEY_OPENAI": KEY}
         self.ledger = Ledger()
         self.heard: queue.SimpleQueue[tuple[str, Event]] = queue.SimpleQueue()
         self.paused: queue.SimpleQueue[tuple[str, Problem]] = queue.SimpleQueue()
@@ -57,7 +61,7 @@ class Desk:
     ) -> None:
         """Submit one edit; changes: of the EditRequest."""
         known = self.place.model(model)
-        engine = engine_for(self.place, known, self.ledger, {"FRISKET_KEY_OPENAI": KEY})
+        engine = engine_for(self.place, known, self.ledger, self.environ)
         wish = EditRequest(SOURCE, COVERAGE, "a red jacket", "openai", model, frame=Frame.WHOLE)
         wish = replace(wish, **changes)  # type: ignore[arg-type]  # by name
         self.network.submit(job, engine, lambda: frame(wish, known), pace)

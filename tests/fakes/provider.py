@@ -147,7 +147,6 @@ class Provider:
             self._changed.notify_all()
 
     # -- serving ------------------------------------------------------------------
-
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         assert scope["type"] == "http"
         self.lives_on(asyncio.get_running_loop())
@@ -227,6 +226,7 @@ class Provider:
             seen.charged = no.status < 300 or no.status >= 500
             await answer.whole(no.status, no.body, no.media_type, no.headers)
             return
+        wish = wish.drawn_at(play.size)
         seen.charged = True
         self._tell()
         seed = self.charges[seen.digest] + int(seen.digest[:8], 16)

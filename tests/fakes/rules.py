@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -49,6 +49,10 @@ class Wish:
     @property
     def count(self) -> int:
         return int(self.texts.get("n", "1"))
+
+    def drawn_at(self, size: str) -> Wish:
+        """The same with this size instead of the one that was asked for; "" leaves it."""
+        return replace(self, texts=self.texts | {"size": size}) if size else self
 
 
 @dataclass(frozen=True)

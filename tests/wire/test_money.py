@@ -12,13 +12,20 @@ from typing import Any
 
 import pytest
 
+from editor.cli.edit import variant_of
+from editor.edits.effect import effects
 from editor.edits.events import Failed, Finished, Picture, Sent, Unknown
+from editor.edits.framing import frame
+from editor.edits.job import Job
+from editor.edits.request import EditRequest
 from editor.engine.breaker import FAILING, IN_A_ROW
+from editor.engine.choose import NO_KEY
 from editor.engine.lane import ANYBODY, Pace
 from editor.engine.note import AFTER_RESTART, Restart, State
 from editor.errors import AnswerUnusable, NotSent
+from editor.imaging.codec import decode, read_facts
 from editor.storage.spool import Spool
-from tests.fakes.desk import Desk
+from tests.fakes.desk import COVERAGE, SOURCE, Desk
 from tests.fakes.full_disk import no_space
 from tests.fakes.provider import Play, Provider
 from tests.fakes.refusals import REFUSALS
@@ -109,22 +116,36 @@ def test_C7_a_long_queue_of_a_provider_that_fails_waits_before_it_has_cost_much(
 def test_C8_another_size_than_asked_for_is_told_and_not_asked_again(
     desk: Desk, provider: Provider
 ) -> None:
-    desk.send(settings={"size": "1536x1024"})
+    provider.play(Play(size="1024x640"))
+    model, settings = desk.place.model("gpt-image-2"), {"size": "1024x1024"}
+    desk.send(settings=settings)
     events = desk.end()
     assert isinstance(events[-2], Picture)
-    assert events[-2].facts["size"] == "1536x1024"
+    assert events[-2].facts["size"] == "1024x640"
+    data = events[-2].data
+    raster = decode(data, read_facts(data, "answer.png"))
+    request = EditRequest(SOURCE, COVERAGE, "", "openai", model.id, settings=settings)
+    job = Job("a", "round", request)
+    variant = variant_of(job, events[-2], raster, frame(request, model), model, 1.0)
+    told = {effect.name: (effect.asked, effect.came) for effect in effects(model, variant)}
+    assert told["size"] == ("1024x1024", "1024x640")
     assert len(provider.log) == 1
 
 
 def test_C9_a_key_that_is_taken_away_stops_what_waits_and_not_what_is_out(
-    desk: Desk, provider: Provider, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, provider: Provider
 ) -> None:
     provider.play(Play(hold="head"))
-    desk.send("a")
+    one_by_one = Pace("openai", at_once=1)
+    desk.send("a", pace=one_by_one)
     desk.until(Sent)
-    monkeypatch.setattr("tests.fakes.desk.KEY", "")
+    desk.send("b", pace=one_by_one)
+    desk.environ.clear()
     with pytest.raises(NotSent):
-        desk.send("b")
+        desk.send("c", pace=one_by_one)
     provider.release()
-    assert desk.end()[-1] == Finished()
+    assert desk.end_of("a") == Finished()
+    told = desk.end_of("b")
+    assert isinstance(told, Failed)
+    assert told.problem.template == NO_KEY
     assert [seen.charged for seen in provider.log] == [True]
