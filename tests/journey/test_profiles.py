@@ -57,7 +57,7 @@ def test_a_provider_from_choosing_it_to_the_asset(
     assert [(seen["path"], seen["charged"]) for seen in paid] == [
         (base_for("", place) + place.path, True)
     ]
-    written = files_below(program.home)
+    written = files_below(tmp_path)
     said = {"said": program.said.read_bytes(), "command line": line}
     logs = {where: data for where, data in written.items() if ".log" in where}
     assert hits([SECRET, SIGNED], written | said) == []

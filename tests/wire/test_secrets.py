@@ -25,7 +25,7 @@ from tests.fakes.canaries import (
     hits,
 )
 from tests.fakes.provider import Provider
-from tests.fakes.refusals import INVALID, REFUSALS, openai
+from tests.fakes.refusals import INVALID, REFUSALS, USER, openai
 
 ROOT = Path(__file__).parents[2]
 
@@ -95,7 +95,7 @@ def asked(provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         }
         line = ["edit", source, "--mask", mask, "--prompt", PROMPT.text, "--provider", profile]
         line += ["--model", place.models[0].id, "--base-url", provider.base_for(place)]
-        line += ["--out", tmp_path / "out" / f"{profile}-{number}", "--json"]
+        line += ["--out", tmp_path / "out" / f"{profile}-{number}", "--json", "--embed-recipe"]
         done = subprocess.run(
             [sys.executable, "-c", RUN, tmp_path / "debug.log", *map(str, line)],
             env=environ,
@@ -123,11 +123,13 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def repeated(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A provider that repeats in its refusal the key that it was sent."""
+    """A provider that repeats in its refusal the key, or the prompt, that it was sent."""
     for key in (BEARER, RING):
         told = f"Incorrect API key provided: {key.text}."
         no = openai(401, "invalid_api_key", INVALID, told)
         monkeypatch.setitem(REFUSALS, key.name, no)
+    told = f"The words '{PROMPT.text}' are not allowed."
+    monkeypatch.setitem(REFUSALS, PROMPT.name, openai(400, "moderation_blocked", USER, told))
 
 
 @pytest.mark.parametrize("profile", PROFILES)
@@ -157,10 +159,13 @@ def test_a_key_of_the_keyring_is_written_nowhere(
 ) -> None:
     monkeypatch.setattr(provider, "key", RING.text)
     said: dict[str, bytes] = {}
-    for number, play in enumerate((Play(), Play(refuse=RING.name))):
+    for number, play in enumerate((Play(), Play(refuse=RING.name), Play(refuse=PROMPT.name))):
         said |= asked("openai", play, number, RING.text)
         assert hits(KEYS, everything(tmp_path) | said) == []
-    carried(provider, "authorization", f"Bearer {RING.text}", 2)
+    carried(provider, "authorization", f"Bearer {RING.text}", 3)
+    assert any(b"The words '***' are not allowed." in text for text in said.values())
+    log = {"debug.log": (tmp_path / "debug.log").read_bytes()}
+    assert hits([PROMPT], log | said) == []
 
 
 @pytest.mark.usefixtures("own", "repeated")
