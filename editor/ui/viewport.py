@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from editor.imaging.geometry import NOWHERE, Rect, Size, whole
 
@@ -25,13 +26,22 @@ PIXEL = Rect(0, 0, 1, 1)
 """The picture before there is one."""
 
 
+class Place(NamedTuple):
+    """Where a pane shows the picture: screen pixels per picture pixel, and its corner."""
+
+    zoom: float
+    left: float
+    top: float
+
+
 @dataclass(slots=True)
 class View:
     """What all linked viewports have in common.
 
     room: what is fitted and may come into the middle, the picture or more than that. scale:
     device pixels per picture pixel, so that 100 % is 100 % on every screen. heard: what each of
-    them does after a change; it is told whether another picture is shown.
+    them does after a change; it is told whether another picture is shown. places: what each of
+    them found since the last change; a stroke asks many times.
     """
 
     picture: tuple[int, int] = (1, 1)
@@ -40,6 +50,7 @@ class View:
     centre: tuple[float, float] = (0.5, 0.5)
     fitted: bool = True
     heard: list[Callable[[bool], None]] = field(default_factory=list)
+    places: dict[Viewport, Place] = field(default_factory=dict)
 
     def tell(self, *, turned: bool = False) -> None:
         """Let every pane follow."""
@@ -50,15 +61,15 @@ class View:
 class Viewport:
     """What part of a picture a pane shows; linked ones show the same part, each in its pane.
 
-    ratio: device pixels per logical pixel. While the picture is fitted, each pane fits it by
-    itself; from the first zoom or pan all have one zoom and one centre.
+    While the picture is fitted, each pane fits it by itself; from the first zoom or pan all have
+    one zoom and one centre.
     """
 
     def __init__(self, linked: Viewport | None = None) -> None:
         self.view: View = linked.view if linked else View()
         self.view.heard.append(self._hear)
         self.pane = (1, 1)
-        self.ratio = 1.0
+        self._ratio = 1.0
         self._aside = (0.0, 0.0)
         self._listeners: list[Callable[[], None]] = []
 
@@ -75,9 +86,17 @@ class Viewport:
     @property
     def zoom(self) -> float:
         """Logical screen pixels per picture pixel."""
-        if self.view.fitted:
-            return min(self._fit_zoom(), self.actual)
-        return self.view.scale / self.ratio
+        return self._place.zoom
+
+    @property
+    def ratio(self) -> float:
+        """Device pixels per logical pixel."""
+        return self._ratio
+
+    @ratio.setter
+    def ratio(self, ratio: float) -> None:
+        self._ratio = ratio
+        self.view.places.clear()
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -181,26 +200,23 @@ class Viewport:
     @property
     def origin(self) -> tuple[float, float]:
         """Where the picture's top left corner lies in the pane, on whole device pixels."""
-        return self._corner(self.zoom)
+        return self._place.left, self._place.top
 
     def to_picture(self, x: float, y: float) -> tuple[float, float]:
         """Picture position under a pane position."""
-        zoom = self.zoom
-        left, top = self._corner(zoom)
+        zoom, left, top = self._place
         return (x - left) / zoom, (y - top) / zoom
 
     def to_pane(self, x: float, y: float) -> tuple[float, float]:
         """Pane position of a picture position."""
-        zoom = self.zoom
-        left, top = self._corner(zoom)
+        zoom, left, top = self._place
         return x * zoom + left, y * zoom + top
 
     def rect_to_pane(self, rect: Rect) -> Rect:
         """Every pixel of the pane that shows some of a part of the picture."""
         if rect.empty:
             return NOWHERE
-        zoom = self.zoom
-        left, top = self._corner(zoom)
+        zoom, left, top = self._place
         return Rect(
             math.floor(rect.left * zoom + left),
             math.floor(rect.top * zoom + top),
@@ -230,10 +246,19 @@ class Viewport:
         width, height = self.view.room.size
         return min(self.pane[0] / width, self.pane[1] / height)
 
-    def _corner(self, zoom: float) -> tuple[float, float]:
-        """The origin, for whoever has the zoom already: a stroke asks often."""
+    @property
+    def _place(self) -> Place:
+        known = self.view.places.get(self)
+        if known is None:
+            known = self.view.places[self] = self._found()
+        return known
+
+    def _found(self) -> Place:
+        """The place of now, on whole device pixels."""
+        zoom = min(self._fit_zoom(), self.actual) if self.fitted else self.view.scale / self.ratio
         (x, y), (width, height), ratio = self.centre, self.pane, self.ratio
-        return (
+        return Place(
+            zoom,
             round((width / 2 - x * zoom) * ratio) / ratio,
             round((height / 2 - y * zoom) * ratio) / ratio,
         )
@@ -260,5 +285,6 @@ class Viewport:
         self._tell()
 
     def _tell(self) -> None:
+        self.view.places.clear()
         for heard in self._listeners:
             heard()

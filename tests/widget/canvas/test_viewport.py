@@ -157,6 +157,32 @@ def test_everybody_hears_of_a_change() -> None:
     assert heard == ["one", "two"]
 
 
+def test_whoever_hears_first_finds_every_pane_where_it_is_now() -> None:
+    one = viewport()
+    other = Viewport(one)
+    other.resize(400, 300)
+    found: list[tuple[float, tuple[float, float]]] = []
+    one.listen(lambda: found.append((other.zoom, other.origin)))
+    one.set_zoom(1.5)
+    one.pan(-40, 30)
+    other.pan_alone(10, 20)
+    one.look_at(2.0, (1000.0, 800.0))
+    one.fit()
+    assert found[0] == (1.5, (-2800, -2100))
+    assert found[1] == (1.5, (-2840, -2070))
+    assert found[2] == (2.0, (-1787, -1423))
+    assert found[3] == (0.1, (1, 1))
+
+
+def test_another_screen_is_another_place_at_once() -> None:
+    view = viewport()
+    view.set_zoom(1.0)
+    assert view.zoom == 1.0
+    view.ratio = 2.0
+    assert view.zoom == 0.5
+    assert view.origin == (-600, -450)
+
+
 def test_there_can_be_room_around_the_picture() -> None:
     view = viewport()
     view.make_room(Rect(-1000, 0, 4000, 3000))
