@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import mmap
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -48,9 +49,7 @@ class Pyramid:
             while len(self._levels) <= number:
                 below = self._levels[-1]
                 shape = (*(-(-side // 2) for side in below.shape[:2]), *below.shape[2:])
-                # Clear pages cost nothing, and most of a mask is clear.
-                new = np.zeros if self._parts else np.empty
-                self._levels.append(new(shape, np.uint8))
+                self._levels.append(_clear(shape) if self._parts else np.empty(shape, np.uint8))
             everything = Rect(0, 0, *self._levels[0].shape[1::-1])
             for rect, value in self._parts() if self._parts else [(everything, None)]:
                 if value != 0:
@@ -106,6 +105,16 @@ class Pyramid:
             target[...] = resample.scaled(source, rect.size)
         else:
             cv.resize_into(source, target, "area")
+
+
+def _clear(shape: tuple[int, ...]) -> Pixels:
+    """Zeros that cost nothing where they stay zeros, and most of a mask does.
+
+    Those of numpy lie in pages of megabytes, for which the system may have to make room in the
+    middle of a stroke, for milliseconds; these are kilobytes.
+    """
+    memory = mmap.mmap(-1, math.prod(shape), access=mmap.ACCESS_COPY)
+    return np.frombuffer(memory, np.uint8).reshape(shape)
 
 
 def _halves(rect: Rect, level: Pixels) -> bool:
