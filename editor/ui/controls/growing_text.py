@@ -25,6 +25,10 @@ class GrowingText(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
+        # Spaces at the end of a wrapped line count as its width: where words run from right to
+        # left, Qt scrolls by as much and cuts the words off. Nothing is ever beside the view.
+        bar = self.horizontalScrollBar()
+        bar.rangeChanged.connect(lambda *_: bar.setRange(0, 0))
         self._least = least
         self._fitting = False
         self.textChanged.connect(self.fit)
@@ -35,6 +39,7 @@ class GrowingText(QPlainTextEdit):
         if self._fitting:  # a scroll bar that comes is a resize of its own
             return
         self._fitting = True
+        self._begin_at_its_side()
         lines = 0
         block = self.document().firstBlock()
         while block.isValid():
@@ -54,6 +59,15 @@ class GrowingText(QPlainTextEdit):
         self.setViewportMargins(0, around // 2, aside, around - around // 2)
         self.setFixedHeight(several * pitch + around)
         self._fitting = False
+
+    def _begin_at_its_side(self) -> None:
+        """Let words that run from right to left begin at the right; the first paragraph decides."""
+        mirrored = self.document().firstBlock().textDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        option = self.document().defaultTextOption()
+        if option.alignment() != side:
+            option.setAlignment(side)
+            self.document().setDefaultTextOption(option)
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.height())

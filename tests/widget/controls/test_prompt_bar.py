@@ -260,6 +260,20 @@ def test_what_stands_below_leaves_the_buttons_on_the_line_of_the_words(
     assert place("prompt-last") > before[0] + 12
 
 
+@pytest.mark.parametrize("words", ["kleine Wörter ", "كلمات صغيرة "])
+def test_words_begin_at_their_own_side_and_none_is_cut_off(bar: PromptBar, words: str) -> None:
+    bar.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    bar.show_text(words * 60)
+    bar.resize(bar.sizeHint())
+    bar.show()
+    QApplication.processEvents()
+    mirrored = words[0] > "z"
+    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    assert bar.text.document().defaultTextOption().alignment() == side
+    assert bar.text.contentOffset().x() == 0
+    bar.show_text("")
+
+
 def test_the_small_buttons_stand_in_the_middle_of_the_one_that_sends(bar: PromptBar) -> None:
     bar.show_running(True)
     bar.show_text("one\ntwo\nthree")
