@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from inspect import Parameter, signature
 from typing import Any, NoReturn, Protocol, TypeVar
 
 from editor.capability.field import (
@@ -81,8 +81,8 @@ def made(place: str, kind: Callable[..., T], entry: Entry) -> T:
 
 
 @cache
-def _parameters(kind: Callable[..., object]) -> Mapping[str, Parameter]:
-    return signature(kind).parameters
+def _parameters(kind: Callable[..., object]) -> Mapping[str, inspect.Parameter]:
+    return inspect.signature(kind).parameters
 
 
 class _Written(Protocol):

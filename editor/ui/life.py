@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor.preferences.places import log_folder, resource
 from editor.session import loop
-from editor.ui.start import methods, table
+from editor.ui.start import late, methods, table
 from editor.ui.window import Window
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def run(app: QApplication, window: Window, files: list[Path], *, fresh: bool) ->
 
 async def _live(window: Window, files: list[Path], *, fresh: bool) -> None:
     """Bring the session up behind the painted window, and let it end with the window."""
+    late.end()
     QGuiApplication.setWindowIcon(QIcon(str(resource("icons", "app", "frisket.svg"))))
     for name in HEAVY:
         await loop.in_thread(importlib.import_module, name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import inspect
 import sys
 from collections.abc import Collection, Mapping
 from functools import cache, reduce
@@ -20,6 +19,7 @@ _HELD = ("_member_names_", "_member_map_", "_value2member_map_", "_unhashable_va
 
 _KIND: Any = enum.EnumType
 _usual = _KIND._create_
+_frame = sys._getframe  # noqa: SLF001 - inspect takes longer to import than all of this
 
 
 def quick() -> None:
@@ -67,10 +67,8 @@ def _first(cls: Any, boundary: Any) -> dict[str, Any]:  # noqa: ANN401 - as abov
 
 def _caller() -> str | None:
     """The module that calls an enumeration to make another one, as Python finds it."""
-    frame = inspect.currentframe()
-    for _ in ("made", "__call__", "the caller"):
-        frame = frame and frame.f_back
-    return frame.f_globals.get("__name__") if frame else None
+    name: str | None = _frame(3).f_globals.get("__name__")  # above made() and __call__()
+    return name
 
 
 def _pairs(names: Any) -> dict[str, int] | None:  # noqa: ANN401 - as above

@@ -9,13 +9,20 @@ from collections.abc import Callable
 from types import CodeType, ModuleType
 from typing import Any
 
-_LATE = frozenset(
+from editor.ui.start import late
+
+_TOOLS = frozenset(
     {"enum_sig", "errorhandler", "layout", "mapping", "parser", "pyi_generator", "tool"}
 )
 """What of PySide writes its signatures: for what help() and wrong calls tell, and for stubs."""
 
 _TAKEN = {"mapping": "update_mapping"}
 """What PySide takes out of one of them without asking the module, and then calls."""
+
+_KNOWN = dict.fromkeys(("shiboken6", "enum", "PySide6"), 0)
+"""Modules that ask for no feature, which PySide would look for in them before it can be stopped."""
+
+_UNPACKING = "signature_bootstrap"
 
 _sources: dict[str, bytes] = {}
 
@@ -41,33 +48,26 @@ def _put_tools_off() -> None:
     one, so that it finds our `compile`; where it does not, all is as ever. Drop this when PySide
     has them in files (seen in 6.11).
     """
-    unpacking: Any = ModuleType("signature_bootstrap")
+    unpacking: Any = ModuleType(_UNPACKING)
     unpacking.compile = _compiled
-    sys.modules["signature_bootstrap"] = unpacking
+    sys.modules[_UNPACKING] = unpacking
 
 
 def _compiled(source: bytes, filename: str, mode: str) -> CodeType:
     """The code of a module of PySide; of a tool, one that waits to be asked."""
     name = filename.rpartition("/")[2].removesuffix(".py")
-    if name not in _LATE:
+    if name not in _TOOLS:
+        getattr(sys.modules[_UNPACKING], "pyside_feature_dict", {}).update(_KNOWN)
         return compile(source, filename, mode)
     _sources[filename] = source
-    waiting = [f"from {__name__} import late", f"__getattr__ = late(globals(), {filename!r})"]
+    lines = [f"from {__name__} import tool", f"__getattr__ = tool(globals(), {filename!r})"]
     if taken := _TAKEN.get(name):
-        waiting.append(f"{taken} = lambda: __getattr__({taken!r})()")
-    return compile("\n".join(waiting), filename, mode)
+        lines.append(f"{taken} = lambda: __getattr__({taken!r})()")
+    return compile("\n".join(lines), filename, mode)
 
 
-def late(module: dict[str, Any], filename: str) -> Callable[[str], object]:
-    """What a module that waits does when it is asked for a name: it becomes itself."""
-
-    def asked(name: str) -> object:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        if source := _sources.pop(filename, None):
-            exec(compile(source, filename, "exec"), module)
-        if name not in module:
-            raise AttributeError(name)
-        return module[name]
-
-    return asked
+def tool(module: late.Module, filename: str) -> Callable[[str], object]:
+    """What a tool that waits does when it is asked for a name."""
+    return late.asked(
+        module, lambda: exec(compile(_sources.pop(filename), filename, "exec"), module)
+    )
