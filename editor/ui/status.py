@@ -230,7 +230,7 @@ class Status(QObject):
         add, subtract = ("Shift", self.tr("add")), ("Alt", self.tr("subtract"))
         lays: tuple[tuple[str, str], ...] = (add, subtract)
         if self._session.painting.brush.erase:
-            lays = (("E", self.tr("subtract no longer")),)
+            lays = (("E", self.tr("stop subtracting")),)
         brush, fit = ("B", self.tr("back to the brush")), ("Ctrl+0", self.tr("fit"))
         drag = (
             (self.tr("Shift in the drag"), self.tr("square")),

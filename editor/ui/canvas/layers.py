@@ -109,7 +109,8 @@ class Layers:
             self.heat.draw(painter, rect, self._viewport)
         if self.mask is not None and self.shows_mask:
             self.mask.draw(painter, rect, self._viewport)
-            self._rim.draw(painter, rect, self._viewport)
+            if self.look.view == "overlay":  # the other views show by themselves where it ends
+                self._rim.draw(painter, rect, self._viewport)
         elif self.outline is not None and self.answer is not None:
             self._outline_rim.draw(painter, rect, self._viewport)
 

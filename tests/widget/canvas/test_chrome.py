@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
@@ -8,7 +9,8 @@ from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
 from editor.session.painting import Painting
 from editor.ui.canvas.canvas import Canvas
-from tests.widget.canvas.conftest import GREEN, Hand, raster
+from editor.ui.canvas.look import MaskLook, View
+from tests.widget.canvas.conftest import GREEN, SIZE, Hand, raster
 
 Shot = Callable[[], np.ndarray]
 
@@ -115,3 +117,17 @@ def test_chips_leave_the_corner_to_a_bar(canvas: Canvas) -> None:
     assert canvas.chrome.region().boundingRect().top() >= 80
     canvas.chrome.keep_free(QSize())
     assert canvas.chrome.region() == before
+
+
+@pytest.mark.parametrize("view", ["overlay", "mono", "cut-out"])
+def test_the_rim_is_drawn_over_the_tint_alone(
+    canvas: Canvas, painting: Painting, shot: Shot, view: View
+) -> None:
+    """In black and white and in the cut-out the mask itself shows where it ends."""
+    box = np.zeros((SIZE.height, SIZE.width), np.uint8)
+    box[100:200, 100:300] = 255
+    painting.load(box)
+    canvas.show_look(MaskLook(view))
+    row = shot()[150]
+    shows = view == "overlay"
+    assert bool((row[100:104] != row[150]).any() or (row[98:100] == 255).any()) is shows
