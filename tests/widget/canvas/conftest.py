@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from editor.imaging.geometry import Size
 from editor.imaging.raster import Raster
 from editor.session.painting import Painting
-from editor.ui import picture
+from editor.ui import near, picture
 from editor.ui.canvas.canvas import Canvas
 from editor.ui.viewport import Viewport
 
@@ -140,6 +140,9 @@ class Hand:
 
 @pytest.fixture(autouse=True)
 def no_pictures_left() -> Iterator[None]:
+    """Neither those of the test before, which may have had a whole window, nor for the next."""
+    picture.shown(None)
+    near.on_read(lambda: None)
     yield
     picture.shown(None)
 
