@@ -80,12 +80,15 @@ def report() -> list[Row]:
             f"<= {MOST}x",
             whole / floor <= MOST,
             f"exec to flushed frame, median of {ROUNDS} alternating starts, files in the cache; "
-            "tried and kept: no search of each module by PySide (25 ms), widgets before the sheet "
-            "(30 ms), canvas, bars and keys behind the frame (45 ms), as session, pixels, log and "
-            "loop, no collection before; tried and dropped: a compiled reader of TOML (3 ms), "
-            "fields of models made once (2 ms); what is left, in CPU: 40 ms of Qt's enumerations, "
-            "which PySide makes in Python, 30 of data classes, 40 of other modules, 20 of the "
-            "table, 30 of widgets, 15 of sheet and font, 20 of painting",
+            "tried and kept, in CPU: no search of each module by PySide (25 ms), widgets before "
+            "the sheet (30), canvas, bars and keys behind the frame (45), Qt's enumerations in "
+            "one go (45), PySide's tools for signatures put off (30), methods of data classes "
+            "compiled once (22), the table as it was read (10), libraries and fonts loaded beside "
+            "Python (10), nothing searched for garbage (8), modules for a rare day put off (8); "
+            "tried and dropped: themes kept as they were read (2; settings need the reader of "
+            "TOML anyway), the join panel behind the frame (3), types that are only hints (2); "
+            "what is left, in CPU: 20 ms of Python, 30 of its modules, 35 of PySide, 25 of own "
+            "modules, 10 of enumerations, 55 of widgets, sheet and painting, most of it Qt's",
         ),
         Row(
             f"imported before that frame of {', '.join(LATE)}",
