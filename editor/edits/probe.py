@@ -15,6 +15,9 @@ from editor.mask.plane import Coverage
 SIDE = 512
 """Pixels that are asked for; models that draw no such size get the nearest."""
 
+ROUND = "probe"
+"""The round of its job, which is of a provider and of no project."""
+
 PROMPT = "A smooth red wall."
 """It says nothing of halves and of keeping: only the mask does."""
 

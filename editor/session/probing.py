@@ -15,7 +15,7 @@ from editor.compose.fitting.fit import fit
 from editor.compose.leaking.leak import Leak, leak
 from editor.edits.framing import placement_of
 from editor.edits.job import Job, State
-from editor.edits.probe import cost, probe
+from editor.edits.probe import ROUND, cost, probe
 from editor.edits.variant import Variant
 from editor.engine.ledger import Ledger
 from editor.errors import Problem
@@ -76,7 +76,7 @@ class Probing(QObject):
         request = await asyncio.to_thread(probe, provider, model)
         self._group = Group(request, model, 1)
         self._become(Probed(provider.id, busy=True))
-        (job,) = self._parts.jobs.announce("probe", (request,))
+        (job,) = self._parts.jobs.announce(ROUND, (request,))
         self._job = job.id
         await self._parts.rounds.carry_out(self._group, (job,))
 

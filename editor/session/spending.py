@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.capability.catalog import Catalog
 from editor.edits.job import Job
+from editor.edits.probe import ROUND
 from editor.edits.reckoning import FREE, Wanted, answered, awaited, in_vain, reckoned, whole_price
 from editor.edits.request import EditRequest
 from editor.edits.variant import Variant
@@ -192,10 +193,11 @@ class Spending(QObject):
         self.asked.emit(question)
 
     def paid(self, variant: Variant, request: EditRequest) -> None:
-        """Count an answer, in the project that is open."""
+        """Count an answer in the month, and in the project that is open unless it is a probe's."""
         if variant.provider not in FREE:
             asked = self._awaited(variant.job, request, variant.placement.sent)
-            self._keep(answered(asked, variant.price, variant.effective, variant.seconds))
+            purchase = answered(asked, variant.price, variant.effective, variant.seconds)
+            self._keep(purchase, variant.round)
 
     def _added(self, entry: Entry, _: bytes) -> None:
         variant, job = entry.variant, self._jobs.job(entry.job)
@@ -206,13 +208,15 @@ class Spending(QObject):
         """A request that ended without an answer may have been charged all the same."""
         if in_vain(job):
             placement = self._jobs.placement(job.id)
-            self._keep(self._awaited(job.id, job.request, placement.sent if placement else None))
+            sent = placement.sent if placement else None
+            self._keep(self._awaited(job.id, job.request, sent), job.round)
 
-    def _keep(self, purchase: Purchase) -> None:
+    def _keep(self, purchase: Purchase, round: str) -> None:
         self._all.pop(purchase.job, None)
         self._all[purchase.job] = self._month[purchase.job] = purchase
         self._took.clear()
-        self._ours.add(purchase.job)
+        if round != ROUND:
+            self._ours.add(purchase.job)
         if self._kept is not None:
             self._spawn(self._write(self._kept, purchase), "keep what was spent")
         self.changed.emit()

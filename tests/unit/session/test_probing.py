@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,8 +22,9 @@ from editor.session import probing as module
 from editor.session.loop import finish
 from editor.session.rounds import Group
 from editor.session.session import Session
+from editor.session.spending import Spent
 from tests.fakes.acting import Play
-from tests.fakes.living import Live, until
+from tests.fakes.living import Live, opened, scene, until
 from tests.fakes.provider import Provider
 
 
@@ -42,13 +44,35 @@ def test_who_keeps_to_the_mask_gets_it_on_the_card(live: Live, paid: Provider) -
         assert session.learning.of("openai").tallies == {"mask": Tally(1, 0)}
         assert session.gallery.state.entries == ()
         assert session.jobs.running == 0
-        assert session.spending.spent.month > 0
         await finish()
         (note,) = session.ledger.notes()
         assert note.state.value == "shown"
 
     live.run(script)
     assert len([each for each in paid.log if each.charged]) == 1
+
+
+@pytest.mark.parametrize("play", [Play(), Play(refuse="gateway")])
+def test_it_is_paid_in_the_month_and_for_no_project(
+    play: Play, live: Live, paid: Provider, tmp_path: Path
+) -> None:
+    """A project's sum is for whoever has the project; the test is of a provider."""
+    found: list[Spent] = []
+
+    async def script(session: Session) -> None:
+        await opened(session, scene(tmp_path / "photo.png"))
+        paid.play(play)
+        await probed(session)
+        found.append(session.spending.spent)
+        await finish()
+
+    async def again(session: Session) -> None:
+        found.append(session.spending.spent)
+
+    live.run(script)
+    live.run(again, live.path)
+    assert found[0] == found[1]
+    assert found[0].project == 0.0 < found[0].month
 
 
 def test_who_redraws_everything_is_told(
