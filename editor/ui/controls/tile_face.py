@@ -168,10 +168,13 @@ def fact(face: Face) -> str:
         return words.format(time=duration(face.seconds), typical=duration(face.typical))
     if kind in _PLAIN:
         return _tr(_PLAIN[kind])
+    said = under_way(face) if face.picture is None else ""  # above the line, in large
     if kind in _TIMED:
-        return _tr(_TIMED[kind]).format(time=duration(face.seconds))
+        words = "{time}" if said else _tr(_TIMED[kind])
+        return words.format(time=duration(face.seconds))
     if kind in _COUNTED:
-        return _tr(_COUNTED[kind]).format(percent=int(face.progress * 100))
+        words = "{percent} %" if said else _tr(_COUNTED[kind])
+        return words.format(percent=int(face.progress * 100))
     return face.words or _result(face)
 
 
@@ -198,7 +201,7 @@ def spoken(face: Face) -> str:
     elif face.starred:
         words = _tr(QT_TRANSLATE_NOOP("Tile", "Variant {number}, starred: {fact}"))
     told = fact(face)
-    if face.total or face.typical:  # numbers alone stand in the line under the picture
+    if face.picture is None or face.total or face.typical:  # the line may be numbers alone
         told = ", ".join(filter(None, (under_way(face), told)))
     return words.format(number=face.number, fact=told)
 
