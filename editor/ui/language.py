@@ -90,6 +90,11 @@ def by(width: int, height: int) -> str:
     return unmirrored(f"{width} × {height}")
 
 
+def bound(details: str) -> str:
+    """Foreign words whose dots begin a line where two parts do not share one, and end none."""
+    return details.replace(" · ", " ·\u00a0")
+
+
 def unmirrored(words: str) -> str:
     """Words that keep their order where the others run from right to left."""
     mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft

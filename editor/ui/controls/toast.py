@@ -16,6 +16,7 @@ from editor.ui.controls.button import Button
 from editor.ui.controls.drag_out import DragButton
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.controls.message import Tone
+from editor.ui.language import bound
 from editor.ui.theme import current
 
 STAY = 4000
@@ -78,7 +79,7 @@ class Toast(QWidget):
         column.setContentsMargins(*self._sides(_LEFT, 8, 8, 8))
         column.setSpacing(0)
         column.addLayout(first)
-        self._more = _plain(f"{name}-more", details)
+        self._more = _plain(f"{name}-more", bound(details))
         self._more.setProperty("role", "quiet")
         self._more.setContentsMargins(*self._sides(4, 0, 0, 3))
         self._more.hide()

@@ -12,7 +12,7 @@ from editor.ui.controls.key_field import KeyField
 from editor.ui.controls.message import Message
 from editor.ui.controls.row import FieldRow
 from editor.ui.controls.text_field import TextField
-from editor.ui.language import label, note, sentence
+from editor.ui.language import bound, label, note, sentence
 from editor.ui.theme import current
 
 
@@ -134,7 +134,7 @@ class KeyPart(QWidget):
         self._test.set_off(reason)
         found = state.verdict
         self._verdict.show_words(sentence(found) if found else "", found.mood if found else "quiet")
-        self._details.show_words(found.details if found else "")
+        self._details.show_words(bound(found.details) if found else "")
 
     def _missing(self, state: ProvidersState) -> str:
         if not state.chosen.base_url:

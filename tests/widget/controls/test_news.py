@@ -13,6 +13,7 @@ from editor.ui.controls.button import Button
 from editor.ui.controls.empty_state import EmptyState
 from editor.ui.controls.option import Option
 from editor.ui.controls.toast import MOST, Offer, Toast, Toasts
+from editor.ui.language import bound
 from tests.fakes.parts import part
 
 LEFT = Qt.MouseButton.LeftButton
@@ -76,7 +77,7 @@ def test_there_are_never_more_than_three_and_errors_outlast_news(stage: QWidget)
 
 def test_offers_are_reported_and_details_shown_on_request(qtbot: QtBot, stage: QWidget) -> None:
     toasts = Toasts(stage)
-    toast = toasts.fail("Refused.", "<b>HTTP 400</b>", [Offer("retry", "Retry")])
+    toast = toasts.fail("Refused.", "<b>HTTP 400</b> · e", [Offer("retry", "Retry")])
     with qtbot.waitSignal(toasts.acted) as heard:
         qtbot.mouseClick(part(toast, QPushButton, "toast-1-retry"), LEFT)
     assert heard.args == ["retry"]
@@ -86,13 +87,13 @@ def test_offers_are_reported_and_details_shown_on_request(qtbot: QtBot, stage: Q
     low = toasts.height()
     qtbot.mouseClick(part(toast, QPushButton, "toast-1-details"), LEFT)
     assert not more.isHidden()
-    assert more.text() == "<b>HTTP 400</b>"
+    assert more.text() == bound("<b>HTTP 400</b> · e")
     assert more.textFormat() is Qt.TextFormat.PlainText
     assert toasts.height() > low
     qtbot.mouseClick(part(toast, QPushButton, "toast-1-details"), LEFT)
     assert toasts.height() == low
     qtbot.mouseClick(part(toast, QPushButton, "toast-1-copy-details"), LEFT)
-    assert QGuiApplication.clipboard().text() == "Refused.\n\n<b>HTTP 400</b>"
+    assert QGuiApplication.clipboard().text() == "Refused.\n\n<b>HTTP 400</b> · e"
     qtbot.mouseClick(part(toast, QToolButton, "toast-1-close"), LEFT)
     assert toasts.shown() == []
     assert toasts.isHidden()

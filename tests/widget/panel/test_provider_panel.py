@@ -21,6 +21,7 @@ from editor.session.probing import Probed
 from editor.session.profiles import Draft
 from editor.session.provider_state import ProvidersState
 from editor.ui.controls.message import Message
+from editor.ui.language import bound
 from editor.ui.panel.provider_panel import ProviderPanel
 from tests.fakes.pseudo_locale import PseudoLocale, untranslated
 
@@ -92,10 +93,10 @@ def test_a_verdict_stands_under_the_button(panel: ProviderPanel) -> None:
     panel.show_state(replace(state, busy="test"), in_use=True)
     assert button(panel, "key-test").text() == "Testing…"
     assert not button(panel, "key-test").isEnabled()
-    found = Verdict("ok", Sentence(WORKS, count=14), "request x")
+    found = Verdict("ok", Sentence(WORKS, count=14), "e · request x")
     panel.show_state(replace(state, verdict=found), in_use=True)
     assert words(panel, "key-verdict") == "Key works - 14 models."
-    assert words(panel, "key-details") == "request x"
+    assert words(panel, "key-details") == bound("e · request x")
 
 
 def test_what_is_wrong_stands_beside_its_field(panel: ProviderPanel) -> None:

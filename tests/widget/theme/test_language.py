@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QApplication
 
 from editor.capability.sentence import Sentence
@@ -36,6 +37,21 @@ def test_labels_and_notes_are_looked_up(pseudo: PseudoLocale) -> None:
 def test_values_of_the_table_are_spelled_as_people_do() -> None:
     said = [language.word(value) for value in ("json", "png", "xhigh", "input_fidelity")]
     assert said == ["JSON", "PNG", "Extra high", "Input fidelity"]
+
+
+def test_the_dot_between_parts_of_a_complaint_ends_no_line(qapp: QApplication) -> None:
+    assert first_line("words · code") == "words · "
+    assert first_line(language.bound("words · code")) == "words "
+
+
+def first_line(words: str) -> str:
+    """What a line takes that has room for all but the last letter."""
+    layout = QTextLayout(words)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setNumColumns(len(words) - 1)
+    layout.endLayout()
+    return words[: line.textLength()]
 
 
 def test_the_pseudo_locale_keeps_places_and_grows() -> None:
