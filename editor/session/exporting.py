@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -49,19 +49,22 @@ DRAGGED = 8
 class Example:
     """What an export would make: its name, its size, what stands between it and exact pixels.
 
-    problem: what is wrong with the template, None when nothing is.
+    problem: what is wrong with the template, None when nothing is. local: whether a recipe
+    says that the picture stayed on this computer.
     """
 
     name: str
     size: Size
     steps: tuple[Step, ...]
     problem: InputProblem | None = None
+    local: bool = False
 
 
 class Exporting(QObject):
     """Writes one asset at a time. told carries a Notice.
 
-    record: writes down what it came of; inside: tells that for the file itself.
+    record: writes down what it came of; inside: tells that for the file itself. says_local:
+    whether that says, of so many rounds, that the picture stayed on this computer.
     """
 
     told = Signal(object)
@@ -82,6 +85,7 @@ class Exporting(QObject):
         self._layering = Layering(document, gallery)
         self.record: Callable[[Finished, Exported], Awaitable[None]] = _nothing
         self.inside: Callable[[Finished, Exported], Awaitable[str]] = _nobody
+        self.says_local: Callable[[Iterable[str]], bool] = lambda rounds: False
         # Two exports at once would find the same name free.
         self._turn = asyncio.Lock()
 
@@ -108,9 +112,11 @@ class Exporting(QObject):
         if held is None:
             return None
         size = _size_of(held, manner)
-        name = self._name(held, self._gallery.state.entry, manner)
-        problem = naming.complaint(manner.name)
-        return Example(name, size, steps(manner, held.facts), problem)
+        entry = self._gallery.state.entry
+        rounds = [kept.round for kept in held.kept] + ([entry.round] if entry else [])
+        local = bool(rounds) and manner.recipe and self.says_local(rounds)
+        name, problem = self._name(held, entry, manner), naming.complaint(manner.name)
+        return Example(name, size, steps(manner, held.facts), problem, local)
 
     async def export(self, path: Path | None = None) -> None:
         """Write what the stage shows; beside the source when no path is given. Raises Problem."""

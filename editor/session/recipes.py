@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -60,6 +60,11 @@ class Recipes(QObject):
         self._store = store
         self._document = document
         self._round_of = round_of
+
+    def says_local(self, rounds: Iterable[str]) -> bool:
+        """Whether a recipe of these rounds says that the picture stayed on this computer."""
+        known = [round for round in map(self._round_of, rounds) if round is not None]
+        return self.stays_here() and all(HERE.issuperset(_asked_of(round)) for round in known)
 
     async def write(self, finished: Finished, done: Exported) -> None:
         """Write the recipe of an asset; what went wrong is told, for the asset is there.
@@ -130,6 +135,12 @@ class Recipes(QObject):
             recipe=recipe,
             fitted=True,
         )
+
+
+def _asked_of(round: Round) -> Iterator[str]:
+    """The providers of a round."""
+    yield round.provider
+    yield from (also.provider for also in round.also)
 
 
 def _open(round: Round, open_now: dict[str, Held]) -> Iterator[Held]:

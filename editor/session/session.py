@@ -130,6 +130,7 @@ class Session(QObject):
         self.recipes.stays_here = lambda: self.form.state.local
         self.exporting.record = self.recipes.write
         self.exporting.inside = self.recipes.inside
+        self.exporting.says_local = self.recipes.says_local
         self.form.changed.connect(self.spending.look)
         for hearer in (self.prompts, self.chronicle):
             self._recording.asked.connect(hearer.add)

@@ -89,6 +89,8 @@ class ExportPanel(QDialog):
     def show_example(self, example: Example | None) -> None:
         """Say what an export would make; None switches it off while nothing is open."""
         problem = example.problem if example else None
+        local = self.tr("It says that this project stays on this computer")
+        self._recipe_row.show_limit(local if example and example.local else "")
         self._name.show_wrong(problem is not None)
         self._export.set_off("" if example and not problem else self.tr("Nothing can be written"))
         if example is None:
@@ -178,6 +180,7 @@ class ExportPanel(QDialog):
         tokens = self.tr("{name} {model} {variant} {date} {w} {h} are filled in")
         name_row = FieldRow("row-export-name", self.tr("Name"), self._name, tokens)
         name_row.show_limit(tokens)
+        self._recipe_row = FieldRow("row-export-recipe", self.tr("Recipe"), self._recipe)
         rows = [
             FieldRow("row-export-preset", self.tr("Preset"), self._preset),
             self._which_row,
@@ -190,7 +193,7 @@ class ExportPanel(QDialog):
             FieldRow("row-export-lossless", self.tr("Lossless"), self._lossless),
             FieldRow("row-export-quality", self.tr("Quality"), self._quality),
             FieldRow("row-export-disclosed", self.tr("Disclosed"), self._disclosed),
-            FieldRow("row-export-recipe", self.tr("Recipe"), self._recipe),
+            self._recipe_row,
             name_row,
             FieldRow("row-export-folder", self.tr("Folder"), self._folder_button),
         ]

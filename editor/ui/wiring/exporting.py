@@ -46,6 +46,7 @@ class Exports(QObject):
         window.strip.results.made.connect(self._drags.watch)
         session.gallery.changed.connect(lambda _: self._show())
         session.document.ordered.connect(lambda _: self._show())
+        session.form.changed.connect(lambda _: self._show())
 
     def _open(self) -> None:
         """Show the panel, which leaves the window usable."""

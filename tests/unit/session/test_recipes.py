@@ -177,25 +177,32 @@ def test_a_recipe_says_that_it_stayed_here_only_when_nothing_of_it_was_sent(
     live: Live, paid: Provider, tmp_path: Path
 ) -> None:
     source, answer = scene(tmp_path / "photo.png"), drawn(tmp_path)
+    foretold: dict[str, bool] = {}
+
+    async def export(session: Session, name: str) -> None:
+        foretold[name] = session.exporting.example(Manner()).local
+        await session.exporting.export(tmp_path / f"{name}.png")
 
     async def script(session: Session) -> None:
         await opened(session, source)
         paint(session)
         session.form.set_local(on=True)
+        assert not session.exporting.example(Manner()).local
         await taken(session, answer)
-        await session.exporting.export(tmp_path / "here.png")
+        assert not session.exporting.example(Manner(recipe=False)).local
+        await export(session, "here")
         session.form.set_local(on=False)
-        await session.exporting.export(tmp_path / "open.png")
+        await export(session, "open")
         session.gallery.leave()
         wish(session, "a kite")
         await answered(session)
         session.form.set_local(on=True)
         session.gallery.show(1)
-        await session.exporting.export(tmp_path / "sent.png")
+        await export(session, "sent")
 
     live.run(script)
     told = {name: read_recipe(tmp_path / f"{name}.json").local for name in ("here", "open", "sent")}
-    assert told == {"here": True, "open": False, "sent": False}
+    assert told == foretold == {"here": True, "open": False, "sent": False}
     assert len(paid.log) == 1
 
 

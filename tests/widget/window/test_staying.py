@@ -9,9 +9,13 @@ import pytest
 from editor.edits.job import State
 from editor.session.session import Session
 from editor.ui.controls.combo import Combo
+from editor.ui.controls.message import Message
+from editor.ui.controls.row import FieldRow
+from editor.ui.controls.segmented import Segmented
+from editor.ui.exporting import ExportPanel
 from editor.ui.window import Window
 from tests.fakes.acting import Play
-from tests.fakes.living import Live, opened, paint, scene, until, wish
+from tests.fakes.living import Live, answered, opened, paint, scene, until, wish
 from tests.fakes.provider import Provider
 
 
@@ -45,6 +49,28 @@ def test_the_switch_is_said_and_kept_in_the_project(
 
     live.show(script)
     live.show(again, live.path)
+
+
+def test_the_export_panel_says_what_a_recipe_says_of_it(live: Live, tmp_path: Path) -> None:
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, scene(tmp_path / "photo.png"))
+        paint(session)
+        session.form.set_provider("offline")
+        await answered(session)
+        window.actions_by_id["export-as"].trigger()
+        (panel,) = window.findChildren(ExportPanel)
+
+        def said() -> list[str]:
+            lines = panel.findChild(FieldRow, "row-export-recipe").findChildren(Message)
+            return [line.words for line in lines if line.words]
+
+        assert said() == []
+        window.actions_by_id["local"].trigger()
+        assert said() == ["It says that this project stays on this computer"]
+        panel.findChild(Segmented, "export-recipe").chosen.emit("none")
+        assert said() == []
+
+    live.show(script)
 
 
 def test_what_waits_is_stopped_and_an_edit_that_slips_through_is_refused(
