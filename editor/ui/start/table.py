@@ -22,7 +22,8 @@ def load() -> Catalog:
     """The table that ships and the person's own profiles; raises as catalog.load does.
 
     Its files are read and checked once. What is kept is known by the names, sizes and times of
-    these and of the modules that read them.
+    these and of the modules that read them. A person's own profiles stay where they are: a header
+    may hold a key, of which there is to be no copy.
     """
     stamp = repr(sorted(_stamps())).encode()
     then, _, data = kept.read(NAME).partition(b"\n")
@@ -30,7 +31,7 @@ def load() -> Catalog:
         found: Catalog = pickle.loads(data)
         return found
     found = catalog.load()
-    if not found.broken:
+    if not found.broken and not any(provider.custom for provider in found.providers):
         _read[:] = [stamp, pickle.dumps(found, pickle.HIGHEST_PROTOCOL)]
     return found
 

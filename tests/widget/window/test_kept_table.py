@@ -11,7 +11,7 @@ import pytest
 
 from editor.capability import catalog
 from editor.errors import CannotWrite
-from editor.preferences.places import profiles_folder, resource
+from editor.preferences.places import cache_folder, profiles_folder, resource
 from editor.ui.start import table
 
 
@@ -42,19 +42,31 @@ def test_the_next_start_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not reads(monkeypatch)
 
 
-def test_it_is_read_anew_when_a_file_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_read_anew_when_a_file_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(resource("capabilities"), tmp_path / "capabilities"))
+    for module in (catalog, table):
+        monkeypatch.setattr(module, "resource", lambda _: folder)
+    path = folder / "applerouter.toml"
     assert reads(monkeypatch)
-    path = own("mine.toml")
-    assert reads(monkeypatch)
-    assert not reads(monkeypatch)
     facts = path.stat()
-    path.write_text(path.read_text().replace("label = ", "label =", 1) + "\n")
-    assert reads(monkeypatch)
-    assert path.stat().st_size == facts.st_size
     os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns + 1))
     assert reads(monkeypatch)
-    path.unlink()
+    assert not reads(monkeypatch)
+    path.rename(folder / "another.toml")
     assert reads(monkeypatch)
+    assert not reads(monkeypatch)
+
+
+def test_of_a_persons_own_profiles_there_is_no_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert reads(monkeypatch)
+    path = own("mine.toml")
+    path.write_text('headers = { x-api-key = "sk-very-secret" }\n' + path.read_text())
+    assert reads(monkeypatch)
+    assert reads(monkeypatch)
+    assert table.load().provider("mine").headers == {"x-api-key": "sk-very-secret"}
+    assert all(b"very-secret" not in each.read_bytes() for each in cache_folder().iterdir())
+    path.unlink()
+    assert not reads(monkeypatch)
 
 
 def test_it_is_known_by_all_that_it_comes_from() -> None:
