@@ -34,6 +34,11 @@ class Entry:
         self._spool: Spool | None = None
 
     @property
+    def id(self) -> str:
+        """Its name in the ledger, which goes along so that a provider may know it again."""
+        return self.note.id
+
+    @property
     def spool(self) -> Spool:
         """Where the raw answer goes, and what comes after it."""
         if self._spool is None:

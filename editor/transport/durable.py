@@ -38,6 +38,11 @@ class Record(Protocol):
     """The ledger's entry of one paid request, as far as the transport moves it."""
 
     @property
+    def id(self) -> str:
+        """Its name, the same however often it goes out."""
+        ...
+
+    @property
     def spool(self) -> Spool:
         """Where the raw answer goes."""
         ...

@@ -29,6 +29,9 @@ from editor.transport.upload import Loaded, Upload, body_of
 Spawn = Callable[[Coroutine[Any, Any, httpx.Response], str], "asyncio.Task[httpx.Response]"]
 
 REFUSAL_MEGABYTES = 1
+SAME = "Idempotency-Key"
+"""The header of an IETF draft by which some servers know a request again, so that what goes out
+once more after a broken upload or a limit is one request to them."""
 
 
 class HttpTransport:
@@ -126,7 +129,13 @@ class HttpTransport:
             request = httpx.Request(
                 call.method,
                 call.url,
-                headers={**call.headers, **HEADERS, **self._credentials(call.url), **body.headers},
+                headers={
+                    **call.headers,
+                    **HEADERS,
+                    **self._credentials(call.url),
+                    **body.headers,
+                    SAME: self._record.id,
+                },
                 content=upload,
             )
             async with await client_for(call.url) as client:

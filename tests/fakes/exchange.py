@@ -59,6 +59,8 @@ class Spool:
 class Record:
     """A ledger entry that notes what it was told, in order with what the socket saw."""
 
+    id = "record-1"
+
     def __init__(self) -> None:
         self.log: list[object] = []
         self.spool = Spool(self.log)

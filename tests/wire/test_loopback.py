@@ -118,6 +118,7 @@ def test_a_round_is_that_many_requests_for_one(desk, provider):
     found = [event for _, event in heard if isinstance(event, Picture)]
     assert len({event.data for event in found}) == 4
     assert list(provider.charges.values()) == [4]
+    assert len({seen.headers["idempotency-key"] for seen in provider.log}) == 4
 
 
 def test_what_is_on_the_disk_gives_the_same_picture_again(desk, provider):

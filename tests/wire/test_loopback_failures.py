@@ -122,6 +122,7 @@ def test_a_limit_is_waited_for_in_sight_and_charged_once(desk, provider, monkeyp
     assert b"rate_limit" not in desk.ledger.raw(desk.note)
     first, second = provider.log
     assert first.digest == second.digest
+    assert [seen.headers["idempotency-key"] for seen in provider.log] == [desk.note.id] * 2
     assert (first.charged, second.charged) == (False, True)
 
 

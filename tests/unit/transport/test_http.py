@@ -39,6 +39,7 @@ def test_the_form_leaves_with_its_length_the_key_and_no_wish_for_packing():
     assert connection.header("accept-encoding") == "identity"
     assert connection.header("connection") == "close"
     assert connection.header("user-agent").startswith("Frisket/")
+    assert connection.header("idempotency-key") == "record-1"
     assert connection.header("transfer-encoding") == ""
     boundary = connection.header("content-type").partition("boundary=")[2].encode()
     assert connection.body == b"\r\n".join(
