@@ -7,19 +7,24 @@ tests/unit/session/test_spending.py and tests/unit/cli/test_spending.py.
 
 from __future__ import annotations
 
+import asyncio
 import json
+from contextlib import aclosing
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from editor.capability.catalog import load
 from editor.cli.edit import variant_of
 from editor.edits.effect import effects
-from editor.edits.events import Failed, Finished, Picture, Sent, Unknown
+from editor.edits.events import Accepted, Event, Failed, Finished, Picture, Sent, Unknown
 from editor.edits.framing import frame
 from editor.edits.job import Job
 from editor.edits.request import EditRequest
+from editor.engine import retry
 from editor.engine.breaker import FAILING, IN_A_ROW
-from editor.engine.choose import NO_KEY
+from editor.engine.choose import NO_KEY, collected
 from editor.engine.lane import ANYBODY, Pace
 from editor.engine.note import AFTER_RESTART, Restart, State
 from editor.errors import AnswerUnusable, NotSent
@@ -27,7 +32,7 @@ from editor.imaging.codec import decode, read_facts
 from editor.storage.spool import Spool
 from tests.fakes.desk import COVERAGE, SOURCE, Desk
 from tests.fakes.full_disk import no_space
-from tests.fakes.provider import Play, Provider
+from tests.fakes.provider import KEY, Play, Provider
 from tests.fakes.refusals import REFUSALS
 
 KINDS = (
@@ -63,6 +68,34 @@ def test_C4_closing_leaves_nothing_that_would_be_sent_again(
     desk.network.close(patience=20.0)
     assert type(desk.end()[-1]) is Unknown
     assert desk.note.state in {State.UNKNOWN, State.RECEIVED}
+
+
+@pytest.mark.parametrize("leave", ["stop", "close"], ids=["C3-task", "C4-task"])
+def test_a_task_that_is_left_is_collected_later_and_charged_once(
+    desk: Desk, provider: Provider, monkeypatch: pytest.MonkeyPatch, leave: str
+) -> None:
+    acedata = load().provider("acedata")
+    desk.place = replace(acedata, base_url=provider.base_for(acedata))
+    desk.environ[acedata.key_name] = KEY
+    provider.play(Play(pending=1))
+    desk.send(settings={"async": True})
+    desk.until(Accepted)
+    if leave == "stop":
+        desk.network.stop("a")
+    else:
+        desk.network.close(patience=20.0)
+    assert type(desk.end()[-1]) is Unknown
+    note, model = desk.note, desk.place.model("gpt-image-2")
+    assert AFTER_RESTART[note.state] == (State.ACCEPTED, Restart.POLL)
+    monkeypatch.setattr(retry, "POLL_FIRST", 0.01)
+    later = collected(desk.place, model, desk.ledger, note, note.task, desk.environ)
+
+    async def heard() -> list[Event]:
+        async with aclosing(later()) as events:
+            return [event async for event in events]
+
+    assert isinstance(asyncio.run(heard())[-1], Picture)
+    assert sum(provider.charges.values()) == sum(bool(seen.digest) for seen in provider.log) == 1
 
 
 @pytest.mark.parametrize("settings", [{}, {"stream": True}], ids=["body", "sse"])
