@@ -8,6 +8,9 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 
+_SIZE = "{width} × {height}"
+"""The places of a size in sentences of the core."""
+
 SENTENCES = "Sentences"
 TABLE = "Capabilities"
 
@@ -56,13 +59,14 @@ class Sent(Protocol):
 def sentence(told: Told) -> str:
     """The sentence in the person's language; its values are inserted after the look-up.
 
-    A value called label is a word of the table and is looked up as one.
+    A value called label is a word of the table and is looked up as one. A size keeps its order.
     """
     values = {
         name: label(value) if name == "label" and isinstance(value, str) else value
         for name, value in told.values.items()
     }
-    return QCoreApplication.translate(SENTENCES, told.template).format(**values)
+    words = QCoreApplication.translate(SENTENCES, told.template)
+    return words.replace(_SIZE, unmirrored(_SIZE)).format(**values)
 
 
 def note(template: str) -> str:
@@ -87,7 +91,7 @@ def capital(words: str) -> str:
 
 def by(width: int, height: int) -> str:
     """A size in pixels, width first: "1024 × 640"."""
-    return unmirrored(f"{width} × {height}")
+    return unmirrored(_SIZE.format(width=width, height=height))
 
 
 def bound(details: str) -> str:

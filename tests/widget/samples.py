@@ -30,7 +30,7 @@ from editor.ui.controls.text_field import TextField
 from editor.ui.controls.tile import Tile
 from editor.ui.controls.tile_face import Face, Kind
 from editor.ui.controls.toast import Offer, Toast
-from editor.ui.language import label
+from editor.ui.language import by, label
 from editor.ui.panel.panel import Panel
 from editor.ui.panel.prompt import Prompt
 from editor.ui.panel.spent import SpentLine
@@ -148,7 +148,7 @@ def _words() -> Iterator[Sample]:
     def row() -> QWidget:
         number = ScrubNumber("n", tr("Compression"), Span(0, 100, 1, 100, "%"))
         made = FieldRow("row", tr("Compression"), number)
-        made.show_trouble(tr("Sides must be multiples of 16"), tr("Use 1008 × 704"))
+        made.show_trouble(tr("Sides must be multiples of 16"), tr("Use {size}").format(size=by(1008, 704)))
         number.show_wrong(True)
         return made
 
@@ -164,7 +164,7 @@ def _words() -> Iterator[Sample]:
     for tone in ("quiet", "warn", "error", "ok"):
         words = tr("This model stops working on 1 December 2026.")
         yield Sample("Message", tone, lambda w=words, t=tone: Message("m", w, t), 288)
-    yield Sample("Chip", "rest", lambda: Chip("c", "6000 × 4000   33 %"))
+    yield Sample("Chip", "rest", lambda: Chip("c", f"{by(6000, 4000)}   33 %"))
     yield Sample("Chip", "icon", lambda: Chip("c", tr("0 of 23,412,000 changed"), "lock"))
 
 
@@ -198,7 +198,7 @@ def _tiles() -> Iterator[Sample]:
     refused = tr("The provider refused the picture; nothing was charged.")
     image, dark = picture(), picture(False)
     faces = {
-        "picture": Face(Kind.PICTURE, 1, image, words="6000 × 4000"),
+        "picture": Face(Kind.PICTURE, 1, image, words=by(6000, 4000)),
         "original": Face(Kind.ORIGINAL, 0, image),
         "queued": Face(Kind.QUEUED, 1),
         "paused": Face(Kind.PAUSED, 1),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextLayout
+from PySide6.QtGui import QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication
 
 from editor.capability.sentence import Sentence
 from editor.errors import InputProblem
+from editor.imaging.intake import TOO_LONG, TOO_MANY
 from editor.ui import language
 from tests.fakes.pseudo_locale import CLOSE, OPEN, PseudoLocale, accented
 
@@ -76,10 +80,43 @@ def test_duration(seconds: float, words: str) -> None:
     assert language.duration(seconds) == words
 
 
-def test_a_size_keeps_its_order_where_words_are_mirrored(qapp: QApplication) -> None:
-    assert language.by(1024, 640) == "1024 × 640"
+@pytest.fixture
+def mirrored(qapp: QApplication) -> Iterator[None]:
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    try:
-        assert language.by(1024, 640) == "\u20661024 × 640\u2069"
-    finally:
-        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def places(words: str) -> list[int]:
+    """Where the numbers begin, as they are drawn in a line from right to left."""
+    option = QTextOption()
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+    layout = QTextLayout(words)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return [int(line.cursorToX(number.start() + 1)[0]) for number in re.finditer(r"\d+", words)]
+
+
+def test_a_size_is_written_as_it_is_read() -> None:
+    assert language.by(1024, 640) == "1024 × 640"
+
+
+def test_a_size_keeps_its_order_where_words_are_mirrored(mirrored: None) -> None:
+    assert language.by(1024, 640) == "\u20661024 × 640\u2069"
+    left, right = places(language.by(1024, 640))
+    assert left < right
+
+
+@pytest.mark.parametrize("template", [TOO_MANY, TOO_LONG])
+def test_a_size_in_a_sentence_keeps_its_order_among_words_from_right_to_left(
+    mirrored: None, monkeypatch: pytest.MonkeyPatch, template: str
+) -> None:
+    hebrew = "\u05d4\u05d2\u05d5\u05d3\u05dc {width} × {height} \u05d4\u05d5\u05d0"
+    monkeypatch.setattr(language.QCoreApplication, "translate", lambda context, words: hebrew)
+    told = language.sentence(InputProblem(template, width=6000, height=4000))
+    left, right = places(told)
+    assert left < right
+    left, right = places(hebrew.format(width=6000, height=4000))
+    assert left > right, "or this would show nothing"
