@@ -14,15 +14,21 @@ from editor.cli.parser import add_json, new, spare
 from editor.cli.pictures import MaskFile
 from editor.decoding.files import read_file
 from editor.decoding.pool import Pool
+from editor.errors import InputProblem
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.raster import Raster
-from editor.mask.exchange import LEVEL, Polarity, from_raster, to_png
+from editor.mask.exchange import LEVEL, OTHER_SHAPE, Polarity, from_raster, to_png
 from editor.mask.lint import Finding, findings
 from editor.storage.atomic import write
 
 ABOUT = (
     "Read any mask (transparent or painted, black and white, either polarity) for a picture and\n"
     "write the exact one: what may change is white and transparent, the rest black and opaque."
+)
+
+STRETCHES = (
+    "The mask is {mask} and the picture {picture}: the shapes differ, so nothing was written; "
+    "--stretch scales it all the same."
 )
 
 ODD = 3
@@ -95,7 +101,12 @@ def _mask(pool: Pool, arguments: argparse.Namespace, size: Size) -> MaskFile:
     path, at, stretch = arguments.file, arguments.at, arguments.stretch
     raster = pool.open(read_file(path), path.name).raster
     polarity = Polarity(arguments.polarity) if arguments.polarity else None
-    found = from_raster(raster, size, polarity=polarity, window=at, stretch=stretch)
+    try:
+        found = from_raster(raster, size, polarity=polarity, window=at, stretch=stretch)
+    except InputProblem as problem:
+        if problem.template != OTHER_SHAPE:
+            raise
+        raise InputProblem(STRETCHES, details="", **problem.values) from None
     if arguments.invert:
         other = found.polarity.other
         found = from_raster(raster, size, polarity=other, window=at, stretch=stretch)

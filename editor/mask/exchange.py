@@ -31,6 +31,8 @@ ASPECT = 0.02
 """Relative difference of aspect up to which a mask of another size is fitted."""
 
 
+OTHER_SHAPE = "The mask is {mask} and the picture {picture}: the shapes differ, so it was not used."
+
 NO_MASK = "This picture is no mask: it needs transparency, or black and white; nothing changed."
 
 
@@ -131,7 +133,7 @@ def check_shape(mask: Size, picture: Size) -> None:
     stretch = mask.width * picture.height / (mask.height * picture.width)
     if abs(stretch - 1) > ASPECT:
         raise InputProblem(
-            "The mask is {mask} and the picture {picture}: the shapes differ, so it was not used.",
+            OTHER_SHAPE,
             mask=f"{mask.width}x{mask.height}",
             picture=f"{picture.width}x{picture.height}",
         )

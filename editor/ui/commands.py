@@ -118,8 +118,10 @@ class Commands(QObject):
             self._run(lambda: self._several(list(taken.paths)), "open")
         elif zone == "mask":
             take = partial(session.masks.take, pasted=not taken.paths)
+            self._tell_left(taken)
             self._run(lambda: self._with_bytes(taken, take), "mask")
         elif zone == "result":
+            self._tell_left(taken)
             self._run(lambda: self._with_bytes(taken, session.take_result), "result")
         elif taken.data:
             name, first = self.tr(PASTED), zone == "edit"
@@ -128,6 +130,12 @@ class Commands(QObject):
             self.open_paths(list(taken.paths))
         else:
             self._run(lambda: session.edit(taken.paths[0]), "edit")
+
+    def _tell_left(self, taken: Incoming) -> None:
+        """Say that only the first of several files is read."""
+        if len(taken.paths) > 1:
+            words = "Only {name} is read, as one file at a time can be; the others were left."
+            self._window.tell(Notice("warn", words, {"name": taken.paths[0].name}))
 
     async def _several(self, paths: list[Path]) -> None:
         """Open several pictures as references, and offer to edit each instead."""

@@ -148,7 +148,8 @@ def _words() -> Iterator[Sample]:
     def row() -> QWidget:
         number = ScrubNumber("n", tr("Compression"), Span(0, 100, 1, 100, "%"))
         made = FieldRow("row", tr("Compression"), number)
-        made.show_trouble(tr("Sides must be multiples of 16"), tr("Use {size}").format(size=by(1008, 704)))
+        fix = tr("Use {size}").format(size=by(1008, 704))
+        made.show_trouble(tr("Sides must be multiples of 16"), fix)
         number.show_wrong(True)
         return made
 

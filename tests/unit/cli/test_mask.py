@@ -98,8 +98,9 @@ def test_the_mask_has_the_size_of_the_picture_as_it_is_shown(tmp_path, capsys):
 def test_a_mask_of_another_shape_is_refused_and_nothing_is_written(picture, tmp_path):
     given, out = tmp_path / "given.png", tmp_path / "exact.png"
     Image.fromarray(disc(90, 90)).save(given)
-    with pytest.raises(InputProblem, match="the shapes differ"):
+    with pytest.raises(InputProblem, match=r"the shapes differ.*--stretch") as told:
         run([str(picture), "--from", str(given), "--out", str(out)])
+    assert "90x90 and the picture 90x60" in str(told.value)
     assert not out.exists()
 
 

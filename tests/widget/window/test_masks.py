@@ -71,6 +71,26 @@ def test_a_mask_of_another_size_says_so_and_one_of_another_shape_asks(
     live.show(script)
 
 
+def test_of_several_dropped_masks_the_first_is_read_and_it_is_said(
+    live: Live, photo: Path, tmp_path: Path
+) -> None:
+    paths = tuple(tmp_path / name for name in ("first.png", "second.png"))
+    for path, level in zip(paths, (disc(), np.invert(disc())), strict=True):
+        path.write_bytes(png(level))
+
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        for given, told in ((paths[:1], []), (paths, ["first.png"])):
+            wired(window).commands.take(Incoming(given), "mask")
+            await next_of(session.masks.read)
+            words = [toast.words for toast in window.stage.toasts.shown()]
+            left = [one for one in words if one.endswith("the others were left.")]
+            assert [one.split()[1] for one in left] == told
+            assert session.painting.plane.pixels[160, 240] == 255
+
+    live.show(script)
+
+
 def test_the_panel_sets_edges_and_coding_and_knows_no_frame_without_one(
     live: Live, photo: Path
 ) -> None:
