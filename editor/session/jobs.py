@@ -268,6 +268,8 @@ class Jobs(QObject):
         self._jobs[id] = after
         if after.state is not job.state:
             _log_state(after)
+            if after.state is State.RUNNING:  # time in a queue is not the model's
+                self._started[id] = time.monotonic()
         self._again.pop(id, None)
         match event:
             case Limited(seconds):

@@ -50,6 +50,20 @@ def test_an_answer_comes_with_its_frame_and_its_time(desk: Callable[[Script], No
     assert engine.threads == {"network"}
 
 
+def test_the_time_of_an_answer_begins_when_its_turn_comes(desk: Callable[[Script], None]) -> None:
+    """What waited behind others would else be told, and remembered, as the model's own time."""
+
+    async def script(desk: Desk) -> None:
+        (job,) = desk.jobs.announce("round", (WISH,))
+        desk.jobs._started[job.id] -= 60.0
+        assert desk.jobs.seconds(job.id) >= 60.0
+        desk.jobs.run((job,), work(Acts(Sent(), Picture(0, b"whole", {}))))
+        await desk.reached(job.id, State.DONE)
+        assert desk.arrivals[0].seconds < 50.0
+
+    desk(script)
+
+
 def test_events_are_heard_on_the_windows_thread(desk: Callable[[Script], None]) -> None:
     async def script(desk: Desk) -> None:
         desk.begin(1, Acts(Sent()))
