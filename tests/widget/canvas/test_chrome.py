@@ -10,6 +10,7 @@ from editor.imaging.placement import Placement
 from editor.session.painting import Painting
 from editor.ui.canvas.canvas import Canvas
 from editor.ui.canvas.look import MaskLook, View
+from editor.ui.theme import current
 from tests.widget.canvas.conftest import GREEN, SIZE, Hand, raster
 
 Shot = Callable[[], np.ndarray]
@@ -54,11 +55,18 @@ def test_chips_tell_and_wrap(canvas: Canvas, shot: Shot) -> None:
     assert canvas.chrome.region().boundingRect() == one_row
 
 
-def test_a_lock_that_holds_nothing_is_no_lock(canvas: Canvas) -> None:
+def test_a_lock_that_holds_nothing_is_no_lock(canvas: Canvas, shot: Shot) -> None:
+    amber = current().colours.on_chip_warn.getRgb()[:3]
+
+    def warned() -> bool:
+        return bool((shot() == amber).all(axis=-1).any())
+
     canvas.show_lock("0 of 12 changed")
     assert canvas.chrome._words["lock"] == "0 of 12 changed"
+    assert not warned()
     canvas.show_lock("nothing is protected in this edit", open=True)
     assert (canvas.chrome._words["lock"], bool(canvas.chrome._words["open"])) == ("", True)
+    assert warned()
     canvas.show_lock("")
     assert canvas.chrome._words["open"] == ""
 

@@ -136,7 +136,9 @@ def test_the_opened_list_shows_notes_beside_labels(qtbot: QtBot, combo: Combo) -
     view = combo.view()
     assert view.sizeHintForRow(0) == current().sizes.row
     assert not view.grab().isNull()
-    assert not view.window().mask().contains(view.window().rect().topLeft())
+    opened = view.window()
+    assert not opened.mask().contains(opened.rect().topLeft())
+    assert opened.mask().contains(opened.rect().center())
     combo.hidePopup()
 
 

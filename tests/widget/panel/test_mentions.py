@@ -27,4 +27,5 @@ def test_the_list_leaves_the_line_free(qtbot: QtBot, active: Callable[[QWidget],
     bottom = prompt.text.viewport().mapToGlobal(line.bottomLeft()).y()
     assert offered.geometry().top() >= bottom - 1
     assert not offered.mask().contains(offered.rect().topLeft())
+    assert offered.mask().contains(offered.rect().center())
     offered.hide()

@@ -20,6 +20,7 @@ from editor.session.session import Session
 from editor.ui import printed
 from editor.ui.actions import MENUS, ON_STAGE, SUBMENUS, commands
 from editor.ui.controls.button import Button
+from editor.ui.controls.menu import Menu
 from editor.ui.incoming import Incoming
 from editor.ui.keys import PLACES
 from editor.ui.theme import current
@@ -35,6 +36,16 @@ def test_every_entry_of_the_menus_does_something(live: Live) -> None:
     async def script(window: Window, session: Session) -> None:
         known = wired(window).commands._table.keys() | wired(window).on_stage.keys()
         assert {command.id for command in commands()} - SUBMENUS <= known
+
+    live.show(script)
+
+
+def test_every_menu_of_the_window_has_round_corners(live: Live) -> None:
+    async def script(window: Window, session: Session) -> None:
+        bar, inner = window.menuBar().actions(), (window.actions_by_id[id] for id in SUBMENUS)
+        menus = [action.menu() for action in (*bar, *inner)]
+        assert len(menus) == len(MENUS) + len(SUBMENUS)
+        assert [menu for menu in menus if not isinstance(menu, Menu)] == []
 
     live.show(script)
 
