@@ -53,6 +53,7 @@ def run(app: QApplication, window: Window, files: list[Path], *, fresh: bool) ->
 async def _live(window: Window, files: list[Path], *, fresh: bool) -> None:
     """Bring the session up behind the painted window, and let it end with the window."""
     late.end()
+    window.stage.show_opening(opening=bool(files))
     QGuiApplication.setWindowIcon(QIcon(str(resource("icons", "app", "frisket.svg"))))
     for name in HEAVY:
         await loop.in_thread(importlib.import_module, name)
@@ -65,7 +66,9 @@ async def _live(window: Window, files: list[Path], *, fresh: bool) -> None:
     window.stage.furnish()  # a step of its own: the window listens in between
     session: Session = await started(window.form, files, fresh=fresh)
     attach(window, session)
+    window.stage.show_opening(opening=bool(files or session.store.opened.project.slots))
     await session.begin()
+    window.stage.show_opening(opening=False)
     window.begin(files)
     for part in (methods, table):
         await loop.in_thread(part.keep)

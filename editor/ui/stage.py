@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from editor.ui.controls import paint
 from editor.ui.controls.empty_state import EmptyState
 from editor.ui.controls.option import Option
 from editor.ui.controls.toast import Toasts
@@ -85,6 +86,7 @@ class Stage(QWidget):
         self._soon.timeout.connect(self._place)
         self.prompt.installEventFilter(self)
         self._opened = False
+        self._opening = False
         self._furnished = False
         self.show_empty(empty=True)
 
@@ -103,11 +105,17 @@ class Stage(QWidget):
         self._furnished = True
         self._show_view()
 
+    def show_opening(self, *, opening: bool) -> None:
+        """Say that a first picture is being read in the place of offering one."""
+        self._opening = opening
+        self.empty.setVisible(not self._opened and not opening)
+        self.update()
+
     def show_empty(self, *, empty: bool) -> None:
-        """Offer a first picture, or show the canvas."""
+        """Offer a first picture, if none is being read, or show the canvas."""
         first = not empty and not self._opened
         self._opened = not empty
-        self.empty.setVisible(empty)
+        self.empty.setVisible(empty and not self._opening)
         self._show_view()
         if first and not self.prompt.text.hasFocus():
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -207,7 +215,12 @@ class Stage(QWidget):
         self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), current().colours.surround)
+        painter, theme = QPainter(self), current()
+        painter.fillRect(self.rect(), theme.colours.surround)
+        if self._opening and not self._opened:
+            quiet, font = theme.colours.secondary, theme.font("title")
+            centre = Qt.AlignmentFlag.AlignCenter
+            paint.text(painter, self.empty.geometry(), self.tr("Opening…"), quiet, font, centre)
 
     def _cover(self) -> None:
         """Tell the canvas where words would lie under a control."""

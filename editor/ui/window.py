@@ -187,9 +187,16 @@ class Window(QMainWindow):
             self.remember_project(session.store.path)
         pictures = [file for file in files if file.suffix != PROJECT]
         if pictures:
-            session.run(lambda: session.open(pictures), "open")
+            self.stage.show_opening(opening=True)
+            session.run(lambda: self._open(session, pictures), "open")
         self.stage.take_keys()
         log.info("the window is ready")
+
+    async def _open(self, session: Session, pictures: list[Path]) -> None:
+        try:
+            await session.open(pictures)
+        finally:
+            self.stage.show_opening(opening=False)
 
     def toggle_panels(self) -> None:
         """Hide everything but the stage, or show it again."""

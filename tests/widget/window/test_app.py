@@ -46,12 +46,15 @@ def test_a_file_is_opened_then_a_new_project_then_the_end(
 ) -> None:
     path = scene(tmp_path / "photo.png")
     seen: list[str] = []
+    offered: list[bool] = []
 
     def look() -> None:
         for window in windows(alone):
             session = window.session
             if session is None or window.turned_to is not None or not window.isVisible():
                 continue
+            if not seen:
+                offered.append(window.stage.empty.isVisible())
             if not seen and session.document.base is not None:
                 seen.append(session.document.pictures[0].name)
                 window.open_project(None)
@@ -65,6 +68,7 @@ def test_a_file_is_opened_then_a_new_project_then_the_end(
     assert app.main([str(path)]) == 0
     timer.stop()
     assert seen == ["photo.png", "new"]
+    assert not any(offered), "another picture was asked for while one was read"
     assert "painting on a picture" in (tmp_path / "home/log/frisket.log").read_text()
 
 

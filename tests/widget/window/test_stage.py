@@ -44,6 +44,24 @@ def test_an_empty_stage_offers_a_first_picture_in_every_view(stage: Stage) -> No
     assert {"open", "paste", "sample"} <= set(asked)
 
 
+def test_while_a_first_picture_is_read_the_stage_offers_none(stage: Stage) -> None:
+    middle = stage.empty.geometry().adjusted(4, 4, -4, -4)
+    stage.show_opening(opening=True)
+    assert shown(stage) == set()
+    rows = slice(middle.top(), middle.bottom()), slice(middle.left(), middle.right())
+    words = pixels(stage)[rows].reshape(-1, 4)
+    assert len(np.unique(words, axis=0)) > 1, "it says that it is opening one"
+    stage.show_empty(empty=True)
+    assert shown(stage) == set()
+    stage.show_opening(opening=False)
+    assert shown(stage) == {"empty"}
+    stage.show_opening(opening=True)
+    stage.show_empty(empty=False)
+    assert shown(stage) == {"canvas"}
+    stage.show_opening(opening=False)
+    assert shown(stage) == {"canvas"}
+
+
 def test_each_view_shows_its_own_part(stage: Stage) -> None:
     stage.show_empty(empty=False)
     for view in (EDIT, *VIEWS, EDIT):
