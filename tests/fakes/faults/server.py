@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -45,7 +46,8 @@ class Faulty:
     """The server of one run. asked: requests by stage, whole or not; charges: of paid ones.
 
     act: at this stage, the first times times; elsewhere and later all is right. whole: read
-    the request before acting. charge: the request is charged although it goes wrong.
+    the request before acting. charge: the request is charged although it goes wrong. context:
+    proves who it is, and makes the address one of https.
     """
 
     carrier: Carrier
@@ -57,6 +59,7 @@ class Faulty:
     asked: Counter[Stage] = field(default_factory=Counter)
     charges: int = 0
     heads: list[bytes] = field(default_factory=list)
+    context: ssl.SSLContext | None = None
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[str]:
@@ -66,7 +69,7 @@ class Faulty:
         async def talk(connection: Connection) -> None:
             await self._talk(connection, base[0])
 
-        async with raw(talk) as address:
+        async with raw(talk, self.context) as address:
             base.append(address)
             yield address
 
