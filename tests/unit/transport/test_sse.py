@@ -1,5 +1,6 @@
 import itertools
 import json
+import tracemalloc
 
 import pytest
 from hypothesis import example, given
@@ -94,10 +95,17 @@ class Counted:
         return self.pattern.finditer(text, start)
 
 
-def test_a_picture_of_eight_megabytes_is_searched_once(monkeypatch):
-    search = Counted(sse._LINE_END)
+def test_an_event_of_64_megabytes_is_searched_once_and_held_three_times_at_most(monkeypatch):
+    search, size, piece = Counted(sse._LINE_END), 64 << 20, 16384
     monkeypatch.setattr(sse, "_LINE_END", search)
-    stream = b"event: done\ndata: " + b"A" * (8 << 20) + b"\n\n"
-    events = heard(stream[at : at + 16384] for at in range(0, len(stream), 16384))
-    assert [len(data) for _, data in events] == [8 << 20]
-    assert search.searched == len(stream)
+    pieces = [b"event: done\ndata: ", *[b"A" * piece] * (size // piece), b"\n\n"]
+    whole = sum(map(len, pieces))
+    tracemalloc.start()
+    try:
+        events = heard(pieces)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [(name, len(data)) for name, data in events] == [("done", size)]
+    assert search.searched == whole
+    assert most < 3.5 * size  # while its line becomes an event
