@@ -57,5 +57,5 @@ def _failing(bodies: dict[str, str], folder: Path) -> set[str]:
     rules = ["-p", "tests.conftest", "-p", "no:cacheprovider", "-c", "pyproject.toml"]
     command = [sys.executable, "-m", "pytest", "-q", "--tb=no", *rules, str(test)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert re.search(r"\d+ (passed|failed).* in ", done.stdout), done.stdout
+    assert re.search(r"\d+ (passed|failed).* in ", done.stdout), done
     return set(re.findall(r"^(?:FAILED|ERROR) \S*::test_(\w+)", done.stdout, re.MULTILINE))
