@@ -36,9 +36,12 @@ def _named(body: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _task(message: Message, body: Mapping[str, object]) -> Iterator[Call | Event]:
-    """A task is done when it has a response; one that is not known yet is nothing at all."""
+    """A task is done when it has a response; one that is not known yet is nothing at all.
+
+    Neither is what is told of another task, be it somebody's picture.
+    """
     response = body.get("response", body)
-    if not isinstance(response, dict):
+    if not isinstance(response, dict) or task.of_another(message, _whose(body, response)):
         yield task.again(message)
     elif is_error(response):
         raise task.failed(message, response)
@@ -46,3 +49,9 @@ def _task(message: Message, body: Mapping[str, object]) -> Iterator[Call | Event
         yield task.again(message)
     else:
         yield from pictures(message, unfolded(response))
+
+
+def _whose(body: Mapping[str, object], response: Mapping[str, object]) -> Mapping[str, object]:
+    """The names of a task: it has an id, and its response repeats it."""
+    id = text(body, "id")
+    return {"id": id, "task_id": text(response, "task_id") or id}

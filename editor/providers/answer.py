@@ -53,11 +53,17 @@ def told(message: Message, body: Mapping[str, object]) -> Iterator[Call | Event]
 
 
 def _asked(message: Message) -> Iterator[Call | Event]:
-    """A task of a relay: done when there are pictures in it, whatever it calls that."""
+    """A task of a relay: done when there are pictures in it, whatever it calls that.
+
+    What is told of another task is no answer, whether it failed or is somebody's picture.
+    """
     if not 200 <= message.status < 300:
         yield from task.unheard(message)
         return
     body = unfolded(parsed(message))
+    if task.of_another(message, body):
+        yield task.again(message)
+        return
     if is_error(body) or task.has_failed(body):
         raise task.failed(message, body)
     if carriers(body) or task.has_ended(body):

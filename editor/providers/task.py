@@ -85,6 +85,15 @@ def unheard(message: Message) -> Iterator[Call]:
     raise OutcomeUnknown(LOST, **values, details=details)
 
 
+def of_another(message: Message, told: Mapping[str, object]) -> bool:
+    """Whether an answer tells of another task than the one that was asked for.
+
+    Only one that names its task can say so; told: `task_id`, and `id` where it may be the name.
+    """
+    task, name = str(message.call.facts.get("task_id", "")), text(told, "task_id")
+    return bool(name) and not task.startswith(TRACE) and task not in {name, text(told, "id")}
+
+
 def again(message: Message) -> Call:
     """The same question once more."""
     return replace(message.call, wait=WAIT)

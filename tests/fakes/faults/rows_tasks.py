@@ -38,6 +38,9 @@ def _accepted(name: str, told: object, ending: Ending) -> Row:
 
 
 PENDING = task_of(None)
+NO = {"success": False, "error": {"code": "moderation_blocked", "message": "no"}}
+ANOTHER = task_of(responded()).replace(TASK.encode(), b"task-8")
+ANOTHERS_NO = task_of(NO).replace(TASK.encode(), b"task-8")
 
 ROWS: Sequence[Row] = (
     _row("works for a while", said(PENDING), DONE, times=3),
@@ -49,11 +52,9 @@ ROWS: Sequence[Row] = (
     _row("never ends", said(PENDING), LATER),
     _row("never found", said({}), LATER),
     _row("never reached again", hang_up, LATER),
-    _row(
-        "another id in the answer",
-        said(task_of(responded()).replace(TASK.encode(), b"task-8")),
-        DONE,
-    ),
+    Row("B26", "another task, then this one", said(ANOTHER), {"task": DONE}, times=2),
+    Row("B26", "always another task", said(ANOTHER), {"task": LATER}),
+    Row("B26", "another task's refusal", said(ANOTHERS_NO), {"task": DONE}, times=2),
     _row("done without a picture", said(task_of(responded({"data": []}))), unusable()),
     _row(
         "done and failed",
@@ -62,7 +63,7 @@ ROWS: Sequence[Row] = (
     ),
     _row(
         "done and refused",
-        said(task_of({"success": False, "error": {"code": "moderation_blocked", "message": "no"}})),
+        said(task_of(NO)),
         refused(),
     ),
     _accepted("no name", {"success": True}, unusable()),

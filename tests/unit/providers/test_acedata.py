@@ -111,3 +111,11 @@ def test_a_link_is_fetched():
     (call,) = submitted({"data": [{"url": "https://cdn.acedata.cloud/1.png"}]})
     assert call.purpose == "fetch"
     assert list(AceData().decode(Message(call, PNG))) == [Picture(0, PNG, {})]
+
+
+@pytest.mark.parametrize("named", [{"task_id": "t2"}, {}])
+def test_what_is_told_of_another_task_is_not_shown(named):
+    done = {"success": True, "data": [{"b64_json": B64}], **named}
+    assert asked({"id": "t2", "response": done}) == [task.asking(POLL, "t1")]
+    no = {"success": False, "error": {"code": "used_up"}, **named}
+    assert asked({"id": "t2", "response": no}) == [task.asking(POLL, "t1")]

@@ -232,6 +232,14 @@ def test_a_task_is_done_when_there_is_a_picture(told):
     assert picture.data == PNG
 
 
+@pytest.mark.parametrize(
+    "told", [{"data": [{"b64_json": B64}]}, {"status": "failed"}, {"error": {"code": "no"}}]
+)
+def test_what_is_told_of_another_task_is_not_shown(told):
+    message = asking({"task_id": "u-9", **told})
+    assert decoded(message) == [task.again(message)]
+
+
 def test_a_task_that_is_done_without_a_picture_is_unusable():
     with pytest.raises(AnswerUnusable):
         decoded(asking({"status": "succeeded"}))

@@ -112,3 +112,20 @@ def test_a_question_that_goes_astray_is_asked_again(status):
 def test_a_question_that_is_refused(status):
     with pytest.raises(OutcomeUnknown, match=f"task t and refused .error {status}"):
         list(task.unheard(Message(task.asking(POST, "t"), b"", status=status)))
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "another"),
+    [
+        ("t", {"task_id": "t"}, False),
+        ("t", {"task_id": "u"}, True),
+        ("t", {"task_id": "u", "id": "t"}, False),
+        ("t", {"task_id": "u", "id": "v"}, True),
+        ("t", {"id": "picture-1"}, False),
+        ("t", {}, False),
+        ("trace_id:x", {"task_id": "t"}, False),
+    ],
+)
+def test_an_answer_that_names_another_task(asked, told, another):
+    message = Message(task.asking(POST, asked), b"")
+    assert task.of_another(message, told) is another
