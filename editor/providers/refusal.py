@@ -40,7 +40,7 @@ REDIRECT = "{host} wanted to send the request elsewhere; it was not followed, no
 REFUSED = "{host} refused the request (error {status}); nothing was charged."
 BUSY = "{host} failed while it worked (error {status}); it may have been charged."
 GATEWAY = "The gateway of {host} gave up waiting (error {status}); it may have been charged."
-BROKE = "{host} reported an error after it had accepted the edit; it may have been charged."
+BROKE = "{host} reported an error and not whether it did the work; it may have been charged."
 
 _WORDS = {
     MODERATION: (
