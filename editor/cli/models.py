@@ -31,11 +31,11 @@ def run(argv: Sequence[str]) -> int:
     arguments = parser.parse_args(argv)
     output = Output(as_json=arguments.json)
     catalog = table()
-    for problem in catalog.left_out():
-        output.note(str(problem))
     providers = catalog.providers
     if arguments.provider is not None:
         providers = (catalog.provider(arguments.provider),)
+    for problem in catalog.left_out():
+        output.note(str(problem))
     for provider in providers:
         key = _key(provider)
         if not arguments.json:

@@ -5,7 +5,9 @@ import json
 import pytest
 
 from editor.capability.catalog import load
+from editor.cli.command import main
 from editor.cli.models import run
+from editor.errors import InputProblem
 from editor.preferences.places import profiles_folder
 from editor.preferences.secrets import Secret, keep_key
 from tests.fakes import keyrings
@@ -91,3 +93,12 @@ def test_a_broken_profile_of_ones_own_is_told(capsys):
     told = capsys.readouterr()
     assert told.err == "The profile mine is left out: a provider needs a model.\n"
     assert all(json.loads(line)["provider"] != "mine" for line in told.out.splitlines())
+
+
+@pytest.mark.parametrize("command", ["models", "edit"])
+def test_a_broken_profile_that_is_asked_for_is_told_once(capsys, command):
+    (profiles_folder() / "mine.toml").write_text('label = "Mine"\nengine = "remote"\n')
+    assert main([command, "--provider", "mine"]) == InputProblem.exit_code
+    told = capsys.readouterr()
+    assert told.err == "frisket: The profile mine is left out: a provider needs a model.\n"
+    assert told.out == ""
