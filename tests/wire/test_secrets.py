@@ -55,6 +55,23 @@ sending.credentials = leak
 )
 """The same with the key written into the log, which nothing guards."""
 
+CRASHING = RUN.replace(
+    "guard()\n",
+    """
+import faulthandler, resource
+import editor.transport.http as sending
+from editor.ui import life
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+crash_file = life.begin_log()
+guard()
+def crash(provider, key, url):
+    held, wished = key.reveal(), list(sys.argv)
+    faulthandler._sigsegv()
+sending.credentials = crash
+""",
+)
+"""The same on its way to a crash with the key and the prompt in its hands, as the window logs."""
+
 PLAYS = {
     "picture": Play(),
     "link": Play(link=True),
@@ -197,6 +214,25 @@ def test_such_a_key_would_be_found(
     asked(profile, PLAYS["picture"], 0, ring.text if ring else "")
     found = {(hit.canary, hit.place) for hit in hits(KEYS, everything(tmp_path))}
     assert found == {(key.name, "debug.log")}
+
+
+@pytest.mark.parametrize("careless", [False, True], ids=["", "such a secret would be found"])
+def test_a_crash_tells_where_it_was_and_nothing_secret(
+    asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, careless: bool
+) -> None:
+    held = "wished = key.reveal(), list(sys.argv)"
+    telling = f"{held}\n    print(held, wished, file=crash_file, flush=True)"
+    run = CRASHING.replace(held, telling) if careless else CRASHING
+    monkeypatch.setattr(sys.modules[__name__], "RUN", run)
+    said = asked("openai", PLAYS["picture"], 0)
+    logs = {name: data for name, data in files_below(tmp_path / "home").items() if "/log/" in name}
+    crash = logs["home/log/crash.log"]
+    assert b"Segmentation fault" in crash
+    assert b"in crash\n" in crash
+    assert b"in _submit\n" in crash
+    found = {hit.canary for hit in hits([*KEYS, PROMPT], logs | said)}
+    assert found == ({BEARER.name, PROMPT.name} if careless else set())
+    assert careless or hits(KEYS, everything(tmp_path)) == []
 
 
 def everything(folder: Path) -> dict[str, bytes]:
