@@ -235,6 +235,22 @@ def test_a_crash_tells_where_it_was_and_nothing_secret(
     assert careless or hits(KEYS, everything(tmp_path)) == []
 
 
+def test_an_error_that_repeats_the_key_is_told_without_it(
+    asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raising = "raise ValueError(f'illegal header value {held!r}')"
+    run = CRASHING.replace("faulthandler._sigsegv()", raising)
+    monkeypatch.setattr(sys.modules[__name__], "RUN", run)
+    said = asked("openai", PLAYS["picture"], 0)
+    written = everything(tmp_path)
+    for log in ("home/log/frisket.log", "debug.log"):
+        assert b"Traceback" in written[log]
+        assert b"ValueError: illegal header value '***'" in written[log]
+    assert hits(KEYS, written | said) == []
+    logs = {name: data for name, data in written.items() if name.endswith(".log")}
+    assert hits([PROMPT], logs | said) == []
+
+
 def everything(folder: Path) -> dict[str, bytes]:
     """What a run has written."""
     log = {"debug.log": (folder / "debug.log").read_bytes()}
