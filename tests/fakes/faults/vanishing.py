@@ -21,6 +21,7 @@ import json, os, signal, socket, sys
 
 server = socket.socket(fileno=int(sys.argv[1]))
 answers = [bytes.fromhex(each) for each in json.load(sys.stdin)]
+print("ready", flush=True)
 while answers:
     peer, _ = server.accept()
     reader = peer.makefile("rb")
@@ -77,8 +78,10 @@ def vanishing(server: socket.socket, root: str, answers: Sequence[bytes]) -> Ite
     )
     try:
         assert process.stdin is not None
+        assert process.stdout is not None
         process.stdin.write(json.dumps([answer.hex() for answer in answers]).encode())
         process.stdin.close()
+        assert process.stdout.readline() == b"ready\n"
         yield found
         state = os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
         found.stood = state is not None and state.si_status == signal.SIGSTOP
