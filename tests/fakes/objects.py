@@ -54,6 +54,29 @@ def scene(true: Pixels, seed: int = 0, grain: float = 6.0) -> Raster:
     return opaque(np.clip(picture + chance.normal(0, grain, (height, width, 1)), 0, 255))
 
 
+def furry(true: Pixels, gap: float, seed: int = 0) -> Raster:
+    """A brown thing with fur of this coverage on a brown, ruffled ground; gap: levels between."""
+    chance = np.random.default_rng(seed)
+    brown, tint = np.array([70.0, 100.0, 135.0]), np.array([0.8, 1.0, 1.1])
+    ground = brown + _ruffled(true, (1, 3, 8), chance) * tint
+    thing = brown + (gap + _ruffled(true, (1, 2, 5), chance)) * tint
+    share = true[..., None] / 255
+    grain = chance.normal(0, 3, (*true.shape, 3))
+    return opaque(np.clip(ground * (1 - share) + thing * share + grain, 0, 255))
+
+
+def _ruffled(
+    true: Pixels, widths: tuple[int, ...], chance: np.random.Generator
+) -> NDArray[np.float64]:
+    """Light and shade in strands of these widths, 18 levels strong."""
+    strands = [
+        width * cv2.GaussianBlur(chance.normal(0, 1, true.shape), (0, 0), width, sigmaY=3 * width)
+        for width in widths
+    ]
+    light: NDArray[np.float64] = np.sum(strands, axis=0)
+    return 18 * light[..., None] / float(light.std())
+
+
 def hairy(size: Size, seed: int = 0, strands: int = 350) -> tuple[Pixels, Pixels]:
     """A disc with strands of hair around it: its coverage, and that of the disc alone."""
     fine, (width, height) = 4, size
