@@ -16,6 +16,7 @@ from pathlib import Path
 import coverage
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 
 from tests.fakes.keyrings import forget
 
@@ -135,6 +136,25 @@ def quiet_log(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     logging.getLogger().removeHandler(handler)
     assert not handler.said, "unexpected log warnings"
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QtBot]:
+    """Widgets that are added are held until Qt has deleted them.
+
+    One that Python's collector deletes tells its parts things when half of them are gone.
+    """
+    held: list[object] = []
+    add = qtbot.addWidget
+
+    def hold(widget: object, **options: object) -> None:
+        held.append(widget)
+        add(widget, **options)
+
+    monkeypatch.setattr(qtbot, "addWidget", hold)
+    yield qtbot
+    core = sys.modules["PySide6.QtCore"]
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(autouse=True)
