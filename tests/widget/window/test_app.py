@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer, QtMsgType
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, QtMsgType
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -131,11 +131,12 @@ def test_a_window_that_is_dressed_last_looks_like_one_that_was_made_with_the_she
         if late:
             qapp.setStyleSheet("")
         window = app.Window(app._form(kept), kept)
-        qtbot.addWidget(window)
         if late:
             app.style.dress(qapp, theme, window.menuBar())
         with qtbot.waitSignal(window.painted):
             window.show()
         looks.append(window.grab().toImage())
-        window.hide()
+        # Gone before the sheet is: Qt would lose sight of what it dressed, and dress it when dead.
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
     assert looks[0] == looks[1]
