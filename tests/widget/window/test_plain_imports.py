@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,3 +72,37 @@ def started(script: str) -> str:
     return subprocess.run(
         command, env=environ, capture_output=True, check=True, timeout=60, text=True
     ).stdout
+
+
+def test_a_tool_of_pyside_runs_when_it_is_first_asked_for_something() -> None:
+    tool: dict[str, Any] = {}
+    source = b"ran = True\ndef update_mapping(): return ran"
+    exec(imports._compiled(source, "/embedded/shibokensupport/signature/mapping.py", "exec"), tool)
+    asked = tool["__getattr__"]
+    assert "ran" not in tool
+    with pytest.raises(AttributeError):
+        asked("__path__")
+    assert tool["update_mapping"]()
+    assert tool["ran"]
+    with pytest.raises(AttributeError):
+        asked("nothing")
+
+
+def test_what_is_no_tool_of_pyside_is_compiled_as_ever() -> None:
+    module: dict[str, Any] = {}
+    exec(imports._compiled(b"ran = True", "/embedded/shibokensupport/loader.py", "exec"), module)
+    assert module["ran"]
+
+
+def test_tools_are_put_off_before_pyside_comes_and_only_then(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(builtins, "__import__", builtins.__import__)
+    monkeypatch.delitem(sys.modules, "signature_bootstrap", raising=False)
+    imports.plain()
+    assert "signature_bootstrap" not in sys.modules
+    monkeypatch.delitem(sys.modules, "shiboken6")
+    imports.plain()
+    unpacking: Any = sys.modules["signature_bootstrap"]
+    assert unpacking.compile is imports._compiled
+    monkeypatch.delitem(sys.modules, "signature_bootstrap")
