@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from string import Template
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QIcon, QPalette
@@ -182,21 +179,6 @@ class BarStyle(QProxyStyle):
         return super().styleHint(hint, option, widget, returnData)
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Leave garbage alone: Qt goes through a list of widgets and asks ours along the way.
-
-    A window that Python finds to be garbage meanwhile would be gone when its turn comes.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 def apply(app: QApplication, name: str, *, still: bool = False) -> Theme:
     """Give the whole application this look. still: reduced motion. Raises KeyError."""
     theme = prepare(app, name, still=still)
@@ -204,7 +186,6 @@ def apply(app: QApplication, name: str, *, still: bool = False) -> Theme:
     return theme
 
 
-@_no_collection()
 def prepare(app: QApplication, name: str, *, still: bool = False) -> Theme:
     """Give the application a look but for its sheet. Raises KeyError.
 
@@ -220,7 +201,6 @@ def prepare(app: QApplication, name: str, *, still: bool = False) -> Theme:
     return theme
 
 
-@_no_collection()
 def dress(app: QApplication, theme: Theme, *own: QWidget) -> None:
     """Give the application the sheet of this look, and so all the widgets that there are.
 
