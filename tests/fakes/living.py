@@ -75,6 +75,8 @@ class Live:
         self.catalog = shipped()
         self.told: list[Notice] = []
         self.path: Path | None = None
+        self._script: asyncio.Task[None] | None = None
+        self._errors: list[BaseException] = []
         self._windows: list[Window] = []
 
     def run(self, script: Script, project: Path | None = None) -> None:
@@ -85,10 +87,12 @@ class Live:
             form = Form(self.catalog)
             session = Session(form, store, ledger, self._pool)
             session.told.connect(self.told.append)
+            self._script = asyncio.current_task()
             try:
                 await session.begin()
                 await script(session)
             finally:
+                self._script = None
                 self.path = store.path
                 await session.close()
                 ledger.close()
@@ -98,9 +102,12 @@ class Live:
                     form.deleteLater()
 
         loop.on_error(self._broke)
-        self.errors: list[BaseException] = []
-        loop.run(self._app, main)
-        assert not self.errors
+        errors = self._errors = []
+        try:
+            loop.run(self._app, main)
+        finally:
+            if errors:
+                raise errors[0]
 
     def show(
         self,
@@ -123,7 +130,11 @@ class Live:
         self.run(with_window, project)
 
     def _broke(self, error: BaseException) -> None:
-        self.errors.append(error)
+        """End the script, which may wait for what the broken task was to do."""
+        self._errors.append(error)
+        if self._script:
+            self._script.cancel()
+            self._script = None
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from editor.errors import InputProblem
 from editor.session import loop
+from editor.session.session import Session
+from tests.fakes.living import Live
 
 Main = Callable[[], Awaitable[None]]
 
@@ -146,3 +148,12 @@ def test_what_is_to_be_deleted_is_gone_when_the_loop_has_ended(qapp: QApplicatio
 
     loop.run(qapp, main)
     assert gone == [threading.main_thread().name]
+
+
+def test_a_script_of_a_live_session_ends_with_the_first_task_that_breaks(live: Live) -> None:
+    async def waits(_: Session) -> None:
+        loop.spawn(refuses(), "the refused one")
+        await asyncio.get_running_loop().create_future()
+
+    with pytest.raises(InputProblem, match="The mask is empty"):
+        live.run(waits)
