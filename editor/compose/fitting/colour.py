@@ -49,8 +49,10 @@ class Curve:
 
     def shaded(self, places: Floats) -> Floats:
         """Gain at places (..., 2): (..., 1)."""
-        gain: Floats = 1 + _shapes(places) @ self.shade.astype(np.float32)
-        return gain[..., None]
+        x, y = places[..., :1], places[..., 1:]
+        by_x, by_y, by_xx, by_xy, by_yy = self.shade.astype(np.float32)
+        gain: Floats = 1 + x * (by_x + by_xx * x + by_xy * y) + y * (by_y + by_yy * y)
+        return gain
 
 
 IDENTITY = Curve(np.zeros(3), np.ones(3), np.zeros(3), np.zeros(5))
