@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from editor.mask.way import Way
@@ -37,15 +37,20 @@ Name = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What was done. how: of a shape. by: pixels, of a way that has a measure."""
+    """What was done. how: of a shape. by: pixels, of a way that has a measure.
+
+    made: UTC in ISO 8601, for the eyes only; "" when nobody knows. The same at another time is
+    the same deed.
+    """
 
     name: Name = ""
     how: Laying = "new"
     by: int = 0
+    made: str = field(default="", compare=False)
 
     @property
     def text(self) -> str:
-        """All of it in ASCII, as read() takes it."""
+        """All of it but the time, in ASCII, as read() takes it."""
         return f"{self.name} {self.how} {self.by}"
 
     @classmethod

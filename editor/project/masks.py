@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from editor.errors import ProjectDamaged
 from editor.imaging.geometry import Rect, Size, tiles_over, whole
-from editor.mask.deed import UNKNOWN, Deed
+from editor.mask.deed import Deed
 from editor.mask.patch import TILE, Coverage, Patch, Tile
 from editor.mask.plane import MaskPlane
 
 _FOOT = struct.Struct("<H4s")
 _MARK = b"FMD1"
+_TIME_MARK = b"FMT1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +37,21 @@ def packed_tiles(patch: Patch) -> dict[tuple[int, int], bytes | None]:
 
 
 def packed_step(patch: Patch) -> bytes:
-    """A step of a mask for a file: its patch, and behind that what was done.
+    """A step of a mask for a file: its patch, behind that when it was made, last what was done.
 
-    Earlier versions read as far as the patch goes.
+    Earlier versions read the patch from the front and what was done from the back.
     """
-    note = patch.deed.text.encode("ascii")
-    return patch.to_bytes() + note + _FOOT.pack(len(note), _MARK)
+    deed = patch.deed
+    made = _noted(deed.made, _TIME_MARK) if deed.made else b""
+    return b"".join((patch.to_bytes(), made, _noted(deed.text, _MARK)))
 
 
 def deed_of(data: bytes) -> Deed:
-    """What a packed step did; UNKNOWN of one that an earlier version wrote."""
-    length, mark = _FOOT.unpack(data[-_FOOT.size :]) if len(data) >= _FOOT.size else (0, b"")
-    if mark != _MARK:
-        return UNKNOWN
-    note = data[-_FOOT.size - length : -_FOOT.size]
-    return Deed.read(note.decode("ascii", "replace"))
+    """What a packed step did and when; UNKNOWN of one that an earlier version wrote."""
+    start, text = _note_before(len(data), data, _MARK)
+    deed = Deed.read(text)
+    _, made = _note_before(start, data, _TIME_MARK)
+    return replace(deed, made=made) if made else deed
 
 
 def plane_of(size: Size, tiles: Iterable[bytes]) -> MaskPlane:
@@ -107,6 +108,20 @@ def patch_of(data: bytes, size: Size) -> Patch:
             "A mask in the project is of another size than its picture and was not used."
         )
     return patch
+
+
+def _noted(text: str, mark: bytes) -> bytes:
+    note = text.encode("ascii")
+    return note + _FOOT.pack(len(note), mark)
+
+
+def _note_before(place: int, data: bytes, mark: bytes) -> tuple[int, str]:
+    """Where the note that ends there begins, and its text; the place itself and "" for none."""
+    end = place - _FOOT.size
+    length, found = _FOOT.unpack_from(data, end) if end >= 0 else (0, b"")
+    if found != mark or length > end:
+        return place, ""
+    return end - length, data[end - length : end].decode("ascii", "replace")
 
 
 def _step_of(data: bytes, size: Size) -> Patch:

@@ -16,6 +16,7 @@ from editor.mask.plane import Coverage, MaskEdit, MaskPlane, Patch
 from editor.mask.region import clear, cover, fill, invert
 from editor.mask.stroke import Stroke
 from editor.session.deeds import title_of
+from editor.session.moments import moment, now
 from editor.session.timeline import Kind, Step
 
 FIRST_SHARE = 0.04
@@ -220,7 +221,7 @@ class Painting(QObject):
 
     def seal(self, inverse: Patch, deed: Deed) -> None:
         """Make what was done one step of undo. inverse: what takes it back; empty for nothing."""
-        inverse.deed = deed
+        inverse.deed = replace(deed, made=now())
         if inverse:
             self._masks[self.slot].history.push(inverse)
             self.sealed.emit(self.slot, inverse)
@@ -274,4 +275,5 @@ def painted(painting: Painting, slot: str, deed: Deed, *, done: bool = True) -> 
         lambda: painting.redo(slot),
         title_of(deed),
         done,
+        made=moment(deed.made),
     )

@@ -29,7 +29,7 @@ class Step:
 
     slot: the picture it belongs to, "" for the order of pictures itself. title: what the
     History list shows, already translated; "" is not listed. move: from one kept edit to
-    another, of a KEEP. made: when an earlier run did it, None when nobody knows.
+    another, of a KEEP. made: when it was done, None when nobody knows.
     """
 
     kind: Kind

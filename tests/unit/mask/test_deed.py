@@ -15,6 +15,12 @@ def test_every_deed_comes_back(name: Name, how: Laying) -> None:
     assert deed.text.isascii()
 
 
+def test_the_time_makes_no_other_deed_of_it_and_stands_apart_from_its_text() -> None:
+    now, then = Deed("brush", made="2026-11-29T09:35:20+00:00"), Deed("brush")
+    assert now == then
+    assert now.text == then.text
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "grow", "grow new", "grow new -1", "grow new 4.5", "grow sideways 4", "knead new 4"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from editor.errors import ProjectDamaged
 from editor.imaging.geometry import Rect, Size
 from editor.mask.deed import UNKNOWN, Deed
-from editor.mask.patch import Patch
+from editor.mask.patch import Coverage, Patch
 from editor.mask.plane import MaskPlane
 from editor.project.masks import (
     coverage_of,
@@ -24,6 +26,7 @@ from editor.project.masks import (
 )
 
 SIZE = Size(600, 300)
+MADE = "2026-11-29T09:35:20.123+00:00"
 
 rects = st.builds(
     lambda x, y, w, h: Rect(x, y, min(x + w, SIZE.width), min(y + h, SIZE.height)),
@@ -57,8 +60,36 @@ def test_a_step_tells_what_was_done_and_earlier_versions_read_its_patch(deed: De
     assert [step.deed for step in (*steps.undo, *steps.redo)] == [deed, deed]
 
 
+@pytest.mark.parametrize("tile", [7, np.arange(256 * 256).astype(np.uint8).reshape(256, 256)])
+def test_a_step_tells_when_it_was_made_behind_what_earlier_versions_read(
+    tile: int | Coverage,
+) -> None:
+    patch = Patch(SIZE, {Rect(0, 0, 256, 256): tile}, Deed("grow", by=4, made=MADE))
+    data = packed_step(patch)
+    assert deed_of(data).made == MADE
+    (step,) = stored_mask(SIZE, [], [(data, True)]).undo
+    assert step.deed.made == MADE
+    assert data.startswith(patch.to_bytes())
+    length, mark = struct.unpack("<H4s", data[-6:])
+    assert (data[-6 - length : -6], mark) == (b"grow new 4", b"FMD1")
+
+
+def test_a_step_without_a_time_is_as_earlier_versions_wrote_it() -> None:
+    patch = Patch(SIZE, {Rect(0, 0, 256, 256): 7}, Deed("brush"))
+    data = packed_step(patch)
+    assert data == patch.to_bytes() + b"brush new 0" + b"\x0b\x00FMD1"
+    assert deed_of(data).made == ""
+
+
 @pytest.mark.parametrize(
-    "data", [b"", b"FMD1", Patch(SIZE, {}).to_bytes(), b"\xff\x00\xff\x04\x00FMD1"]
+    "data",
+    [
+        b"",
+        b"FMD1",
+        Patch(SIZE, {}).to_bytes(),
+        b"\xff\x00\xff\x04\x00FMD1",
+        b"\xff\xff\xffFMT1" * 3,
+    ],
 )
 def test_a_step_of_an_earlier_version_tells_nothing(data: bytes) -> None:
     assert deed_of(data) is UNKNOWN
