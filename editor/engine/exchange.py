@@ -9,7 +9,6 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
 from functools import partial
-from itertools import takewhile
 from typing import Protocol
 
 from editor.capability.provider import Provider
@@ -36,14 +35,10 @@ from editor.errors import (
 )
 from editor.providers.dialect import Call, Dialect, Message
 from editor.transport.durable import settled
-from editor.transport.scrub import MASK, scrubbed
+from editor.transport.scrub import scrubbed, without
 from editor.transport.sentences import NOT_ASKED
 
 log = logging.getLogger(__name__)
-
-SHORTEST_PROMPT = 4
-RECOGNISED = 16
-"""Bytes below which a prompt is an ordinary word; its characters by which it is known again."""
 
 NO_END = (
     "The answer ended before the picture was whole. It may have been charged; "
@@ -109,7 +104,7 @@ class Exchange:
             yield
         except Problem as problem:
             settle = partial(self._settle, problem)
-            problem.details = _clean(problem.details, prompt)
+            problem.details = scrubbed(without(prompt, problem.details))
             raise
         except (asyncio.CancelledError, GeneratorExit) as stop:
             if not self._is_out:
@@ -303,15 +298,3 @@ async def _noted(work: Callable[[], None]) -> None:
 
 def _nothing() -> None:
     """Leave the ledger as it is."""
-
-
-def _clean(details: str, prompt: str) -> str:
-    """Take keys and the prompt out of a provider's words, in which it may be cut."""
-    words = " ".join(prompt.split())
-    if len(words.encode("utf-8", "replace")) < SHORTEST_PROMPT:
-        return scrubbed(details)
-    while (start := details.find(words[:RECOGNISED])) >= 0:
-        pairs = zip(words, details[start:], strict=False)
-        alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-        details = details[:start] + MASK + details[start + alike :]
-    return scrubbed(details)

@@ -1,15 +1,16 @@
-"""A logging filter that lets no key, signed address or picture through.
-
-Put it on every handler of the root logger; a filter on the logger itself would not see what
-other loggers hand up.
-"""
+"""Taking out of words what must not be kept: keys, signed addresses, pictures, what was sent."""
 
 from __future__ import annotations
 
 import logging
 import re
+from itertools import takewhile
 
 MASK = "***"
+
+SHORTEST = 4
+RECOGNISED = 16
+"""Bytes below which a text is an ordinary word; its characters by which it is known again."""
 
 _PATTERNS = (
     (re.compile(r"(?i)(authorization['\"]?\s*[:=]\s*['\"]?)(?:\w+\s+)?[^\s'\",;]+"), rf"\1{MASK}"),
@@ -26,7 +27,7 @@ _secrets: set[str] = set()
 
 def register(secret: str) -> None:
     """Mask this very text from now on, wherever it appears."""
-    if len(secret) >= 4:  # anything shorter would mask ordinary words
+    if len(secret) >= SHORTEST:
         _secrets.add(secret)
 
 
@@ -35,6 +36,18 @@ def without_secrets(data: bytes) -> bytes:
     for secret in _longest_first():
         data = data.replace(secret.encode(), MASK.encode())
     return data
+
+
+def without(sent: str, text: str) -> str:
+    """Take what was sent out of what was answered, in one line and also where it was cut."""
+    words = " ".join(sent.split())
+    if len(words.encode("utf-8", "replace")) < SHORTEST:
+        return text
+    while (start := text.find(words[:RECOGNISED])) >= 0:
+        pairs = zip(words, text[start:], strict=False)
+        alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        text = text[:start] + MASK + text[start + alike :]
+    return text
 
 
 def scrubbed(text: str) -> str:
@@ -51,7 +64,11 @@ def _longest_first() -> list[str]:
 
 
 class Scrub(logging.Filter):
-    """Rewrites each record: its message with arguments, and the text of its traceback."""
+    """Rewrites each record: its message with arguments, and the text of its traceback.
+
+    It belongs on every handler of the root logger; on the logger itself it would not see what
+    other loggers hand up.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record pass, cleaned."""

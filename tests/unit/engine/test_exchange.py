@@ -112,33 +112,6 @@ def test_keys_and_the_prompt_leave_the_details(ledger):
     assert told.value.details == "key *** asked for '***'"
 
 
-@pytest.mark.parametrize(
-    ("prompt", "words", "left"),
-    [
-        ("a hat\nof felt ", "not 'a hat of felt', a hat", "not '***', a hat"),
-        ("a kite over the bay at dawn", "told: a kite over the bay a…", "told: ***…"),
-        ("a kite over the bay", "a kite over the bay; a kite over the bay!", "***; ***!"),
-        ("红气球", "提示词红气球违规", "提示词***违规"),
-        ("hat", "what is that", "what is that"),
-        ("***** ****", "*********** ****", "*********"),
-    ],
-)
-def test_a_prompt_is_found_in_one_line_and_where_it_was_cut(
-    ledger, monkeypatch, prompt, words, left
-):
-    monkeypatch.setattr(FRAMED.request, "prompt", prompt)
-    with pytest.raises(ProviderRefused) as told:
-        asyncio.run(Bench(ledger, Dialect(), [ProviderRefused("no", details=words)]).events())
-    assert told.value.details == left
-
-
-def test_without_a_prompt_the_details_stay(ledger, monkeypatch):
-    monkeypatch.setattr(FRAMED.request, "prompt", "")
-    with pytest.raises(ProviderRefused) as told:
-        asyncio.run(Bench(ledger, Dialect(), [ProviderRefused("no", details="a b")]).events())
-    assert told.value.details == "a b"
-
-
 @pytest.mark.parametrize("ending", [OutcomeUnknown("cut"), AnswerUnusable("bad")])
 def test_once_a_picture_is_in_a_broken_tail_does_not_matter(ledger, ending):
     bench = Bench(ledger, Dialect([Picture(0, b"1")]), ["sent", heard_as(0, last=False), ending])

@@ -55,6 +55,22 @@ def test_a_secret_of_three_letters_would_mask_words_and_is_left():
     assert scrub.scrubbed("coloured") == "coloured"
 
 
+@pytest.mark.parametrize(
+    ("sent", "text", "left"),
+    [
+        ("a hat\nof felt ", "not 'a hat of felt', a hat", "not '***', a hat"),
+        ("a kite over the bay at dawn", "told: a kite over the bay a…", "told: ***…"),
+        ("a kite over the bay", "a kite over the bay; a kite over the bay!", "***; ***!"),
+        ("红气球", "提示词红气球违规", "提示词***违规"),
+        ("hat", "what is that", "what is that"),
+        ("***** ****", "*********** ****", "*********"),
+        ("", "a b", "a b"),
+    ],
+)
+def test_what_was_sent_is_found_in_one_line_and_where_it_was_cut(sent, text, left):
+    assert scrub.without(sent, text) == left
+
+
 @pytest.fixture
 def written():
     """A root handler under guard, and what it wrote."""
