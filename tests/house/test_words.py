@@ -13,6 +13,7 @@ TRACES = {
     "a package index": r"(pypi|pythonhosted|deb\.debian|npmjs)\.or[g]|pk[g]\.dev",
     "a task number": r"(?i)\bissue[s]? #?\d|\bsession[s]? #?\d|\btask #\d",
     "the place": r"(?i)\bfar[m]\b|\bworkplac[e]\b|\bsub-?agent|\bcoding agent|\bLL[M]-written",
+    "a paper that lies elsewhere": r"(?i)\b(design|architecture|seed)(\.md)? \d\b",
     "a person's task list": r"\bTOD[O]\b|\bFIXM[E]\b|\bXX[X]\b|\bHAC[K]\b",
 }
 # Written with brackets so that this file does not find itself.

@@ -12,7 +12,7 @@ from editor.ui.language import brief, duration, megabytes, money
 
 
 class Kind(Enum):
-    """What a tile stands for; the states of design 3, one kind for each thing it can say."""
+    """What a tile stands for: the states of a job, one kind for each thing it can say."""
 
     PICTURE = "picture"
     ORIGINAL = "original"
