@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from editor.ui.gallery.difference import DifferenceView
 from editor.ui.gallery.divider import Divider
+from editor.ui.gallery.grid import Pages, columns_for
 from editor.ui.gallery.linked import Compared, Linked, Scene
 from editor.ui.gallery.pane import Pane
 from editor.ui.picture import picture_of
@@ -26,9 +27,6 @@ if TYPE_CHECKING:  # the window is painted before any pixels are worked on
 GRID, BESIDE, DIVIDER, DIFFERENCE = "grid", "beside", "divider", "difference"
 VIEWS = (GRID, BESIDE, DIVIDER, DIFFERENCE)
 
-PAGE = 8
-"""Answers of one page of the grid, beside the original."""
-
 GAP = 2
 """Logical pixels between two panes."""
 
@@ -37,9 +35,6 @@ STEP, LEAP = 0.01, 0.1
 
 LEVEL, LEVELS = 1, 16
 """What the threshold is moved by with one key, and with Shift."""
-
-WORTH = 1.15
-"""How much larger the pictures must become for another number of columns."""
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -72,9 +67,8 @@ class Compare(QWidget):
         self.view = GRID
         self._viewport = viewport
         self._scene: Scene | None = None
-        self._pictures: tuple[Compared, ...] = ()
+        self._pages = Pages()
         self._current = 0
-        self._page = 0
         self._columns = 1
         self._measured: tuple[Overlay, Difference] | None = None
         self._panes: list[Pane] = []
@@ -93,7 +87,7 @@ class Compare(QWidget):
     @property
     def pages(self) -> int:
         """How many pages the grid has."""
-        return max(1, -(-(len(self._pictures) - 1) // PAGE))
+        return self._pages.count
 
     def arrange(self, view: str) -> None:
         """Show one of the four views."""
@@ -112,11 +106,10 @@ class Compare(QWidget):
         scene = Scene(picture_of(source), picture_of(base))
         if scene != self._scene:
             self._scene = scene
-        self._pictures = tuple(pictures)
+        self._pages = self._pages.of(tuple(pictures))
         if current != self._current:
             self._current = current
-            self._page = self._page_of(current)
-        self._page = min(self._page, self.pages - 1)
+            self._pages = self._pages.holding(current)
         self._fill()
 
     def show_difference(self, overlay: Overlay, found: Difference) -> None:
@@ -136,7 +129,7 @@ class Compare(QWidget):
 
     def turn_page(self, by: int) -> None:
         """Show another page of the grid."""
-        self._page = min(max(self._page + by, 0), self.pages - 1)
+        self._pages = self._pages.turned(by)
         self._fill()
 
     def rejoin(self) -> bool:
@@ -175,7 +168,7 @@ class Compare(QWidget):
     def _go(self, across: int, down: int, *, far: bool) -> None:
         """Follow an arrow key: the line, the threshold, or another picture."""
         if self.view == GRID:
-            self._walk(across + down * self._columns)
+            self.chosen.emit(self._pages.reached(self._current, across + down * self._columns))
             return
         if self.view == DIVIDER:
             along, other = (across, down) if self.divider.upright else (down, across)
@@ -188,29 +181,16 @@ class Compare(QWidget):
         if other:
             self.stepped.emit(other)
 
-    def _walk(self, by: int) -> None:
-        """Choose another picture of the grid, beyond its end that of another page."""
-        shown = [picture.number for picture in self._on_page()]
-        here = shown.index(self._current) if self._current in shown else 0
-        there = here + by
-        if there >= len(shown) and self._page < self.pages - 1:
-            number = self._pictures[1 + (self._page + 1) * PAGE].number
-        elif there < 1 and here and self._page:
-            number = self._pictures[self._page * PAGE].number
-        else:
-            number = shown[min(max(there, 0), len(shown) - 1)]
-        self.chosen.emit(number)
-
     def _peek(self, *, on: bool) -> None:
         for part in (*self._panes, self.divider, self.difference):
             part.peek(on=on)
 
     def _fill(self) -> None:
         """Give each part what it shows, and ask for what is missing."""
-        if self._scene is None or not self._pictures:
+        if self._scene is None or not self._pages.pictures:
             return
         pair = self._pair()
-        in_panes = {GRID: self._on_page(), BESIDE: pair}.get(self.view, ())
+        in_panes = {GRID: self._pages.shown, BESIDE: pair}.get(self.view, ())
         while len(self._panes) < len(in_panes):
             self._panes.append(self._made())
         for pane, shown in zip(self._panes, in_panes, strict=False):
@@ -229,7 +209,7 @@ class Compare(QWidget):
         grid, facts = self.view == GRID, []
         if grid and not shown.number and self.pages > 1:
             words = self.tr("page {page} of {pages}")
-            facts = [words.format(page=self._page + 1, pages=self.pages)]
+            facts = [words.format(page=self._pages.at + 1, pages=self.pages)]
         ringed = grid and shown.number == self._current
         pane.show_picture(self._scene, shown, *facts, ringed=ringed, choosable=grid)
 
@@ -240,19 +220,11 @@ class Compare(QWidget):
         if overlay is not None and found is None:
             self.unmeasured.emit(overlay)
 
-    def _on_page(self) -> tuple[Compared, ...]:
-        first = 1 + self._page * PAGE
-        return (*self._pictures[:1], *self._pictures[first : first + PAGE])
-
-    def _page_of(self, number: int) -> int:
-        """The page that holds a number; the original is on each."""
-        at = [place for place, shown in enumerate(self._pictures) if shown.number == number]
-        return (at[0] - 1) // PAGE if at and at[0] else self._page
-
     def _pair(self) -> tuple[Compared, Compared]:
         """The original and what is current, or the first answer while that has not arrived."""
-        original, answers = self._pictures[0], self._pictures[1:]
-        current = [shown for shown in self._pictures if shown.number == self._current]
+        pictures = self._pages.pictures
+        original, answers = pictures[0], pictures[1:]
+        current = [shown for shown in pictures if shown.number == self._current]
         return original, (*current, *answers, original)[0]
 
     def _made(self) -> Pane:
@@ -266,20 +238,20 @@ class Compare(QWidget):
 
     def _shown(self) -> Sequence[Linked]:
         """The parts of this view, in order."""
-        if not self._pictures:
+        if not self._pages.pictures:
             return ()
         if self.view == DIVIDER:
             return (self.divider,)
         if self.view == DIFFERENCE:
             return (self.difference,)
-        return self._panes[: len(self._on_page()) if self.view == GRID else 2]
+        return self._panes[: len(self._pages.shown) if self.view == GRID else 2]
 
     def _place(self) -> None:
         """Put the parts of this view side by side, all of one size, and hide the others."""
         shown = self._shown()
         self._columns = columns = self._columns_now()
-        on_first = min(len(self._pictures), PAGE + 1) if self.view == GRID else len(shown)
-        rows = max(1, -(-on_first // columns))
+        count = self._pages.fullest if self.view == GRID else len(shown)
+        rows = max(1, -(-count // columns))
         wide = (self.width() - GAP * (columns - 1)) // columns
         high = (self.height() - GAP * (rows - 1)) // rows
         for index, part in enumerate(shown):
@@ -289,16 +261,7 @@ class Compare(QWidget):
             part.setVisible(part in shown)
 
     def _columns_now(self) -> int:
-        """So many that the pictures are large; about as many as rows when that is no matter."""
         if self.view != GRID:
             return 2 if self.view == BESIDE else 1
-        count = max(1, min(len(self._pictures), PAGE + 1))
-        usual = max(1, round(count**0.5 + 0.49))
-        best = max(range(1, count + 1), key=lambda columns: self._zoom(count, columns))
-        worth = self._zoom(count, best) > WORTH * self._zoom(count, usual)
-        return best if worth else usual
-
-    def _zoom(self, count: int, columns: int) -> float:
-        """How large so many pictures would be fitted."""
-        (width, height), rows = self._viewport.picture, -(-count // columns)
-        return min(self.width() / columns / width, self.height() / rows / height)
+        room = self.width(), self.height()
+        return columns_for(self._pages.fullest, room, self._viewport.picture)

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from editor.compose.blend import Overlay
 from editor.imaging.geometry import Rect
 from editor.imaging.raster import Raster
-from editor.ui.gallery.compare import BESIDE, GRID, PAGE, Compare
+from editor.ui.gallery.compare import BESIDE, GRID, Compare
+from editor.ui.gallery.grid import PAGE
 from editor.ui.gallery.linked import Compared
 from editor.ui.gallery.pane import Pane
 from tests.fakes.comparing import comparing

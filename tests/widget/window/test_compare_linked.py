@@ -157,7 +157,7 @@ def test_another_view_and_another_answer_move_nothing(compare: Compare, zoom: fl
     for view in (*VIEWS, *reversed(VIEWS)):
         compare.arrange(view)
         for current in (1, 3):
-            compare.show_pictures(SOURCE, BASE, compare._pictures, current)
+            compare.show_pictures(SOURCE, BASE, compare._pages.pictures, current)
             for part in shown(compare):
                 for viewport in part.viewports:
                     assert (viewport.zoom, viewport.centre) == (zoom, seen)

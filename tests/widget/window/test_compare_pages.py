@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from editor.imaging.raster import Raster
 from editor.ui.controls.chip import chip_size
-from editor.ui.gallery.compare import BESIDE, PAGE, Compare
+from editor.ui.gallery.compare import BESIDE, Compare
+from editor.ui.gallery.grid import PAGE
 from editor.ui.gallery.linked import Compared
 from editor.ui.gallery.pane import Pane
 from tests.fakes.comparing import comparing
@@ -22,7 +23,7 @@ SOURCE = Raster(np.full((140, 200, 4), 200, np.uint8))
 @pytest.fixture
 def compare(qtbot: QtBot) -> Compare:
     found = comparing(qtbot, SOURCE.size, (900, 600))
-    found.chosen.connect(lambda number: show(found, len(found._pictures) - 1, number))
+    found.chosen.connect(lambda number: show(found, len(found._pages.pictures) - 1, number))
     return found
 
 

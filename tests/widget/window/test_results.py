@@ -13,7 +13,7 @@ from editor.edits.job import State
 from editor.session.loop import finish
 from editor.session.session import Session
 from editor.ui.controls.tile_face import Kind
-from editor.ui.gallery.compare import Pane
+from editor.ui.gallery.pane import Pane
 from editor.ui.window import Window
 from editor.ui.wiring.results import FEW
 from tests.fakes.acting import Play

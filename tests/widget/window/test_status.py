@@ -14,7 +14,7 @@ from PySide6.QtCore import QLocale
 from editor.session.loop import finish
 from editor.session.session import Session
 from editor.ui.controls.icon_button import IconButton
-from editor.ui.gallery.compare import Pane
+from editor.ui.gallery.pane import Pane
 from editor.ui.window import Window
 from tests.fakes.answering import begun
 from tests.fakes.living import Live, based, offered, opened, paint, until

@@ -181,7 +181,7 @@ def test_tiles_give_the_keyboard_to_a_view(live: Live, photo: Path) -> None:
 def test_the_grid_borrows_the_keys_of_the_pages(
     live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("editor.ui.gallery.compare.PAGE", 2)
+    monkeypatch.setattr("editor.ui.gallery.grid.PAGE", 2)
 
     async def script(window: Window, session: Session) -> None:
         await with_answers(session, photo, count=3)
@@ -197,9 +197,9 @@ def test_the_grid_borrows_the_keys_of_the_pages(
         assert (keys("next-picture"), keys("page-next")) == ([], ["PgDown"])
         assert actions["page-next"].isEnabled()
         press(window, Key.Key_PageDown)
-        assert compare._page == 1
+        assert compare._pages.at == 1
         press(window, Key.Key_PageUp)
-        assert compare._page == 0
+        assert compare._pages.at == 0
         assert session.document.target is not None
         press(window, Key.Key_F8)
         assert (keys("next-picture"), keys("page-next")) == (["PgDown"], [])
