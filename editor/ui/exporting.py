@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from editor.compose.assets.manner import LAYERED, SHALLOW, UNTOUCHED, Manner
+from editor.compose.assets.manner import LAYERED, SHALLOW, Manner
+from editor.ui import export_words
 from editor.ui.controls.button import Button
 from editor.ui.controls.combo import Combo
 from editor.ui.controls.message import Message
@@ -34,9 +35,6 @@ OWN = "own"
 """The entry of the presets when what is chosen is none of them."""
 
 SHOWN, ALL = "shown", "all"
-
-_SIZES = (0, 4096, 3000, 2048, 1600, 1024, 512)
-_DPIS = (0, 72, 150, 240, 300, 600)
 
 
 class ExportPanel(QDialog):
@@ -102,11 +100,7 @@ class ExportPanel(QDialog):
             return
         size = by(*example.size)
         self._name_line.show_words(f"{example.name}   {size}")
-        if not example.steps:
-            self._exact.show_words(self._kept(), "ok")
-            return
-        words = self._listed([self._step(step) for step in example.steps])
-        self._exact.show_words(self.tr("Exact before {steps}").format(steps=words), "warn")
+        self._exact.show_words(*export_words.exact(self._manner.format, example.steps))
 
     def show_results(self, count: int, *, starred: bool) -> None:
         """Say how many results there are to export together."""
@@ -133,7 +127,7 @@ class ExportPanel(QDialog):
         which = [Option(SHOWN, self.tr("What is shown")), Option(ALL, self.tr("All results"))]
         self._which = Segmented("export-which", self.tr("Pictures"), which)
         self._which.show_value(SHOWN)
-        self._format = Combo("export-format", self.tr("Format"), self._formats())
+        self._format = Combo("export-format", self.tr("Format"), export_words.formats())
         self._format.chosen.connect(lambda value: self._change(format=value))
         self._size = Combo("export-size", self.tr("Longer side"))
         self._size.chosen.connect(lambda value: self._change(longest=int(value)))
@@ -238,12 +232,12 @@ class ExportPanel(QDialog):
         self._preset.show_value(preset)
         self._help.show_words(label(known.help) if known else "")
         self._format.show_value(manner.format)
-        self._size.show_options(self._numbers(_SIZES, manner.longest, self.tr("Full size"), "px"))
+        self._size.show_options(export_words.sizes(manner.longest))
         self._size.show_value(str(manner.longest))
         shallow = manner.srgb or manner.format in SHALLOW
         self._depth.show_value("8" if shallow else str(manner.depth))
         self._colours.show_value("srgb" if manner.srgb else "")
-        self._dpi.show_options(self._numbers(_DPIS, manner.dpi, self.tr("As the source"), "dpi"))
+        self._dpi.show_options(export_words.resolutions(manner.dpi))
         self._dpi.show_value(str(manner.dpi))
         self._exif.show_value(manner.exif)
         self._lossless.show_value(manner.lossless)
@@ -256,21 +250,17 @@ class ExportPanel(QDialog):
 
     def _show_off(self, manner: Manner) -> None:
         """Switch off what this format leaves as it is, with the reason."""
-        whole = manner.format in UNTOUCHED
-        over = self.tr("Layers and patches have the size and colours of the source")
-        self._size.set_off(over if whole else "")
-        self._colours.set_off(over if whole else "")
-        eight = self.tr("This format holds 8 bits per channel")
-        eight = eight if manner.format in SHALLOW else ""
-        converted = self.tr("sRGB is written at 8 bits") if manner.srgb else ""
-        self._depth.set_off(over if whole else eight or converted)
-        either = manner.format in {"webp", "avif"}
-        self._lossless.set_off("" if either else self.tr("Only with WebP and AVIF"))
-        lossy = manner.format == "jpeg" or (either and not manner.lossless)
-        self._quality.set_off("" if lossy else self.tr("Only with a format that loses detail"))
-        packed = self.tr("OpenRaster has no place for it") if manner.format == "ora" else ""
-        self._exif.set_off(packed)
-        self._disclosed.set_off(packed)
+        controls: dict[str, Combo | Segmented | ScrubNumber | Switch] = {
+            "longest": self._size,
+            "srgb": self._colours,
+            "depth": self._depth,
+            "lossless": self._lossless,
+            "quality": self._quality,
+            "exif": self._exif,
+            "disclosed": self._disclosed,
+        }
+        for name, reason in export_words.unused(manner).items():
+            controls[name].set_off(reason)
         self._show_which()
 
     def _show_which(self) -> None:
@@ -280,50 +270,6 @@ class ExportPanel(QDialog):
             off = self.tr("One file holds all of them as layers")
         self._which.set_off(off)
         self._which_row.show_limit(off or self._count)
-
-    def _formats(self) -> list[Option]:
-        return [
-            Option("", self.tr("As the source"), self.tr("PNG or TIFF")),
-            Option("png", "PNG"),
-            Option("tiff", "TIFF"),
-            Option("jpeg", "JPEG", self.tr("exact before JPEG")),
-            Option("webp", "WebP"),
-            Option("avif", "AVIF"),
-            Option("patch", self.tr("Patch"), self.tr("PNG, only what changed")),
-            Option("cutout", self.tr("Cut-out"), self.tr("PNG, only what is masked")),
-            Option("psd", "PSD", self.tr("layers with masks")),
-            Option("ora", "OpenRaster", self.tr("layers")),
-        ]
-
-    def _numbers(self, known: Sequence[int], now: int, none: str, unit: str) -> list[Option]:
-        numbers = sorted({*known, now}, reverse=unit == "px")
-        options = [Option(str(number), f"{number} {unit}") for number in numbers if number]
-        return [Option("0", none), *options]
-
-    def _kept(self) -> str:
-        """What is exact, where everything is."""
-        words = {
-            "patch": self.tr("Exact over the source: protected pixels are clear"),
-            "cutout": self.tr("Exact: what is masked stays as it is, bit for bit"),
-        }
-        usual = self.tr("Exact: protected pixels stay as they are, bit for bit")
-        return words.get(self._manner.format, usual)
-
-    def _step(self, step: str) -> str:
-        words = {
-            "size": self.tr("scaling"),
-            "depth": self.tr("8 bits"),
-            "srgb": self.tr("the conversion to sRGB"),
-            "jpeg": "JPEG",
-            "webp": "WebP",
-            "avif": "AVIF",
-        }
-        return words[step]
-
-    def _listed(self, words: Sequence[str]) -> str:
-        if len(words) == 1:
-            return words[0]
-        return self.tr("{first} and {last}").format(first=", ".join(words[:-1]), last=words[-1])
 
 
 def _elided(words: str, most: int = 36) -> str:

@@ -18,6 +18,7 @@ from editor.ui.controls.combo import Combo
 from editor.ui.controls.message import Message
 from editor.ui.controls.segmented import Segmented
 from editor.ui.controls.text_field import TextField
+from editor.ui.export_words import exact
 from editor.ui.exporting import ExportPanel
 from editor.ui.window import Window
 from tests.fakes.dialogs import choose
@@ -120,6 +121,13 @@ def test_what_does_not_apply_is_off_with_its_reason(live: Live, photo: Path) -> 
         assert not panel.findChild(QWidget, "export-quality").isEnabled()
 
     live.show(script)
+
+
+def test_each_step_after_which_it_is_no_longer_exact_is_named() -> None:
+    assert exact("", ["depth"]) == ("Exact before 8 bits", "warn")
+    told = "Exact before scaling, the conversion to sRGB and JPEG"
+    assert exact("jpeg", ["size", "srgb", "jpeg"]) == (told, "warn")
+    assert [exact(format, [format])[1] for format in ("webp", "avif")] == ["warn", "warn"]
 
 
 def test_the_recipe_goes_inside_by_choice_alone(live: Live, photo: Path) -> None:
