@@ -103,9 +103,7 @@ class Compare(QWidget):
         current: int,
     ) -> None:
         """Compare these; the first is the source itself. current: the number of the ringed one."""
-        scene = Scene(picture_of(source), picture_of(base))
-        if scene != self._scene:
-            self._scene = scene
+        self._scene = Scene(picture_of(source), picture_of(base))
         self._pages = self._pages.of(tuple(pictures))
         if current != self._current:
             self._current = current
