@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QEnterEvent,
     QHideEvent,
     QKeyEvent,
-    QLinearGradient,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -27,40 +26,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from editor.ui import icons
-from editor.ui.controls import paint
+from editor.ui.controls import paint, tile_drawing
 from editor.ui.controls.icon_button import IconButton
-from editor.ui.controls.tile_face import (
-    NO_BADGE,
-    Face,
-    Kind,
-    fact,
-    remarks,
-    spoken,
-    stopping,
-    under_way,
-)
+from editor.ui.controls.tile_face import Face, Kind, remarks, spoken, stopping
 from editor.ui.controls.tooltip import plain
 from editor.ui.theme import Theme, current
 
 FRAME = 40
 """Milliseconds between two pictures of the shimmer; smoother costs and shows nothing more."""
-
-_LIGHT = 0.10
-"""The shimmer's brightest point, as a share of white; more would pull the eye off the stage."""
-
-_SIGNS = {
-    Kind.QUEUED: ("clock", "secondary"),
-    Kind.PAUSED: ("clock", "warn"),
-    Kind.LIMITED: ("clock", "warn"),
-    Kind.LEFT: ("clock", "secondary"),
-    Kind.REFUSED: ("error", "error"),
-    Kind.UNSENT: ("error", "error"),
-    Kind.FAILED: ("error", "error"),
-    Kind.UNKNOWN: ("question", "warn"),
-    Kind.STOPPED: ("stop", "secondary"),
-}
-_BADGE = 18
 
 Hand = Callable[["Tile", QKeyEvent | QMouseEvent], bool]
 """Takes a key or what the mouse does; whether that is all that should come of it."""
@@ -174,11 +147,13 @@ class Tile(QToolButton):
         painter.fillRect(frame, theme.colours.surround)
         self._paint_picture(painter, frame)
         if self.face.moving and theme.motion.shimmer:
-            self._paint_shimmer(painter, frame, theme)
-        self._paint_sign(painter, frame, theme)
-        self._paint_progress(painter, frame, theme)
-        self._paint_badge(painter, theme)
-        self._paint_fact(painter, theme)
+            phase = self._clock.elapsed() % theme.motion.shimmer / theme.motion.shimmer
+            tile_drawing.shimmer(painter, frame, phase)
+        tile_drawing.sign(painter, frame, self.face)
+        tile_drawing.progress(painter, self, frame, self.face.progress)
+        tile_drawing.badge(painter, self, self.face)
+        line = self.rect().adjusted(0, frame.height(), 0, 0)
+        tile_drawing.fact_line(painter, line, self.face, ringed=self._current)
         self._paint_ring(painter, frame, theme)
 
     def _taken(self, event: QKeyEvent | QMouseEvent) -> bool:
@@ -196,76 +171,6 @@ class Tile(QToolButton):
             painter.setOpacity(share)
         _centre(painter, frame, self._shown)
         painter.setOpacity(1.0)
-
-    def _paint_shimmer(self, painter: QPainter, frame: QRect, theme: Theme) -> None:
-        phase = self._clock.elapsed() % theme.motion.shimmer / theme.motion.shimmer
-        middle = frame.left() + (phase * 2 - 0.5) * frame.width()
-        reach = frame.width() / 2
-        light = QLinearGradient(middle - reach, 0, middle + reach, 0)
-        glow = theme.colours.surround_white
-        for at, share in ((0.0, 0.0), (0.5, _LIGHT), (1.0, 0.0)):
-            stop = glow.toRgb()
-            stop.setAlphaF(share)
-            light.setColorAt(at, stop)
-        painter.fillRect(frame, light)
-
-    def _paint_sign(self, painter: QPainter, frame: QRect, theme: Theme) -> None:
-        sign = _SIGNS.get(self.face.kind)
-        if self.face.moving and not theme.motion.shimmer:
-            sign = ("clock", "secondary")
-        if self.face.picture is not None:
-            return
-        ended = self.face.kind.failed or self.face.kind is Kind.UNKNOWN
-        reason = self.face.words if ended else under_way(self.face)
-        if not sign:
-            room, font = frame.adjusted(6, 28, -6, -8), theme.font("label")
-            paint.paragraph(painter, room, reason, theme.colours.secondary, font)
-            return
-        name, token = sign
-        box = frame.adjusted(0, 16, 0, -44) if reason else frame
-        icons.paint(painter, name, box, theme.colours.named(token))
-        if reason:
-            font, room = theme.font("label"), frame.adjusted(6, 42, -6, -4)
-            paint.paragraph(painter, room, reason, theme.colours.secondary, font)
-
-    def _paint_progress(self, painter: QPainter, frame: QRect, theme: Theme) -> None:
-        if self.face.progress <= 0:
-            return
-        bar = QRect(frame.left(), frame.bottom() - 2, frame.width(), 3)
-        painter.fillRect(bar, theme.colours.chip)
-        bar.setWidth(round(bar.width() * self.face.progress))
-        painter.fillRect(paint.mirrored(self, bar), theme.colours.accent)
-
-    def _paint_badge(self, painter: QPainter, theme: Theme) -> None:
-        if self.face.number == NO_BADGE:
-            return
-        words = str(self.face.number)
-        font = theme.font("hud")
-        wide = max(_BADGE, paint.width_of(words, font) + 10)
-        rect = paint.mirrored(self, QRect(4, 4, wide, _BADGE))
-        paint.body(painter, rect, theme.colours.chip)
-        paint.text(painter, rect, words, theme.colours.on_chip, font, Qt.AlignmentFlag.AlignCenter)
-        left = 4 + wide + 3
-        for icon, there in (("star", self.face.starred), ("clock", self.face.stale)):
-            if there:
-                beside = paint.mirrored(self, QRect(left, 4, _BADGE, _BADGE))
-                paint.body(painter, beside, theme.colours.chip)
-                inner = beside.adjusted(2, 2, -2, -2)
-                icons.paint(painter, icon, inner, theme.colours.on_chip, filled=icon == "star")
-                left += _BADGE + 3
-
-    def _paint_fact(self, painter: QPainter, theme: Theme) -> None:
-        line = QRect(0, self.height() - theme.sizes.fact_line, self.width(), theme.sizes.fact_line)
-        line.adjust(2, 2, -2, 0)
-        tone = "error" if self.face.kind.failed else "secondary"
-        if self.face.kind is Kind.UNKNOWN:
-            tone = "warn"
-        if self._current and tone == "secondary":
-            tone = "text"
-        words, font = fact(self.face), theme.font("label")
-        while "  " in words and paint.width_of(words, font) > line.width():
-            words = words.rpartition("  ")[0]  # half a number is none; the tooltip has them all
-        paint.text(painter, line, words, theme.colours.named(tone), font)
 
     def _paint_ring(self, painter: QPainter, frame: QRect, theme: Theme) -> None:
         colours = theme.colours
