@@ -217,7 +217,12 @@ class Canvas(Shown):
         self._layers.mask.updated(rect)
         self.chrome.show_hint(shown=False)
         box = self.viewport.rect_to_pane(rect).grown(ROOM)
-        dirty = (QRect(box.left, box.top, *box.size) | self._ring_way) & self.rect()
+        dirty = QRect(box.left, box.top, *box.size)
+        if self.painting is not None and not self.painting.painting:
+            # A trial or an undo, not the pen: the rim goes along, measured once for all of it.
+            self.update((dirty | self._layers.settle()) & self.rect())
+            return
+        dirty = (dirty | self._ring_way) & self.rect()
         self._ring_way = QRect()
         self._show(dirty)
 

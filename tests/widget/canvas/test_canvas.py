@@ -83,6 +83,21 @@ def test_the_rim_comes_when_the_stroke_ends_and_goes_with_undo(
     assert close(shot()[150, 200], tinted(0.45))
 
 
+def test_the_rim_follows_what_is_only_tried(
+    canvas: Canvas, hand: Hand, painting: Painting, shot: Shot
+) -> None:
+    """The line says where the mask ends, also while a number is still being chosen."""
+    hand.drag((100, 150), (300, 150))
+    hand.move((5, 290))
+    line = shot()[130, 140:260]
+    draft = painting.plane.draft()
+    larger = Rect(60, 90, 340, 210)
+    painting.show(draft.becoming(larger, np.full((120, 280), 255, np.uint8)))
+    seen = shot()
+    assert close(seen[130, 140:260], tinted(0.45))
+    assert (seen[90, 140:260] == line).all()
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_everything_is_drawn_again_that_changes(
     canvas: Canvas, hand: Hand, painting: Painting, seed: int
