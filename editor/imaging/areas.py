@@ -107,6 +107,17 @@ def components(mask: Bytes) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     return cast("NDArray[np.int32]", labels), cast("NDArray[np.int32]", stats)
 
 
+def enclosed(areas: NDArray[np.int32], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Which of the areas that components() tells touch no edge; the ground does not count.
+
+    shape: rows and columns of their mask.
+    """
+    left, top, width, height, _ = areas.T
+    inside = (left > 0) & (top > 0) & (left + width < shape[1]) & (top + height < shape[0])
+    inside[0] = False
+    return cast("NDArray[np.bool_]", inside)
+
+
 def inpaint(bgr: Bytes, hole: Bytes, radius: float) -> Bytes:
     """Hole (non-zero) filled from its rim; Telea, 2004. radius: neighbourhood in pixels."""
     return cast("Bytes", cv2.inpaint(bgr, hole, radius, cv2.INPAINT_TELEA))

@@ -99,11 +99,14 @@ def _around(coverage: Coverage) -> Rect:
 
 def _pieces(coverage: Coverage) -> Iterator[Finding]:
     edited = binary(coverage)
-    if count := _small(edited):
+    _, islands = areas.components(edited)
+    if count := int(np.count_nonzero(islands[1:, -1] <= SPECK)):
         values = {"count": count, "pixels": SPECK}
         yield Finding(SPECKS, values, (("drop-specks", 2 * SPECK),))
     kept = np.invert(edited)
-    if count := _small(kept):
+    _, islands = areas.components(kept)
+    holes = islands[areas.enclosed(islands, kept.shape)]
+    if count := int(np.count_nonzero(holes[:, -1] <= SPECK)):
         values = {"count": count, "pixels": SPECK}
         yield Finding(PINHOLES, values, (("fill-holes", 2 * SPECK),))
     closed = areas.narrowed(areas.widened(edited, SLIT), SLIT)
@@ -133,12 +136,6 @@ def _extent(coverage: Coverage) -> Iterator[Finding]:
         yield Finding(SMALL, {"pixels": int(np.count_nonzero(coverage))}, level="note")
     if any(side.any() for side in (coverage[0], coverage[-1], coverage[:, 0], coverage[:, -1])):
         yield Finding(BORDER, level="note")
-
-
-def _small(mask: Coverage) -> int:
-    """How many islands of at most SPECK pixels there are."""
-    _, islands = areas.components(mask)
-    return int(np.count_nonzero(islands[1:, -1] <= SPECK))
 
 
 def _is_tight(edited: Coverage, picture: Raster) -> bool:

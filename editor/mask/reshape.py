@@ -6,6 +6,7 @@ import math
 from typing import assert_never
 
 import numpy as np
+from numpy.typing import NDArray
 
 from editor.imaging import areas, cv
 from editor.imaging.geometry import Rect, Size
@@ -90,26 +91,37 @@ def _without_holes(coverage: Coverage, largest: int) -> Coverage:
     """Kept islands inside of what may change, up to so many pixels each, change as well."""
     result, here = _opened(coverage, 1)
     part = coverage[here.rows_cols]
-    # Only what is edited through and through closes a hole; its soft rim goes with it.
+    # A hole goes with its soft rim where that hangs together with nothing else, else without.
     labels, islands = areas.components((part < 255).view(np.uint8))
-    height, width = part.shape
-    inside = (islands[:, 0] > 0) & (islands[:, 1] > 0)
-    inside &= (islands[:, 0] + islands[:, 2] < width) & (islands[:, 1] + islands[:, 3] < height)
-    closed = inside & (islands[:, 4] <= largest)
-    closed[0] = False
-    result[here.rows_cols] = np.where(closed[labels], 255, part)
+    closed = areas.enclosed(islands, part.shape) & (islands[:, 4] <= largest)
+    part = np.where(closed[labels], np.uint8(255), part)
+    labels, islands = areas.components(np.invert(binary(part)))
+    closed = areas.enclosed(islands, part.shape) & (islands[:, 4] <= largest)
+    result[here.rows_cols] = _raised(part, labels, closed)
     return result
 
 
 def _without_specks(coverage: Coverage, largest: int) -> Coverage:
-    """Painted islands of up to so many pixels, soft rims counted, are kept again."""
+    """Painted islands of up to so many pixels each are kept again, as holes are filled."""
     result, here = _opened(coverage, 0)
     part = coverage[here.rows_cols]
     labels, islands = areas.components(part)
     small = islands[:, 4] <= largest
     small[0] = False
-    result[here.rows_cols] = np.where(small[labels], 0, part)
+    part = np.where(small[labels], np.uint8(0), part)
+    labels, islands = areas.components(binary(part))
+    small = islands[:, 4] <= largest
+    small[0] = False
+    result[here.rows_cols] = np.invert(_raised(np.invert(part), labels, small))
     return result
+
+
+def _raised(part: Coverage, labels: NDArray[np.int32], chosen: NDArray[np.bool_]) -> Coverage:
+    """Chosen islands at the highest level that lies beside each."""
+    where = chosen[labels]
+    levels = np.zeros(len(chosen), np.uint8)
+    np.maximum.at(levels, labels[where], areas.widened(part, 1, "square")[where])
+    return np.where(where, levels[labels], part)
 
 
 def _opened(coverage: Coverage, around: int) -> tuple[Coverage, Rect]:

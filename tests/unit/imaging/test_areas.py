@@ -95,6 +95,14 @@ def test_components_count_the_ground_first() -> None:
     assert stats[1].tolist() == [4, 3, 4, 3, 12]
 
 
+def test_areas_at_an_edge_and_the_ground_are_not_enclosed() -> None:
+    mask = block()
+    mask[0, 0] = mask[8, 5] = mask[1, 10] = 255
+    _, stats = areas.components(mask)
+    inside = areas.enclosed(stats, mask.shape)
+    assert stats[inside].tolist() == [[4, 3, 4, 3, 12]]
+
+
 def test_a_hole_is_filled_and_the_rest_left() -> None:
     flat = np.full((9, 11, 3), 90, np.uint8)
     holed = flat.copy()

@@ -93,6 +93,23 @@ def test_a_fix_leaves_nothing_to_find(mask):
     assert findings(mask) == ()
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.floats(0.0, 3.0), st.tuples(*[st.integers(20, 120)] * 2))
+def test_a_fix_of_any_mask_leaves_nothing_of_its_kind(seed, blur, size):
+    """Soft rims too, as the wand and refine edge leave them, which run into one another."""
+    chance = np.random.default_rng(seed)
+    mask = chance.integers(0, 256, size, np.uint8)
+    if blur > 0.3:
+        soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), blur)
+        mask = np.clip((soft - soft.mean()) * 3 + 128, 0, 255).astype(np.uint8)
+    for found in findings(mask):
+        mended = mask
+        for way, by in found.fix:
+            mended = reshaped(mended, way, by)
+        if found.fix:
+            assert found.template not in {each.template for each in findings(mended)}
+
+
 def test_softness_is_told_from_a_share_on():
     (soft,) = findings(disc(blur=12))
     assert soft.template == SOFTNESS

@@ -99,6 +99,18 @@ def test_specks_are_dropped_up_to_a_size() -> None:
     assert reshaped(level, "drop-specks", 8)[11, 11] == 255
 
 
+def test_holes_and_specks_whose_soft_rims_hang_together_go_as_well() -> None:
+    level = disc(60)
+    level[120, 100:400] = 200
+    level[118:123, 190:195] = level[118:123, 205:210] = 40
+    level[20, 10:60] = 90
+    level[18:23, 20:24] = 250
+    after = reshaped(reshaped(level, "fill-holes", 32), "drop-specks", 32)
+    assert (after[118:123, 190:210] >= 200).all()
+    assert (after[10:30] <= 90).all()
+    assert after[20, 50] == 90
+
+
 def test_harden_leaves_the_ends_alone() -> None:
     after = reshaped(disc(60, 5), "harden", 1)
     assert np.unique(after).tolist() == [0, 255]
