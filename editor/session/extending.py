@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,16 +12,20 @@ from PySide6.QtCore import QObject
 from editor.compose.extension import Sides, extended, new_area
 from editor.errors import Problem
 from editor.imaging.encode import Finish, encode
+from editor.imaging.geometry import whole
 from editor.mask.deed import Deed
 from editor.session.loop import heard, in_thread
 from editor.session.timeline import Kind
 
 if TYPE_CHECKING:
     from editor.decoding.pool import Opened
+    from editor.mask.draft import Draft
+    from editor.mask.patch import Coverage, Patch
     from editor.session.document import Document
     from editor.session.finishing import Finishing
     from editor.session.held import Held
     from editor.session.painting import Painting
+    from editor.session.shaping import Shaping, Work
     from editor.session.timeline import Timeline
 
 log = logging.getLogger(__name__)
@@ -42,6 +47,7 @@ class Extending(QObject):
         painting: Painting,
         finishing: Finishing,
         timeline: Timeline,
+        shaping: Shaping,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -49,6 +55,7 @@ class Extending(QObject):
         self._painting = painting
         self._finishing = finishing
         self._timeline = timeline
+        self._shaping = shaping
         self._at_work: asyncio.Task[object] | None = None
 
     async def extend(self, sides: Sides) -> None:
@@ -68,13 +75,11 @@ class Extending(QObject):
         painted = plane.snapshot()
         title = self.tr("Extend {name}").format(name=held.name)
         self._document.put(held.slot, larger, opened, title)
-        while self._painting.slot != larger.slot:
-            await heard(self._painting.turned)
-        self._painting.load(await in_thread(new_area, painted, sides), Deed("extend"))
-        # The step that takes the picture back takes its mask along.
-        self._timeline.forget_newest(larger.slot, Kind.STROKE)
-        self._timeline.changed.emit()
         log.info("extended to %d x %d", *larger.facts.size)
+        if await self._laid(larger.slot, partial(_opened, painted, sides)):
+            # The step that takes the picture back takes its mask along.
+            self._timeline.forget_newest(larger.slot, Kind.STROKE)
+            self._timeline.changed.emit()
 
     def stop(self) -> bool:
         """Give up the larger picture that is being made; False when none is."""
@@ -84,9 +89,23 @@ class Extending(QObject):
         self._at_work = None
         return True
 
+    async def _laid(self, slot: str, work: Work) -> bool:
+        """Lay the mask on the larger picture, when it is the target; False if it is gone before."""
+        while True:
+            while self._painting.slot != slot:
+                if self._document.held(slot) is None:
+                    return False
+                await heard(self._painting.turned)
+            if await self._shaping.change(work, Deed("extend")):
+                return True
+
     async def _larger(self, held: Held, sides: Sides) -> tuple[Held, Opened]:
         """The larger picture, read like any other; what is shown has not changed."""
         done = await self._finishing.finished(None)
         picture = await in_thread(extended, done.result, sides)
         data = await in_thread(encode, picture, done.facts, "png", SWIFT)
         return await self._document.read(data, held.name, held.path, whole=True)
+
+
+def _opened(painted: Coverage, sides: Sides, draft: Draft) -> Patch:
+    return draft.becoming(whole(draft.size), new_area(painted, sides))

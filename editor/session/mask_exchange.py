@@ -11,16 +11,19 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.decoding.pool import Pool
 from editor.errors import InputProblem
-from editor.imaging.geometry import Rect
+from editor.imaging.geometry import Rect, whole
 from editor.imaging.raster import Raster
 from editor.mask.deed import Deed
+from editor.mask.draft import Draft
 from editor.mask.exchange import Found, Manner, Polarity, from_raster
+from editor.mask.patch import Coverage, Patch
 from editor.session.form import Form
 from editor.session.loop import in_thread
 from editor.session.mask_files import MaskFiles
 from editor.session.notice import Notice
 from editor.session.painting import Painting
 from editor.session.sending import Sending
+from editor.session.shaping import Shaping
 
 SWAP, STRETCH, PLACE = "read-swapped", "read-stretched", "read-in-frame"
 """Other ways to read the mask that came in last, each done by again()."""
@@ -51,6 +54,7 @@ class MaskExchange(QObject):
         self,
         pool: Pool,
         painting: Painting,
+        shaping: Shaping,
         sending: Sending,
         form: Form,
         parent: QObject | None = None,
@@ -58,6 +62,7 @@ class MaskExchange(QObject):
         super().__init__(parent)
         self._pool = pool
         self._painting = painting
+        self._shaping = shaping
         self._sending = sending
         self._form = form
         self._files = MaskFiles(painting, self)
@@ -134,8 +139,9 @@ class MaskExchange(QObject):
         reading = partial(from_raster, polarity=polarity, window=window, stretch=stretch)
         found = await in_thread(reading, raster, plane.size)
         if self._painting.plane is plane:
-            self._painting.load(found.coverage, Deed("paste" if self._pasted else "import"))
-            self._become(Read(raster, found, self._ways(raster, found)))
+            deed = Deed("paste" if self._pasted else "import")
+            if await self._shaping.change(partial(_becoming, found.coverage), deed):
+                self._become(Read(raster, found, self._ways(raster, found)))
 
     def _ways(self, raster: Raster, found: Found | None) -> tuple[str, ...]:
         """What else could be meant, most likely first."""
@@ -152,3 +158,7 @@ class MaskExchange(QObject):
     def _become(self, read: Read) -> None:
         self._last = read
         self.read.emit(read)
+
+
+def _becoming(coverage: Coverage, draft: Draft) -> Patch:
+    return draft.becoming(whole(draft.size), coverage)

@@ -80,14 +80,21 @@ class Session(QObject):
         self.gallery = Gallery(self.document, self.jobs, lambda: form.state.catalog, spawn, self)
         self.spending = Spending(lambda: form.state.catalog, self.jobs, self.gallery, spawn, self)
         self.sending = Sending(self.document, self.painting, form, self.gallery, self)
-        self.masks = MaskExchange(pool, self.painting, self.sending, form, self)
+        self.masks = MaskExchange(
+            pool, self.painting, self.masking.shaping, self.sending, form, self
+        )
         self.bordering = Bordering(self.painting, self.sending, form, spawn, self)
         self.branches = Branches(self.document, self.painting, self.timeline, store, spawn, self)
         self.finishing = Finishing(
             self.document, self.painting, self.timeline, self.branches, store, self
         )
         self.extending = Extending(
-            self.document, self.painting, self.finishing, self.timeline, self
+            self.document,
+            self.painting,
+            self.finishing,
+            self.timeline,
+            self.masking.shaping,
+            self,
         )
         self.exporting = Exporting(self.document, self.gallery, self.finishing, self.painting, self)
         self._recording = Recording(store, self)

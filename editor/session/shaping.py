@@ -60,15 +60,15 @@ class Shaping(QObject):
         """Find the mask anew along a rim that was brushed over. picture: as it is shown."""
         await self.change(partial(_refined, picture, line, diameter), Deed("refine"))
 
-    async def change(self, work: Work, deed: Deed) -> None:
+    async def change(self, work: Work, deed: Deed) -> bool:
         """Make of the mask what the work makes of it; done again when it was painted on.
 
-        Nothing happens when another picture has become the target.
+        False, and nothing happens, when another picture has become the target.
         """
         painting = self._painting
         slot, plane = painting.slot, painting.plane
         if plane is None:
-            return
+            return False
         self._count(1)
         try:
             while True:
@@ -76,10 +76,10 @@ class Shaping(QObject):
                 while painting.painting:
                     await heard(painting.stroke_ended)
                 if painting.slot != slot or painting.plane is not plane:
-                    return
+                    return False
                 if plane.version == draft.version:
                     painting.take(patch, deed)
-                    return
+                    return True
         finally:
             self._count(-1)
 

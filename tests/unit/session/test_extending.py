@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
-from editor.compose.extension import Sides
+from editor.compose.extension import Sides, new_area
 from editor.imaging.geometry import Size
 from editor.session.loop import finish, spawn
 from editor.session.session import Session
@@ -179,6 +180,54 @@ def test_a_picture_that_is_gone_meanwhile_is_told_of(live: Live, tmp_path: Path)
         assert session.document.pictures == ()
         assert [notice.mood for notice in live.told] == ["error"]
         assert live.told[0].template.endswith("so its canvas was not extended.")
+
+    live.run(script)
+
+
+def test_who_turns_away_meanwhile_finds_each_mask_as_it_belongs(
+    live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    def held(*values: object) -> object:
+        begun.set()
+        assert go.wait(20)
+        return new_area(*values)  # type: ignore[arg-type]  # as they were given
+
+    monkeypatch.setattr("editor.session.extending.new_area", held)
+
+    async def script(session: Session) -> None:
+        await opened(session, scene(tmp_path / "photo.png"), scene(tmp_path / "other.png"))
+        at_work = spawn(session.extending.extend(SIDES), "extend")
+        await asyncio.to_thread(begun.wait, 20)
+        session.document.turn(1)
+        await until(session.painting.turned, lambda: session.painting.plane.size != LARGER)
+        go.set()
+        await asyncio.wait({at_work}, timeout=0.1)
+        assert session.painting.plane.is_empty
+        session.document.turn(1)
+        await at_work
+        assert session.painting.plane.pixels[339, 0] == 255
+        assert session.painting.plane.pixels[100, 140] == 0
+
+    live.run(script)
+
+
+def test_a_larger_picture_that_is_taken_back_at_once_is_not_waited_for(
+    live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, scene(tmp_path / "photo.png"))
+        put = session.document.put
+
+        def put_and_undone(*values: object) -> None:
+            put(*values)  # type: ignore[arg-type]  # as they were given
+            session.undo()
+
+        monkeypatch.setattr(session.document, "put", put_and_undone)
+        await session.extending.extend(SIDES)
+        await back_to(session, Size(480, 320))
+        assert session.painting.plane.is_empty
 
     live.run(script)
 
