@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import assert_never
 
 from editor.capability.sentence import NOTHING, Sentence
@@ -92,6 +93,7 @@ def legal(rule: SizeRule, size: Size) -> Sentence:
             assert_never(rule)
 
 
+@lru_cache(256)  # over a free grid it takes a millisecond, and is asked at each stroke and turn
 def nearest(rule: SizeRule, size: Size) -> Size:
     """The legal size closest to this one in shape and scale; a legal size is its own answer.
 

@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from editor.session.loop import in_thread, turn
 
-
 PART = 4 * 2**20
 """Bytes that are copied at a time, in some 6 ms: a large picture has a hundred megabytes."""
 
