@@ -25,13 +25,17 @@ STILL = 100
 """Milliseconds without a change after which the nibs of a brush are built: while a number is
 dragged each brush is passed by within a few."""
 
+WAITED = 300
+"""Milliseconds after which a person wonders whether anything is going on."""
+
 _MISSED = "No object stands out there; the mask is as it was. Try a line on it, or the lasso."
 
 
 class Masking(QObject):
     """Owns the tools and how they are set; has the nibs of the chosen brush ready for a pen.
 
-    working: whether a thread is at a shape or an object. told carries a Notice.
+    working: whether what a tool was asked for has been on its way for a while. told carries a
+    Notice.
     """
 
     working = Signal(bool)
@@ -51,8 +55,11 @@ class Masking(QObject):
         self.shaping = Shaping(painting, self)
         self.reshaping = Reshaping(painting, spawn, self)
         self.selecting = Selecting(painting, spawn, self)
-        for tool in (self.shaping, self.selecting):
-            tool.working.connect(self.working)
+        self._at_work = 0
+        self._waited = QTimer(self, singleShot=True, interval=WAITED)
+        self._waited.timeout.connect(lambda: self.working.emit(True))
+        for tool in (self.shaping, self.reshaping, self.selecting):
+            tool.working.connect(self._count)
         self.selecting.missed.connect(lambda: self.told.emit(Notice("info", _MISSED)))
         self._building = False
         self._built: Brush | None = None
@@ -63,9 +70,10 @@ class Masking(QObject):
             told.connect(lambda *_: spawn(self._build(), "build the nibs of a brush"))
 
     def close(self) -> None:
-        """Prepare for no stroke any more."""
-        self._chosen.stop()
-        self._chosen.blockSignals(True)
+        """Prepare for no stroke any more, and tell of no work."""
+        for timer in (self._chosen, self._waited):
+            timer.stop()
+            timer.blockSignals(True)
 
     async def draw(self, name: str, places: Sequence[Point], how: Laying) -> None:
         """Do what a shape means that was drawn on the picture.
@@ -96,6 +104,17 @@ class Masking(QObject):
                 await shaping.refine(picture, places, self._painting.brush.diameter)
             case _:
                 raise ValueError(name)
+
+    def _count(self, on: bool) -> None:
+        """Tell of work that goes on for a while, and when it is done."""
+        self._at_work += 1 if on else -1
+        if on and self._at_work == 1:
+            self._waited.start()
+        elif not self._at_work:
+            told = not self._waited.isActive()
+            self._waited.stop()
+            if told:
+                self.working.emit(False)
 
     async def _build(self) -> None:
         """Build all nibs of the brush, one brush at a time; those passed by are left out."""

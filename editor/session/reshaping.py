@@ -39,12 +39,14 @@ class Trying:
 class Reshaping(QObject):
     """Tries changes of the whole mask until one is kept or all are dropped.
 
-    changed carries the Trying, None when nothing is tried any more. While something is tried
+    changed carries the Trying, None when nothing is tried any more; working whether a thread is
+    at it. While something is tried
     the mask shows it and the project does not know of it; it is one step of undo once it is
     kept. Whatever else changes the mask keeps what is seen; keep() waits for the number chosen.
     """
 
     changed = Signal(object)
+    working = Signal(bool)
 
     def __init__(
         self,
@@ -112,6 +114,7 @@ class Reshaping(QObject):
         self._become(trying)
         if not self._busy:
             self._busy = True
+            self.working.emit(True)
             self._spawn(self._follow(), "reshape the mask")
 
     async def _follow(self) -> None:
@@ -127,6 +130,7 @@ class Reshaping(QObject):
                     self._trial.lay(patch, Deed(trying.way, by=trying.by))
         finally:
             self._busy = False
+            self.working.emit(False)
         if self._keeping:
             self._settle()
 

@@ -31,11 +31,12 @@ _ICONS = {
     "heat": "swatch",
     "sent": "swatch",
     "blend": "swatch",
+    "work": "clock",
 }
 _EDITING = {"hint", "sent", "blend"}
 # What is said only while the mask is seen.
 
-_ORDER = ("size", "zoom", "brush", "lock", "open", "caption", "heat", "sent", "blend")
+_ORDER = ("size", "zoom", "brush", "lock", "open", "caption", "heat", "sent", "blend", "work")
 
 
 class Chrome(QObject):
@@ -89,6 +90,10 @@ class Chrome(QObject):
             self.say("brush", self.tr("{diameter} px").format(diameter=size), "refine")
         else:
             self.say("brush", "")
+
+    def show_work(self, *, on: bool) -> None:
+        """Say that what a tool was asked for is on its way."""
+        self.say("work", self.tr("Working on the mask…") if on else "")
 
     def show_hint(self, *, shown: bool) -> None:
         """Say what to do first, or no longer."""

@@ -46,6 +46,7 @@ class MaskingPart(QObject):
         session.painting.brush_changed.connect(self._brush)
         session.painting.pen_near.connect(lambda _: options.show_pen())
         masking.toolbox.changed.connect(self._show)
+        masking.working.connect(lambda on: canvas.chrome.show_work(on=on))
         options.changed.connect(lambda name, value: masking.toolbox.set(**{name: value}))
         options.size_chosen.connect(lambda size: session.painting.set_brush(diameter=size))
         options.hardness_chosen.connect(lambda share: session.painting.set_brush(hardness=share))

@@ -106,6 +106,20 @@ def test_a_stroke_finds_the_nibs_of_the_chosen_brush_built() -> None:
     assert nib.cache_info().misses == misses
 
 
+def test_work_that_takes_a_while_is_told_until_it_is_done(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(masking, "WAITED", 0)
+    bench = Bench(waits=True)
+    told: list[bool] = []
+    bench.masking.working.connect(told.append)
+    bench.draw("wand", (5, 5))
+    with qtbot.waitSignal(bench.masking.working):
+        bench.masking.selecting.box(bench.document.base, box_around(cup(SIZE)), "new")
+    bench.settle()
+    assert told == [True, False]
+
+
 def test_the_nibs_of_a_brush_are_built_once_it_stays_as_it_is(qtbot: QtBot) -> None:
     bench = Bench(waits=True)
     for diameter in range(30, 60):

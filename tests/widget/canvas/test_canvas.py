@@ -308,7 +308,8 @@ def test_every_word_can_be_translated(
     qtbot.addWidget(canvas)
     canvas.attach(painting)
     words = [canvas.accessibleName(), canvas.chrome._words_of("hint")]
-    words += [canvas.chrome._words[name] for name in ("zoom", "brush")]
+    canvas.chrome.show_work(on=True)
+    words += [canvas.chrome._words[name] for name in ("zoom", "brush", "work")]
     canvas.viewport.set_zoom(2)
     assert all(any(ord(sign) > 127 for sign in said) for said in words if said)
 

@@ -71,6 +71,15 @@ def test_a_lock_that_holds_nothing_is_no_lock(canvas: Canvas, shot: Shot) -> Non
     assert canvas.chrome._words["open"] == ""
 
 
+def test_work_on_the_mask_is_told_while_it_goes_on(canvas: Canvas) -> None:
+    before = canvas.chrome.region()
+    canvas.chrome.show_work(on=True)
+    assert canvas.chrome._words["work"] == "Working on the mask…"
+    assert canvas.chrome.region() != before
+    canvas.chrome.show_work(on=False)
+    assert canvas.chrome.region() == before
+
+
 def test_the_zoom_is_told_of_a_first_picture_that_fits_as_it_is(qtbot: QtBot) -> None:
     canvas = Canvas()
     qtbot.addWidget(canvas)

@@ -177,3 +177,14 @@ def test_a_placed_box_never_turns_inside_out(at_easel) -> None:
         assert easel.pixels[80, 120] == 255
 
     at_easel(test)
+
+
+def test_the_stage_says_that_a_tool_is_at_work(at_easel) -> None:
+    async def test(easel: Easel) -> None:
+        plain = easel.canvas.chrome.region()
+        easel.session.masking.working.emit(True)
+        assert easel.canvas.chrome.region() != plain
+        easel.session.masking.working.emit(False)
+        assert easel.canvas.chrome.region() == plain
+
+    at_easel(test)
