@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QValidator, QWheelEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QValidator,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from editor.ui.controls import paint
@@ -93,6 +102,8 @@ class ScrubNumber(QWidget):
         """Move by so many steps, as the arrow keys and the dragged label do."""
         if self.isEnabled():
             self._field.stepBy(steps)
+            if not self._field.hasFocus():  # Qt selects it all the same, as if one could type
+                self._field.lineEdit().deselect()
 
     def reset(self) -> None:
         """Go back to the default, as the dot and a double click on the label do."""
@@ -197,6 +208,16 @@ class _Field(QDoubleSpinBox):
         if number is None:
             return text
         return self.words(min(max(number, self.minimum()), self.maximum()))
+
+    def event(self, event: QEvent) -> bool:
+        """Let the window undo and redo where no digit was typed that could be taken back."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            line, keys = self.lineEdit(), QKeySequence.StandardKey
+            undoes = event.matches(keys.Undo) and not line.isUndoAvailable()
+            if undoes or (event.matches(keys.Redo) and not line.isRedoAvailable()):
+                event.ignore()
+                return True
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

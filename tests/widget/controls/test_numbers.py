@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QAction, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -196,6 +196,38 @@ def test_dragging_the_label_scrubs(qtbot: QtBot, shift: bool, steps: int) -> Non
     assert number.value() == -steps / 2
     label.mouseDoubleClickEvent(mouse(QMouseEvent.Type.MouseButtonDblClick, 0))
     assert number.value() == 0
+
+
+def test_a_number_scrubbed_from_outside_looks_as_if_one_could_not_type(
+    qtbot: QtBot, number: ScrubNumber, active: Active
+) -> None:
+    number.step_by(-1)
+    assert not field(number).lineEdit().hasSelectedText()
+    active(number)
+    field(number).setFocus()
+    number.step_by(-1)
+    assert field(number).lineEdit().hasSelectedText()
+
+
+def test_undo_takes_digits_back_and_then_goes_on_to_the_window(
+    qtbot: QtBot, number: ScrubNumber, active: Active
+) -> None:
+    heard: list[str] = []
+    for keys in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo):
+        action = QAction(keys.name, number)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _=False, name=keys.name: heard.append(name))
+        number.addAction(action)
+    active(number)
+    field(number).setFocus()
+    field(number).selectAll()
+    qtbot.keyClicks(field(number), "2")
+    qtbot.keySequence(field(number), QKeySequence.StandardKey.Undo)
+    assert (field(number).cleanText(), heard) == ("90", [])
+    qtbot.keyClick(field(number), Qt.Key.Key_Up)
+    qtbot.keySequence(field(number), QKeySequence.StandardKey.Undo)
+    qtbot.keySequence(field(number), QKeySequence.StandardKey.Redo)
+    assert (field(number).value(), heard) == (95, ["Undo", "Redo"])
 
 
 def test_the_wheel_leaves_a_number_alone(number: ScrubNumber) -> None:

@@ -188,3 +188,17 @@ def test_the_stage_says_that_a_tool_is_at_work(at_easel) -> None:
         assert easel.canvas.chrome.region() == plain
 
     at_easel(test)
+
+
+def test_undo_drops_what_is_tried_though_its_number_has_the_keyboard(at_easel) -> None:
+    async def test(easel: Easel) -> None:
+        easel.drag((100, 100), (200, 100))
+        before = easel.pixels.copy()
+        easel.do("mask-grow")
+        await easel.settled()
+        assert (easel.pixels != before).any()
+        easel.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert easel.session.masking.reshaping.trying is None
+        assert (easel.pixels == before).all()
+
+    at_easel(test)
