@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor.preferences.places import log_folder, resource
 from editor.session import loop
+from editor.ui import tips
 from editor.ui.start import late, methods, table
 from editor.ui.window import Window
 
@@ -47,6 +48,7 @@ of Qt when it is first asked for, and two threads that ask for the same one meet
 def run(app: QApplication, window: Window, files: list[Path], *, fresh: bool) -> None:
     """Let a painted window live until it is closed."""
     _tell_errors(window)
+    tips.begin(app)
     loop.run(app, partial(_live, window, files, fresh=fresh))
 
 

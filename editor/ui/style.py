@@ -39,8 +39,8 @@ _ICONS = {
 
 _SHEET = Template("""
 QToolTip {
-    background: $raised; color: $text; border: 1px solid $hairline; padding: 0 2px;
-    font-size: ${label_text}px;
+    background: $raised; color: $text; border: 1px solid $hairline; border-radius: ${radius}px;
+    padding: 0 2px; font-size: ${label_text}px;
 }
 QMenuBar {
     background: $panel; border: 0; padding: 0 4px;

@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from editor.errors import InputProblem
 from editor.ui import app, life
 from editor.ui.controls.button import Button
+from editor.ui.style import QuietStyle
+from editor.ui.tips import TipStyle
 from editor.ui.window import Window
 from tests.fakes.canaries import BEARER, hits
 from tests.fakes.living import scene
@@ -69,6 +71,7 @@ def test_a_file_is_opened_then_a_new_project_then_the_end(
     timer.stop()
     assert seen == ["photo.png", "new"]
     assert not any(offered), "another picture was asked for while one was read"
+    assert isinstance(alone.findChild(QuietStyle).baseStyle(), TipStyle)
     assert "painting on a picture" in (tmp_path / "home/log/frisket.log").read_text()
 
 
