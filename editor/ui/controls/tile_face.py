@@ -165,7 +165,7 @@ def fact(face: Face) -> str:
         return words.format(sent=sent, total=megabytes(face.total))
     if kind in {Kind.WAITING, Kind.ACCEPTED} and face.typical:
         words = _tr(QT_TRANSLATE_NOOP("Tile", "{time} (typical {typical})"))
-        return words.format(time=duration(face.seconds), typical=duration(face.typical))
+        return words.format(time=duration(face.seconds), typical=brief(face.typical))
     if kind in _PLAIN:
         return _tr(_PLAIN[kind])
     said = under_way(face) if face.picture is None else ""  # above the line, in large

@@ -43,6 +43,8 @@ SEEN = picture()
         (Face(Kind.WAITING, 1, seconds=41), "41 s"),
         (Face(Kind.WAITING, 1, SEEN, seconds=41), "Waiting 41 s"),
         (Face(Kind.WAITING, 1, seconds=41, typical=50), "41 s (typical 50 s)"),
+        (Face(Kind.WAITING, 1, seconds=0.2, typical=0.3), "0 s (typical 0.3 s)"),
+        (Face(Kind.WAITING, 1, seconds=0.2, typical=0.01), "0 s (typical 0.1 s)"),
         (Face(Kind.ACCEPTED, 1, seconds=41, typical=50), "41 s (typical 50 s)"),
         (Face(Kind.ACCEPTED, 1, seconds=18), "18 s"),
         (Face(Kind.ACCEPTED, 1, SEEN, seconds=18), "Working 18 s"),
