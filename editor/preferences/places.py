@@ -25,6 +25,13 @@ def data_folder() -> Path:
     return _folder("data", _DIRS.user_data_path)
 
 
+def projects_folder() -> Path:
+    """Where projects without a name live."""
+    folder = data_folder() / "projects"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
 def profiles_folder() -> Path:
     """The person's own provider profiles, one file each."""
     folder = data_folder() / "providers"

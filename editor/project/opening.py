@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editor.errors import CannotWrite, InputProblem, Problem, ProjectDamaged
-from editor.preferences.places import data_folder
+from editor.preferences.places import data_folder, projects_folder
 from editor.project.project import Project
 from editor.project.reading import Found, Loss, read
 from editor.project.tables import VERSION, Tables, open_database
@@ -41,13 +41,6 @@ class Opened:
     untitled: bool
     notes: tuple[Problem, ...] = ()
     losses: tuple[Loss, ...] = ()
-
-
-def projects_folder() -> Path:
-    """Where untitled projects live."""
-    folder = data_folder() / "projects"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
 
 
 def left_behind() -> list[Path]:

@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QApplication
 
 from editor.capability.offered import offered
 from editor.capability.provider import Provider
+from editor.errors import CannotWrite
 from editor.preferences import preferences
+from editor.preferences.places import projects_folder
 from editor.preferences.secrets import key_name
 from editor.session.form import Form
 from editor.ui import style
+from editor.ui.files import PROJECT
 from editor.ui.start import methods, table
 from editor.ui.window import Window
 
@@ -26,7 +29,8 @@ def main(files: Sequence[str]) -> int:
     app.setApplicationName("Frisket")
     app.setDesktopFileName("frisket")
     app.setQuitOnLastWindowClosed(False)
-    window = _painted(app)
+    paths = [Path(file).absolute() for file in files]
+    window = _painted(app, opening=bool(paths) or _left_behind())
     gc.freeze()  # what was made for the window is no garbage either: it is not looked through
     gc.enable()
     methods.end()
@@ -34,7 +38,6 @@ def main(files: Sequence[str]) -> int:
     from editor.ui import life
 
     crash_file = life.begin_log()
-    paths = [Path(file).absolute() for file in files]
     fresh = False
     while True:
         life.run(app, window, paths, fresh=fresh)
@@ -43,17 +46,18 @@ def main(files: Sequence[str]) -> int:
             break
         paths = [turn.project] if turn.project else []
         fresh = turn.project is None
-        window = _painted(app)
+        window = _painted(app, opening=bool(paths))
     crash_file.close()
     return 0
 
 
-def _painted(app: QApplication) -> Window:
-    """Make a window and return when it is on the screen."""
+def _painted(app: QApplication, *, opening: bool) -> Window:
+    """Make a window and return when it is on the screen. opening: a picture will come by itself."""
     kept = preferences.load()
     theme = style.prepare(app, kept.theme)
     window = Window(_form(kept), kept)
     style.dress(app, theme, window.menuBar())
+    window.stage.show_opening(opening=opening)
     window.show()
     for shown in (window.painted, window.closed):
         shown.connect(app.exit)
@@ -61,6 +65,14 @@ def _painted(app: QApplication) -> Window:
     for shown in (window.painted, window.closed):
         shown.disconnect(app.exit)
     return window
+
+
+def _left_behind() -> bool:
+    """Whether a project without a name waits; if it can be gone on with is found out later."""
+    try:
+        return any(path.suffix == PROJECT for path in projects_folder().iterdir())
+    except (CannotWrite, OSError):
+        return False
 
 
 def _form(kept: preferences.Preferences) -> Form:

@@ -55,7 +55,6 @@ def run(app: QApplication, window: Window, files: list[Path], *, fresh: bool) ->
 async def _live(window: Window, files: list[Path], *, fresh: bool) -> None:
     """Bring the session up behind the painted window, and let it end with the window."""
     late.end()
-    window.stage.show_opening(opening=bool(files))
     QGuiApplication.setWindowIcon(QIcon(str(resource("icons", "app", "frisket.svg"))))
     for name in HEAVY:
         await loop.in_thread(importlib.import_module, name)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from editor.project.opening import projects_folder
+from editor.preferences.places import projects_folder
 from editor.project.store import Store
 from tests.fakes.project import add_picture
 

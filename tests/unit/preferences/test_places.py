@@ -16,6 +16,7 @@ from editor.preferences.places import (
     data_folder,
     log_folder,
     profiles_folder,
+    projects_folder,
     resource,
 )
 
@@ -58,6 +59,11 @@ def test_a_folder_that_cannot_be_made_is_told(
     monkeypatch.setenv("FRISKET_HOME", str(tmp_path / "file"))
     with pytest.raises(CannotWrite):
         folder()
+
+
+def test_projects_without_a_name_lie_with_the_data_for_nobody_else() -> None:
+    assert projects_folder() == data_folder() / "projects"
+    assert stat.S_IMODE(projects_folder().stat().st_mode) == 0o700
 
 
 def test_profiles_of_ones_own_lie_with_the_data() -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from editor.errors import InputProblem
+from editor.preferences.places import projects_folder
 from editor.project import opening
-from editor.project.opening import left_behind, lock_of, open_file, projects_folder
+from editor.project.opening import left_behind, lock_of, open_file
 from editor.project.reading import Loss
 from editor.project.store import Store
 from editor.storage.database import Database

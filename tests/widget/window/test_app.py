@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, QtMsgType
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, QtMsgType
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -43,22 +43,34 @@ def windows(qapp: QApplication) -> list[Window]:
     return [widget for widget in qapp.topLevelWidgets() if isinstance(widget, Window)]
 
 
+class Offers(QObject):
+    """Counts the frames in which a window offers a first picture."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
+        self.count = 0
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += watched.objectName() == "stage-empty" and event.type() is QEvent.Type.Paint
+        return False
+
+
 def test_a_file_is_opened_then_a_new_project_then_the_end(
     alone: QApplication, tmp_path: Path
 ) -> None:
     path = scene(tmp_path / "photo.png")
     seen: list[str] = []
-    offered: list[bool] = []
+    offers, offered = Offers(alone), list[int]()
 
     def look() -> None:
         for window in windows(alone):
             session = window.session
             if session is None or window.turned_to is not None or not window.isVisible():
                 continue
-            if not seen:
-                offered.append(window.stage.empty.isVisible())
             if not seen and session.document.base is not None:
                 seen.append(session.document.pictures[0].name)
+                offered.append(offers.count)
                 window.open_project(None)
             elif seen and session.document.target is None and len(seen) == 1:
                 seen.append("new")
@@ -70,9 +82,37 @@ def test_a_file_is_opened_then_a_new_project_then_the_end(
     assert app.main([str(path)]) == 0
     timer.stop()
     assert seen == ["photo.png", "new"]
-    assert not any(offered), "another picture was asked for while one was read"
+    assert offered == [0], "another picture was asked for while one was read"
+    assert offers.count > 0
     assert isinstance(alone.findChild(QuietStyle).baseStyle(), TipStyle)
     assert "painting on a picture" in (tmp_path / "home/log/frisket.log").read_text()
+
+
+def test_what_waits_without_a_name_is_gone_on_with_and_no_other_picture_offered(
+    alone: QApplication, tmp_path: Path
+) -> None:
+    path = scene(tmp_path / "photo.png")
+    offers = Offers(alone)
+
+    def look() -> None:
+        for window in windows(alone):
+            if window.isVisible() and window.session and window.session.document.base:
+                window.close()
+
+    timer = QTimer(interval=30)
+    timer.timeout.connect(look)
+    timer.start()
+    assert app.main([str(path)]) == 0
+    assert app.main([]) == 0
+    assert offers.count == 0
+
+
+def test_where_nothing_can_be_kept_nothing_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("FRISKET_HOME", str(tmp_path / "file"))
+    assert not app._left_behind()
 
 
 class Told:
