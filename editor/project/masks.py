@@ -111,7 +111,7 @@ def patch_of(data: bytes, size: Size) -> Patch:
 
 
 def _noted(text: str, mark: bytes) -> bytes:
-    note = text.encode("ascii")
+    note = text.encode("ascii", "replace")
     return note + _FOOT.pack(len(note), mark)
 
 

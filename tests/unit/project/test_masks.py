@@ -95,6 +95,14 @@ def test_a_step_of_an_earlier_version_tells_nothing(data: bytes) -> None:
     assert deed_of(data) is UNKNOWN
 
 
+def test_a_time_that_is_no_text_is_kept_as_far_as_it_is() -> None:
+    patch = Patch(SIZE, {Rect(0, 0, 256, 256): 7}, Deed("brush"))
+    foot = b"brush new 0\x0b\x00FMD1"
+    data = patch.to_bytes() + b"noon\xff\x05\x00FMT1" + foot
+    (step,) = stored_mask(SIZE, [], [(data, True)]).undo
+    assert packed_step(step) == patch.to_bytes() + b"noon?\x05\x00FMT1" + foot
+
+
 def test_a_tile_without_paint_is_no_row() -> None:
     plane = MaskPlane(SIZE)
     with plane.edit() as edit:
