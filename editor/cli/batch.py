@@ -16,6 +16,7 @@ from editor.cli.batch_masks import without_masks
 from editor.cli.batch_picture import Ready, Work, ready, require_one_edit
 from editor.cli.batch_report import write_report
 from editor.cli.delivery import Delivered, made
+from editor.cli.earlier import were_told
 from editor.cli.edit import settle, variant_of
 from editor.cli.output import Output
 from editor.cli.parser import add_base_url, add_json, add_over_cap, new
@@ -258,6 +259,8 @@ class _Batch:
             self._ended += 1
             self._output.note(self._progress(file))
             self._output.problem(problem, {"file": str(file)})
+            if unknown:
+                were_told(self._ledger, [line.job])
             return None
 
     def _sent(self, job: str) -> None:

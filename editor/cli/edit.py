@@ -12,6 +12,7 @@ from editor.capability.provider import Model
 from editor.capability.values import why_off
 from editor.cli import wish as wishes
 from editor.cli.delivery import Delivered, Delivery
+from editor.cli.earlier import tell_earlier, told_of
 from editor.cli.output import Output
 from editor.cli.pictures import Source, mask_from, reference_from, source_from
 from editor.cli.round import Course, Round, together, variants
@@ -47,7 +48,6 @@ NOT_CLEAR = (
 UNMASKED = "No mask is sent along; what you did not paint stays as it is all the same."
 FEWER = "Of {asked} pictures that were asked for, {came} came."
 SO_FAR = "This month has cost ${month:.2f} so far."
-LEFT_OPEN = "An earlier request may have been charged without its picture: the window tells more."
 
 
 def run(argv: Sequence[str]) -> int:
@@ -61,8 +61,7 @@ def run(argv: Sequence[str]) -> int:
         closing(Spending(catalog, anyway=wish.over_cap)) as spending,
     ):
         ledger.adopt()
-        if ledger.unknown():
-            output.note(LEFT_OPEN)
+        tell_earlier(ledger, output)
         code = _carried_out(wish, output, pool, ledger, spending)
         if wish.provider.engine == "remote":
             output.note(SO_FAR.format(month=spending.month))
@@ -84,7 +83,10 @@ def _carried_out(wish: Wish, output: Output, pool: Pool, ledger: Ledger, spendin
     spending.allow(tasks)
     codes = []
     round = Round(output.note, pace=pace_of(wish.provider), ended=spending.ended)
-    with closing(round.carry_out(engine, tasks)) as courses:
+    with (
+        told_of(ledger, [task.job.id for task in tasks]),
+        closing(round.carry_out(engine, tasks)) as courses,
+    ):
         for course in courses:
             ended = _ended(course, framed, wish, delivery, output)
             if not any(ended):

@@ -82,28 +82,35 @@ class Ledger:
         return tuple(sorted(found, key=lambda note: note.made))
 
     def notes(self) -> tuple[Note, ...]:
-        """All lines that are not settled, oldest first."""
-        return tuple(note for note in self._all() if not note.settled)
+        """All lines, oldest first."""
+        rows = self._writer.submit(
+            lambda database: database.rows("SELECT data FROM entries"), urgent=True
+        ).result()
+        return tuple(sorted((decode(Note, data) for (data,) in rows), key=lambda note: note.made))
 
     def of_job(self, job: str) -> tuple[Note, ...]:
-        """All lines of one job, those that are settled too, oldest first."""
-        return tuple(note for note in self._all() if note.asked.job == job)
+        """All lines of one job, oldest first."""
+        return tuple(note for note in self.notes() if note.asked.job == job)
 
     def alone(self) -> bool:
         """Whether no other instance holds a ledger that this one could not take over."""
         return all(path == self._path for path in self._folder.glob("*.ledger"))
 
     def unknown(self) -> tuple[Note, ...]:
-        """Requests that may have been charged without a picture, until they are settled."""
+        """Requests that may have been charged without a picture."""
         return tuple(note for note in self.notes() if note.state is State.UNKNOWN)
+
+    def untold(self) -> tuple[Note, ...]:
+        """Those of them of which nobody has been told yet, as after a crash."""
+        return tuple(note for note in self.unknown() if not note.told)
+
+    def told(self, job: str) -> None:
+        """The person has been told that a job may have been charged, if it is one of those."""
+        self.write(*(replace(note, told=True) for note in self.untold() if note.asked.job == job))
 
     def entry(self, note: Note) -> Entry:
         """Go on with a request of an earlier run."""
         return Entry(note, self.raw_path(note), self.write)
-
-    def settle(self, note: Note) -> None:
-        """Take a line off the list: the person has seen to it."""
-        self.write(replace(note, settled=True))
 
     def raw(self, note: Note) -> bytes:
         """Read a raw answer as far as it came; b"" when there is none any more."""
@@ -154,12 +161,6 @@ class Ledger:
 
         self._writer.submit(put, urgent=True).result()
 
-    def _all(self) -> list[Note]:
-        rows = self._writer.submit(
-            lambda database: database.rows("SELECT data FROM entries"), urgent=True
-        ).result()
-        return sorted((decode(Note, data) for (data,) in rows), key=lambda note: note.made)
-
     def _drop(self, id: str) -> None:
         self._writer.submit(
             lambda database: database.execute("DELETE FROM entries WHERE id = ?", id)
@@ -176,7 +177,7 @@ class Ledger:
             return []
         except ProjectDamaged:
             notes, whole = [], False
-        after = [(note, *AFTER_RESTART[note.state]) for note in notes if not note.settled]
+        after = [(note, *AFTER_RESTART[note.state]) for note in notes]
         adopted = [(replace(note, state=state), then) for note, state, then in after]
         self.write(*(note for note, _ in adopted))
         if whole:

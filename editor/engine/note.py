@@ -107,7 +107,7 @@ class Note:
     """One line of the ledger.
 
     made: UTC in ISO 8601. task: the provider's name for it. template, values: of the Problem
-    it ended with. settled: the person has seen to it.
+    it ended with. told: the person has been told that it may have been charged.
     """
 
     id: str
@@ -117,4 +117,4 @@ class Note:
     task: str = ""
     template: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
-    settled: bool = False
+    told: bool = False

@@ -143,6 +143,11 @@ class Restoring(QObject):
             painting.turn_to(held.slot, held.facts.size)
             log.info("painting on a picture of %d x %d", *held.facts.size)
 
+    def seen(self, job: Job) -> None:
+        """Tell the ledger that the person sees that a job may have been charged."""
+        if job.state is State.UNKNOWN:
+            spawn(asyncio.to_thread(self._ledger.told, job.id), "tell the ledger")
+
     def stored(self, job: str) -> None:
         """Tell the ledger that the picture of a job is in the project for good."""
         spawn(asyncio.to_thread(self._settle, job), "tell the ledger")

@@ -159,6 +159,7 @@ class Session(QObject):
     async def begin(self) -> None:
         """Show what the project holds, and listen from then on."""
         FromDisk(self.document, self).told.connect(self.told)
+        self.jobs.changed.connect(self._restoring.seen)
         await self._restoring.restore(self.store.opened)
         await self.spending.restore(self.store.opened.project)
         self.masking.toolbox.restore(self.store.opened.project.form.get("tools"))

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,8 @@ import pytest
 from PIL import Image
 
 from editor.cli.command import main
+from editor.engine.ledger import Ledger
+from editor.engine.note import Asked
 from editor.preferences.purchases import Purchases
 from tests.fakes import photographs
 from tests.fakes.editing import P3, assert_kept
@@ -213,13 +216,30 @@ def test_the_address_of_the_environment_is_asked_as_by_the_window(
     capsys.readouterr()
 
 
-def test_an_unknown_outcome_is_remembered(photo, ask, loopback, capsys):
+def test_an_unknown_outcome_is_told_once_by_its_own_run(photo, ask, loopback, capsys):
     source, mask = photo
     loopback.play(Play(cut=2000))
     assert ask(source, "--mask", mask, "--prompt", "a") == 5
-    capsys.readouterr()
+    assert "may have been charged" in capsys.readouterr().err
     assert ask(source, "--mask", mask, "--prompt", "a") == 0
-    assert "An earlier request may have been charged" in capsys.readouterr().err
+    assert "charged" not in capsys.readouterr().err
+    with closing(Ledger()) as ledger:
+        ledger.adopt()
+        assert len(ledger.unknown()) == 1
+
+
+def test_an_unknown_outcome_of_a_run_that_was_killed_is_told_by_the_next(
+    photo, ask, loopback, capsys
+):
+    source, mask = photo
+    ledger = Ledger()
+    entry = ledger.open(Asked("job", "openai", "gpt-image-2", "api.example", "digest"))
+    entry.sending(1)
+    entry.sent()
+    ledger.close()
+    for told in (1, 0):
+        assert ask(source, "--mask", mask, "--prompt", "a") == 0
+        assert capsys.readouterr().err.count("An edit sent to api.example on ") == told
 
 
 def test_an_interruption_tells_what_became_of_the_request(photo, loopback, tmp_path):
@@ -246,6 +266,9 @@ def test_an_interruption_tells_what_became_of_the_request(photo, loopback, tmp_p
     kept = Purchases()
     kept.close()
     assert [one.sure for one in kept.every] == [False]
+    with closing(Ledger()) as ledger:
+        ledger.adopt()
+        assert [note.told for note in ledger.unknown()] == [True]
     assert said.endswith("frisket: interrupted\n")
     assert "Traceback" not in said
     assert KEY not in said

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import threading
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -33,17 +34,20 @@ def test_an_intent_is_on_the_disk_before_anything_else(ledger: Ledger) -> None:
     assert (data_folder() / "ledger") in ledger._path.parents
 
 
-def test_unknown_requests_are_listed_until_they_are_settled(ledger: Ledger) -> None:
+def test_unknown_requests_stay_listed_and_are_told_of_once(ledger: Ledger) -> None:
     for number in range(3):
-        entry = ledger.open(ASKED)
+        entry = ledger.open(replace(ASKED, job=f"job {number}"))
         if number:
             entry.sending(1)
             entry.sent()
             entry.unknown(OutcomeUnknown("No answer."))
-    first, second = ledger.unknown()
-    ledger.settle(first)
-    assert ledger.unknown() == (second,)
-    assert len(ledger.notes()) == 2
+    first, second = ledger.untold()
+    ledger.told("job 0")
+    ledger.told("job 1")
+    assert ledger.untold() == (second,)
+    unknown = {note.asked.job: note for note in ledger.unknown()}
+    assert unknown == {"job 1": replace(first, told=True), "job 2": second}
+    assert len(ledger.notes()) == 3
 
 
 def test_a_refused_write_is_told_before_anything_leaves(
@@ -114,12 +118,18 @@ def test_a_running_instance_keeps_its_own(ledger: Ledger) -> None:
     assert len(ledger.adopt()) == 1
 
 
-def test_settled_lines_are_not_taken_over(ledger: Ledger) -> None:
+def test_what_was_told_is_known_when_a_ledger_is_taken_over(ledger: Ledger) -> None:
     gone = Ledger()
-    gone.settle(gone.open(ASKED).note)
+    entry = gone.open(ASKED)
+    entry.sending(1)
+    entry.sent()
+    entry.unknown()
+    gone.told(ASKED.job)
     crash(gone)
-    assert ledger.adopt() == ()
-    assert ledger.notes() == ()
+    (note,) = ledger.adopt()
+    assert note.told
+    assert ledger.unknown() == (note,)
+    assert ledger.untold() == ()
 
 
 def test_a_taken_over_request_goes_on(ledger: Ledger) -> None:

@@ -10,10 +10,9 @@ def asked(job: str) -> Asked:
     return Asked(job, "openai", "gpt-image-2", "api.example", "0" * 64)
 
 
-def test_the_lines_of_a_job_are_found_when_they_are_settled_too(ledger: Ledger) -> None:
+def test_the_lines_of_a_job_are_found(ledger: Ledger) -> None:
     entry = ledger.open(asked("one"))
     ledger.open(asked("two"))
-    ledger.settle(entry.note)
     assert [note.id for note in ledger.of_job("one")] == [entry.note.id]
     assert ledger.of_job("three") == ()
 

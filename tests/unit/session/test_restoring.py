@@ -16,6 +16,7 @@ from editor.engine.note import State as NoteState
 from editor.errors import NotSent, OutcomeUnknown, ProjectDamaged, ProviderRefused
 from editor.project.project import Move, Round, Step, StepKind, StoredJob
 from editor.project.store import Store
+from editor.session.loop import finish
 from editor.session.restoring import cleared_by
 from editor.session.session import Session
 from tests.fakes.acting import Play
@@ -72,6 +73,8 @@ def test_a_job_is_unknown_only_when_it_had_left(
         assert job.state is state
         assert ("may have been charged" in str(job.problem)) is sent
         assert type(job.problem) is (OutcomeUnknown if sent else NotSent)
+        await finish()
+        assert [note.told for note in session.ledger.notes()] == [sent]
 
     live.run(work)
     live.run(look, live.path)
