@@ -104,7 +104,7 @@ def _mask(
     """What may change in a picture, and the feather when the recipe's own mask is reused."""
     path, size = mask_for(target.path, work.masks), target.opened.raster.size
     if path is not None:
-        return mask_from(pool, path, size).coverage, None
+        return mask_from(pool, path, target).coverage, None
     coverage = soft_mask(pool, work.step.mask, work.path, work.recipe.source.size)
     if coverage is None:
         return None, None

@@ -45,7 +45,7 @@ def run(argv: Sequence[str]) -> int:
         source = source_from(pool, arguments.source)
         answer = source_from(pool, arguments.answer)
         size = source.opened.raster.size
-        mask = mask_from(pool, arguments.mask, size)
+        mask = mask_from(pool, arguments.mask, source)
         output.note(mask.found.how)
         raster, guess = answer.opened.raster, Placement(whole(size), size)
         placement, said = belonging(source.opened.raster, raster, guess)

@@ -105,7 +105,7 @@ def _mask(wish: Wish, target: Source, pool: Pool, output: Output) -> Coverage | 
         return clear
     if wish.mask is None:
         return None
-    mask = mask_from(pool, wish.mask, target.opened.raster.size)
+    mask = mask_from(pool, wish.mask, target)
     output.note(mask.found.how)
     return mask.coverage
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from editor.decoding.files import read_file
 from editor.decoding.pool import Opened, Pool
-from editor.imaging.geometry import Size
-from editor.mask.exchange import Found, from_raster
+from editor.errors import InputProblem
+from editor.mask.exchange import OTHER_SHAPE, Found, from_raster
 from editor.mask.plane import Coverage
+
+MISFIT = (
+    "The mask is {mask} and the picture {picture}: the shapes differ, so it was not used; "
+    "make one that fits by frisket mask, with --stretch or --at."
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,8 +51,14 @@ def reference_from(pool: Pool, path: Path, longest: int) -> Source:
     return Source(path, data, pool.preview(data, path.name, longest))
 
 
-def mask_from(pool: Pool, path: Path, size: Size) -> MaskFile:
-    """Read a mask for a picture of this size. Raises InputProblem."""
-    data = read_file(path)
-    found = from_raster(pool.open(data, path.name).raster, size)
-    return MaskFile(path, found)
+def mask_from(pool: Pool, path: Path, target: Source) -> MaskFile:
+    """Read a mask for a picture. Raises InputProblem, for another shape with what makes it fit."""
+    raster = pool.open(read_file(path), path.name).raster
+    try:
+        return MaskFile(path, from_raster(raster, target.opened.raster.size))
+    except InputProblem as problem:
+        if problem.template != OTHER_SHAPE:
+            raise
+        words = ["frisket", "mask", str(target.path), "--from", str(path), "--stretch"]
+        line = shlex.join([*words, "--out", "M.png"])
+        raise InputProblem(MISFIT, details=line, **problem.values) from None
