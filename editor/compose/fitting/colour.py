@@ -49,6 +49,8 @@ class Curve:
 
     def shaded(self, places: Floats) -> Floats:
         """Gain at places (..., 2): (..., 1)."""
+        # As a matrix times a vector of float32, BLAS would also look at what was left on the
+        # stack, and numpy would tell of an invalid value there (seen in OpenBLAS 0.3.31).
         x, y = places[..., :1], places[..., 1:]
         by_x, by_y, by_xx, by_xy, by_yy = self.shade.astype(np.float32)
         gain: Floats = 1 + x * (by_x + by_xx * x + by_xy * y) + y * (by_y + by_yy * y)
