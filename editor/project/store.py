@@ -298,8 +298,7 @@ class Store:
             self.path.unlink(missing_ok=True)
         else:
             shown = {slot.id for slot in self._slots}
-            self._writer.submit(lambda database: Tables(database).tidy(shown))
-            self._writer.close()
+            self._writer.close(lambda database: Tables(database).tidy(shown))
         self._lock.release()
 
     def _write(self, work: Callable[[Tables], None], *, urgent: bool = True) -> Ticket[None]:

@@ -86,6 +86,10 @@ class _Task:
     keep: bool
 
 
+def _nothing(database: Database) -> None:
+    """Stand for no work at all."""
+
+
 class Writer:
     """Carries out work on a database, in order within each of its two queues.
 
@@ -118,7 +122,7 @@ class Writer:
         """Have work done on the writer's thread; returns at once.
 
         urgent: it is small and goes before everything that is not. keep: while the disk
-        refuses it, hold it and what comes after it in memory and try again.
+        refuses it, hold it and what is kept after it in memory and try again; the rest goes on.
         """
         ticket: Ticket[T] = Ticket()
         with self._changed:
@@ -129,7 +133,10 @@ class Writer:
         return ticket
 
     def flush(self, timeout: float | None = None) -> None:
-        """Wait until all that was submitted before is done; raises TimeoutError."""
+        """Wait until all that was submitted before is done, or is kept from a disk that refuses.
+
+        Raises TimeoutError.
+        """
         self.submit(_nothing).result(timeout)
 
     def move_to(self, database: Database) -> None:
@@ -139,9 +146,10 @@ class Writer:
         self._database = database
         database.between = self._urgent_first
 
-    def close(self) -> None:
-        """Do what is left, then close the database; kept work is tried once more."""
+    def close(self, last: Callable[[Database], None] = _nothing) -> None:
+        """Do what is left, then the last, and close the database; kept work is tried once more."""
         with self._changed:
+            self._bulk.append(_Task(last, Ticket(), urgent=False, keep=False))
             self._closing = True
             self._changed.notify()
         self._thread.join()
@@ -150,17 +158,26 @@ class Writer:
         while (task := self._next()) is not None:
             if not self._carry_out(task) and not self._another(task):
                 with self._changed:
-                    self._changed.wait(RETRY_SECONDS)
+                    if not self._closing:
+                        self._changed.wait(RETRY_SECONDS)
         self._database.close()
 
     def _another(self, refused: _Task) -> bool:
-        """Do work of the other queue while this one waits for the disk: reading still works."""
+        """Do one thing that can be done without this work, which waits for the disk."""
         with self._changed:
-            queue = self._bulk if refused.urgent else self._urgent
-            if not queue:
-                return False
-            task = queue.popleft()
-        return self._carry_out(task)
+            task = self._free_of(refused)
+        return task is not None and self._carry_out(task)
+
+    def _free_of(self, refused: _Task) -> _Task | None:
+        """Take what is not kept, such as reading and moving away, else what the other queue has."""
+        if self._closing:  # now everything in its order, for the last time
+            return None
+        for queue in (self._urgent, self._bulk):
+            if task := next((task for task in queue if not task.keep), None):
+                queue.remove(task)
+                return task
+        queue = self._bulk if refused.urgent else self._urgent
+        return queue.popleft() if queue else None
 
     def _next(self) -> _Task | None:
         with self._changed:
@@ -202,7 +219,3 @@ class Writer:
         if not self._refused:
             self._refused = True
             self._trouble(problem)
-
-
-def _nothing(database: Database) -> None:
-    """Stand for no work at all."""

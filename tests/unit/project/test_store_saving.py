@@ -156,3 +156,12 @@ def test_a_full_disk_holds_strokes_in_memory(tmp_path: Path) -> None:
     with again(store) as found:
         assert np.array_equal(found.mask("a", SIZE).plane.pixels, painted.plane.pixels)
     assert told[1:] == [None]
+
+
+def test_save_as_frees_a_project_from_a_disk_that_is_full(store: Store, tmp_path: Path) -> None:
+    store.flush()
+    store._writer.submit(lambda database: database.execute("PRAGMA max_page_count=1")).result(20)
+    add_picture(store, "a", bytes(2**20))
+    store.save_as(tmp_path / "mine.frisket").result(20)
+    with again(store) as found:
+        assert [slot.id for slot in found.opened.project.slots] == ["a"]

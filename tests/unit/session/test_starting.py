@@ -14,13 +14,13 @@ from editor.decoding.pool import Pool
 from editor.engine.ledger import Ledger
 from editor.engine.note import Asked
 from editor.engine.note import State as NoteState
-from editor.errors import CannotWrite
 from editor.project.opening import left_behind
 from editor.session import loop, starting
 from editor.session.form import Form
 from editor.session.notice import Notice
 from editor.session.session import Session
 from editor.storage.database import Database
+from tests.fakes.full_disk import full
 from tests.fakes.living import Live, opened, paint, scene, until
 
 Script = Callable[[Session], Awaitable[None]]
@@ -175,9 +175,6 @@ def test_a_disk_that_refuses_is_told_until_it_takes_everything(
     photo = scene(tmp_path / "photo.png")
     told: list[Notice] = []
 
-    def full(*values: object) -> object:
-        raise CannotWrite("The disk is full, so {name} was not written.", name="the project")
-
     async def work(session: Session) -> None:
         session.told.connect(told.append)
         await opened(session, photo)
@@ -192,6 +189,19 @@ def test_a_disk_that_refuses_is_told_until_it_takes_everything(
     start(work)
     assert [notice.mood for notice in told] == ["error", "ok"]
     assert told[0].details
+
+
+def test_closing_does_not_wait_for_a_disk_that_refuses(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = scene(tmp_path / "photo.png")
+
+    async def work(session: Session) -> None:
+        monkeypatch.setattr(Database, "execute", full)
+        await opened(session, photo)
+
+    (notice,) = start(work)
+    assert notice.mood == "error"
 
 
 def test_the_pool_is_warm_and_closed_in_the_end(

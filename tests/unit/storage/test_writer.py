@@ -177,6 +177,26 @@ def test_kept_work_waits_for_room_in_its_order(
     assert troubles[1:] == [None]
 
 
+@pytest.mark.parametrize("urgent", [True, False])
+def test_what_needs_no_keeping_does_not_wait_for_the_disk(
+    writer: Writer, troubles: Troubles, urgent: bool
+) -> None:
+    disk = Disk()
+    tickets = [
+        writer.submit(disk.write(word), urgent=first, keep=True)
+        for word, first in (("a", True), ("b", False))
+    ]
+    troubles.wait()
+    assert writer.submit(lambda _: "read", urgent=urgent).result(SOON) == "read"
+    writer.flush(SOON)
+    assert not any(ticket.done for ticket in tickets)
+    disk.room = True
+    writer.submit(lambda _: None)
+    for ticket in tickets:
+        ticket.result(SOON)
+    assert disk.written == ["a", "b"]
+
+
 def test_kept_work_is_tried_again_by_itself(
     writer: Writer, troubles: Troubles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -228,6 +248,24 @@ def test_closing_tries_kept_work_once_more(tmp_path: Path, troubles: Troubles) -
         ticket.result(SOON)
     with pytest.raises(ValueError, match="closed"):
         writer.submit(full)
+
+
+@pytest.mark.parametrize("urgent", [True, False])
+def test_the_last_comes_after_what_was_kept(
+    tmp_path: Path, troubles: Troubles, urgent: bool
+) -> None:
+    writer = Writer(opened(tmp_path / "some.db"), trouble=troubles.tell)
+    done: list[str] = []
+
+    def refused(_: Database) -> None:
+        done.append("kept")
+        full()
+
+    writer.submit(refused, urgent=urgent, keep=True)
+    troubles.wait()
+    before = len(done)
+    writer.close(lambda _: done.append("last"))
+    assert done[before:] == ["kept", "last"]
 
 
 def test_closing_does_what_is_left(tmp_path: Path) -> None:
