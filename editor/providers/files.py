@@ -13,10 +13,14 @@ from editor.mask.exchange import binary
 from editor.mask.plane import Coverage
 
 ROOMY_MASK = 3_500_000
-"""Bytes; providers refuse mask files of 4 MB."""
+"""Bytes; most providers refuse mask files of 4 MB."""
 
 TOO_LARGE = (
     "A picture takes {size} MB as a file, and {provider} takes less than {limit} MB; "
+    "nothing was sent. Choose a tighter frame."
+)
+MASK_TOO_LARGE = (
+    "The mask takes {size} MB as a file, and {provider} takes less than {limit} MB; "
     "nothing was sent. Choose a tighter frame."
 )
 
@@ -29,26 +33,30 @@ def picture_file(raster: Raster, provider: Provider, limit: int) -> bytes:
     data = encode_png(raster)
     if limit and len(data) >= limit:
         data = encode_png(raster, level=9)
-    if limit and len(data) >= limit:
-        raise InputProblem(
-            TOO_LARGE,
-            size=f"{len(data) / 1e6:.1f}",
-            provider=provider.label,
-            limit=f"{limit / 1e6:g}",
-        )
-    return data
+    return _below(limit, data, provider, TOO_LARGE)
 
 
-def mask_file(mask: Coverage | None, provider: Provider) -> bytes:
+def mask_file(mask: Coverage | None, provider: Provider, limit: int) -> bytes:
     """The mask as the provider reads it, b"" when it gets none.
 
-    Packed harder where it comes near the limit of 4 MB.
+    Packed harder where it comes near the usual limit of 4 MB, or to its own. limit: bytes that
+    the file stays below, 0 for none. Raises InputProblem.
     """
     if mask is None or not provider.mask_field or provider.mask_mode == "off":
         return b""
     picture = _coded(mask, provider)
     data = encode_png(picture)
-    return data if len(data) <= ROOMY_MASK else encode_png(picture, level=9)
+    if len(data) > ROOMY_MASK or 0 < limit <= len(data):
+        data = encode_png(picture, level=9)
+    return _below(limit, data, provider, MASK_TOO_LARGE)
+
+
+def _below(limit: int, data: bytes, provider: Provider, sentence: str) -> bytes:
+    """The file, unless it is as large as its limit; raises InputProblem then."""
+    if 0 < limit <= len(data):
+        size, most = f"{len(data) / 1e6:.1f}", f"{limit / 1e6:g}"
+        raise InputProblem(sentence, size=size, provider=provider.label, limit=most)
+    return data
 
 
 def _coded(mask: Coverage, provider: Provider) -> Raster:

@@ -22,7 +22,7 @@ def form_call(edit: Framed, provider: Provider, model: Model) -> Call:
     for number, raster in enumerate(rasters, 1):
         data = picture_file(raster, provider, model.limits.picture_bytes)
         form.append(Part(name, data, f"image-{number}.png", "image/png"))
-    if mask := mask_file(edit.mask, provider):
+    if mask := mask_file(edit.mask, provider, model.limits.mask_bytes):
         form.append(Part(provider.mask_field, mask, "mask.png", "image/png"))
     address_of_task = provider.url(provider.poll) if provider.poll else ""
     return Call("POST", address(edit, provider, model), form=form, poll=address_of_task)

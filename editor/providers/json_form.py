@@ -40,7 +40,7 @@ def json_call(edit: Framed, provider: Provider, model: Model) -> Call:
     body: dict[str, object] = {"model": model.id, "prompt": edit.request.prompt}
     body |= parameters(edit, provider, model)
     body |= _images(_pictures(edit, provider, model), provider)
-    if takes_mask(edit, provider, model) and (mask := _mask(edit, provider)):
+    if takes_mask(edit, provider, model) and (mask := _mask(edit, provider, model)):
         body[provider.mask_field] = _object(mask, provider)
     poll = provider.url(provider.poll) if provider.poll else ""
     return Call("POST", address(edit, provider, model), json=body, poll=poll)
@@ -60,11 +60,11 @@ def _pictures(edit: Framed, provider: Provider, model: Model) -> list[str]:
     return places
 
 
-def _mask(edit: Framed, provider: Provider) -> str:
+def _mask(edit: Framed, provider: Provider, model: Model) -> str:
     """What stands for the mask; "" when none is sent."""
     if places := named(edit.settings, "mask_from"):
         return places[0]
-    data = mask_file(edit.mask, provider)
+    data = mask_file(edit.mask, provider, model.limits.mask_bytes)
     if not data:
         return ""
     elsewhere = named(edit.settings, "image_from")

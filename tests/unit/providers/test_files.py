@@ -18,7 +18,7 @@ EDIT = framed()
 
 
 def coded(**changes):
-    data = mask_file(EDIT.mask, replace(PROVIDER, **changes))
+    data = mask_file(EDIT.mask, replace(PROVIDER, **changes), 0)
     picture = Image.open(io.BytesIO(data))
     assert picture.mode == "RGBA"
     assert picture.info == {}
@@ -48,9 +48,9 @@ def test_how_a_mask_is_coded(mode, polarity, edit, keep):
 
 
 def test_no_mask_is_no_file():
-    assert mask_file(None, PROVIDER) == b""
-    assert mask_file(EDIT.mask, replace(PROVIDER, mask_field="")) == b""
-    assert mask_file(EDIT.mask, replace(PROVIDER, mask_mode="off")) == b""
+    assert mask_file(None, PROVIDER, 0) == b""
+    assert mask_file(EDIT.mask, replace(PROVIDER, mask_field=""), 0) == b""
+    assert mask_file(EDIT.mask, replace(PROVIDER, mask_mode="off"), 0) == b""
 
 
 def levels_of(monkeypatch, sizes):
@@ -67,11 +67,21 @@ def levels_of(monkeypatch, sizes):
 
 def test_a_mask_that_comes_near_the_limit_is_packed_harder(monkeypatch):
     levels = levels_of(monkeypatch, {1: files.ROOMY_MASK, 9: 5})
-    assert len(mask_file(EDIT.mask, PROVIDER)) == files.ROOMY_MASK
+    assert len(mask_file(EDIT.mask, PROVIDER, 0)) == files.ROOMY_MASK
     assert levels == [1]
     levels = levels_of(monkeypatch, {1: files.ROOMY_MASK + 1, 9: 5})
-    assert len(mask_file(EDIT.mask, PROVIDER)) == 5
+    assert len(mask_file(EDIT.mask, PROVIDER, 0)) == 5
     assert levels == [1, 9]
+
+
+def test_a_mask_stays_below_the_limit_of_its_model_or_is_not_sent(monkeypatch):
+    levels = levels_of(monkeypatch, {1: 800_000, 9: 799_999})
+    assert len(mask_file(EDIT.mask, PROVIDER, 800_001)) == 800_000
+    assert len(mask_file(EDIT.mask, PROVIDER, 800_000)) == 799_999
+    assert levels == [1, 1, 9]
+    with pytest.raises(InputProblem) as told:
+        mask_file(EDIT.mask, PROVIDER, 799_999)
+    assert str(told.value).startswith("The mask takes 0.8 MB as a file, and OpenAI takes less")
 
 
 def test_a_picture_is_packed_harder_before_it_is_too_large(monkeypatch):

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from editor.capability.catalog import load
+from editor.errors import InputProblem
 from editor.providers.dialect import Part
 from editor.providers.form import form_call
 from tests.fakes.framing import framed
@@ -52,6 +53,12 @@ def test_texts_come_before_files_and_the_mask_is_last():
         ("mask", "mask.png", "image/png"),
     ]
     assert [bool(part.filename) for part in call.form] == [False] * 5 + [True] * 2
+
+
+def test_the_mask_has_the_limit_of_its_model():
+    little = replace(MODEL, limits=replace(MODEL.limits, mask_bytes=9))
+    with pytest.raises(InputProblem, match="The mask takes"):
+        encoded(framed(), model=little)
 
 
 def test_several_pictures_are_a_list_the_target_first():

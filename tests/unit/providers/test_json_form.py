@@ -47,6 +47,13 @@ def test_pictures_and_mask_are_objects_with_data_urls():
     assert picture(told["mask"]["image_url"]).size == SIZE
 
 
+def test_the_mask_has_the_limit_of_its_model():
+    model = OPENAI.models[0]
+    little = replace(model, limits=replace(model.limits, mask_bytes=9))
+    with pytest.raises(InputProblem, match="The mask takes"):
+        body(framed(), model=little)
+
+
 def test_parameters_keep_their_types():
     told = body(framed(stream=True, partial_images=2, quality="low", size="1024x1024"))
     assert {name: told[name] for name in ("stream", "partial_images", "quality", "size")} == {
