@@ -36,6 +36,7 @@ from editor.ui.panel.prompt import Prompt
 from editor.ui.panel.spent import SpentLine
 from editor.ui.spending import SpendingPanel
 from tests.fakes.forms import form
+from tests.fakes.unfolding import unfold
 from tests.widget.mask_samples import mask_samples
 from tests.widget.provider_samples import provider_samples
 
@@ -306,6 +307,6 @@ def _panel(state: FormState, *, open_: bool = False) -> QWidget:
     made = Panel()
     made.show_form(state)
     if open_:
-        made.open_sections(["output", "advanced", "missing"])
+        unfold(made)
     made.setFixedHeight(760 if open_ else 520)
     return made

@@ -58,10 +58,6 @@ class Section(QWidget):
         """Whether the body is shown."""
         return self._head.isChecked()
 
-    def set_open(self, open: bool) -> None:
-        """Fold or unfold, as a click on the head does."""
-        self._head.setChecked(open)
-
     def show_summary(self, words: str) -> None:
         """Say beside the title what a folded body holds, such as "PNG"."""
         self._head.show_summary(words)

@@ -30,7 +30,7 @@ class Panel(Scroll):
     """Rebuilt when the model changes, otherwise updated in place, so that nothing jumps.
 
     field_changed carries a field's name and its new value; count_chosen the number of
-    variants; section_folded a section's name and whether it was closed.
+    variants.
     """
 
     provider_chosen = Signal(str)
@@ -41,7 +41,6 @@ class Panel(Scroll):
     frame_chosen = Signal(str)
     count_chosen = Signal(int)
     field_changed = Signal(str, object)
-    section_folded = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("panel", self.tr("Model and settings"), parent)
@@ -87,13 +86,6 @@ class Panel(Scroll):
         for name in ("output", "advanced"):
             if section := self._sections.get(name):
                 section.show_summary(_summary(getattr(self._groups, name), state))
-
-    def open_sections(self, names: Sequence[str]) -> None:
-        """Unfold these sections, as they were left; the others fold."""
-        for name in self._open:
-            self._open[name] = name in names
-            if section := self._sections.get(name):
-                section.set_open(name in names)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self.viewport()).fillRect(self.viewport().rect(), current().colours.panel)
@@ -215,7 +207,6 @@ class Panel(Scroll):
 
     def _folded(self, name: str, closed: bool) -> None:
         self._open[name] = not closed
-        self.section_folded.emit(name, closed)
 
     def _speeds(self) -> list[Option]:
         return [

@@ -133,7 +133,7 @@ def test_a_section_folds_and_says_so(qtbot: QtBot) -> None:
         qtbot.mouseClick(head, LEFT)
     assert heard.args == [False]
     assert body.isVisible()
-    section.set_open(False)
+    part(section, QToolButton, "s-head").click()
     assert not body.isVisible()
 
 
@@ -148,8 +148,8 @@ def test_a_section_makes_its_body_when_it_is_first_opened(qtbot: QtBot) -> None:
     qtbot.addWidget(section)
     section.show()
     assert made == []
-    for open in (True, False, True):
-        section.set_open(open)
+    for _ in range(3):
+        part(section, QToolButton, "s-head").click()
     assert len(made) == 1
     assert made[0].isVisible()
     opened = Section("t", "Output", make, open=True)
@@ -163,10 +163,10 @@ def test_a_section_moves_only_when_motion_is_wanted(qapp: QApplication, qtbot: Q
     section = Section("s", "Output", body)
     qtbot.addWidget(section)
     section.show()
-    section.set_open(True)
+    part(section, QToolButton, "s-head").click()
     assert body.maximumHeight() == 0
     qtbot.waitUntil(lambda: body.maximumHeight() > 10_000)
-    section.set_open(False)
+    part(section, QToolButton, "s-head").click()
     qtbot.waitUntil(lambda: not body.isVisible())
 
 

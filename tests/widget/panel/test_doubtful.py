@@ -10,6 +10,7 @@ from editor.ui.controls.combo import Combo
 from editor.ui.controls.message import Message
 from editor.ui.panel.panel import Panel
 from tests.fakes.forms import CATALOG, form
+from tests.fakes.unfolding import unfold
 from tests.widget.panel import conftest
 
 ACEDATA = CATALOG.provider("acedata")
@@ -20,7 +21,7 @@ def panel(qtbot: QtBot) -> Panel:
     made = Panel()
     qtbot.addWidget(made)
     made.resize(320, 1200)
-    made.open_sections(["output", "advanced", "missing"])
+    unfold(made)
     made.show()
     return made
 

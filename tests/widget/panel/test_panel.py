@@ -16,6 +16,7 @@ from editor.ui.panel.groups import grouped
 from editor.ui.panel.panel import Panel
 from tests.fakes.forms import CATALOG, form
 from tests.fakes.parts import part
+from tests.fakes.unfolding import unfold
 from tests.widget.panel.conftest import MODELS, show
 
 LEFT = Qt.MouseButton.LeftButton
@@ -28,7 +29,7 @@ def click(qtbot: QtBot, panel: Panel, name: str) -> None:
 
 
 def all_open(panel: Panel) -> None:
-    panel.open_sections(["output", "advanced", "missing"])
+    unfold(panel)
     QApplication.processEvents()
 
 
@@ -223,7 +224,7 @@ def test_trouble_without_a_remedy_offers_none(panel: Panel) -> None:
 
 def test_a_remedy_is_named_in_words(panel: Panel) -> None:
     trouble = Trouble("output_format", Sentence("JPEG has no transparency."), "png")
-    panel.open_sections(["output"])
+    unfold(panel, "output")
     show(panel, form(troubles=(trouble,)))
     fix = part(panel, QWidget, "row-output_format-fix")
     assert isinstance(fix, QPushButton)
@@ -238,16 +239,14 @@ def test_offline_there_is_no_frame_to_choose(panel: Panel) -> None:
     assert part(panel, QWidget, "frame").isEnabled()
 
 
-def test_sections_fold_tell_it_and_stay_so_with_another_model(qtbot: QtBot, panel: Panel) -> None:
+def test_sections_stay_as_they_are_with_another_model(qtbot: QtBot, panel: Panel) -> None:
     show(panel, form())
-    with qtbot.waitSignal(panel.section_folded) as heard:
-        click(qtbot, panel, "section-output-head")
-    assert heard.args == ["output", False]
+    click(qtbot, panel, "section-output-head")
     show(panel, form(model="gpt-image-2.6-flare"))
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert part(panel, QWidget, "field-output_format").isVisible()
     assert panel.findChild(QWidget, "field-moderation") is None
-    panel.open_sections(["advanced"])
+    unfold(panel, "advanced")
     QApplication.processEvents()
     assert not part(panel, QWidget, "field-output_format").isVisible()
     assert part(panel, QWidget, "field-moderation").isVisible()

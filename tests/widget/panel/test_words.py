@@ -12,13 +12,14 @@ from editor.edits.check import Trouble
 from editor.ui.panel.panel import Panel
 from tests.fakes.forms import form
 from tests.fakes.pseudo_locale import PseudoLocale, untranslated
+from tests.fakes.unfolding import unfold
 from tests.widget.panel.conftest import MODELS, show
 
 LEFT = Qt.MouseButton.LeftButton
 
 
 def all_open(panel: Panel) -> None:
-    panel.open_sections(["output", "advanced", "missing"])
+    unfold(panel)
     QApplication.processEvents()
 
 
