@@ -1,4 +1,4 @@
-"""Values of fields: defaults, what is in force and why not, and the names on the wire."""
+"""Values of fields: what is in force and why not, and the names on the wire."""
 
 from __future__ import annotations
 
@@ -7,11 +7,6 @@ from collections.abc import Mapping
 from editor.capability.field import Field, Value
 from editor.capability.provider import Model
 from editor.capability.sentence import NOTHING, Sentence
-
-
-def defaults(model: Model) -> dict[str, Value]:
-    """Every field of the model at its default."""
-    return {field.name: field.default for field in model.fields}
 
 
 def effective(model: Model, settings: Mapping[str, Value]) -> dict[str, Value]:

@@ -88,10 +88,6 @@ class Preferences:
             unfit=_among(self.unfit, id, on=unfit),
         )
 
-    def without_recent(self, project: Path) -> Preferences:
-        """Take a project that is not there any more off the list."""
-        return replace(self, recent=tuple(path for path in self.recent if path != str(project)))
-
     def save(self) -> bool:
         """Write the file; False when the disk refuses, which is no reason to stop anything."""
         import tomli_w  # not before the window is painted

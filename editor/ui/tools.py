@@ -10,8 +10,6 @@ from editor.ui.controls import paint
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.theme import current
 
-TOOLS = ("brush", "lasso", "rectangle", "wand", "object", "refine", "hand", "zoom")
-
 FLIPPED = frozenset({"brush", "lasso", "rectangle", "wand", "object"})
 """The tools that the eraser turns round: they take away where they would paint or add."""
 

@@ -12,7 +12,7 @@ from editor.capability.flags import add_flags, flag, settings_from
 from editor.capability.limits import Anything, Fixed, Free, legal
 from editor.capability.price import estimate
 from editor.capability.provider import Model, Provider
-from editor.capability.values import defaults, effective, on_the_wire, why_off
+from editor.capability.values import on_the_wire, why_off
 from editor.errors import InputProblem, TableError
 from editor.imaging.geometry import Size
 from editor.preferences.secrets import key_name
@@ -64,7 +64,7 @@ def test_every_model_through_validation_flag_wire_and_price(provider, model):
             typed.append(flag(field) if value else flag(field).replace("--", "--no-"))
         elif value is not None:
             typed += [flag(field), str(value)]
-    assert effective(model, settings_from(parser.parse_args([]), model)) == defaults(model)
+    assert settings_from(parser.parse_args([]), model) == {}
     assert settings_from(parser.parse_args(typed), model) == settings
 
     assert on_the_wire(model, {}) == {}

@@ -2,7 +2,7 @@
 
 from editor.capability.field import Choice, Flag, Text, Whole
 from editor.capability.provider import Model
-from editor.capability.values import defaults, effective, on_the_wire, why_off
+from editor.capability.values import effective, on_the_wire, why_off
 
 FORMAT = Choice(name="format", label="Format", choices=("png", "jpeg"), default="png")
 PERCENT = Whole(
@@ -22,11 +22,13 @@ ORPHAN = Text(name="orphan", label="Orphan", only_with={"nobody": ("x",)})
 MODEL = Model(id="m", label="M", fields=(FORMAT, PERCENT, MARKUP, ORPHAN))
 
 
-def test_defaults_are_those_of_the_fields():
-    assert defaults(MODEL) == {"format": "png", "percent": 100, "markup": False, "orphan": ""}
-
-
 def test_settings_win_and_foreign_ones_are_left_out():
+    assert effective(MODEL, {}) == {
+        "format": "png",
+        "percent": 100,
+        "markup": False,
+        "orphan": "",
+    }
     values = effective(MODEL, {"percent": 50, "quality": "low"})
     assert values == {"format": "png", "percent": 50, "markup": False, "orphan": ""}
 

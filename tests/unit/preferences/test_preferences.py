@@ -66,7 +66,6 @@ def test_recent_projects_are_few_and_the_last_one_first() -> None:
         kept = kept.with_recent(Path(f"/{number}.frisket"))
     assert len(kept.recent) == MOST_RECENT
     assert kept.recent[:3] == ("/5.frisket", "/11.frisket", "/10.frisket")
-    assert kept.without_recent(Path("/5.frisket")).recent[0] == "/11.frisket"
 
 
 def test_a_provider_is_remembered_with_its_address_and_that_it_has_a_key() -> None:

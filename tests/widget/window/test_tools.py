@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from editor.ui.controls.icon_button import IconButton
-from editor.ui.tools import FLIPPED, TOOLS, Tools
+from editor.ui.tools import FLIPPED, Tools
+
+TOOLS = ("brush", "lasso", "rectangle", "wand", "object", "refine", "hand", "zoom")
 
 
 @pytest.fixture
