@@ -36,6 +36,9 @@ OWN = "own"
 
 SHOWN, ALL = "shown", "all"
 
+_LONGEST = 36
+"""Characters of a folder that have room on its button."""
+
 
 class ExportPanel(QDialog):
     """A window beside the picture, so that what is exported can still be changed.
@@ -272,6 +275,6 @@ class ExportPanel(QDialog):
         self._which_row.show_limit(off or self._count)
 
 
-def _elided(words: str, most: int = 36) -> str:
+def _elided(words: str) -> str:
     """A path whose end, which tells most, stays."""
-    return words if len(words) <= most else f"…{words[-most + 1 :]}"
+    return words if len(words) <= _LONGEST else f"…{words[1 - _LONGEST :]}"

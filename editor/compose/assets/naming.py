@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -92,13 +92,10 @@ def complaint(template: str) -> InputProblem | None:
     return InputProblem(UNKNOWN, token=f"{{{unknown[0]}}}") if unknown else None
 
 
-def free_path(folder: Path, name: str, taken: Collection[Path] = ()) -> Path:
-    """A path that nothing has yet: name, then name-2, name-3 and so on.
-
-    taken: paths that are promised to others.
-    """
+def free_path(folder: Path, name: str) -> Path:
+    """A path that nothing has yet: name, then name-2, name-3 and so on."""
     path, number = folder / name, 2
-    while path.exists() or path.is_symlink() or path in taken:
+    while path.exists() or path.is_symlink():
         path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
         number += 1
     return path

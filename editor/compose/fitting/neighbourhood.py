@@ -68,14 +68,9 @@ class Sight:
     there: Where
 
 
-def neighbourhood(
-    base: Raster, coverage: Coverage, rect: Rect, longest: int, own: Coverage | None = None
-) -> Neighbourhood:
-    """Look at a part of the source, reduced until no side is longer than that.
-
-    own: (rows, cols) of rect, above 0 where the paint is whose rim counts; all when None.
-    """
-    return smaller(look(base, coverage, rect, longest, own), longest)
+def neighbourhood(base: Raster, coverage: Coverage, rect: Rect, longest: int) -> Neighbourhood:
+    """Look at a part of the source, reduced until no side is longer than that."""
+    return smaller(look(base, coverage, rect, longest), longest)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +89,10 @@ class Look:
 def look(
     base: Raster, coverage: Coverage, rect: Rect, longest: int, own: Coverage | None = None
 ) -> Look:
-    """Read a part of the source once, for several neighbourhoods no longer than that."""
+    """Read a part of the source once, for several neighbourhoods no longer than that.
+
+    own: (rows, cols) of rect, above 0 where the paint is whose rim counts; all when None.
+    """
     size = _fitting(rect, longest)
     every = max(1, int(rect.size.width / size.width / _FINER))
     pixels = cv.resize(base.pixels[rect.rows_cols][::every, ::every], size, "area")

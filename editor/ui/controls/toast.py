@@ -180,11 +180,11 @@ class Toasts(QWidget):
 
     acted = Signal(str)
 
-    def __init__(self, stage: QWidget, margin: int = 0) -> None:
+    def __init__(self, stage: QWidget) -> None:
         super().__init__(stage)
         self.setObjectName("toasts")
         self._count = 0
-        self._margin = margin or current().sizes.apart
+        self._margin = current().sizes.apart
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(current().sizes.near)

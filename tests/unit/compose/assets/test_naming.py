@@ -52,11 +52,6 @@ def test_a_taken_name_gets_a_number(tmp_path: Path) -> None:
     assert free_path(tmp_path, "a_edit.png") == tmp_path / "a_edit-3.png"
 
 
-def test_promised_names_are_taken(tmp_path: Path) -> None:
-    promised = {tmp_path / "a.png", tmp_path / "a-2.png"}
-    assert free_path(tmp_path, "a.png", promised) == tmp_path / "a-3.png"
-
-
 @pytest.mark.parametrize(
     ("template", "want"),
     [

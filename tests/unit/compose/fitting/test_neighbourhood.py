@@ -71,7 +71,7 @@ def test_a_sight_is_bent() -> None:
 def test_only_the_own_rim_of_an_area_counts() -> None:
     both = ellipse(SIZE, 0.1, (0.25, 0.5)) | ellipse(SIZE, 0.1, (0.75, 0.5))
     left = ellipse(SIZE, 0.1, (0.25, 0.5))
-    near = neighbourhood(PICTURE, both, whole(SIZE), 999, left)
+    near = smaller(look(PICTURE, both, whole(SIZE), 999, left), 999)
     assert not near.outside[120, 240]
     assert near.away[120, 240] > 100
     assert near.depth[120, 80] > 0
