@@ -43,7 +43,6 @@ class Colours:
 
     surround: QColor
     surround_black: QColor
-    surround_grey: QColor
     surround_white: QColor
     panel: QColor
     raised: QColor
@@ -88,7 +87,6 @@ class Sizes:
     near: int
     apart: int
     far: int
-    menu_bar: int
     tools: int
     panel: int
     panel_least: int

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from editor.capability.sentence import Sentence
@@ -15,7 +15,7 @@ from editor.edits.check import Trouble
 from editor.session.form_state import FormState
 from editor.session.spending import Spent
 from editor.ui.controls.button import Button
-from editor.ui.controls.chip import Chip
+from editor.ui.controls.chip import chip_size, paint_chip
 from editor.ui.controls.combo import Combo
 from editor.ui.controls.empty_state import EmptyState
 from editor.ui.controls.icon_button import IconButton
@@ -166,8 +166,22 @@ def _words() -> Iterator[Sample]:
     for tone in ("quiet", "warn", "error", "ok"):
         words = tr("This model stops working on 1 December 2026.")
         yield Sample("Message", tone, lambda w=words, t=tone: Message("m", w, t), 288)
-    yield Sample("Chip", "rest", lambda: Chip("c", f"{by(6000, 4000)}   33 %"))
-    yield Sample("Chip", "icon", lambda: Chip("c", tr("0 of 23,412,000 changed"), "lock"))
+    yield Sample("Chip", "rest", lambda: _Chip(f"{by(6000, 4000)}   33 %"))
+    yield Sample("Chip", "icon", lambda: _Chip(tr("0 of 23,412,000 changed"), "lock"))
+
+
+class _Chip(QWidget):
+    """A chip as the canvas draws it."""
+
+    def __init__(self, words: str, icon: str = "") -> None:
+        super().__init__()
+        self._shown = words, icon
+
+    def sizeHint(self) -> QSize:
+        return chip_size(*self._shown)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_chip(QPainter(self), QPoint(0, 0), *self._shown)
 
 
 def _news() -> Iterator[Sample]:

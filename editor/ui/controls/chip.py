@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QColor, QPainter
 
 from editor.ui import icons
 from editor.ui.controls import paint
@@ -38,34 +37,3 @@ def chip_size(words: str, icon: str = "") -> QSize:
     font = current().font("label")
     left = 6 + _ICON + _GAP if icon else _PAD
     return QSize(left + paint.width_of(words, font) + _PAD, _HIGH)
-
-
-class Chip(QWidget):
-    """A chip as a widget of its own."""
-
-    def __init__(
-        self, name: str, words: str = "", icon: str = "", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.words = words
-        self._icon = icon
-        self._tone = ""
-        self.show_words(words, icon)
-
-    def show_words(self, words: str, icon: str = "", tone: str = "") -> None:
-        """Say this. tone: a colour token for the icon, such as "ok"; "" for the text's own."""
-        self.words, self._icon, self._tone = words, icon, tone
-        self.setAccessibleName(words)
-        self.setVisible(bool(words))
-        self.setFixedSize(chip_size(words, icon))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return chip_size(self.words, self._icon)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colour = current().colours.named(self._tone) if self._tone else None
-        painter = QPainter(self)
-        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        paint_chip(painter, QPoint(0, 0), self.words, self._icon, colour)

@@ -1,4 +1,4 @@
-"""FieldRow, Message, Section, Chip and the shared painting."""
+"""FieldRow, Message, Section, chips and the shared painting."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.ui import style, theme
 from editor.ui.controls import paint
-from editor.ui.controls.chip import Chip, chip_size, paint_chip
+from editor.ui.controls.chip import chip_size, paint_chip
 from editor.ui.controls.combo import Combo
 from editor.ui.controls.menu import Menu
 from editor.ui.controls.message import Message
@@ -180,19 +180,6 @@ def test_a_folded_section_sums_up(qtbot: QtBot) -> None:
     assert section.grab().toImage() != before
     section.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     assert not section.grab().isNull()
-
-
-def test_a_chip_is_as_wide_as_its_words(qtbot: QtBot) -> None:
-    chip = Chip("zoom", "33 %")
-    qtbot.addWidget(chip)
-    narrow = chip.width()
-    chip.show_words("0 of 23,412,000 changed", "lock", "ok")
-    assert chip.width() > narrow
-    assert chip.accessibleName() == "0 of 23,412,000 changed"
-    assert chip.sizeHint() == chip.size()
-    assert not chip.grab().isNull()
-    chip.show_words("")
-    assert chip.isHidden()
 
 
 def test_chips_are_painted_side_by_side() -> None:
