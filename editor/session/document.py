@@ -239,11 +239,23 @@ class Document(QObject):
             Step(
                 Kind.SLOTS,
                 "",
-                lambda: self._set(self._fresh(before)),
-                lambda: self._set(self._fresh(after)),
+                lambda: self._set(self._turned(before, after)),
+                lambda: self._set(self._turned(after, before)),
                 title,
             )
         )
+
+    def _turned(self, pictures: tuple[Held, ...], others: tuple[Held, ...]) -> tuple[Held, ...]:
+        """Pictures of one side of a step, the other having others.
+
+        The target of now leads where the step was about something else.
+        """
+        fresh, now = self._fresh(pictures), self.target
+        slots = [held.slot for held in fresh]
+        if now is None or now.slot not in slots or fresh[0].slot != others[0].slot:
+            return fresh
+        at = slots.index(now.slot)
+        return (*fresh[at:], *fresh[:at])
 
     def _fresh(self, pictures: tuple[Held, ...]) -> tuple[Held, ...]:
         """The same slots with what was kept on them since."""

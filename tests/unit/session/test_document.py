@@ -154,6 +154,21 @@ def test_turning_goes_round_and_is_no_step(table: Run, folder: Path) -> None:
     table(script)
 
 
+def test_a_step_about_other_pictures_leaves_the_target_where_it_is(
+    table: Run, folder: Path
+) -> None:
+    async def script(table: Table) -> None:
+        await table.open(folder, "abcd")
+        table.document.turn(1)
+        seen = [table.names]
+        for back in (True, True, False, True, True):
+            table.undo() if back else table.redo()
+            seen.append(table.names)
+        assert seen == ["bcda", "bca", "ba", "bca", "ba", "a"]
+
+    table(script)
+
+
 def test_only_pictures_marked_as_references_are_sent_along(table: Run, folder: Path) -> None:
     async def script(table: Table) -> None:
         await table.open(folder, "ab")
