@@ -81,9 +81,12 @@ class Painting(QObject):
         return self._edit is not None
 
     def turn_to(self, slot: str, size: Size) -> None:
-        """Paint on this picture from now on; its mask is made at the first visit."""
+        """Paint on this picture from now on; its mask is made at the first visit.
+
+        A stroke under way stays as far as it came, as one step of undo of its picture.
+        """
         self.changing.emit()
-        self.abandon()
+        self._cut_off()
         if slot not in self._masks:
             plane = MaskPlane(size)
             self._masks[slot] = Mask(plane, History(plane))
@@ -95,7 +98,7 @@ class Painting(QObject):
     def leave(self) -> None:
         """Paint on nothing: the last picture was closed."""
         self.changing.emit()
-        self.abandon()
+        self._cut_off()
         self.slot = ""
         self.turned.emit()
 
@@ -249,6 +252,10 @@ class Painting(QObject):
                 self.finish()
             else:
                 self._later.start()
+
+    def _cut_off(self) -> None:
+        self._stroke = None
+        self.finish()
 
     def _whole(self, change: Callable[[MaskPlane], Patch], deed: Deed) -> None:
         plane = self.plane

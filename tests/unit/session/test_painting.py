@@ -97,6 +97,24 @@ def test_each_picture_has_its_own_mask() -> None:
     assert not painting.plane.is_empty
 
 
+def test_a_stroke_that_another_picture_cuts_off_is_kept() -> None:
+    painting = opened()
+    sealed: list[str] = []
+    painting.sealed.connect(lambda slot, patch: sealed.append(slot))
+    painting.begin(100, 100)
+    painting.extend(300, 300)
+    painting.turn_to("b", Size(600, 400))
+    painting.extend(400, 300)
+    painting.end()
+    assert sealed == ["a"]
+    assert painting.plane is not None
+    assert painting.plane.is_empty
+    painting.turn_to("a", Size(600, 400))
+    assert painting.plane.pixels[200, 200] == 255
+    painting.undo("a")
+    assert painting.plane.is_empty
+
+
 def test_the_first_brush_is_a_share_of_the_picture_and_stays_within_bounds() -> None:
     painting = Painting()
     painting.turn_to("a", Size(6000, 4000))
