@@ -14,6 +14,10 @@ US: Mapping[int, str] = {
 }
 """What a US keyboard has on each key, by evdev's code plus 8: linux/input-event-codes.h."""
 
+DEAD = 0xFE50, "`´^~¯˘˙¨°˝ˇ¸˛"
+"""X's first key that waits for a letter, and what is printed on it and on those that follow:
+X11/keysymdef.h, from XK_dead_grave to XK_dead_ogonek."""
+
 _CORE = 0x100
 # XkbUseCoreKbd: the keyboard that the person types on.
 
@@ -72,10 +76,19 @@ def _asked(x11: ctypes.CDLL, xkb: ctypes.CDLL, codes: Iterable[int]) -> Mapping[
         group = state.raw[0]
         found = {}
         for code in codes:
-            words = ctypes.create_string_buffer(_LONGEST)
-            keysym = ctypes.c_uint32(x11.XkbKeycodeToKeysym(display, code, group, 0))
-            if xkb.xkb_keysym_to_utf8(keysym, words, ctypes.c_size_t(_LONGEST)) > 1:
-                found[code] = words.value.decode("utf-8").upper()
+            if sign := _sign(xkb, x11.XkbKeycodeToKeysym(display, code, group, 0)):
+                found[code] = sign
         return found
     finally:
         x11.XCloseDisplay(display)
+
+
+def _sign(xkb: ctypes.CDLL, keysym: int) -> str:
+    """What stands on a key that X knows by this number, "" for nothing that can be written."""
+    first, accents = DEAD
+    if 0 <= keysym - first < len(accents):
+        return accents[keysym - first]
+    words = ctypes.create_string_buffer(_LONGEST)
+    if xkb.xkb_keysym_to_utf8(ctypes.c_uint32(keysym), words, ctypes.c_size_t(_LONGEST)) < 2:
+        return ""
+    return words.value.decode("utf-8").upper()

@@ -23,7 +23,10 @@ class Call:
 
 
 def libraries(display: int) -> dict[str, SimpleNamespace]:
-    """A keyboard whose second group has the sign of its own code on each key but the first."""
+    """A keyboard whose second group has the sign of its own code on each key.
+
+    The first has none, and the one of 34 an accent that waits for a letter.
+    """
 
     def state(_: int, __: int, buffer: ctypes.Array[ctypes.c_char]) -> int:
         buffer[0] = b"\x01"
@@ -35,10 +38,13 @@ def libraries(display: int) -> dict[str, SimpleNamespace]:
         buffer.value = chr(keysym.value + 70).encode()
         return 2
 
+    def named(code: int) -> int:
+        return 0xFE52 if code == 34 else code
+
     x11 = SimpleNamespace(
         XOpenDisplay=Call(lambda _: display),
         XkbGetState=Call(state),
-        XkbKeycodeToKeysym=Call(lambda _, code, group, level: code if group == 1 else 0),
+        XkbKeycodeToKeysym=Call(lambda _, code, group, level: named(code) if group == 1 else 0),
         XCloseDisplay=Call(lambda _: 0),
     )
     return {"libX11.so.6": x11, "libxkbcommon.so.0": SimpleNamespace(xkb_keysym_to_utf8=words)}
@@ -54,6 +60,7 @@ def test_each_key_has_its_sign_in_upper_case(on_x: None, monkeypatch: pytest.Mon
     found = printed.signs()
     assert 24 not in found
     assert found[38] == chr(38 + 70).upper()
+    assert found[34] == "^"
     assert set(found) == set(printed.US) - {24}
 
 
