@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QWindow
 
 from editor.session.loop import in_thread
 from editor.session.tuned import Way
+from editor.ui import printed
 from editor.ui.actions import SUBMENUS, commands
 from editor.ui.gallery.caption import caption
 from editor.ui.gallery.compare import BESIDE, DIFFERENCE, DIVIDER, GRID
 from editor.ui.gallery.linked import Compared
+from editor.ui.keys import PLACES
 from editor.ui.language import grouped, note, unmirrored
 from editor.ui.picture import picture_of
 from editor.ui.stage import EDIT
@@ -20,6 +23,13 @@ if TYPE_CHECKING:
     from editor.imaging.raster import Raster
     from editor.session.session import Session
     from editor.ui.window import Window
+
+
+Hints = tuple[tuple[str, str], ...]
+"""Keys and what they do; {24} stands for what is printed on the key of that code."""
+
+_CODES = {command: code for code, command in reversed(PLACES.items())}
+"""The key of each command of the stage, of two the first."""
 
 
 class Status(QObject):
@@ -35,9 +45,13 @@ class Status(QObject):
         self._window = window
         self._session = session
         self._enabled: dict[str, bool] = {}
+        self._hints: Hints = ()
         self._peeking = False
         self._source_of = ""
         self._source: Raster | None = None
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.focusWindowChanged.connect(self._come_back)
 
     def show_tool(self) -> None:
         """Mark the tool in use and say which modifiers matter now."""
@@ -164,10 +178,30 @@ class Status(QObject):
         words = self.tr("{changed} of {protected} changed")
         return words.format(changed=grouped(changed), protected=grouped(protected)), False
 
+    @Slot(QWindow)
+    def _come_back(self, window: QWindow | None) -> None:
+        """Look at the keyboard again after another program had it."""
+        if window is not None:
+            self._show_signs()
+
+    def _show_signs(self) -> None:
+        """Name keys as they are printed on the keyboard in use, which may be another by now."""
+        signs = printed.signs()
+        keys = {command: printed.said(f"{{{code}}}", signs) for command, code in _CODES.items()}
+        self._window.tools.show_keys(keys)
+        told = tuple((printed.said(key, signs), does) for key, does in self._hints)
+        self._window.hints.show_hints(told)
+
     def _show_hints(self) -> None:
+        hints = self._hints_now()
+        if hints != self._hints:  # asked at each step of a drag, and X takes its time
+            self._hints = hints
+            self._show_signs()
+
+    def _hints_now(self) -> Hints:
         canvas, state = self._window.stage.canvas, self._session.gallery.state
         if self._session.document.target is None:
-            hints: tuple[tuple[str, str], ...] = (
+            hints: Hints = (
                 ("Ctrl+O", self.tr("open")),
                 ("Ctrl+V", self.tr("paste")),
             )
@@ -185,7 +219,7 @@ class Status(QObject):
                 ("Alt", self.tr("keep it out")),
                 ("Shift-click", self.tr("line")),
                 ("Space", self.tr("pan")),
-                ("[ ]", self.tr("size")),
+                ("{34} {35}", self.tr("size")),
             )
         elif canvas.larger.shown and canvas.larger.settled:
             hints = ((self.tr("Drag"), self.tr("pan")), ("Esc", self.tr("stop")))
@@ -200,24 +234,24 @@ class Status(QObject):
         elif state.shown is not None:
             hints = (
                 ("0-9", self.tr("switch")),
-                ("\\", self.tr("hold for the source")),
+                ("{51}", self.tr("hold for the source")),
                 ("F8", self.tr("side by side")),
             )
         elif canvas.tool == "brush":
             erases = self._session.painting.brush.erase
             hints = (
                 ("Alt", self.tr("paint") if erases else self.tr("erase")),
-                *((("E", self.tr("back to painting")),) if erases else ()),
+                *((("{26}", self.tr("back to painting")),) if erases else ()),
                 ("Shift-click", self.tr("line")),
                 ("Space", self.tr("pan")),
-                ("[ ]", self.tr("size")),
-                ("Shift+[ ]", self.tr("hardness")),
+                ("{34} {35}", self.tr("size")),
+                ("Shift+{34} {35}", self.tr("hardness")),
             )
         else:
             hints = self._tool_hints(canvas.tool)
-        self._window.hints.show_hints(hints)
+        return hints
 
-    def _tool_hints(self, tool: str) -> tuple[tuple[str, str], ...]:
+    def _tool_hints(self, tool: str) -> Hints:
         """What modifiers and keys do with a tool that is not the brush."""
         if self._window.stage.canvas.sketch.placed:
             return (
@@ -228,10 +262,10 @@ class Status(QObject):
                 ("Esc", self.tr("drop it")),
             )
         add, subtract = ("Shift", self.tr("add")), ("Alt", self.tr("subtract"))
-        lays: tuple[tuple[str, str], ...] = (add, subtract)
+        lays: Hints = (add, subtract)
         if self._session.painting.brush.erase:
-            lays = (("E", self.tr("stop subtracting")),)
-        brush, fit = ("B", self.tr("back to the brush")), ("Ctrl+0", self.tr("fit"))
+            lays = (("{26}", self.tr("stop subtracting")),)
+        brush, fit = ("{56}", self.tr("back to the brush")), ("Ctrl+0", self.tr("fit"))
         drag = (
             (self.tr("Shift in the drag"), self.tr("square")),
             (self.tr("Alt in the drag"), self.tr("from the middle")),
@@ -243,17 +277,17 @@ class Status(QObject):
                 (self.tr("Backspace"), self.tr("one corner back")),
                 *lays,
             ),
-            "rectangle": (*lays, *drag, ("Space", self.tr("move")), ("M", self.tr("round"))),
+            "rectangle": (*lays, *drag, ("Space", self.tr("move")), ("{58}", self.tr("round"))),
             "wand": ((self.tr("Click"), self.tr("take a colour")), *lays),
             "object": ((self.tr("Drag"), self.tr("find an object")), *lays),
             "refine": (
                 (self.tr("Brush"), self.tr("along hair or fur")),
-                ("[ ]", self.tr("size")),
+                ("{34} {35}", self.tr("size")),
                 brush,
             ),
         }.get(tool, (brush, fit))
 
-    def _view_hints(self, view: str) -> tuple[tuple[str, str], ...]:
+    def _view_hints(self, view: str) -> Hints:
         """What keys do in a comparing view."""
         switch, alone = ("0-9", self.tr("switch")), ("Shift+drag", self.tr("move one alone"))
         turn = ("Shift+F9", self.tr("turn the line"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -80,6 +82,12 @@ class Tools(QWidget):
         for name, button in self._tools.items():
             button.setChecked(name == tool)
         self._erase.setChecked(erase and tool in FLIPPED)
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        """Tell what is printed on the keys of this keyboard. keys: by the command they give."""
+        for name, button in self._tools.items():
+            button.show_keys(keys[f"tool:{name}"])
+        self._erase.show_keys(keys["flip"])
 
     def show_rectangle(self, *, round: bool) -> None:
         """Show whether the rectangle is an ellipse."""

@@ -59,6 +59,12 @@ class IconButton(QToolButton):
         describe(self, label, keys=self._keys)
         self.update()
 
+    def show_keys(self, keys: str) -> None:
+        """Tell other keys than before, as on another keyboard."""
+        if keys != self._keys:
+            self._keys = keys
+            describe(self, self._label, keys=keys, reason=self.accessibleDescription())
+
     def set_off(self, reason: str) -> None:
         """Switch the button off and say why; "" switches it on."""
         self.setEnabled(not reason)

@@ -14,10 +14,11 @@ _WHOLE = 60
 def describe(widget: QWidget, label: str, *, keys: str = "", reason: str = "") -> None:
     """Name a control for eyes and screen readers; foreign words stay plain text.
 
-    keys: portable key names such as "Ctrl+E". reason: why the control is off, or "".
+    keys: portable names such as "Ctrl+E", or the sign on one key, or "". reason: why the control
+    is off, or "".
     """
     widget.setAccessibleName(label)
-    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys
     widget.setAccessibleDescription(reason)
     first = f"{label}  ({shown})" if shown else label
     widget.setToolTip(plain("\n".join(line for line in (first, reason) if line)))

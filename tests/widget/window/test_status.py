@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +10,11 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QWidget
 
 from editor.session.loop import finish
 from editor.session.session import Session
+from editor.ui import printed
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.gallery.pane import Pane
 from editor.ui.window import Window
@@ -114,8 +116,7 @@ def test_the_hints_are_those_of_the_moment(
 ) -> None:
     async def script(window: Window, session: Session) -> None:
         said = Said(window, monkeypatch)
-        session.gallery.leave()
-        assert said.keys == ["Ctrl+O", "Ctrl+V"]
+        assert window.hints.accessibleDescription() == "Ctrl+O: open, Ctrl+V: paste"
         await opened(session, photo)
         assert "Alt" in said.keys
         window.stage.canvas.set_tool("hand")
@@ -133,6 +134,39 @@ def test_the_hints_are_those_of_the_moment(
         paint(session)
         await offered(session, "v1", 90)
         assert said.keys == ["0-9", "\\", "F8"]
+
+    live.show(script)
+
+
+def test_keys_are_told_as_they_are_printed_on_the_keyboard_of_now(
+    live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch, active: Callable[[QWidget], None]
+) -> None:
+    russian = {56: "И", 34: "Х", 35: "Ъ", 58: "Ь", 26: "У"}
+
+    async def script(window: Window, session: Session) -> None:
+        hints, tools = window.hints, window.tools
+        await opened(session, photo)
+        assert "[ ]: size, Shift+[ ]: hardness" in hints.accessibleDescription()
+        monkeypatch.setattr(printed, "signs", lambda: russian)
+        other = QWidget()
+        active(other)
+        active(window)
+        assert "Х Ъ: size, Shift+Х Ъ: hardness" in hints.accessibleDescription()
+        session.painting.set_brush(erase=True)
+        assert "У: back to painting" in hints.accessibleDescription()
+        window.stage.canvas.set_tool("rectangle")
+        assert "Ь: round" in hints.accessibleDescription()
+        for name, sign in (("tool-brush", "И"), ("erase", "У"), ("tool-wand", "W")):
+            assert f"({sign})" in tools.findChild(IconButton, name).toolTip()
+        monkeypatch.setattr(printed, "signs", lambda: {56: "ب", 51: "*"})
+        window.stage.canvas.set_tool("hand")
+        assert "\u200eب\u200e: back to the brush" in hints.accessibleDescription()
+        assert "(\u200eب\u200e)" in tools.findChild(IconButton, "tool-brush").toolTip()
+        assert "(E)" in tools.findChild(IconButton, "erase").toolTip()
+        session.painting.set_brush(erase=False)
+        paint(session)
+        await offered(session, "v1", 90)
+        assert "*: hold for the source" in hints.accessibleDescription()
 
     live.show(script)
 

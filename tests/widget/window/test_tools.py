@@ -67,6 +67,18 @@ def test_what_cannot_be_done_says_why_and_does_nothing(tools: Tools) -> None:
     assert asked == ["redo"]
 
 
+def test_keys_of_tools_are_told_as_printed_and_the_rest_of_the_tip_stays(tools: Tools) -> None:
+    erase = button(tools, "erase")
+    erase.set_off("There is no picture yet")
+    tools.show_keys({**{f"tool:{tool}": "#" for tool in TOOLS}, "flip": "^"})
+    for tool in TOOLS:
+        assert "(#)" in button(tools, f"tool-{tool}").toolTip()
+    assert "(^)" in erase.toolTip()
+    assert "There is no picture yet" in erase.toolTip()
+    tools.show_rectangle(round=True)
+    assert "(#)" in button(tools, "tool-rectangle").toolTip()
+
+
 @pytest.mark.parametrize("view", ["edit", "grid", "beside"])
 def test_the_view_of_the_stage_is_marked(tools: Tools, view: str) -> None:
     tools.show_view(view, "")
