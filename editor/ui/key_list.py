@@ -196,6 +196,7 @@ class KeyList(Plate):
                 Row("Shift", self.tr("Add a shape; square or one direction in the drag")),
                 Row("Shift-click", self.tr("Straight line")),
                 Row("Space", self.tr("Pan while held")),
+                Row("Ctrl+Space", self.tr("Zoom by click or drag while held; Alt makes smaller")),
                 Row(self.tr("Caps Lock"), self.tr("Precise cursor")),
                 Row("{24}", self.tr("The mask as overlay, black and white, cut-out")),
             ),

@@ -285,6 +285,12 @@ class Status(QObject):
                 ("{34} {35}", self.tr("size")),
                 brush,
             ),
+            "zoom": (
+                (self.tr("Click or drag"), self.tr("zoom")),
+                ("Alt", self.tr("smaller")),
+                brush,
+                fit,
+            ),
         }.get(tool, (brush, fit))
 
     def _view_hints(self, view: str) -> Hints:

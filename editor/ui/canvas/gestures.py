@@ -25,6 +25,7 @@ SHAPES = frozenset({"lasso", "rectangle", "wand", "object", "refine"})
 """The tools that draw a shape instead of painting."""
 
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 MIDDLE = Qt.MouseButton.MiddleButton
 
@@ -46,12 +47,20 @@ HARD_WAY = 200.0
 """Logical pixels of a drag from soft to hard."""
 
 
+DOUBLE_WAY = 120.0
+"""Logical pixels of a drag to the right that make the picture twice as large."""
+
+SLACK = 4.0
+"""Logical pixels that a hand may slip while it clicks."""
+
+
 class Doing(Enum):
     """What a pressed button does until it is let go."""
 
     NOTHING = "nothing"
     PAINTING = "painting"
     PANNING = "panning"
+    ZOOMING = "zooming"
     TUNING = "tuning"
     FRAMING = "framing"
     SKETCHING = "sketching"
@@ -94,11 +103,14 @@ class Gestures:
         self.picking = False
         self.doing = Doing.NOTHING
         self.space = False
+        self._magnifies = False
         self._pen = False
         self._button = Qt.MouseButton.NoButton
         self._last = QPointF()
         self._tuned = (0.0, 0.0)
         self._turned = 0.0
+        self._spot = QPointF()
+        self._step = 1.0
         self._course: Course | None = None
         self._pressure = 1.0
 
@@ -119,6 +131,8 @@ class Gestures:
             return Qt.CursorShape.ClosedHandCursor
         if grip is not None and not self.space:
             return grip.shape
+        if self.doing is Doing.ZOOMING or (self.space and self._magnifies):
+            return Qt.CursorShape.PointingHandCursor
         if self.pans:
             return Qt.CursorShape.OpenHandCursor
         if self.tool == "zoom":
@@ -137,11 +151,11 @@ class Gestures:
         if grip is not None:
             self.doing = Doing.FRAMING
             self._surface.grips.begin(grip, touch.at)
+        elif touch.button is not MIDDLE and self._zooms(touch):
+            out = touch.button is RIGHT or bool(touch.modifiers & ALT)
+            self.doing, self._spot, self._step = Doing.ZOOMING, touch.at, 0.5 if out else 2.0
         elif touch.button is MIDDLE or self.pans:
             self.doing = Doing.PANNING
-        elif self.tool == "zoom":
-            out = touch.button is RIGHT or bool(touch.modifiers & ALT)
-            self._surface.viewport.zoom_at(0.5 if out else 2.0, touch.at.x(), touch.at.y())
         elif self.picking and touch.button is LEFT:
             place = self._surface.viewport.to_picture(touch.at.x(), touch.at.y())
             self._surface.picked.emit(*place)
@@ -165,6 +179,8 @@ class Gestures:
             way = touch.at - self._last
             self._surface.viewport.pan(way.x(), way.y())
             self._last = touch.at
+        elif self.doing is Doing.ZOOMING:
+            self._scrub(touch.at)
         elif self.doing is Doing.FRAMING:
             self._last = touch.at
             self._surface.grips.pull(touch.at, touch.modifiers)
@@ -195,6 +211,8 @@ class Gestures:
             if last is not None:
                 self._surface.painting.extend(last.x, last.y, self._pressure)
             self._surface.painting.end()
+        if doing is Doing.ZOOMING:
+            self._surface.viewport.zoom_at(self._step, self._spot.x(), self._spot.y())
         if doing is Doing.FRAMING:
             self._surface.grips.end()
         if doing is Doing.SKETCHING:
@@ -228,7 +246,7 @@ class Gestures:
         held = event.isAutoRepeat()
         if sign == SPACE:
             if not held:
-                self.space = down
+                self.space, self._magnifies = down, bool(event.modifiers() & CONTROL)
                 self._surface.doing_changed()
         elif sign == BACKSLASH:
             if not held:
@@ -253,6 +271,17 @@ class Gestures:
         """Whether a key says how a frame is pulled, which counts before the pointer moves on."""
         pulling = self.doing is Doing.FRAMING and self._surface.grips.alone
         return pulling and event.key() in {Qt.Key.Key_Shift, Qt.Key.Key_Alt}
+
+    def _zooms(self, touch: Touch) -> bool:
+        """Whether a press zooms, with the tool for it or with Ctrl and the space bar."""
+        return self.tool == "zoom" or (self.space and bool(touch.modifiers & CONTROL))
+
+    def _scrub(self, at: QPointF) -> None:
+        """Zoom at the place of the press, to the right in and to the left out."""
+        spot, way = self._spot, at.x() - self._last.x()
+        if self._step == 1.0 or abs(way) >= SLACK:
+            self._step, self._last = 1.0, at  # a click no more
+            self._surface.viewport.zoom_at(2.0 ** (way / DOUBLE_WAY), spot.x(), spot.y())
 
     def _may_frame(self, touch: Touch) -> bool:
         """Whether this is a plain press; those with another meaning keep it."""
