@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, get_args
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from editor.imaging.geometry import Point
 from editor.mask.way import Way
@@ -16,6 +17,7 @@ from editor.ui.tools import FLIPPED
 
 if TYPE_CHECKING:
     from editor.mask.brush import Brush
+    from editor.session.reshaping import Trying
     from editor.session.session import Session
     from editor.ui.status import Status
     from editor.ui.window import Window
@@ -50,8 +52,7 @@ class MaskingPart(QObject):
         options.changed.connect(lambda name, value: masking.toolbox.set(**{name: value}))
         options.size_chosen.connect(lambda size: session.painting.set_brush(diameter=size))
         options.hardness_chosen.connect(lambda share: session.painting.set_brush(hardness=share))
-        masking.reshaping.changed.connect(bar.show_trying)
-        masking.reshaping.changed.connect(lambda _: window.stage.place_bars())
+        masking.reshaping.changed.connect(self._show_trying)
         bar.chosen.connect(masking.reshaping.set_by)
         bar.done.connect(self._keep)
         bar.dropped.connect(self.escape)
@@ -97,6 +98,14 @@ class MaskingPart(QObject):
         """Change the mask where it is seen."""
         self._edit()
         self._masking.reshaping.begin(way)
+
+    def _show_trying(self, trying: Trying | None) -> None:
+        """Show what is tried; where that ends, the bar leaves its keyboard to the canvas."""
+        stage, typing = self._window.stage, QApplication.focusWidget()
+        if trying is None and typing is not None and stage.reshape.isAncestorOf(typing):
+            stage.canvas.setFocus()
+        stage.reshape.show_trying(trying)
+        stage.place_bars()
 
     def _keep(self) -> None:
         self._masking.reshaping.keep()

@@ -200,5 +200,6 @@ def test_undo_drops_what_is_tried_though_its_number_has_the_keyboard(at_easel) -
         easel.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         assert easel.session.masking.reshaping.trying is None
         assert (easel.pixels == before).all()
+        assert easel.canvas.hasFocus()
 
     at_easel(test)
