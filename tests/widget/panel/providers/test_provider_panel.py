@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,37 +10,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.capability.card import Card, Tally
-from editor.capability.catalog import load
 from editor.capability.sentence import Sentence
 from editor.errors import InputProblem, NotSent
 from editor.preferences import addresses, secrets
 from editor.providers.checking import WORKS, Verdict
 from editor.session.probing import Probed
 from editor.session.profiles import Draft
-from editor.session.provider_state import ProvidersState
 from editor.ui.controls.message import Message
 from editor.ui.language import bound
 from editor.ui.panel.provider_panel import ProviderPanel
 from tests.fakes.pseudo_locale import PseudoLocale, untranslated
+from tests.widget.panel.providers.conftest import CARD, FREE, OPENAI, OTHER, STATE
 
-REMOTE = tuple(one for one in load().providers if one.engine == "remote")
-OPENAI = next(one for one in REMOTE if one.id == "openai")
-OTHER = replace(OPENAI, id="other", label="Other", base_url="", key_page="", note="Not run.")
-FREE = replace(OPENAI, id="free", label="Free", auth="none", custom=True)
-STATE = ProvidersState((OPENAI, OTHER, FREE), OPENAI)
-CARD = Card(date(2026, 11, 28), {"size": Tally(4, 0), "mask": Tally(1, 3)}, ("gpt-image-2",))
 REFUSED = InputProblem("This key contains characters that can't be sent; nothing was sent.")
-
-
-@pytest.fixture
-def panel(qtbot: QtBot) -> ProviderPanel:
-    made = ProviderPanel()
-    qtbot.addWidget(made)
-    made.resize(320, 900)
-    made.show_state(STATE, in_use=False)
-    made.show()
-    return made
 
 
 def words(panel: QWidget, name: str) -> str:

@@ -3,39 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
-import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.capability.card import Card, Tally
-from editor.capability.catalog import load
 from editor.errors import NotSent
 from editor.session.probing import Probed
-from editor.session.provider_state import ProvidersState
 from editor.ui.controls.button import RING, Button
 from editor.ui.controls.choice_tile import ChoiceTile
 from editor.ui.panel.provider_panel import ProviderPanel
 from editor.ui.theme import current
-
-OPENAI = load().provider("openai")
-OTHER = replace(OPENAI, id="other", label="Other", base_url="", key_page="")
-FREE = replace(OPENAI, id="free", label="Free", auth="none", custom=True)
-STATE = ProvidersState((OPENAI, OTHER, FREE), OPENAI)
-CARD = Card(date(2026, 11, 28), {"size": Tally(4, 0)})
-
-
-@pytest.fixture
-def panel(qtbot: QtBot) -> ProviderPanel:
-    made = ProviderPanel()
-    qtbot.addWidget(made)
-    made.resize(320, 900)
-    made.show_state(STATE, in_use=False)
-    made.show()
-    return made
+from tests.widget.panel.providers.conftest import CARD, FREE, OPENAI, OTHER, STATE
 
 
 def test_what_belongs_together_stands_in_a_line(panel: ProviderPanel) -> None:
