@@ -20,6 +20,9 @@ from tests.widget.canvas.conftest import noise, rgb
 LARGE = Size(1500, 1100)
 # Three by three parts, the last ones cut by the edge.
 
+TURNS = 1000
+"""Of the loop: far more than all cells take, since nothing is read in another thread."""
+
 
 def far(usual: Raster) -> Raster:
     """The same picture, as if it lay on the disk."""
@@ -48,9 +51,14 @@ class Reading:
         monkeypatch.setattr(near, "in_thread", held)
 
     async def until(self, count: int) -> None:
-        while len(self.read) < count:
+        """Let batches through until so many cells are read; fail when no more of them come."""
+        for _ in range(TURNS):
+            if len(self.read) >= count:
+                break
             self.gate.release()
             await asyncio.sleep(0)
+        else:
+            pytest.fail(f"{len(self.read)} of {count} cells were read, and no more came")
         await asyncio.sleep(0)
 
 
