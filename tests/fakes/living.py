@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,13 +47,6 @@ def inline(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 Script = Callable[[Session], Awaitable[None]]
-
-
-@pytest.fixture(scope="session")
-def pool() -> Iterator[Pool]:
-    pool = Pool()
-    yield pool
-    pool.close()
 
 
 @functools.cache

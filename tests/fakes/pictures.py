@@ -35,6 +35,16 @@ def png_of(samples: Samples, *chunks: tuple[bytes, bytes], colour_type: int | No
     return _SIGNATURE + chunk(b"IHDR", head) + body + chunk(b"IEND", b"")
 
 
+def chunk_names(data: bytes) -> list[bytes]:
+    """The names of all chunks of a PNG, in their order."""
+    at, names = len(_SIGNATURE), []
+    while at < len(data):
+        length, name = struct.unpack_from(">I4s", data, at)
+        names.append(name)
+        at += 12 + length
+    return names
+
+
 def read_png(data: bytes) -> tuple[Samples, dict[bytes, bytes]]:
     """Samples (rows, cols, channels) and the other chunks of a PNG that is not interlaced."""
     assert data.startswith(_SIGNATURE)

@@ -46,8 +46,8 @@ class Painted:
     def __post_init__(self) -> None:
         self.history = History(self.plane)
 
-    def stroke(self, store: Store, rect: Rect, value: int = 255) -> Ticket[None]:
-        """Paint one rectangle and tell the store; its ticket."""
+    def stroke(self, store: Store, rect: Rect, value: int | Coverage = 255) -> Ticket[None]:
+        """Paint one rectangle, with one value or its own rows, and tell the store; its ticket."""
         edit = self.plane.edit()
         edit.region(rect)[:] = value
         patch = edit.commit()

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
@@ -19,7 +15,7 @@ from editor.imaging import cv
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Native, Raster
-from tests.speed.rows import Row, table
+from tests.speed.rows import Row, median_of, table
 
 ROUNDS = 3
 FEATHER = 24.0
@@ -50,15 +46,15 @@ def _row(
     recipe = Recipe(variant.id, FEATHER)
     shown = _shown(base)
     joined = join(base, variant, recipe, fit(shown, variant))
-    seconds = _median(lambda: join(base, variant, recipe, fit(shown, variant)))
+    seconds = median_of(ROUNDS, lambda: join(base, variant, recipe, fit(shown, variant)))
     note = f"{joined.changed} of {joined.protected:,} protected pixels changed"
     ours = f"{seconds * 1e3:.0f} ms"
     if depth == 16:
         return Row(what, ours, "", 0, f"< {limit} s", seconds < limit, note)
-    peer = _median(lambda: _by_pillow(base, variant))
+    peer = median_of(ROUNDS, lambda: _by_pillow(base, variant))
     found = fit(shown, variant)
     softer = Recipe(variant.id, FEATHER / 2, 0.5)
-    seen = _median(lambda: preview(shown, variant, softer, found))
+    seen = median_of(ROUNDS, lambda: preview(shown, variant, softer, found))
     note += f"; with other sliders the window needs {seen * 1e3:.0f} ms (< 100)"
     told = f"Pillow, whole frame {peer * 1e3:.0f} ms"
     return Row(what, ours, told, seconds / peer, f"< {limit} s", seconds < limit, note)
@@ -68,9 +64,9 @@ def _patch_rows() -> list[Row]:
     base, variant = _case(Size(10_000, 6_000), Size(1_672, 1_254), Size(1_672, 1_254), 8)
     patch = join(base, variant, Recipe(variant.id, FEATHER)).patch
     data = patch.to_bytes()
-    packing = _median(patch.to_bytes)
-    reading = _median(lambda: NativePatch.from_bytes(data))
-    laying = _median(lambda: applied(base, [patch]))
+    packing = median_of(ROUNDS, patch.to_bytes)
+    reading = median_of(ROUNDS, lambda: NativePatch.from_bytes(data))
+    laying = median_of(ROUNDS, lambda: applied(base, [patch]))
     raw = patch.samples.nbytes
     return [
         Row(
@@ -145,15 +141,6 @@ def _by_pillow(base: Native, variant: Variant) -> Image.Image:
     above.paste(answer, window[:2])
     mask = Image.fromarray(variant.coverage).filter(ImageFilter.GaussianBlur(FEATHER / 2))
     return Image.composite(above, under, mask)
-
-
-def _median(work: Callable[[], object]) -> float:
-    spent = []
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        work()
-        spent.append(time.perf_counter() - started)
-    return statistics.median(spent)
 
 
 if __name__ == "__main__":

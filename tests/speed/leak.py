@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable
-
 import cv2
 import numpy as np
 
@@ -19,7 +15,7 @@ from editor.edits.variant import Variant
 from editor.imaging.geometry import Size, whole
 from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
-from tests.speed.rows import Row, table
+from tests.speed.rows import Row, median_of, table
 
 ROUNDS = 5
 EIGHT, SIXTY = Size(3_840, 2_160), Size(10_000, 6_000)
@@ -35,13 +31,13 @@ def report() -> list[Row]:
         _leak_row("the same, 60 MP, answer 2048x1229", SIXTY, Size(2_048, 1_229)),
     ]
     base, variant, fit = _case(EIGHT, Size(1_536, 864))
-    clicked = _median(lambda: blob(base, variant, fit, 1_920, 1_500))
+    clicked = median_of(ROUNDS, lambda: blob(base, variant, fit, 1_920, 1_500))
     return [*rows, Row("a click on a spill, 8.3 MP", _ms(clicked)), *_grain_rows()]
 
 
 def _leak_row(what: str, size: Size, answer: Size) -> Row:
     base, variant, fit = _case(size, answer)
-    seconds = _median(lambda: leak(base, variant, fit))
+    seconds = median_of(ROUNDS, lambda: leak(base, variant, fit))
     found = leak(base, variant, fit)
     note = f"over 10: {found.over10:.3f}, contained {found.contained:.2f}"
     limited = size == EIGHT
@@ -56,8 +52,8 @@ def _grain_rows() -> list[Row]:
     answer = cv2.GaussianBlur(source, (0, 0), 0.8)
     y, x = np.mgrid[: EIGHT.height, : EIGHT.width].astype(np.float32)
     inside = np.hypot(x / EIGHT.width - 0.5, y / EIGHT.height - 0.5) < 0.48
-    seconds = _median(lambda: textured(answer, source, ~inside, inside))
-    floor = _median(lambda: cv2.GaussianBlur(source, (0, 0), 0.8))
+    seconds = median_of(ROUNDS, lambda: textured(answer, source, ~inside, inside))
+    floor = median_of(ROUNDS, lambda: cv2.GaussianBlur(source, (0, 0), 0.8))
     _, share = textured(answer, source, ~inside, inside)
     return [
         Row(
@@ -110,15 +106,6 @@ def _case(size: Size, answer: Size) -> tuple[Raster, Variant, Fit]:
 
 def _ms(seconds: float) -> str:
     return f"{seconds * 1e3:.0f} ms"
-
-
-def _median(work: Callable[[], object]) -> float:
-    spent = []
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        work()
-        spent.append(time.perf_counter() - started)
-    return statistics.median(spent)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import statistics
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 
@@ -39,6 +41,16 @@ def table(rows: Iterable[Row]) -> str:
         lines.append("  ".join(padded).rstrip())
         lines += [f"    {note}"] if note else []
     return "\n".join(lines)
+
+
+def median_of(rounds: int, work: Callable[[], object]) -> float:
+    """Seconds that work takes, the median of so many times."""
+    spent = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        work()
+        spent.append(time.perf_counter() - started)
+    return statistics.median(spent)
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from editor.providers.body import from_base64
 from editor.providers.table import dialect
 from editor.transport.upload import request_for
 from tests.fakes.framing import framed
+from tests.fakes.pictures import chunk_names
 
 CATALOG = load()
 PROFILES = {
@@ -135,19 +136,10 @@ def test_nothing_of_where_a_picture_was_taken_is_sent(id):
     wish = EditRequest(source, coverage, "x", id, model.id, frame=Frame.TIGHT)
     call = call_of(place, frame(wish, model), model)
     for sent in files(call):
-        kinds = chunks(sent)
+        kinds = chunk_names(sent)
         assert kinds[0] == b"IHDR"
         assert set(kinds) == {b"IHDR", b"IDAT", b"IEND"}
         for trace in (b"Exif", b"GPS", b"Maker", b"secret"):
             assert trace not in sent
     names = {part.filename for part in call.form if part.filename}
     assert names <= {"image-1.png", "mask.png"}
-
-
-def chunks(data):
-    at, kinds = 8, []
-    while at < len(data):
-        length = int.from_bytes(data[at : at + 4], "big")
-        kinds.append(data[at + 4 : at + 8])
-        at += 12 + length
-    return kinds

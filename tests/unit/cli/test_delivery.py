@@ -6,7 +6,6 @@ from PIL import Image
 
 from editor.cli.delivery import Delivery
 from editor.cli.pictures import source_from
-from editor.decoding.pool import Pool
 from editor.edits.request import EditRequest
 from editor.edits.variant import Variant
 from editor.errors import AnswerUnusable, CannotWrite
@@ -15,13 +14,6 @@ from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
 
 GIF = b"GIF89a and more"
-
-
-@pytest.fixture(scope="module")
-def pool():
-    pool = Pool()
-    yield pool
-    pool.close()
 
 
 @pytest.fixture

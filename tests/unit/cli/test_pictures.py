@@ -9,16 +9,8 @@ from PIL import Image
 
 from editor.cli.command import main
 from editor.cli.pictures import mask_from, reference_from, source_from
-from editor.decoding.pool import Pool
 from editor.errors import InputProblem
 from editor.imaging.geometry import Size
-
-
-@pytest.fixture(scope="module")
-def pool():
-    pool = Pool()
-    yield pool
-    pool.close()
 
 
 @pytest.fixture

@@ -72,12 +72,8 @@ def test_strokes_wait_in_memory_and_are_all_there_later(
     ballast = fill(small_disk, 200_000)
     chance, painted, tickets = np.random.default_rng(0), Painted("a"), []
     for _ in range(20):
-        edit = painted.plane.edit()
-        noise = edit.region(Rect(0, 0, 256, 256))
-        noise[:] = chance.integers(0, 256, noise.shape)
-        patch = edit.commit()
-        painted.history.push(patch)
-        tickets.append(store.stroke("a", patch, painted.plane.current(patch)))
+        noise = chance.integers(0, 256, (256, 256), np.uint8)
+        tickets.append(painted.stroke(store, Rect(0, 0, 256, 256), noise))
     assert full.wait(SOON)
     with pytest.raises(CannotWrite, match="disk is full"):
         store.save_as(small_disk / "other.frisket").result(SOON)

@@ -141,12 +141,8 @@ def test_a_full_disk_holds_strokes_in_memory(tmp_path: Path) -> None:
     painted = Painted("a")
     tickets = []
     for _ in range(40):
-        edit = painted.plane.edit()
-        noise = edit.region(Rect(0, 0, 256, 256))
-        noise[:] = chance.integers(0, 256, noise.shape)
-        patch = edit.commit()
-        painted.history.push(patch)
-        tickets.append(store.stroke("a", patch, painted.plane.current(patch)))
+        noise = chance.integers(0, 256, (256, 256), np.uint8)
+        tickets.append(painted.stroke(store, Rect(0, 0, 256, 256), noise))
     assert event.wait(20)
     assert "disk is full" in str(told[0])
     assert not tickets[-1].done

@@ -12,6 +12,7 @@ from editor.errors import InputProblem
 from editor.providers.dialect import Part
 from editor.providers.form import form_call
 from tests.fakes.framing import framed
+from tests.fakes.pictures import chunk_names
 
 CATALOG = load()
 PROVIDER = CATALOG.provider("openai")
@@ -115,18 +116,9 @@ def test_pictures_carry_nothing_but_pixels():
         if isinstance(part.content, bytes):
             assert part == Part(part.name, part.content, part.filename, "image/png")
             assert Image.open(io.BytesIO(part.content)).info == {}
-            kinds = chunks(part.content)
+            kinds = chunk_names(part.content)
             assert kinds[0] == b"IHDR"
             assert set(kinds) <= {b"IHDR", b"IDAT", b"IEND"}
-
-
-def chunks(data):
-    at, kinds = 8, []
-    while at < len(data):
-        length = int.from_bytes(data[at : at + 4], "big")
-        kinds.append(data[at + 4 : at + 8])
-        at += 12 + length
-    return kinds
 
 
 @pytest.mark.parametrize(

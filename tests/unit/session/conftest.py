@@ -2,7 +2,8 @@
 
 from tests.fakes.document import folder, table
 from tests.fakes.keyrings import store
-from tests.fakes.living import inline, keyless, live, paid, photo, pool
+from tests.fakes.living import inline, keyless, live, paid, photo
+from tests.fakes.pools import pool
 from tests.fakes.provider import provider, served
 
 __all__ = [
