@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from tests.fakes.colour_difference import ciede2000
-from tests.fakes.photographs import alpha_of, changed, samples_of
+from tests.fakes.editing import assert_kept
+from tests.fakes.photographs import alpha_of, samples_of
 from tests.fakes.portrait import GREEN, HEIGHT, RED, WIDTH, Pixels, chat_answer, portrait
 from tests.journey.conftest import Start
 from tests.journey.person import Person
@@ -67,9 +68,7 @@ def test_a_jacket_from_a_chat(start: Start, person: Person, asked: Pixels, tmp_p
     person.shoot("demo-exported")
     program.close()
     asset = tmp_path / "portrait_edit.png"
-    wrong, share = changed(photo, asset, mask)
-    assert wrong == 0
-    assert share >= 0.5
+    assert_kept(photo, asset, mask)
     assert error_inside(asset, asked, mask) <= MOST
 
 
