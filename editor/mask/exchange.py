@@ -35,6 +35,8 @@ OTHER_SHAPE = "The mask is {mask} and the picture {picture}: the shapes differ, 
 
 NO_MASK = "This picture is no mask: it needs transparency, or black and white; nothing changed."
 
+ONE_LEVEL = "The mask is the same all over, so it does not say what may change; nothing changed."
+
 
 class Polarity(Enum):
     """What a mask picture marks as the area to edit."""
@@ -95,7 +97,8 @@ def from_raster(
     size: of the picture the mask is for. A mask of another size but the same shape is
     scaled. polarity: what it marks, None to find that out. window: the part of the picture it is
     for; the rest is kept. stretch: one of another shape is scaled as well. Raises InputProblem
-    when the picture is no mask, or not of that polarity's kind, or has another shape.
+    when the picture is no mask, or not of that polarity's kind, or has another shape, or when
+    it is the same all over and only the polarity could tell whether that may change.
     """
     target = size if window is None else window.size
     if not stretch:
@@ -115,12 +118,15 @@ def from_raster(
 
 def _read(pixels: NDArray[np.uint8], polarity: Polarity | None) -> tuple[Coverage, Polarity]:
     alpha = pixels[..., 3]
+    clear = alpha.max() < ENDS
     telling = alpha.min() < ENDS <= 255 - ENDS < alpha.max()
     if polarity is None:
+        if clear and pixels[..., :3].min() > 255 - ENDS:
+            return np.invert(alpha), Polarity.CLEAR  # an exact mask that lets everything change
         return _from_alpha(pixels) if telling else _from_grey(pixels)
     if polarity in {Polarity.WHITE, Polarity.BLACK}:
-        levels = _levels(pixels)
-    elif telling:
+        levels = _levels(pixels, even=True)
+    elif telling or clear:
         levels = alpha.copy()
     else:
         raise InputProblem(NO_MASK)
@@ -164,18 +170,21 @@ def _from_grey(pixels: NDArray[np.uint8]) -> tuple[Coverage, Polarity]:
     return levels, Polarity.WHITE
 
 
-def _levels(pixels: NDArray[np.uint8]) -> Coverage:
+def _levels(pixels: NDArray[np.uint8], *, even: bool = False) -> Coverage:
     """Black to white as 0 to 255, the stains of compression taken out.
 
     Those lie beside black and white. Where more of the picture lies between, as at soft rims,
-    all levels are meant.
+    all levels are meant. even: all black and all white are masks too.
     """
     colours = pixels[..., :3]
     stained = colours.max(axis=2) - colours.min(axis=2) > GREY
     grey = colours[..., 1]
     black, white = grey < ENDS, grey > 255 - ENDS
-    if stained.mean() > STRAY or not black.any() or not white.any():
+    one = bool(black.all() or white.all())
+    if stained.mean() > STRAY or not (one or (black.any() and white.any())):
         raise InputProblem(NO_MASK)
+    if one and not even:
+        raise InputProblem(ONE_LEVEL)
     ends = black | white
     beside = np.count_nonzero(ends) - np.count_nonzero((grey == 0) | (grey == 255))
     if beside <= grey.size - np.count_nonzero(ends):

@@ -187,10 +187,38 @@ def test_full_alpha_is_no_mask_but_its_colours_are() -> None:
     assert read(faint).polarity is Polarity.WHITE
 
 
-@pytest.mark.parametrize("levels", [0, 255, 128])
-def test_one_level_is_no_mask(levels: int) -> None:
+@pytest.mark.parametrize("polarity", [None, *Polarity])
+def test_one_grey_is_no_mask(polarity: Polarity | None) -> None:
     with pytest.raises(InputProblem, match="no mask"):
-        from_raster(grey(levels), SIZE)
+        from_raster(grey(128), SIZE, polarity=polarity)
+
+
+@pytest.mark.parametrize("level", [0, 255])
+def test_black_or_white_all_over_needs_to_be_told(level: int) -> None:
+    with pytest.raises(InputProblem, match="the same all over"):
+        from_raster(grey(level), SIZE)
+    with pytest.raises(InputProblem, match="no mask"):
+        from_raster(grey(level), SIZE, polarity=Polarity.CLEAR)
+    for polarity, levels in ((Polarity.WHITE, level), (Polarity.BLACK, 255 - level)):
+        found = from_raster(grey(level), SIZE, polarity=polarity)
+        assert (found.coverage == levels).all()
+
+
+@pytest.mark.parametrize("colour", [0, 90])
+def test_what_is_clear_all_over_needs_to_be_told(colour: int) -> None:
+    nothing = raster(colour, colour, colour, 0)
+    with pytest.raises(InputProblem, match="the same all over" if colour == 0 else "no mask"):
+        from_raster(nothing, SIZE)
+    for polarity, level in ((Polarity.CLEAR, 255), (Polarity.SOLID, 0)):
+        assert (from_raster(nothing, SIZE, polarity=polarity).coverage == level).all()
+
+
+@pytest.mark.parametrize("soft", [False, True])
+def test_an_exact_mask_that_lets_everything_change_is_read_again(soft: bool) -> None:
+    painted = np.full((SIZE.height, SIZE.width), 255, np.uint8)
+    found = from_raster(dual_coded(painted, soft=soft), SIZE)
+    assert found.polarity is Polarity.CLEAR
+    assert np.array_equal(found.coverage, painted)
 
 
 def test_a_photograph_is_no_mask() -> None:
