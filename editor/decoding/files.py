@@ -27,7 +27,7 @@ def read_file(path: Path) -> bytes:
     system refuses. The file is looked at before it is opened, and opened without waiting,
     so that pipes and devices cannot hold the caller.
     """
-    name = shown_name(path.name)
+    name = shown_name(path.name or str(path))
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise InputProblem(NOT_REGULAR, name=name)

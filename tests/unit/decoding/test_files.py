@@ -40,6 +40,7 @@ def test_what_is_not_a_regular_file_never_blocks(tmp_path: Path) -> None:
         for name in ("pipe", "folder", "sock"):
             sentence = f"{name} is not a regular file, so it was not opened."
             assert refused(tmp_path / name) == sentence
+    assert refused(Path()) == ". is not a regular file, so it was not opened."
     assert refused(Path("/dev/zero")) == "zero is not a regular file, so it was not opened."
 
 
