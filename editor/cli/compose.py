@@ -39,7 +39,7 @@ def run(argv: Sequence[str]) -> int:
     add("--out", type=Path, required=True, metavar="F", help="The file to write.")
     add_json(parser)
     arguments = parser.parse_intermixed_args(argv)
-    spare(parser, arguments.source, arguments.out)
+    spare(parser, arguments.out, arguments.source, arguments.answer, arguments.mask)
     output = Output(as_json=arguments.json)
     with closing(Pool()) as pool:
         source = source_from(pool, arguments.source)

@@ -46,7 +46,8 @@ def _address(written: str) -> str:
     return tidy(written)
 
 
-def spare(parser: ArgumentParser, source: Path, out: Path) -> None:
-    """End with a usage error when the output would take the place of the source."""
-    if source.exists() and out.exists() and source.samefile(out):
-        parser.error(f"{source} is the source and would be written over")
+def spare(parser: ArgumentParser, out: Path, *read: Path) -> None:
+    """End with a usage error when the output would take the place of a file that is read."""
+    for path in read:
+        if path.exists() and out.exists() and path.samefile(out):
+            parser.error(f"{path} is read, and would be written over by --out")

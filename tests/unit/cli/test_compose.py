@@ -96,14 +96,17 @@ def test_an_answer_of_another_shape_is_centred_and_said(tmp_path, capsys):
     assert "The answer has another shape" in said.err
 
 
-def test_the_source_is_never_written_over(answer, tmp_path, capsys):
-    source = tmp_path / "photo.jpg"
-    photographs.write_jpeg(source, 90, 60)
-    before = source.read_bytes()
+@pytest.mark.parametrize("spared", ["source", "answer", "mask"])
+def test_what_is_read_is_never_written_over(spared, answer, tmp_path, capsys):
+    files = {"source": tmp_path / "photo.jpg", "answer": answer, "mask": tmp_path / "mask.png"}
+    photographs.write_jpeg(files["source"], 90, 60)
+    photographs.write_soft_mask(files["mask"], photographs.soft_disc(90, 60))
+    source, answer, mask = map(str, files.values())
+    before = files[spared].read_bytes()
     with pytest.raises(SystemExit) as ended:
-        run([str(source), str(answer), "--mask", str(answer), "--out", str(source)])
+        run([source, answer, "--mask", mask, "--out", str(files[spared])])
     assert ended.value.code == 2
-    assert source.read_bytes() == before
+    assert files[spared].read_bytes() == before
     capsys.readouterr()
 
 

@@ -100,19 +100,44 @@ def test_a_mask_of_another_shape_is_refused_and_nothing_is_written(picture, tmp_
     Image.fromarray(disc(90, 90)).save(given)
     with pytest.raises(InputProblem, match=r"the shapes differ.*--stretch") as told:
         run([str(picture), "--from", str(given), "--out", str(out)])
-    assert "90x90 and the picture 90x60" in str(told.value)
+    assert "90x90 and has to fit 90x60" in str(told.value)
     assert not out.exists()
 
 
-def test_the_picture_is_never_written_over(picture, tmp_path, capsys):
-    given = tmp_path / "given.png"
-    Image.fromarray(disc()).save(given)
-    before = picture.read_bytes()
+@pytest.mark.parametrize("spared", ["picture.png", "given.png"])
+def test_what_is_read_is_never_written_over(spared, picture, tmp_path, capsys):
+    given, spared = tmp_path / "given.png", tmp_path / spared
+    Image.fromarray(disc(blur=3.0)).save(given)
+    before = spared.read_bytes()
     with pytest.raises(SystemExit) as ended:
-        run([str(picture), "--from", str(given), "--out", str(picture)])
+        run([str(picture), "--from", str(given), "--out", str(spared)])
     assert ended.value.code == 2
-    assert "would be written over" in capsys.readouterr().err
-    assert picture.read_bytes() == before
+    assert f"{spared} is read, and would be written over" in capsys.readouterr().err
+    assert spared.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["exact.jpg", "exact", "exact.png.tif"])
+def test_a_mask_is_written_under_no_name_of_another_format(name, picture, tmp_path, capsys):
+    given, out = tmp_path / "given.png", tmp_path / name
+    Image.fromarray(disc()).save(given)
+    with pytest.raises(SystemExit) as ended:
+        run([str(picture), "--from", str(given), "--out", str(out)])
+    assert ended.value.code == 2
+    assert f"--out must end in .png, not {name}" in capsys.readouterr().err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("level", [0, 255])
+def test_a_mask_that_is_the_same_all_over_is_taken_once_it_is_told(
+    level, picture, tmp_path, capsys
+):
+    mask = Image.new("L", (90, 60), level)
+    with pytest.raises(InputProblem, match=r"the same all over.*--polarity says it"):
+        written(picture, mask, tmp_path)
+    found = written(picture, mask, tmp_path, "--polarity", "white")
+    assert (found[..., 3] == 255 - level).all()
+    assert (found[..., 0] == level).all()
+    capsys.readouterr()
 
 
 def test_a_folder_that_is_not_there(picture, tmp_path):
@@ -192,11 +217,49 @@ def test_a_part_goes_out_and_comes_in_again(picture, tmp_path, capsys):
     expected = np.zeros((60, 90), bool)
     expected[20:40, 30:70] = disc()[20:40, 30:70] >= 128
     assert ((again[..., 3] == 0) == expected).all()
-    for flag in ("--window", "--at"):
-        for wrong in ("30,20,400,20", "30,20,0,20", "a,b", "1,2,3"):
-            with pytest.raises(SystemExit):
-                written(picture, Image.fromarray(disc()), tmp_path, flag, wrong)
     capsys.readouterr()
+
+
+@pytest.mark.parametrize("flag", ["--window", "--at"])
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("30,20,400,20", "must lie on the picture, which is 90 x 60"),
+        ("30,20,0,20", "must lie on the picture"),
+        ("a,b", "four whole numbers are meant, left, top, width and height"),
+        ("1,2,3", "four whole numbers are meant"),
+    ],
+)
+def test_a_part_that_is_none_is_told(flag, wrong, said, picture, tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        written(picture, Image.fromarray(disc()), tmp_path, flag, wrong)
+    assert f"{flag}" in (told := capsys.readouterr().err)
+    assert said in told
+
+
+def test_what_is_told_of_a_part_is_true_of_the_file(picture, tmp_path, capsys):
+    more = ["--window", "30,15,30,30"]
+    part = written(picture, Image.fromarray(disc()), tmp_path, *more, "--json")
+    told = json.loads(capsys.readouterr().out)
+    edited = int((part[..., 3] == 0).sum())
+    assert (told["height"], told["width"]) == part.shape[:2] == (30, 30)
+    assert (told["edited"], told["protected"]) == (edited, 900 - edited)
+    written(picture, Image.fromarray(disc()), tmp_path, *more)
+    assert "% of 30 x 30 may change" in capsys.readouterr().out
+
+
+def test_a_part_is_only_named_where_it_is_written(picture, tmp_path, capsys):
+    given = tmp_path / "given.png"
+    Image.fromarray(disc()).save(given)
+    with pytest.raises(SystemExit):
+        run([str(picture), "--from", str(given), "--lint", "--window", "0,0,9,9"])
+    assert "--window says which part is written, so it needs --out" in capsys.readouterr().err
+
+
+def test_a_mask_is_fitted_to_its_part_and_that_is_said(picture, tmp_path, capsys):
+    found = written(picture, Image.fromarray(disc(60, 60)), tmp_path, "--at", "10,20,30,30")
+    assert found.shape == (60, 90, 4)
+    assert "Fitted from 60 x 60 to 30 x 30." in capsys.readouterr().err
 
 
 def test_a_mask_of_another_shape_is_stretched_on_request(picture, tmp_path, capsys):

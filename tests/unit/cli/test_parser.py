@@ -43,9 +43,10 @@ def test_a_source_is_spared(tmp_path, capsys):
     source, other = tmp_path / "a.png", tmp_path / "b.png"
     spare(parser, source, source)
     source.write_bytes(b"a")
-    spare(parser, source, other)
+    spare(parser, other, source)
     other.write_bytes(b"b")
-    spare(parser, source, other)
-    with pytest.raises(SystemExit):
-        spare(parser, source, tmp_path / "." / "a.png")
-    assert "is the source and would be written over" in capsys.readouterr().err
+    spare(parser, other, source)
+    for read in ([source], [other, source]):
+        with pytest.raises(SystemExit):
+            spare(parser, tmp_path / "." / "a.png", *read)
+        assert f"{source} is read, and would be written over" in capsys.readouterr().err
