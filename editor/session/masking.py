@@ -19,7 +19,9 @@ from editor.session.painting import Painting
 from editor.session.reshaping import Reshaping
 from editor.session.selecting import Selecting
 from editor.session.shaping import Shaping
+from editor.session.timeline import Timeline
 from editor.session.toolbox import Toolbox
+from editor.session.wanding import Wanding
 
 STILL = 100
 """Milliseconds without a change after which the nibs of a brush are built: while a number is
@@ -45,6 +47,7 @@ class Masking(QObject):
         self,
         document: Document,
         painting: Painting,
+        timeline: Timeline,
         spawn: Callable[..., object],
         parent: QObject | None = None,
     ) -> None:
@@ -55,10 +58,11 @@ class Masking(QObject):
         self.shaping = Shaping(painting, self)
         self.reshaping = Reshaping(painting, spawn, self)
         self.selecting = Selecting(painting, spawn, self)
+        self.wanding = Wanding(painting, self.shaping, self.toolbox, timeline, spawn, self)
         self._at_work = 0
         self._waited = QTimer(self, singleShot=True, interval=WAITED)
         self._waited.timeout.connect(lambda: self.working.emit(True))
-        for tool in (self.shaping, self.reshaping, self.selecting):
+        for tool in (self.shaping, self.reshaping, self.selecting, self.wanding):
             tool.working.connect(self._count)
         self.selecting.missed.connect(lambda: self.told.emit(Notice("info", _MISSED)))
         self._building = False

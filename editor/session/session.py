@@ -74,7 +74,7 @@ class Session(QObject):
         self.endings = Endings(self.jobs, self)
         self.traffic = Traffic(self.jobs, self)
         self.document = Document(pool, store, self.timeline, new_id, self)
-        self.masking = Masking(self.document, self.painting, spawn, self)
+        self.masking = Masking(self.document, self.painting, self.timeline, spawn, self)
         self.linting = Linting(self.document, self.painting, self.masking.shaping, spawn, self)
         self.covering = Covering(self.document, self.painting, form, spawn, self)
         self.gallery = Gallery(self.document, self.jobs, lambda: form.state.catalog, spawn, self)

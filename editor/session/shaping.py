@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -30,13 +31,27 @@ Work = Callable[[Draft], Patch]
 """What a mask becomes; runs in a thread."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Pick:
+    """What the wand took: the pixel x, y of a picture, and how it was laid on which mask."""
+
+    picture: Raster
+    x: int
+    y: int
+    how: Laying
+    tolerance: float
+    contiguous: bool
+    before: Draft
+
+
 class Shaping(QObject):
     """Changes the mask of the target, whatever is painted meanwhile.
 
-    working: whether a thread is at it.
+    working: whether a thread is at it. picked carries a Pick once the wand was laid.
     """
 
     working = Signal(bool)
+    picked = Signal(object)
 
     def __init__(self, painting: Painting, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +69,14 @@ class Shaping(QObject):
         x, y = math.floor(at.x), math.floor(at.y)
         if 0 <= x < picture.size.width and 0 <= y < picture.size.height:
             found = partial(alike, picture, x, y, tolerance, contiguous=contiguous)
-            await self.lay(lambda _: [found()], Deed("wand", how))
+            seen: list[Draft] = []
+
+            def laid(draft: Draft) -> Patch:
+                seen.append(draft)
+                return draft.laid([found()], how)
+
+            if await self.change(laid, Deed("wand", how)):
+                self.picked.emit(Pick(picture, x, y, how, tolerance, contiguous, seen[-1]))
 
     async def refine(self, picture: Raster, line: Sequence[Point], diameter: float) -> None:
         """Find the mask anew along a rim that was brushed over. picture: as it is shown."""

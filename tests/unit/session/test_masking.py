@@ -25,6 +25,7 @@ from editor.session import masking, reshaping, selecting, shaping
 from editor.session.deeds import title_of
 from editor.session.masking import Masking
 from editor.session.painting import Painting
+from editor.session.timeline import Timeline
 from tests.fakes.objects import box_around, cup, overlap, scene, scribble_on
 
 SIZE = Size(320, 240)
@@ -70,7 +71,7 @@ class Bench:
         self.asked: list[str] = []
         self._work: list[Coroutine[Any, Any, None]] = []
         self.document = Document(scene(cup(size), grain=2))
-        self.masking = Masking(self.document, self.painting, self._spawn)
+        self.masking = Masking(self.document, self.painting, Timeline(), self._spawn)
         if not waits:
             self.masking.close()
 
