@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from editor.ui.controls import paint
 from editor.ui.controls.icon_button import IconButton
@@ -55,22 +55,22 @@ class Tools(QWidget):
         }
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.small, sizes.near, sizes.small, sizes.near)
-        column.setSpacing(sizes.small)
+        column.setSpacing(0)
         for name, button in self._tools.items():
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, tool=name: self.chosen.emit(tool))
-            column.addWidget(button)
+            _put(column, button)
             if name == "brush":
-                column.addWidget(self._erase)
-        column.addSpacing(sizes.apart)
+                _put(column, self._erase)
+        column.addItem(_gap(sizes.far))
         for button, command in ((self._undo, "undo"), (self._redo, "redo")):
             button.clicked.connect(lambda _=False, id=command: self.asked.emit(id))
-            column.addWidget(button)
+            _put(column, button)
         column.addStretch()
         for command, button in self._views.items():
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, id=command: self.asked.emit(id))
-            column.addWidget(button)
+            _put(column, button)
         self._erase.setCheckable(True)
         self._erase.clicked.connect(lambda _=False: self.asked.emit("flip"))
         self.show_tool("brush", erase=False)
@@ -112,3 +112,15 @@ class Tools(QWidget):
         painter.fillRect(self.rect(), colours.panel)
         edge = QRect(self.width() - 1, 0, 1, self.height())
         painter.fillRect(paint.mirrored(self, edge), colours.hairline)
+
+
+def _put(column: QVBoxLayout, button: IconButton) -> None:
+    """Add a button a little below the one before it."""
+    if column.count():
+        column.addItem(_gap(current().sizes.small))
+    column.addWidget(button)
+
+
+def _gap(high: int) -> QSpacerItem:
+    """Room that a low window takes back, so that all of it fits on a small screen."""
+    return QSpacerItem(0, high, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)

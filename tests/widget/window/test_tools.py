@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -77,6 +79,23 @@ def test_keys_of_tools_are_told_as_printed_and_the_rest_of_the_tip_stays(tools: 
     assert "There is no picture yet" in erase.toolTip()
     tools.show_rectangle(round=True)
     assert "(#)" in button(tools, "tool-rectangle").toolTip()
+
+
+def test_a_low_window_puts_the_buttons_closer_and_keeps_them_whole(tools: Tools) -> None:
+    rows = []
+    for high in (tools.minimumSizeHint().height(), 700):
+        tools.resize(tools.width(), high)
+        tools.layout().activate()
+        places = sorted(
+            (found.geometry() for found in tools.findChildren(IconButton)), key=lambda at: at.top()
+        )
+        assert all(above.bottom() < below.top() for above, below in pairwise(places))
+        assert {place.height() for place in places} == {32}
+        assert tools.rect().contains(QRect(places[0].topLeft(), places[-1].bottomRight()))
+        rows.append([below.top() - above.top() for above, below in pairwise(places)])
+    close, far = rows
+    assert set(close) == {32}
+    assert far.count(36) == len(far) - 2, "but for the two gaps around undo and redo"
 
 
 @pytest.mark.parametrize("view", ["edit", "grid", "beside"])

@@ -14,7 +14,7 @@ from editor.session.loop import finish
 from editor.session.session import Session
 from editor.ui.controls.tile_face import Kind
 from editor.ui.incoming import Incoming
-from editor.ui.window import Turn, Window
+from editor.ui.window import TITLE_BAR, Turn, Window
 from tests.fakes.living import Live, based, opened, scene, until, wired
 
 Key = Qt.Key
@@ -167,6 +167,17 @@ def test_what_cannot_be_opened_changes_nothing(live: Live, tmp_path: Path) -> No
         await session.open([bad])
         assert session.document.target is None
         assert [toast.tone for toast in window.stage.toasts.shown()] == ["error"]
+
+    live.show(script)
+
+
+def test_all_of_it_fits_a_small_screen(live: Live, tmp_path: Path) -> None:
+    path = scene(tmp_path / "photo.png")
+
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, path)
+        assert window.minimumSizeHint().height() + TITLE_BAR <= 720
+        assert window.minimumSizeHint().width() <= 1280
 
     live.show(script)
 
