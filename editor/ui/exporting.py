@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 WIDE = 420
 """Logical pixels: two columns of the right-hand panel and room for a name."""
 
+LOW = 768
+"""Logical pixels: a screen lower than that has all rows only where they stand closer."""
+
 OWN = "own"
 """The entry of the presets when what is chosen is none of them."""
 
@@ -66,7 +69,8 @@ class ExportPanel(QDialog):
         sizes = current().sizes
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.apart, sizes.apart, sizes.apart, sizes.apart)
-        column.setSpacing(sizes.near)
+        low = self.screen().availableGeometry().height() < LOW
+        column.setSpacing(sizes.small if low else sizes.near)
         for row in self._rows():
             column.addWidget(row)
         self._help = Message("export-help")

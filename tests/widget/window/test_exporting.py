@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.imaging import codec
 from editor.session.session import Session
@@ -20,7 +22,7 @@ from editor.ui.controls.segmented import Segmented
 from editor.ui.controls.text_field import TextField
 from editor.ui.export_words import exact
 from editor.ui.exporting import ExportPanel
-from editor.ui.window import Window
+from editor.ui.window import TITLE_BAR, Window
 from tests.fakes.dialogs import choose
 from tests.fakes.living import Live, offered, opened, paint, until
 
@@ -46,6 +48,24 @@ async def press(panel: ExportPanel, session: Session, live: Live, count: int = 1
     before = len(live.told)
     panel.findChild(Button, "export-go").click()
     await until(session.told, lambda: len(live.told) == before + count)
+
+
+@pytest.mark.usefixtures("pseudo")
+@pytest.mark.parametrize("high", [720, 768, 1080])
+def test_all_of_the_panel_fits_the_screen_and_stands_closer_only_on_a_low_one(
+    live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch, high: int
+) -> None:
+    screen = SimpleNamespace(availableGeometry=lambda: QRect(0, 0, 1280, high))
+    monkeypatch.setattr(ExportPanel, "screen", lambda panel: screen)
+
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        panel = panel_of(window)
+        QApplication.processEvents()
+        assert panel.height() + TITLE_BAR <= high
+        assert panel.layout().spacing() == (4 if high == 720 else 8)
+
+    live.show(script)
 
 
 def test_the_panel_says_what_it_will_write_and_writes_it(
