@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QWidget
 
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.controls.message import Message
@@ -22,14 +22,14 @@ class Strip(QWidget):
         self.pictures = TileRow("pictures", self.tr("Pictures"), movable=True)
         self.results = TileRow("results", self.tr("Results"))
         self.add = IconButton("add-picture", "plus", self.tr("Open pictures"), "Ctrl+O")
-        self._no_results = Message("results-empty", self.tr("Results appear here"))
+        no_results = _centred("results-empty", self.tr("Results appear here"))
         self._no_pictures = Message(
             "references-empty", self.tr("Drop pictures the model may look at")
         )
         sizes = current().sizes
         holder = QWidget()
         self._stack = QStackedLayout(holder)
-        self._stack.addWidget(_centred(self._no_results))
+        self._stack.addWidget(no_results)
         self._stack.addWidget(self.results)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -69,10 +69,12 @@ class Strip(QWidget):
         painter.fillRect(self._edge_of.x() - 1, 0, 1, self.height(), colours.hairline)
 
 
-def _centred(message: Message) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.addStretch(1)
-    row.addWidget(message, 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addStretch(1)
-    return holder
+def _centred(name: str, words: str) -> QLabel:
+    """A quiet sentence in the middle of its room, in one line where that is wide enough."""
+    label = QLabel(words)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", "quiet")
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.ui.controls.message import Message
 from editor.ui.controls.tile_face import Face, Kind
 from editor.ui.gallery.strip import Strip
+from tests.fakes.shot import pixels
 
 
 @pytest.fixture
@@ -20,7 +22,7 @@ def strip(qtbot: QtBot) -> Strip:
 
 
 def visible(strip: Strip, name: str) -> bool:
-    found = strip.findChild(Message, name)
+    found = strip.findChild(QWidget, name)
     assert found is not None
     return found.isVisible()
 
@@ -37,6 +39,16 @@ def test_a_sentence_stands_where_there_is_nothing(
     assert visible(strip, "results-empty") is asks_for_results
     assert strip.results.isVisible() is not asks_for_results
     assert strip.pictures.isVisible() is (pictures > 0)
+
+
+@pytest.mark.usefixtures("pseudo")
+def test_long_words_stand_in_the_middle_of_their_room_in_one_line(strip: Strip) -> None:
+    words = strip.findChild(QWidget, "results-empty")
+    shot = pixels(words)
+    rows, columns = np.nonzero((shot != shot[0, 0]).any(axis=2))
+    assert np.ptp(rows) < 20
+    left, right = columns.min(), shot.shape[1] - columns.max()
+    assert abs(left - right) <= 2
 
 
 def test_pictures_take_only_the_room_they_need(strip: Strip, qtbot: QtBot) -> None:
