@@ -31,8 +31,7 @@ class Strip(QWidget):
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(no_results)
         self._stack.addWidget(self.results)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = self._row = QHBoxLayout(self)
         row.setSpacing(0)
         self.pictures.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row.addWidget(self.pictures, 2)
@@ -47,6 +46,8 @@ class Strip(QWidget):
 
     def show_counts(self, pictures: int, results: int) -> None:
         """Put a sentence where there is nothing yet."""
+        # Alone, the button stands below those of the tools.
+        self._row.setContentsMargins(0 if pictures else current().sizes.small, 0, 0, 0)
         self._no_pictures.setVisible(pictures == 1)
         self.pictures.setVisible(pictures > 0)
         self._stack.setCurrentIndex(1 if results else 0)

@@ -7,8 +7,10 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from editor.ui.controls.icon_button import IconButton
 from editor.ui.controls.tile_face import Face, Kind
 from editor.ui.gallery.strip import Strip
+from editor.ui.tools import Tools
 from tests.fakes.shot import pixels
 
 
@@ -59,6 +61,18 @@ def test_pictures_take_only_the_room_they_need(strip: Strip, qtbot: QtBot) -> No
         qtbot.waitUntil(lambda: strip.pictures.width() == strip.pictures.sizeHint().width())
         widths.append(strip.pictures.width())
     assert widths[0] < widths[1] < strip.width() / 2
+
+
+def test_alone_the_button_stands_below_those_of_the_tools(strip: Strip, qtbot: QtBot) -> None:
+    tools = Tools()
+    qtbot.addWidget(tools)
+    tools.show()
+    above = tools.findChild(IconButton, "tool-brush").geometry()
+    assert strip.add.geometry().left() == above.left()
+    assert strip.add.width() == above.width()
+    strip.show_counts(1, 0)
+    strip.layout().activate()
+    assert strip.pictures.x() == 0
 
 
 def test_the_edge_lies_before_the_results(strip: Strip) -> None:
