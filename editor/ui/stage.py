@@ -121,9 +121,10 @@ class Stage(QWidget):
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_keys(self) -> None:
-        """Have the keyboard on the canvas, or where it will be: else Qt gives it to a tool."""
-        there = self._furnished and not self.canvas.isHidden()
-        (self.canvas if there else self).setFocus()
+        """Have the keyboard on the view, or where it will be: else Qt gives it to a tool."""
+        views = (self.canvas, self.compare) if self._furnished else ()
+        shown = next((view for view in views if not view.isHidden()), self)
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_recent(self, paths: Sequence[str]) -> None:
         """List projects that were open before."""
@@ -202,7 +203,7 @@ class Stage(QWidget):
         self._place()
         self.keys.setVisible(not self.keys.isVisible())
         if not self.keys.isVisible():
-            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_keys()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the prompt bar as it grows and shrinks."""

@@ -105,6 +105,18 @@ def test_the_list_of_keys_comes_and_goes_over_the_view(stage: Stage) -> None:
     assert not stage.keys.isVisible()
 
 
+@pytest.mark.parametrize(("view", "empty"), [(EDIT, True), (EDIT, False), (GRID, False)])
+def test_the_list_of_keys_gives_the_keyboard_back_to_what_is_shown(
+    stage: Stage, view: str, empty: bool
+) -> None:
+    stage.show_empty(empty=empty)
+    stage.show_view(view)
+    stage.toggle_keys()
+    stage.toggle_keys()
+    shown = stage if empty else stage.canvas if view == EDIT else stage.compare
+    assert QApplication.focusWidget() is shown
+
+
 def test_the_list_of_keys_leaves_no_half_words_of_the_view_above_it(stage: Stage) -> None:
     stage.show_empty(empty=False)
     stage.canvas.chrome.show_size((600, 400))
