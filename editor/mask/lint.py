@@ -51,7 +51,7 @@ SOFTNESS = (
 EDGE = "The mask ends right at an edge of the picture: models leave a rim there, so widen it."
 BORDER = "The mask touches the border of the picture: there is nothing to join it with there."
 LARGE = "{share} % of the picture may change: little is left to join the answer with."
-SMALL = "Only {pixels} pixels may change: models hardly see so little."
+SMALL = "Only {pixels} of {area} pixels may change: models hardly see so little."
 
 Level = Literal["note", "warn"]
 
@@ -129,11 +129,12 @@ def _extent(coverage: Coverage) -> Iterator[Finding]:
     if coverage.min() > 0:
         yield Finding(FULL)
         return
-    share = np.count_nonzero(coverage) / coverage.size
-    if share > MUCH:
-        yield Finding(LARGE, {"share": round(100 * share)}, level="note")
-    elif share < LITTLE:
-        yield Finding(SMALL, {"pixels": int(np.count_nonzero(coverage))}, level="note")
+    pixels, area = int(np.count_nonzero(coverage)), coverage.size
+    if pixels > MUCH * area:
+        share = min(99, round(100 * pixels / area))  # something is kept, so it is never all
+        yield Finding(LARGE, {"share": share}, level="note")
+    elif pixels < LITTLE * area:
+        yield Finding(SMALL, {"pixels": pixels, "area": area}, level="note")
     if any(side.any() for side in (coverage[0], coverage[-1], coverage[:, 0], coverage[:, -1])):
         yield Finding(BORDER, level="note")
 

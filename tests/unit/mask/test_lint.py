@@ -37,6 +37,12 @@ def with_specks():
     return level
 
 
+def nearly_all():
+    level = np.full((200, 300), 255, np.uint8)
+    level[90:102, 140:152] = 0
+    return level
+
+
 def with_pinholes():
     level = disc()
     level[100:104, 150:154] = 0
@@ -78,7 +84,8 @@ def tiny():
         (with_a_slit(), [(SLITS, {"width": 4})]),
         (at_the_border(), [(BORDER, {})]),
         (wide(), [(LARGE, {"share": 84})]),
-        (tiny(), [(SMALL, {"pixels": 81})]),
+        (nearly_all(), [(LARGE, {"share": 99}), (BORDER, {})]),
+        (tiny(), [(SMALL, {"pixels": 81, "area": 600 * 600})]),
     ],
 )
 def test_findings(mask, expected):
