@@ -12,6 +12,7 @@ from editor.compose.leaking.leak import Leak, leak
 from editor.session.document import Document
 from editor.session.entries import Entry, GalleryState
 from editor.session.gallery import Gallery
+from editor.session.ground import lies_on
 from editor.session.notice import Notice
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ class Leaks(QObject):
         self._busy = False
         gallery.added.connect(lambda entry, _: self._new.add(entry.id))
         gallery.changed.connect(self._look)
+        document.based.connect(lambda: self._look(gallery.state))
         gallery.removed.connect(self._forget)
 
     def of(self, id: str) -> Leak | None:
@@ -72,12 +74,12 @@ class Leaks(QObject):
         try:
             while self._waiting:
                 entry = self._waiting.pop(next(iter(self._waiting)))
-                base, variant, fit = self._document.base, entry.variant, entry.fit
-                assert variant is not None and fit is not None
-                if base is None or variant.coverage is None:
+                held, base = self._document.target, self._document.base
+                if held is None or base is None or not lies_on(held, entry):
+                    self._seen.discard(entry.id)  # its turn comes when it lies there again
                     continue
-                if variant.coverage.shape != base.pixels.shape[:2]:
-                    continue  # the target has turned meanwhile
+                variant, fit = entry.variant, entry.fit
+                assert variant is not None and fit is not None
                 self._tell(entry, await asyncio.to_thread(leak, base, variant, fit))
         finally:
             self._busy = False

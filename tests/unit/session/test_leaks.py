@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from editor.compose.leaking.leak import Leak
+from editor.compose.fitting.fit import Fit
+from editor.compose.leaking.leak import Leak, leak
+from editor.edits.variant import Variant
 from editor.imaging.codec import encode_png
+from editor.imaging.geometry import Size
 from editor.imaging.raster import Raster
 from editor.session.entries import GalleryState
 from editor.session.loop import finish
@@ -16,7 +21,7 @@ from editor.session.notice import Notice
 from editor.session.session import Session
 from tests.fakes.answering import arrive, begun, joined
 from tests.fakes.drawn import drawn
-from tests.fakes.living import Live, offered, opened, paint, until
+from tests.fakes.living import Live, based, offered, opened, paint, scene, until
 
 
 def obeyed(session: Session) -> bytes:
@@ -119,23 +124,43 @@ def test_an_answer_for_the_whole_picture_has_no_leak(live: Live, photo: Path) ->
     live.run(script)
 
 
-def test_an_answer_of_a_picture_that_was_turned_away_is_left(live: Live, photo: Path) -> None:
+def test_an_answer_is_measured_on_its_own_picture_alone(
+    live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when the target has turned to another one of the same size meanwhile."""
+    paths = [scene(tmp_path / "a.png"), tmp_path / "b.png"]
+    paths[1].write_bytes(encode_png(drawn(Size(480, 320), 3)))
+    bases: list[Raster] = []
+    turned = threading.Event()
+
+    def patient(base: Raster, variant: Variant, fit: Fit) -> Leak:
+        bases.append(base)
+        assert turned.wait(20)
+        return leak(base, variant, fit)
+
+    monkeypatch.setattr("editor.session.leaks.leak", patient)
+
     async def script(session: Session) -> None:
-        await opened(session, photo)
+        await opened(session, *paths)
+        await based(session)
         paint(session)
-        (job,) = begun(session, count=1)
-        arrive(session, job, obeyed(session))
-        await joined(session, job.id)
-        entry = session.gallery.find(job.id)
-        assert entry is not None
-        await measured(session, job.id)
-        leaks = session.leaks
-        for base in (None, Raster(np.zeros((4, 4, 4), np.uint8))):
-            leaks._forget(entry)
-            leaks._waiting[entry.id] = entry
-            session.document.base = base
-            await leaks._measure()
-            assert leaks.of(entry.id) is None
+        document = session.document
+        first, second = (held.slot for held in document.pictures)
+        was = document.base
+        assert was is not None
+        one, other = begun(session)
+        for job in (one, other):
+            arrive(session, job, obeyed(session))
+            await joined(session, job.id)
+        document.move(second, 0)
+        await based(session)
+        assert document.base.size == was.size
+        turned.set()
+        await finish()
+        document.move(first, 0)
+        for job in (one, other):
+            await measured(session, job.id)
+        assert [np.array_equal(base.pixels, was.pixels) for base in bases] == [True, True]
 
     live.run(script)
 
