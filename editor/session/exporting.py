@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -86,7 +87,7 @@ class Exporting(QObject):
         self.record: Callable[[Finished, Exported], Awaitable[None]] = _nothing
         self.inside: Callable[[Finished, Exported], Awaitable[str]] = _nobody
         self.says_local: Callable[[Iterable[str]], bool] = lambda rounds: False
-        # Two exports at once would find the same name free.
+        # Two exports at once would find the same name or folder free.
         self._turn = asyncio.Lock()
 
     @staticmethod
@@ -166,7 +167,8 @@ class Exporting(QObject):
 
         id: of the entry; any other stands for the source. Raises Problem.
         """
-        folder = await asyncio.to_thread(_new_folder, cache_folder() / "dragged")
+        async with self._turn:
+            folder = await asyncio.to_thread(_new_folder, cache_folder() / "dragged")
         held, entry = self._document.target, self._gallery.find(id)
         if held is not None and entry is None:
             return await asyncio.to_thread(self._source, held, folder)
@@ -266,13 +268,19 @@ def _all_notice(done: Sequence[Exported]) -> Notice:
 
 
 def _new_folder(parent: Path) -> Path:
-    """A folder of its own for one file, so that it keeps its name; the oldest are taken away."""
-    parent.mkdir(parents=True, exist_ok=True)
-    numbered = sorted((int(path.name), path) for path in parent.iterdir() if path.name.isdigit())
-    for _, old in numbered[: max(len(numbered) - DRAGGED + 1, 0)]:
-        for file in old.iterdir():
-            file.unlink()
-        old.rmdir()
-    made = parent / str(numbered[-1][0] + 1 if numbered else 1)
-    made.mkdir()
+    """A folder of its own for one file, so that it keeps its name; the oldest are taken away.
+
+    Raises CannotWrite.
+    """
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        numbered = sorted(
+            (int(path.name), path) for path in parent.iterdir() if path.name.isdigit()
+        )
+        for _, old in numbered[: max(len(numbered) - DRAGGED + 1, 0)]:
+            shutil.rmtree(old)
+        made = parent / str(numbered[-1][0] + 1 if numbered else 1)
+        made.mkdir()
+    except OSError as error:
+        raise atomic.cannot_write(str(parent), error) from error
     return made

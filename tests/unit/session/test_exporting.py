@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import threading
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +16,7 @@ import pytest
 from psd_tools import PSDImage
 
 from editor.compose.assets.manner import Manner
-from editor.errors import InputProblem
+from editor.errors import CannotWrite, InputProblem
 from editor.imaging import codec, xmp
 from editor.imaging.geometry import Size
 from editor.preferences.places import cache_folder
@@ -225,6 +228,40 @@ def test_other_programs_get_a_file_of_their_own(
     live.run(script)
     assert live.told == []
     assert names(tmp_path) == set()
+
+
+def test_files_for_other_programs_may_be_made_at_once(
+    live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = threading.Barrier(3)
+
+    def looked(found: Iterable[object]) -> list[object]:
+        """The folders that are there, known to all who look before any makes another."""
+        there = sorted(found)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            meeting.wait(0.5)
+        return there
+
+    monkeypatch.setattr(exporting, "sorted", looked, raising=False)
+
+    async def script(session: Session) -> None:
+        await two_results(session, photo)
+        wanted = (session.exporting.for_others(id) for id in ("dark", "light", "original"))
+        paths = await asyncio.gather(*wanted)
+        assert len({path.parent for path in paths}) == 3
+        assert all(path.exists() for path in paths)
+
+    live.run(script)
+
+
+def test_no_place_for_other_programs_is_told(live: Live, photo: Path) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, photo)
+        (cache_folder() / "dragged").touch()
+        with pytest.raises(CannotWrite):
+            await session.exporting.for_others("original")
+
+    live.run(script)
 
 
 def test_a_picture_that_left_the_stage_is_not_taken_for_another(
