@@ -258,9 +258,8 @@ def _record(done: Delivered, variant: Variant) -> dict[str, object]:
 
 def settle(ledger: Ledger, job: str) -> None:
     """The picture is on the disk: the ledger need not keep its raw answer."""
-    for note in ledger.notes():
-        if note.asked.job == job:
-            entry = ledger.entry(note)
-            entry.stored()
-            entry.shown()
+    for note in ledger.of_job(job):
+        entry = ledger.entry(note)
+        entry.stored()
+        entry.shown()
     ledger.applied(job)

@@ -83,14 +83,13 @@ class Ledger:
 
     def notes(self) -> tuple[Note, ...]:
         """All lines, oldest first."""
-        rows = self._writer.submit(
-            lambda database: database.rows("SELECT data FROM entries"), urgent=True
-        ).result()
-        return tuple(sorted((decode(Note, data) for (data,) in rows), key=lambda note: note.made))
+        return self._read()
 
     def of_job(self, job: str) -> tuple[Note, ...]:
         """All lines of one job, oldest first."""
-        return tuple(note for note in self.notes() if note.asked.job == job)
+        # Only the few that hold its name are decoded, which takes longer than reading all.
+        found = self._read(" WHERE instr(data, ?)", job)
+        return tuple(note for note in found if note.asked.job == job)
 
     def alone(self) -> bool:
         """Whether no other instance holds a ledger that this one could not take over."""
@@ -106,7 +105,8 @@ class Ledger:
 
     def told(self, job: str) -> None:
         """The person has been told that a job may have been charged, if it is one of those."""
-        self.write(*(replace(note, told=True) for note in self.untold() if note.asked.job == job))
+        unknown = (note for note in self.of_job(job) if note.state is State.UNKNOWN)
+        self.write(*(replace(note, told=True) for note in unknown if not note.told))
 
     def entry(self, note: Note) -> Entry:
         """Go on with a request of an earlier run."""
@@ -125,8 +125,8 @@ class Ledger:
 
     def applied(self, job: str) -> None:
         """A variant was kept: the raw answers of its job may go once their picture is stored."""
-        for note in self.notes():
-            if note.asked.job == job and note.state in PICTURE_IS_SAFE:
+        for note in self.of_job(job):
+            if note.state in PICTURE_IS_SAFE:
                 self.raw_path(note).unlink(missing_ok=True)
 
     def tidy(self, now: datetime) -> None:
@@ -160,6 +160,13 @@ class Ledger:
                     )
 
         self._writer.submit(put, urgent=True).result()
+
+    def _read(self, where: str = "", *values: object) -> tuple[Note, ...]:
+        rows = self._writer.submit(
+            lambda database: database.rows(f"SELECT data FROM entries{where}", *values),
+            urgent=True,
+        ).result()
+        return tuple(sorted((decode(Note, data) for (data,) in rows), key=lambda note: note.made))
 
     def _drop(self, id: str) -> None:
         self._writer.submit(

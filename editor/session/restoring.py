@@ -153,9 +153,8 @@ class Restoring(QObject):
         spawn(asyncio.to_thread(self._settle, job), "tell the ledger")
 
     def _settle(self, job: str) -> None:
-        for note in self._ledger.notes():
-            if note.asked.job == job:
-                self._ledger.entry(note).stored()
+        for note in self._ledger.of_job(job):
+            self._ledger.entry(note).stored()
 
     async def _held(self, slot: Slot, kept: tuple[Kept, ...]) -> Held:
         parts = self._parts
@@ -214,7 +213,7 @@ class Restoring(QObject):
         if stored.state.ended:
             state = stored.state
         else:
-            note = next((n for n in self._ledger.notes() if n.asked.job == stored.id), None)
+            note = next(iter(self._ledger.of_job(stored.id)), None)
             sent = note is not None and note.state not in BEFORE_SENT
             state = State.UNKNOWN if sent else State.FAILED
             problem = OutcomeUnknown(UNKNOWN) if sent else NotSent(NOT_SENT)

@@ -12,7 +12,8 @@ def asked(job: str) -> Asked:
 
 def test_the_lines_of_a_job_are_found(ledger: Ledger) -> None:
     entry = ledger.open(asked("one"))
-    ledger.open(asked("two"))
+    for other in ("two", "one-2", "o"):
+        ledger.open(asked(other))
     assert [note.id for note in ledger.of_job("one")] == [entry.note.id]
     assert ledger.of_job("three") == ()
 
