@@ -127,6 +127,8 @@ class _Batch:
         self._output = output
         self._spending = spending
         self._open: dict[str, Ready] = {}
+        lines = journal.lines.values()
+        self._promised = {work.out / line.asset for line in lines if line.asset}
         self._ended = 0
         self._count = 0
         self._enough = False
@@ -174,9 +176,9 @@ class _Batch:
         found = ready(self._pool, self._work, file, id, self._output.note)
         task = Task(file.name, found.job, found.framed)
         self._spending.allow([task])
-        taken = {self._work.out / line.asset for line in self._journal.lines.values() if line.asset}
         name = before.asset if before else ""
-        asset = self._work.out / name if name else found.delivery.free(taken)
+        asset = self._work.out / name if name else found.delivery.free(self._promised)
+        self._promised.add(asset)
         self._journal.put(Line(str(file.resolve()), State.ASKED, id, asset.name))
         self._open[id] = found
         return task
