@@ -167,6 +167,11 @@ class Canvas(Shown):
         self.update(self._ring_way)
         self._ring_way = QRect()
 
+    def release(self, touch: Touch) -> None:
+        """The ring, which stays while the brush is tuned, is again where a press would paint."""
+        super().release(touch)
+        self._point(touch.at)
+
     def _point(self, at: QPointF | None) -> None:
         """Move the ring; while the brush is tuned it stays and grows."""
         if self._gestures.doing is Doing.TUNING:

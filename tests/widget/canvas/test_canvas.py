@@ -174,6 +174,9 @@ def test_tuning_keeps_the_ring_in_place(canvas: Canvas, hand: Hand, shot: Shot) 
     assert (row[150] > 150).all()
     assert (row[250] > 150).all()
     hand.release((230, 150), **how)
+    row = shot()[150]
+    assert (row[180] > 150).all(), "a press would paint around the pointer"
+    assert (row[280] > 150).all()
 
 
 def test_an_answer_hides_the_mask_until_somebody_paints(
