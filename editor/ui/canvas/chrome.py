@@ -31,12 +31,25 @@ _ICONS = {
     "heat": "swatch",
     "sent": "swatch",
     "blend": "swatch",
+    "view": "eye",
     "work": "clock",
 }
-_EDITING = {"hint", "sent", "blend"}
+_EDITING = {"hint", "view", "sent", "blend"}
 # What is said only while the mask is seen.
 
-_ORDER = ("size", "zoom", "brush", "lock", "open", "caption", "heat", "sent", "blend", "work")
+_ORDER = (
+    "size",
+    "zoom",
+    "brush",
+    "view",
+    "lock",
+    "open",
+    "caption",
+    "heat",
+    "sent",
+    "blend",
+    "work",
+)
 
 
 class Chrome(QObject):

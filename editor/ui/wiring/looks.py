@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from editor.ui import printed
 from editor.ui.canvas.look import COLOURS, VIEWS, MaskLook
 from editor.ui.mask_look import MaskLookPanel
 
@@ -72,7 +73,17 @@ class Looks(QObject):
         )
         self._show()
 
+    def _view(self) -> str:
+        """What the stage shows in the place of the picture, and how it comes back."""
+        words = {
+            "mono": self.tr("The mask in black and white - {key} for the next view"),
+            "cut-out": self.tr("What may change, cut out - {key} for the next view"),
+        }.get(self.look.view, "")
+        return words and words.format(key=printed.said("{24}", printed.signs()))
+
     def _show(self) -> None:
-        self._window.stage.canvas.show_look(self.look)
+        canvas = self._window.stage.canvas
+        canvas.show_look(self.look)
+        canvas.chrome.say("view", self._view())
         if self._panel is not None:
             self._panel.show_look(self.look)

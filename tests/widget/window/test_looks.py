@@ -25,11 +25,17 @@ def test_a_key_goes_through_the_views(live: Live, photo: Path) -> None:
         await opened(session, photo)
         paint(session)
         canvas = window.stage.canvas
-        seen = []
+        seen, said = [], []
         for _ in range(3):
             QTest.keyClick(canvas, Qt.Key.Key_Q)
             seen.append(look(window).view)
+            said.append(canvas.chrome._words["view"])
         assert seen == ["mono", "cut-out", "overlay"]
+        assert said == [
+            "The mask in black and white - Q for the next view",
+            "What may change, cut out - Q for the next view",
+            "",
+        ]
         QTest.keyClick(canvas, Qt.Key.Key_Q)
         corner = canvas.viewport.to_pane(2, 300)
         shot = canvas.grab().toImage()
