@@ -120,6 +120,7 @@ class TileRow(QWidget):
         self._lay_out(list(self._wanted.items()))
         if order != self._order:
             self._order = order
+            self.updateGeometry()
             for before, after in pairwise((self._place, *(self._tiles[id] for id in order))):
                 QWidget.setTabOrder(before, after)
         if (self._current, order) != self._seen:  # else whoever scrolled on would be brought back

@@ -11,6 +11,9 @@ from editor.ui.controls.message import Message
 from editor.ui.gallery.row import TileRow
 from editor.ui.theme import current
 
+BOTH, ALONE = (2, 3), (8, 2)
+"""Shares of the strip that many pictures and the results take, and pictures without results."""
+
 
 class Strip(QWidget):
     """Three rows side by side; the window fills them and listens to them."""
@@ -34,13 +37,13 @@ class Strip(QWidget):
         row = self._row = QHBoxLayout(self)
         row.setSpacing(0)
         self.pictures.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        row.addWidget(self.pictures, 2)
+        row.addWidget(self.pictures)
         row.addWidget(self.add)
         row.addSpacing(sizes.near)
         row.addWidget(self._no_pictures, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(0)
         row.addSpacing(sizes.apart)
-        row.addWidget(holder, 3)
+        row.addWidget(holder)
         self._edge_of = holder
         self.show_counts(0, 0)
 
@@ -51,6 +54,10 @@ class Strip(QWidget):
         self._no_pictures.setVisible(pictures == 1)
         self.pictures.setVisible(pictures > 0)
         self._stack.setCurrentIndex(1 if results else 0)
+        for part, share in zip(
+            (self.pictures, self._edge_of), BOTH if results else ALONE, strict=True
+        ):
+            self._row.setStretchFactor(part, share)
         self.pictures.updateGeometry()
 
     def sizeHint(self) -> QSize:

@@ -81,3 +81,12 @@ def test_the_edge_lies_before_the_results(strip: Strip) -> None:
         strip.add.geometry().right()
         < strip.results.mapTo(strip, strip.results.rect().topLeft()).x()
     )
+
+
+def test_many_pictures_have_the_strip_until_there_are_results(strip: Strip, qtbot: QtBot) -> None:
+    strip.pictures.show_faces([(id, Face(Kind.PICTURE)) for id in "abcdefghijklmnop"])
+    strip.show_counts(16, 0)
+    qtbot.waitUntil(lambda: strip.pictures.width() > strip.width() * 0.7)
+    assert strip.findChild(QWidget, "results-empty").width() > 150
+    strip.show_counts(16, 1)
+    qtbot.waitUntil(lambda: strip.results.width() > strip.width() / 2)
