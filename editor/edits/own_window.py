@@ -15,14 +15,14 @@ NEARLY = 0.04
 STEP = 32
 """Pixels by which a window is moved or widened at least: two steps of the widest grid."""
 
-Held = tuple[float, float]
+Anchor = tuple[float, float]
 """What stays while a window is drawn, across and down: 0 its start, 1 its end, 0.5 its middle."""
 
-MIDDLE: Held = (0.5, 0.5)
+MIDDLE: Anchor = (0.5, 0.5)
 
 
 def own_window(
-    rule: SizeRule, picture: Size, box: Rect, drawn: Rect, held: Held = MIDDLE
+    rule: SizeRule, picture: Size, box: Rect, drawn: Rect, anchor: Anchor = MIDDLE
 ) -> Placement:
     """What is sent when the person drew the window.
 
@@ -32,12 +32,12 @@ def own_window(
     it by as much at both ends, any other lies in it.
     """
     inside = drawn.clipped(picture)
-    if held == MIDDLE or inside.empty:
+    if anchor == MIDDLE or inside.empty:
         inside = placed(drawn, drawn, picture)
     want = inside.joined(box)
-    sent, size = _sizes(rule, picture, want.size, _needed(want, box, held), held)
-    left = want.left + round((want.size.width - size.width) * held[0])
-    top = want.top + round((want.size.height - size.height) * held[1])
+    sent, size = _sizes(rule, picture, want.size, _needed(want, box, anchor), anchor)
+    left = want.left + round((want.size.width - size.width) * anchor[0])
+    top = want.top + round((want.size.height - size.height) * anchor[1])
     window = Rect(left, top, left + size.width, top + size.height)
     return Placement(placed(window, window if box.empty else box, picture), sent)
 
@@ -56,16 +56,18 @@ def stepped(window: Rect, across: int = 0, down: int = 0, wider: int = 0) -> Rec
     )
 
 
-def _needed(want: Rect, box: Rect, held: Held) -> Size:
-    """The size from which the window holds the mask without giving up what is held."""
+def _needed(want: Rect, box: Rect, anchor: Anchor) -> Size:
+    """The size from which the window holds the mask without moving what stays."""
     if box.empty:
         return Size(1, 1)
     reach = {0.0: Size(box.right - want.left, box.bottom - want.top), 0.5: box.size}
     reach[1.0] = Size(want.right - box.left, want.bottom - box.top)
-    return Size(reach[held[0]].width, reach[held[1]].height)
+    return Size(reach[anchor[0]].width, reach[anchor[1]].height)
 
 
-def _sizes(rule: SizeRule, picture: Size, want: Size, hold: Size, held: Held) -> tuple[Size, Size]:
+def _sizes(
+    rule: SizeRule, picture: Size, want: Size, hold: Size, anchor: Anchor
+) -> tuple[Size, Size]:
     """The sent size and the size of the window for what was drawn."""
     if isinstance(rule, Anything):
         return want, want
@@ -75,7 +77,7 @@ def _sizes(rule: SizeRule, picture: Size, want: Size, hold: Size, held: Held) ->
         if not legal(rule, size):
             return size, size
     sent = nearest(rule, want)
-    factor = _factor(want, sent, held)
+    factor = _factor(want, sent, anchor)
     if abs(math.log(factor)) <= NEARLY:
         factor = 1.0
     factor = max(min(factor, _covering(picture, sent)), _covering(hold, sent))
@@ -88,12 +90,12 @@ def _snapped(side: int, least: int, multiple: int) -> int:
     return max(round(side / multiple), -(-least // multiple), 1) * multiple
 
 
-def _factor(want: Size, sent: Size, held: Held) -> float:
+def _factor(want: Size, sent: Size, anchor: Anchor) -> float:
     """Source pixels for one sent pixel; the side that is drawn decides."""
     across, down = want.width / sent.width, want.height / sent.height
-    if held[0] != 0.5 and held[1] == 0.5:
+    if anchor[0] != 0.5 and anchor[1] == 0.5:
         return across
-    if held[1] != 0.5 and held[0] == 0.5:
+    if anchor[1] != 0.5 and anchor[0] == 0.5:
         return down
     return math.sqrt(across * down)
 

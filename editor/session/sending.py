@@ -12,7 +12,7 @@ from editor.capability.price import estimate
 from editor.compose.fitting.locate import belonging
 from editor.decoding.pool import Pool
 from editor.edits.framing import Framed, frame, limits_for, placement_of, usual
-from editor.edits.own_window import MIDDLE, Held, own_window
+from editor.edits.own_window import MIDDLE, Anchor, own_window
 from editor.edits.request import EditRequest, Frame
 from editor.edits.variant import Variant
 from editor.errors import InputProblem, Problem
@@ -81,20 +81,20 @@ class Sending(QObject):
         troubles, price = judged(groups_of(request, state), _box(request, self._painting.plane))
         self._form.judge(troubles, price, 1 + len(request.references))
 
-    def drawn(self, window: Rect, held: Held = MIDDLE) -> Placement | None:
+    def drawn(self, window: Rect, anchor: Anchor = MIDDLE) -> Placement | None:
         """What a window that is being drawn would send; nothing is changed by asking.
 
-        held: what stays where it is. None while nothing could be sent.
+        anchor: what stays where it is. None while nothing could be sent.
         """
         request, plane = self._request(), self._painting.plane
         if request is None or plane is None:
             return None
         rule = limits_for(self._form.state.model, request.settings).sizes
-        return own_window(rule, request.source.size, plane.box, window, held)
+        return own_window(rule, request.source.size, plane.box, window, anchor)
 
-    def frame_by(self, window: Rect | None, held: Held = MIDDLE) -> None:
+    def frame_by(self, window: Rect | None, anchor: Anchor = MIDDLE) -> None:
         """Send what is under a window from now on; None goes back to the frame chosen before."""
-        placement = self.drawn(window, held) if window is not None else None
+        placement = self.drawn(window, anchor) if window is not None else None
         self._form.set_window(placement.window if placement else None)
         self.judge()
 
