@@ -18,11 +18,11 @@ from editor.imaging import codec, cv
 from editor.imaging.geometry import Rect
 from editor.imaging.raster import Raster
 from editor.imaging.removal.field import Hole
-from editor.imaging.removal.fill import PATCH, QUICK, TEXTURE, Heard, Manner, fill
+from editor.imaging.removal.fill import PATCH, QUICK, TEXTURE, Filler, Heard, fill
 from editor.imaging.removal.levels import window
 from editor.mask.plane import Coverage
 
-MANNERS = {"quick": QUICK, "texture": TEXTURE, "patch": PATCH}
+FILLERS = {"quick": QUICK, "texture": TEXTURE, "patch": PATCH}
 """By model id of the table."""
 
 NOTHING_PAINTED = "Nothing is painted; paint what is to be removed, then remove it."
@@ -47,14 +47,14 @@ class _Watch:
 
 
 class OfflineEngine:
-    """Fills what is painted, in the manner of a model, each in one of a few threads.
+    """Fills what is painted, by the filler of its model, each in one of a few threads.
 
     It looks at the whole picture, however small the window is: what is sent nowhere may be as
     large as it helps.
     """
 
     def __init__(self, model: Model) -> None:
-        self._manner = MANNERS[model.id]
+        self._filler = FILLERS[model.id]
         self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="offline")
 
     async def run(self, edit: Framed, job: str) -> AsyncGenerator[Event, None]:
@@ -72,8 +72,8 @@ class OfflineEngine:
                 raise _Stopped
             loop.call_soon_threadsafe(heard.put_nowait, fraction)
 
-        manner = self._manner.full_size if edit.settings.get("full_size") else self._manner
-        done = loop.run_in_executor(self._threads, removed, edit, manner, hear)
+        filler = self._filler.full_size if edit.settings.get("full_size") else self._filler
+        done = loop.run_in_executor(self._threads, removed, edit, filler, hear)
         done.add_done_callback(lambda _: heard.put_nowait(None))
         try:
             while (fraction := await heard.get()) is not None:
@@ -84,18 +84,18 @@ class OfflineEngine:
             done.cancel()
 
 
-def removed(edit: Framed, manner: Manner, heard: Heard) -> bytes:
+def removed(edit: Framed, filler: Filler, heard: Heard) -> bytes:
     """The window of an edit with what is painted removed, as PNG; blocks for a while."""
     request, coverage = edit.request, edit.request.coverage
     if coverage is None or not coverage.any():
         raise InputProblem(NOTHING_PAINTED)
     place = edit.placement.window
-    view = window(coverage > 0, manner.context).joined(place)
+    view = window(coverage > 0, filler.context).joined(place)
     hole = _hole(coverage, view)
     if hole.all():
         raise InputProblem(ALL_PAINTED)
     seen = opaque(Raster(np.ascontiguousarray(request.source.pixels[view.rows_cols])))
-    filled = fill(cv.reordered(seen.pixels, "bgra bgr"), hole, manner, heard)
+    filled = fill(cv.reordered(seen.pixels, "bgra bgr"), hole, filler, heard)
     part = np.ascontiguousarray(filled[place.seen_from(view).rows_cols])
     return codec.encode_png(Raster(cv.reordered(part, "bgr bgra")))
 

@@ -30,7 +30,7 @@ _SEED = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class Filler:
     """One way of filling.
 
     start: how the first guess is made. first: radius of the hole, in pixels, at which it is
@@ -50,26 +50,26 @@ class Manner:
     bond: float = 2.0
 
     @property
-    def full_size(self) -> Manner:
+    def full_size(self) -> Filler:
         """The same, searching at the picture's own size; takes many seconds."""
         return replace(self, targets=1_500_000, searched=6_000_000)
 
 
-QUICK = Manner("peel", 15.0, 4_000, 80_000, 1.6, 3, 1)
-TEXTURE = Manner("shift", 20.0, 16_000, 300_000, 2.5, 3, 1)
-PATCH = Manner("peel", 15.0, 16_000, 300_000, 2.5, 6, 2)
+QUICK = Filler("peel", 15.0, 4_000, 80_000, 1.6, 3, 1)
+TEXTURE = Filler("shift", 20.0, 16_000, 300_000, 2.5, 3, 1)
+PATCH = Filler("peel", 15.0, 16_000, 300_000, 2.5, 6, 2)
 
 
-def fill(picture: Colours, hole: Hole, manner: Manner, heard: Heard) -> Colours:
+def fill(picture: Colours, hole: Hole, filler: Filler, heard: Heard) -> Colours:
     """The picture with its hole filled from what surrounds it; a new array.
 
     hole: (rows, cols), at least one pixel True. Where there is too little around the hole to
     copy from, its rim is continued smoothly.
     """
-    view = window(hole, manner.context).rows_cols
+    view = window(hole, filler.context).rows_cols
     part, gap = picture[view], hole[view]
-    found = levels(part, gap, manner.first)
-    filled = _copied(found, manner, heard) if found else _continued(part, gap)
+    found = levels(part, gap, filler.first)
+    filled = _copied(found, filler, heard) if found else _continued(part, gap)
     result = picture.copy()
     rows, cols = gap.shape
     np.copyto(result[view], filled[:rows, :cols], where=gap[..., None])
@@ -81,33 +81,33 @@ def _continued(picture: Colours, hole: Hole) -> Colours:
     return areas.inpaint(np.ascontiguousarray(picture), hole.view(np.uint8), 5)
 
 
-def _copied(found: list[Level], manner: Manner, heard: Heard) -> Colours:
-    finest = _finest(found, manner)
-    field = _searched(found[finest:], manner, heard)
+def _copied(found: list[Level], filler: Filler, heard: Heard) -> Colours:
+    finest = _finest(found, filler)
+    field = _searched(found[finest:], filler, heard)
     colours = cv.reordered(smoothed(field), "ycc bgr")
     return detailed(found[: finest + 1], colours, field)
 
 
-def _finest(found: list[Level], manner: Manner) -> int:
+def _finest(found: list[Level], filler: Filler) -> int:
     """The first level that is small enough to be searched."""
     for index, level in enumerate(found):
-        if level.hole.size <= manner.searched and touched(level.hole).sum() <= manner.targets:
+        if level.hole.size <= filler.searched and touched(level.hole).sum() <= filler.targets:
             return index
     return len(found) - 1
 
 
-def _searched(found: list[Level], manner: Manner, heard: Heard) -> Field:
+def _searched(found: list[Level], filler: Filler, heard: Heard) -> Field:
     """Patches placed from the smallest level up; the field of the first one."""
     chance = np.random.default_rng(_SEED)
     work = [level.hole.size for level in found]
     pictures = _channels(found)
-    field = _begun(Field(pictures[-1], found[-1].hole), manner, chance)
+    field = _begun(Field(pictures[-1], found[-1].hole), filler, chance)
     for index in reversed(range(len(found))):
         if index < len(found) - 1:
             coarse, field = field, Field(pictures[index], found[index].hole)
             field.guess_from(coarse, chance)
             field.vote(0.0)
-        rounds = manner.rounds if index else manner.last_rounds
+        rounds = filler.rounds if index else filler.last_rounds
         before, share = sum(work[index + 1 :]) / sum(work), work[index] / sum(work)
         for turn in range(rounds):
             heard(0.9 * (before + share * turn / rounds))
@@ -118,12 +118,12 @@ def _searched(found: list[Level], manner: Manner, heard: Heard) -> Field:
     heard(0.9)
     field.describe()
     field.search(1, None)
-    field.settle(4, manner.bond)
+    field.settle(4, filler.bond)
     return field
 
 
-def _begun(field: Field, manner: Manner, chance: np.random.Generator) -> Field:
-    if manner.start == "shift":
+def _begun(field: Field, filler: Filler, chance: np.random.Generator) -> Field:
+    if filler.start == "shift":
         shift(field, chance)
     else:
         peel(field)

@@ -14,7 +14,7 @@ from editor.engine.offline import GROW, OfflineEngine
 from editor.errors import InputProblem
 from editor.imaging import codec
 from editor.imaging.raster import Raster
-from editor.imaging.removal.fill import Heard, Hole, Manner, fill
+from editor.imaging.removal.fill import Filler, Heard, Hole, fill
 from tests.fakes.holes import Colours, disc, holed, stripes
 
 MODELS = ["quick", "texture", "patch"]
@@ -86,11 +86,11 @@ def test_what_surrounds_the_window_is_looked_at_too(catalog: Catalog) -> None:
 def test_full_size_is_searched_on_request(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    manners: list[Manner] = []
+    fillers: list[Filler] = []
 
-    def note(picture: Colours, hole: Hole, manner: Manner, heard: Heard) -> Colours:
-        manners.append(manner)
-        return fill(picture, hole, manner, heard)
+    def note(picture: Colours, hole: Hole, filler: Filler, heard: Heard) -> Colours:
+        fillers.append(filler)
+        return fill(picture, hole, filler, heard)
 
     monkeypatch.setattr(offline, "fill", note)
     hole = disc(120, 150, 10)
@@ -98,7 +98,7 @@ def test_full_size_is_searched_on_request(
     engine = OfflineEngine(catalog.model("offline", "texture"))
     asyncio.run(events(engine, edit))
     asyncio.run(events(engine, replace(edit, settings={"full_size": True})))
-    usual, full = manners
+    usual, full = fillers
     assert full == usual.full_size
     assert full.targets > usual.targets
 
@@ -124,7 +124,7 @@ def test_a_stopped_fill_ends_at_its_next_step(
     async def stopped() -> None:
         loop, going, over = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event()
 
-        def endless(picture: Colours, hole: Hole, manner: Manner, heard: Heard) -> Colours:
+        def endless(picture: Colours, hole: Hole, filler: Filler, heard: Heard) -> Colours:
             try:
                 while True:
                     heard(0.5)

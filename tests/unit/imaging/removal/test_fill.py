@@ -5,44 +5,44 @@ import numpy as np
 import pytest
 
 from editor.imaging import areas, cv
-from editor.imaging.removal.fill import PATCH, QUICK, TEXTURE, Manner, fill
+from editor.imaging.removal.fill import PATCH, QUICK, TEXTURE, Filler, fill
 from editor.preferences.places import resource
 from tests.fakes.holes import apart, disc, gradient, holed, stripes
 
-MANNERS = {"quick": QUICK, "texture": TEXTURE, "patch": PATCH}
+FILLERS = {"quick": QUICK, "texture": TEXTURE, "patch": PATCH}
 
 
 def quiet(fraction: float) -> None:
     assert 0 <= fraction <= 1
 
 
-@pytest.mark.parametrize("manner", MANNERS.values(), ids=MANNERS)
+@pytest.mark.parametrize("filler", FILLERS.values(), ids=FILLERS)
 @pytest.mark.parametrize("picture", [stripes, gradient])
-def test_it_comes_nearer_to_the_truth_than_smearing(picture: object, manner: Manner) -> None:
+def test_it_comes_nearer_to_the_truth_than_smearing(picture: object, filler: Filler) -> None:
     truth, hole = picture(240, 300), disc(240, 300, 36)
     given = holed(truth, hole)
-    result = fill(given, hole, manner, quiet)
+    result = fill(given, hole, filler, quiet)
     smeared = areas.inpaint(given, hole.view(np.uint8), 5)
     assert np.array_equal(result[~hole], truth[~hole])
     assert apart(result, truth, hole) < 0.7 * apart(smeared, truth, hole)
 
 
-@pytest.mark.parametrize("manner", MANNERS.values(), ids=MANNERS)
-def test_the_given_picture_is_not_touched_and_the_result_repeats(manner: Manner) -> None:
+@pytest.mark.parametrize("filler", FILLERS.values(), ids=FILLERS)
+def test_the_given_picture_is_not_touched_and_the_result_repeats(filler: Filler) -> None:
     hole = disc()
     given = holed(stripes(), hole)
     before = given.copy()
-    once = fill(given, hole, manner, quiet)
+    once = fill(given, hole, filler, quiet)
     assert np.array_equal(given, before)
-    assert np.array_equal(fill(given, hole, manner, quiet), once)
+    assert np.array_equal(fill(given, hole, filler, quiet), once)
 
 
-@pytest.mark.parametrize("manner", MANNERS.values(), ids=MANNERS)
-def test_holes_at_the_border_and_in_several_parts(manner: Manner) -> None:
+@pytest.mark.parametrize("filler", FILLERS.values(), ids=FILLERS)
+def test_holes_at_the_border_and_in_several_parts(filler: Filler) -> None:
     truth = stripes(200, 240)
     hole = np.zeros((200, 240), np.bool_)
     hole[:30, :30] = hole[170:, 200:] = hole[90:110, 100:140] = True
-    result = fill(holed(truth, hole), hole, manner, quiet)
+    result = fill(holed(truth, hole), hole, filler, quiet)
     assert np.array_equal(result[~hole], truth[~hole])
     assert apart(result, truth, hole) < 40
 
@@ -96,15 +96,15 @@ def test_the_balloon_of_the_sample_is_gone() -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("manner", MANNERS.values(), ids=MANNERS)
-def test_texture_on_a_photograph_is_as_lively_as_it_was(shared: Path, manner: Manner) -> None:
+@pytest.mark.parametrize("filler", FILLERS.values(), ids=FILLERS)
+def test_texture_on_a_photograph_is_as_lively_as_it_was(shared: Path, filler: Filler) -> None:
     """A disc on the meadow: gradient energy 0.5 to 2 times that of the truth."""
     data = (shared / "photos" / "picosdeeuropa_by_Aitzol_Berasategi.jpg").read_bytes()
     picture = cv.imdecode(data, unchanged=False)
     assert picture is not None
     truth = np.ascontiguousarray(picture[1500:2200, 1950:2650]).astype(np.uint8)
     hole = disc(700, 700, 100)
-    result = fill(holed(truth, hole), hole, manner, quiet)
+    result = fill(holed(truth, hole), hole, filler, quiet)
 
     def energy(part: np.ndarray) -> float:
         down, across = np.gradient(part[..., 1].astype(float))
