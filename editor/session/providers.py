@@ -221,6 +221,10 @@ class Providers(QObject):
             self._become(verdict=remembering(verdict, unverified=missing))
             log.info("a key was tried: %s", verdict.template)
 
+    def resume(self) -> None:
+        """Let the edits go on that wait for the shown provider."""
+        self._jobs.resume(self.state.chosen.id)
+
     @property
     def model(self) -> Model:
         """The model that is tried out: the one in use, or the first of the shown provider."""
@@ -256,10 +260,6 @@ class Providers(QObject):
             broken=_broken(self._form),
         )
         self._use(self._form.state.provider)
-
-    def resume(self) -> None:
-        """Let the edits go on that wait for the shown provider."""
-        self._jobs.resume(self.state.chosen.id)
 
     def _look(self, job: Job) -> None:
         """Ask for a key where an edit failed for want of one; count those that wait."""

@@ -40,9 +40,9 @@ class Reshaping(QObject):
     """Tries changes of the whole mask until one is kept or all are dropped.
 
     changed carries the Trying, None when nothing is tried any more; working whether a thread is
-    at it. While something is tried
-    the mask shows it and the project does not know of it; it is one step of undo once it is
-    kept. Whatever else changes the mask keeps what is seen; keep() waits for the number chosen.
+    at it. While something is tried the mask shows it and the project does not know of it; it is
+    one step of undo once it is kept. Whatever else changes the mask keeps what is seen; keep()
+    waits for the number chosen.
     """
 
     changed = Signal(object)
