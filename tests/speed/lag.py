@@ -130,6 +130,16 @@ class Scene:
             await asyncio.sleep(0.005)
         painting.end()
 
+    async def exchange(self) -> None:
+        """Copy the mask, empty it, paste it again, and copy the picture."""
+        for command in ("copy-mask", "mask-none", "paste-mask", "copy-picture"):
+            known, painted = len(self.told), self.session.painting.plane
+            self.do(command)
+            if command == "paste-mask":
+                await until(lambda painted=painted: not painted.is_empty)
+            elif command != "mask-none":
+                await until(lambda known=known: len(self.told) > known)
+
     async def send(self) -> None:
         """Send, and wait until the answer is joined and on the stage."""
         entries = {entry.id for entry in self.session.gallery.state.entries}
@@ -262,6 +272,7 @@ async def _lived(
     await during("open 60 MP", lambda: scene.open(*large))
     await during("fill, invert, undo and redo a mask of 60 MP", scene.fill_undo_redo)
     await during("a stroke across it", scene.stroke)
+    await during("copy and paste its mask, copy the picture", scene.exchange)
     await during("remove offline, join", scene.send)
     await during("keep", scene.keep)
     await during("undo and redo of keep", scene.undo_keep)
