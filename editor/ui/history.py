@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
+    QDate,
     QDateTime,
     QEvent,
     QLocale,
@@ -98,7 +99,7 @@ class HistoryList(QWidget):
         about = [row.title, row.plea]
         if row.made is not None:
             about.append(QLocale().toString(_local(row.made)))
-            item.setData(_TIME, _time(row.made))
+            item.setData(_TIME, _when(row.made, QDate.currentDate()))
         if row.edit and not row.there:
             about.append(self.tr("Left behind by undo; click to go back to it"))
         if any(about[1:]):
@@ -137,7 +138,7 @@ def _dated(dim: bool) -> QColor:
 
 
 class _Lines(QStyledItemDelegate):
-    """Draws the time of a row behind its title, which is cut where the two would meet."""
+    """Draws when a row was made behind its title, which is cut where the two would meet."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
         super().initStyleOption(option, index)
@@ -165,8 +166,12 @@ class _Lines(QStyledItemDelegate):
             )
 
 
-def _time(made: datetime) -> str:
-    return QLocale().toString(_local(made).time(), QLocale.FormatType.ShortFormat)
+def _when(made: datetime, today: QDate) -> str:
+    """The time, or the day of what was not done today."""
+    when, short = _local(made), QLocale.FormatType.ShortFormat
+    if when.date() == today:
+        return QLocale().toString(when.time(), short)
+    return QLocale().toString(when.date(), short)
 
 
 def _local(made: datetime) -> QDateTime:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,7 @@ from editor.session.chronicle import Row
 from editor.session.session import Session
 from editor.ui import style
 from editor.ui.controls.message import Message
-from editor.ui.history import HistoryList
+from editor.ui.history import HistoryList, _when
 from editor.ui.theme import current
 from editor.ui.window import Window
 from tests.fakes.living import Live, answered, opened, paint, scene, until
@@ -124,6 +124,16 @@ def test_a_row_has_its_time_behind_its_title(history: HistoryList) -> None:
     without = history.grab().toImage()
     history.show_rows([Row("Earlier"), Row("A title that is by far too long for one line")])
     assert history.grab().toImage() != without
+
+
+def test_what_was_not_done_today_shows_its_day() -> None:
+    local = MADE.astimezone()
+    day = QDate(local.year, local.month, local.day)
+    time = _when(MADE, day)
+    assert f":{local.minute:02}" in time
+    for other in (day.addDays(1), day.addYears(1)):
+        assert _when(MADE, other) == QLocale().toString(day, QLocale.FormatType.ShortFormat)
+        assert _when(MADE, other) != time
 
 
 def test_a_round_is_listed_and_a_click_shows_its_answer(live: Live, tmp_path: Path) -> None:
