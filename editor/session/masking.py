@@ -32,6 +32,8 @@ WAITED = 300
 
 _MISSED = "No object stands out there; the mask is as it was. Try a line on it, or the lasso."
 
+_NO_RIM = "Nothing to refine there; brush along the rim of what is painted."
+
 
 class Masking(QObject):
     """Owns the tools and how they are set; has the nibs of the chosen brush ready for a pen.
@@ -105,7 +107,8 @@ class Masking(QObject):
             case "scribble":
                 self.selecting.scribble(picture, places, how)
             case "refine":
-                await shaping.refine(picture, places, self._painting.brush.diameter)
+                if not await shaping.refine(picture, places, self._painting.brush.diameter):
+                    self.told.emit(Notice("info", _NO_RIM))
             case _:
                 raise ValueError(name)
 

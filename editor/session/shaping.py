@@ -78,9 +78,18 @@ class Shaping(QObject):
             if await self.change(laid, Deed("wand", how)):
                 self.picked.emit(Pick(picture, x, y, how, tolerance, contiguous, seen[-1]))
 
-    async def refine(self, picture: Raster, line: Sequence[Point], diameter: float) -> None:
-        """Find the mask anew along a rim that was brushed over. picture: as it is shown."""
-        await self.change(partial(_refined, picture, line, diameter), Deed("refine"))
+    async def refine(self, picture: Raster, line: Sequence[Point], diameter: float) -> bool:
+        """Find the mask anew along a rim that was brushed over. picture: as it is shown.
+
+        False where there is nothing to refine under the brush.
+        """
+        found: list[Patch] = []
+
+        def work(draft: Draft) -> Patch:
+            found.append(_refined(picture, line, diameter, draft))
+            return found[-1]
+
+        return not await self.change(work, Deed("refine")) or bool(found[-1])
 
     async def change(self, work: Work, deed: Deed) -> bool:
         """Make of the mask what the work makes of it; done again when it was painted on.

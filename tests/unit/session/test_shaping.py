@@ -160,7 +160,7 @@ def test_a_brushed_rim_is_refined() -> None:
     painting = opened()
     painting.load(core)
     line = [Point(200, 95), Point(400, 95)]
-    asyncio.run(Shaping(painting).refine(scene(true), line, 70))
+    assert asyncio.run(Shaping(painting).refine(scene(true), line, 70))
     found = pixels(painting).astype(int)
     strip = np.zeros(true.shape, bool)
     strip[62:128, 200:400] = True
@@ -172,7 +172,7 @@ def test_a_rim_beyond_the_picture_changes_nothing() -> None:
     true, core = hairy(SIZE, seed=1)
     painting = opened()
     painting.load(core)
-    asyncio.run(Shaping(painting).refine(scene(true), [Point(-300, -300)], 40))
+    assert not asyncio.run(Shaping(painting).refine(scene(true), [Point(-300, -300)], 40))
     assert np.array_equal(pixels(painting), core)
 
 
