@@ -10,6 +10,7 @@ from editor.ui.controls import paint
 from editor.ui.controls.button import Button
 from editor.ui.controls.message import Message
 from editor.ui.controls.scrub_number import ScrubLabel, ScrubNumber
+from editor.ui.controls.tooltip import plain
 from editor.ui.theme import current
 
 _TROUBLE, _OFFER, _LIMIT = 2, 3, 4
@@ -36,7 +37,7 @@ class FieldRow(QWidget):
         self.setObjectName(name)
         self.control = control
         self._label = _label(label, control)
-        self._label.setToolTip(help)
+        self._label.setToolTip(plain(help))
         self._message: Message | None = None
         self._limit: Message | None = None
         self._fix: Button | None = None

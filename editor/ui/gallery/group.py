@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from editor.ui.controls import paint
+from editor.ui.controls.tooltip import plain
 from editor.ui.theme import current
 
 WIDE = 16
@@ -22,7 +23,7 @@ class GroupMark(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.words = words
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(plain(words))
 
     def sizeHint(self) -> QSize:
         sizes = current().sizes

@@ -12,6 +12,7 @@ from editor.ui.controls import paint
 from editor.ui.controls.combo import Combo
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.controls.option import Option
+from editor.ui.controls.tooltip import plain
 from editor.ui.language import label
 from editor.ui.theme import current
 
@@ -92,7 +93,7 @@ class _Name(QWidget):
     def __init__(self, words: str) -> None:
         super().__init__()
         self._words = words
-        self.setToolTip(words)
+        self.setToolTip(plain(words))
         self.setAccessibleName(words)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -12,7 +12,7 @@ from editor.preferences.prompts import Prompted
 from editor.session.prompts import matching
 from editor.ui.controls.popup import Popup
 from editor.ui.controls.text_field import TextField
-from editor.ui.controls.tooltip import describe
+from editor.ui.controls.tooltip import describe, plain
 from editor.ui.theme import current
 
 _TO_LIST = {
@@ -89,7 +89,7 @@ class Earlier(Popup):
                 self.tr("{prompt}  ({model})").format(prompt=line, model=entry.model)
             )
             item.setData(Qt.ItemDataRole.UserRole, entry.prompt)
-            item.setToolTip(entry.prompt[: 10 * _LONGEST])
+            item.setToolTip(plain(entry.prompt[: 10 * _LONGEST]))
             self.list.addItem(item)
         if self.list.count():
             self.list.setCurrentRow(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -46,7 +47,7 @@ def test_the_newest_is_first_and_each_names_its_model(earlier: Earlier, over: QW
         "a blue kite over the sea  (flux)",
     ]
     assert len(rows(earlier)[2]) < 200
-    assert earlier.list.item(1).toolTip() == ENTRIES[1].prompt
+    assert all(line in earlier.list.item(1).toolTip() for line in ENTRIES[1].prompt.splitlines())
 
 
 def test_typing_searches_prompts_and_models(qtbot: QtBot, earlier: Earlier) -> None:
@@ -66,6 +67,12 @@ def test_keys_walk_and_a_click_takes(qtbot: QtBot, earlier: Earlier) -> None:
     place = earlier.list.visualItemRect(earlier.list.item(0)).center()
     qtbot.mouseClick(earlier.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert heard == [ENTRIES[1].prompt, ENTRIES[0].prompt]
+
+
+def test_a_tip_shows_marks_of_a_prompt_as_they_were_typed(earlier: Earlier, over: QWidget) -> None:
+    earlier.offer([Prompted("<h1>a kite</h1> & <img src=x>", "flux")], over)
+    shown = QTextDocumentFragment.fromHtml(earlier.list.item(0).toolTip())
+    assert shown.toPlainText() == "<h1>a kite</h1> & <img src=x>"
 
 
 def test_nothing_found_is_said_and_cannot_be_taken(

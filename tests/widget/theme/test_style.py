@@ -36,6 +36,12 @@ def test_no_colour_is_written_down_outside_the_tokens() -> None:
     assert {name: colours for name, colours in found.items() if colours} == {}
 
 
+def test_no_tip_takes_words_as_markup() -> None:
+    bare = re.compile(r"setToolTip\((?!plain\().*")
+    found = {path.name: bare.findall(path.read_text("utf-8")) for path in SHELL.rglob("*.py")}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
 def test_letters_are_underlined_in_menus_but_not_in_the_bar(qtbot: QtBot) -> None:
     window = QMainWindow()
     qtbot.addWidget(window)
