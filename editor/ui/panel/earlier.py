@@ -94,7 +94,11 @@ class Earlier(Popup):
         if self.list.count():
             self.list.setCurrentRow(0)
         else:
-            item = QListWidgetItem(self.tr("No prompt was sent that holds these words"))
+            item = QListWidgetItem(
+                self.tr("No prompt was sent that holds these words")
+                if self._entries
+                else self.tr("Each prompt that is sent is listed here")
+            )
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(item)
 

@@ -69,6 +69,11 @@ def test_keys_walk_and_a_click_takes(qtbot: QtBot, earlier: Earlier) -> None:
     assert heard == [ENTRIES[1].prompt, ENTRIES[0].prompt]
 
 
+def test_where_nothing_was_sent_yet_no_search_is_blamed(earlier: Earlier, over: QWidget) -> None:
+    earlier.offer([], over)
+    assert rows(earlier) == ["Each prompt that is sent is listed here"]
+
+
 def test_a_tip_shows_marks_of_a_prompt_as_they_were_typed(earlier: Earlier, over: QWidget) -> None:
     earlier.offer([Prompted("<h1>a kite</h1> & <img src=x>", "flux")], over)
     shown = QTextDocumentFragment.fromHtml(earlier.list.item(0).toolTip())
