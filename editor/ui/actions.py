@@ -41,7 +41,7 @@ SUBMENUS = {"recent"}
 
 ON_STAGE = {
     "mask-view": "{24}",
-    "precise": "CapsLock",
+    "precise": "Caps Lock",
     "panels": "Tab",
     "keep": "Enter",
     "star": "{39}",

@@ -84,7 +84,7 @@ def test_the_menus_tell_the_keys_of_the_stage_as_they_are_printed(
         monkeypatch.setattr(printed, "signs", dict)
         assert told(window) == {
             "mask-view": "Q",
-            "precise": "CapsLock",
+            "precise": "Caps Lock",
             "panels": "Tab",
             "keep": "Enter",
             "star": "S",
