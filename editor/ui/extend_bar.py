@@ -54,7 +54,7 @@ class ExtendBar(AskingBar):
         self._size.setTextFormat(Qt.TextFormat.PlainText)
         self._size.setProperty("role", "label")
         self._size.setMinimumWidth(paint.width_of("00000 × 00000", current().font("label")))
-        self._size.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._size.setAlignment(paint.START)
         self.tail.addWidget(self._size)
         self._limit = Message("extend-limit")
         self.tail.addWidget(self._limit, 0, Qt.AlignmentFlag.AlignVCenter)

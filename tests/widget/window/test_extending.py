@@ -14,6 +14,7 @@ from editor.imaging.geometry import Size
 from editor.ui.canvas.grips import Grip
 from editor.ui.wiring import extending
 from tests.fakes.living import offered, paint, until
+from tests.fakes.shot import pixels
 from tests.fakes.windowed import focus
 from tests.widget.window.easel import Easel
 
@@ -67,6 +68,9 @@ def test_a_side_and_a_corner_are_dragged_with_the_numbers_beside(at_easel) -> No
         easel.drag((480, 100), (530, 100))
         assert shown() == [0, 0, 50, 0]
         assert easel.find("extend-size").text() == "530 × 320"
+        shot = pixels(easel.find("extend-size"))
+        inked = np.nonzero((shot != shot[0, 0]).any(axis=(0, 2)))[0]
+        assert inked.min() <= 2, "under the title where the bar has two lines"
         easel.drag((0, 0), (-20, -30))
         assert shown() == [20, 30, 50, 0]
         easel.find("extend-bottom-field").setValue(10)
