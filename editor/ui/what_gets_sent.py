@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.ui.controls import paint
 from editor.ui.controls.button import Button
 from editor.ui.controls.combo import Combo
 from editor.ui.controls.message import Message
@@ -181,7 +182,7 @@ class WhatGetsSent(QDialog):
 def _thumb(image: QImage, name: str) -> QLabel:
     found = QLabel()
     found.setFixedSize(SMALL)
-    found.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    found.setAlignment(paint.START)
     found.setAccessibleName(name)
     ratio = found.devicePixelRatioF()
     keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation

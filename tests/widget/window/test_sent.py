@@ -14,6 +14,7 @@ from editor.imaging.codec import encode_png
 from editor.imaging.raster import Raster
 from editor.session.loop import finish
 from editor.session.session import Session
+from editor.ui.controls import paint as shapes
 from editor.ui.controls.button import Button
 from editor.ui.controls.combo import Combo
 from editor.ui.controls.message import Message
@@ -84,6 +85,7 @@ def test_the_button_says_how_much_goes_where(live: Live, paid: Provider, tmp_pat
 def corner_and_middle(panel: WhatGetsSent) -> tuple[QColor, QColor]:
     """Of the mask: what stays, and what may change."""
     (thumb,) = [label for label in panel.findChildren(QLabel) if label.accessibleName() == "mask"]
+    assert thumb.alignment() == shapes.START, "above its name"
     image = thumb.pixmap().toImage()
     return image.pixelColor(1, 1), image.pixelColor(image.width() // 2, image.height() // 2)
 
