@@ -104,12 +104,14 @@ class Picture:
 
     def ready(self, answer: Overlay) -> bool:
         """Whether an answer can be drawn within a frame; else lay() it first."""
-        known = any(known is answer for known, _ in self._answers)
-        return known or answer.rect.size.area <= QUICK
+        return answer.rect.size.area <= QUICK or self._laid(answer) is not None
 
     def lay(self, answer: Overlay) -> None:
         """Make what drawing an answer takes at any zoom; fit for any thread."""
-        self._with(answer).prepare(LEAST)
+        if self._laid(answer) is None:
+            piece = _piece(self.raster, answer)
+            piece.prepare(LEAST)  # whoever draws meanwhile must not find it half made
+            self._keep(answer, piece)
 
     def _draw_near(self, painter: QPainter, rect: QRect, viewport: Viewport, near: Near) -> None:
         """Draw the pixels themselves where they have been read, elsewhere the smaller copy."""
@@ -135,15 +137,23 @@ class Picture:
         return self._images[number]
 
     def _with(self, answer: Overlay) -> Picture:
-        for known, picture in self._answers:
-            if known is answer:
-                return picture
-        picture = _piece(self.raster, answer)
-        self._answers = [(answer, picture), *self._answers[:8]]
-        return picture
+        piece = self._laid(answer)
+        if piece is None:
+            piece = _piece(self.raster, answer)
+            self._keep(answer, piece)
+        return piece
+
+    def _laid(self, answer: Overlay) -> Picture | None:
+        return next((piece for known, piece in self._answers if known is answer), None)
+
+    def _keep(self, answer: Overlay, piece: Picture) -> None:
+        self._answers = [(answer, piece), *self._answers[:8]]
 
 
-_known: weakref.WeakSet[Picture] = weakref.WeakSet()
+_known: weakref.WeakValueDictionary[int, Picture] = weakref.WeakValueDictionary()
+# By the identity of their raster, which lives as long as they do: nothing is gone through while
+# another thread adds to it.
+
 _last: list[Picture] = []
 # The newest is kept until another comes, as it may be made before anybody shows it. No more are:
 # an old picture would weigh as much as the open one.
@@ -156,10 +166,9 @@ def picture_of(raster: Raster) -> Picture:
     """
     from editor.imaging.pyramid import Pyramid
 
-    found = next((known for known in _known if known.raster is raster), None)
+    found = _known.get(id(raster))
     if found is None:
-        found = Picture(raster, Pyramid(raster.pixels))
-        _known.add(found)
+        found = _known.setdefault(id(raster), Picture(raster, Pyramid(raster.pixels)))
     _last[:] = [found]
     return found
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from editor.compose.blend import Overlay
 from editor.imaging.geometry import Rect, Size
+from editor.imaging.pyramid import Pyramid
 from editor.imaging.raster import Raster
 from editor.ui import picture
 from editor.ui.picture import Picture, outside_of, picture_of, prepare, shown, target_of
@@ -164,7 +165,7 @@ def test_whoever_shows_a_picture_shares_its_copies() -> None:
 def test_a_picture_made_before_it_is_shown_waits_for_that() -> None:
     source = raster(Size(640, 480))
     prepare(source)
-    (waiting,) = (known for known in picture._known if known.raster is source)
+    (waiting,) = (known for known in picture._known.values() if known.raster is source)
     assert picture_of(source) is waiting
     assert len(waiting._levels._levels) > 2
 
@@ -177,4 +178,37 @@ def test_nobody_keeps_a_picture_that_is_not_shown() -> None:
     assert len(picture._known) == 2
     assert shown(None) is None
     gc.collect()
-    assert set(picture._known) == {there}
+    assert list(picture._known.values()) == [there]
+
+
+def test_two_who_make_a_picture_at_once_share_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    base = raster(Size(8, 8))
+    others: list[Picture] = []
+
+    class Overtaken(Picture):
+        """Somebody else, on another thread, is quicker than the first."""
+
+        def __init__(self, raster: Raster, levels: Pyramid) -> None:
+            super().__init__(raster, levels)
+            if not others:
+                others.append(self)
+                others.append(picture_of(raster))
+
+    monkeypatch.setattr(picture, "Picture", Overtaken)
+    assert picture_of(base) is others[1]
+    assert picture_of(base) is others[1]
+
+
+def test_an_answer_is_ready_once_it_is_laid_and_not_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    base = picture_of(raster(Size(1200, 1000)))
+    answer = Overlay(Rect(0, 0, 1200, 1000), raster(Size(1200, 1000), (1, 2, 3)).pixels)
+    seen: list[bool] = []
+
+    def prepared(piece: Picture, zoom: float) -> None:
+        seen.append(base.ready(answer))
+
+    monkeypatch.setattr(Picture, "prepare", prepared)
+    for _ in range(2):
+        base.lay(answer)
+    assert seen == [False]
+    assert base.ready(answer)
