@@ -71,7 +71,7 @@ def key_name(provider: str) -> str:
     return "FRISKET_KEY_" + provider.upper().replace("-", "_")
 
 
-class Held(NamedTuple):
+class Found(NamedTuple):
     """A key and where it was found."""
 
     key: Secret
@@ -132,10 +132,10 @@ class Keyring:
 
 
 _keyring = Keyring()
-_session: dict[str, Held] = {}
+_session: dict[str, Found] = {}
 
 
-def look_up(provider: str, environ: Mapping[str, str] = os.environ) -> Held | None:
+def look_up(provider: str, environ: Mapping[str, str] = os.environ) -> Found | None:
     """Find the key of a provider by the provider's id; None when there is none.
 
     May wait PATIENCE seconds, so ask in a thread.
@@ -143,16 +143,16 @@ def look_up(provider: str, environ: Mapping[str, str] = os.environ) -> Held | No
     """
     name = key_name(provider)
     if key := checked_key(environ.get(name, ""), name):
-        return Held(key, "environment")
+        return Found(key, "environment")
     if provider not in _session and (key := checked_key(_keyring.read(provider), "the key")):
-        _session[provider] = Held(key, "keyring")
+        _session[provider] = Found(key, "keyring")
     return _session.get(provider)
 
 
 def key_for(provider: str, environ: Mapping[str, str] = os.environ) -> Secret | None:
     """Find the key of a provider alone; see look_up."""
-    held = look_up(provider, environ)
-    return held.key if held else None
+    found = look_up(provider, environ)
+    return found.key if found else None
 
 
 def keep_key(
@@ -162,10 +162,10 @@ def keep_key(
 
     May wait PATIENCE seconds. The sentence why it is kept for the session only, else "".
     """
-    _session[provider] = Held(key, "session")
+    _session[provider] = Found(key, "session")
     trouble = _keyring.write(provider, key) if where == "keyring" else ""
     if where == "keyring" and not trouble:
-        _session[provider] = Held(key, "keyring")
+        _session[provider] = Found(key, "keyring")
     return trouble
 
 
@@ -175,7 +175,9 @@ def forget_key(provider: str) -> str:
     May wait PATIENCE seconds. What the environment holds stays there.
     """
     _session.pop(provider, None)
-    return _keyring.delete(provider)
+    trouble = _keyring.delete(provider)
+    _session.pop(provider, None)  # an edit may have looked it up while the keyring still had it
+    return trouble
 
 
 def checked_key(typed: str, name: str) -> Secret | None:

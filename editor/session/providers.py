@@ -164,11 +164,11 @@ class Providers(QObject):
         """Find out where the key of the shown provider is."""
         id = self.state.chosen.id
         try:
-            held = await asyncio.to_thread(look_up, id)
+            found = await asyncio.to_thread(look_up, id)
         except InputProblem as problem:
             self._become(refused=problem)
             return
-        self._note(id, held.where if held else None)
+        self._note(id, found.where if found else None)
 
     async def keep(self, typed: str) -> None:
         """Use what was pasted as the key of the shown provider, keep it, and try it out."""

@@ -143,6 +143,21 @@ def test_a_forgotten_key_is_gone_everywhere(store: keyrings.Memory) -> None:
     assert forget_key("openai") == ""
 
 
+def test_a_key_that_somebody_looks_up_while_it_goes_is_forgotten(
+    store: keyrings.Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_key("openai", Secret(CANARY))
+    delete = store.delete_password
+
+    def late(service: str, username: str) -> None:
+        assert revealed() == (CANARY, "keyring")
+        delete(service, username)
+
+    monkeypatch.setattr(store, "delete_password", late)
+    assert forget_key("openai") == ""
+    assert revealed() == ("", "")
+
+
 def test_without_a_keyring_a_key_lives_as_long_as_the_program(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
