@@ -81,6 +81,13 @@ class Masking(QObject):
             timer.stop()
             timer.blockSignals(True)
 
+    def drop(self) -> bool:
+        """Take back what is only tried or not yet worked out; False when there is nothing."""
+        if self.reshaping.trying is not None:
+            self.reshaping.drop()
+            return True
+        return self.selecting.drop() or self.wanding.drop() or self.shaping.drop()
+
     async def draw(self, name: str, places: Sequence[Point], how: Laying) -> None:
         """Do what a shape means that was drawn on the picture.
 

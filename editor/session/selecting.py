@@ -59,6 +59,15 @@ class Selecting(QObject):
             self.working.emit(False)
         self._trial.keep()
 
+    def drop(self) -> bool:
+        """Find nothing, and show the mask as it was; False when nothing is searched for."""
+        running, self._run = self._run, None
+        if running is None:
+            return False
+        self._trial.drop()
+        self.working.emit(False)
+        return True
+
     def _start(self, picture: Raster, begin: Begin, how: Laying) -> None:
         self.stop()
         plane = self._painting.plane

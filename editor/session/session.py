@@ -236,8 +236,7 @@ class Session(QObject):
         self.painting.finish()
         if self.painting.painting or self.tuning.travel(back=True) or self.extending.stop():
             return
-        if self.masking.reshaping.trying is not None:
-            self.masking.reshaping.drop()
+        if self.masking.drop():
             return
         slot = self.painting.slot
         step = self.timeline.undoable(slot)
@@ -248,11 +247,13 @@ class Session(QObject):
 
     def redo(self) -> None:
         if not self.painting.painting and not self.tuning.travel(back=False):
+            self.masking.drop()
             self.timeline.redo(self.painting.slot)
 
     def travel(self, by: int) -> None:
         """Go so many steps back (negative) or forward; across kept edits too, as was asked."""
         slot, timeline = self.painting.slot, self.timeline
+        self.masking.drop()
         for _ in range(0 if self.painting.painting else abs(by)):
             if by > 0:
                 timeline.redo(slot)

@@ -57,6 +57,7 @@ class Shaping(QObject):
         super().__init__(parent)
         self._painting = painting
         self._open = 0
+        self._wanted = object()
 
     async def lay(self, shape: Shape, deed: Deed) -> None:
         """Lay a shape on the mask as the deed says."""
@@ -94,9 +95,9 @@ class Shaping(QObject):
     async def change(self, work: Work, deed: Deed) -> bool:
         """Make of the mask what the work makes of it; done again when it was painted on.
 
-        False, and nothing happens, when another picture has become the target.
+        False, and nothing happens, when it was dropped or another picture is the target.
         """
-        painting = self._painting
+        painting, wanted = self._painting, self._wanted
         slot, plane = painting.slot, painting.plane
         if plane is None:
             return False
@@ -106,13 +107,23 @@ class Shaping(QObject):
                 patch = await in_thread(work, draft := plane.draft())
                 while painting.painting:
                     await heard(painting.stroke_ended)
-                if painting.slot != slot or painting.plane is not plane:
+                gone = self._wanted is not wanted
+                if gone or painting.slot != slot or painting.plane is not plane:
                     return False
                 if plane.version == draft.version:
                     painting.take(patch, deed)
                     return True
         finally:
-            self._count(-1)
+            if self._wanted is wanted:
+                self._count(-1)
+
+    def drop(self) -> bool:
+        """Make nothing of what is being worked out; False when nothing is."""
+        at_work = self._open > 0
+        if at_work:
+            self._wanted = object()
+            self._count(-self._open)
+        return at_work
 
     def _count(self, by: int) -> None:
         before, self._open = self._open > 0, self._open + by

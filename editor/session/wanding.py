@@ -50,6 +50,13 @@ class Wanding(QObject):
         shaping.picked.connect(self._note)
         toolbox.changed.connect(self._wished)
 
+    def drop(self) -> bool:
+        """Leave the pick as it lies; False when nothing is taken anew."""
+        at_work = self._busy and self._pick is not None
+        if at_work:
+            self._leave()
+        return at_work
+
     def _note(self, pick: Pick) -> None:
         self._laid = pick.tolerance, pick.contiguous
         self._pick, self._step = pick, self._newest

@@ -106,7 +106,7 @@ class Chrome(QObject):
 
     def show_work(self, *, on: bool) -> None:
         """Say that what a tool was asked for is on its way."""
-        self.say("work", self.tr("Working on the mask…") if on else "")
+        self.say("work", self.tr("Working on the mask…  Esc stops") if on else "")
 
     def show_hint(self, *, shown: bool) -> None:
         """Say what to do first, or no longer."""

@@ -84,11 +84,7 @@ class MaskingPart(QObject):
         """Give up the shape in the making, or what is tried; False when there is neither."""
         if self._told(self._window.stage.canvas.sketch.drop()):
             return True
-        if self._masking.reshaping.trying is None:
-            return False
-        self._masking.reshaping.drop()
-        self._window.stage.canvas.setFocus()
-        return True
+        return self._masking.drop()
 
     def _draw(self, drawn: Drawn) -> None:
         places = [Point(x, y) for x, y in drawn.places]

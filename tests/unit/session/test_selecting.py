@@ -75,6 +75,19 @@ def test_stopped_it_keeps_what_is_seen(monkeypatch) -> None:
     assert here.told == [True, False]
 
 
+def test_dropped_it_leaves_the_mask_as_it_was() -> None:
+    async def script(here: Scene) -> None:
+        assert not here.selecting.drop()
+        soon = asyncio.get_running_loop().call_soon
+        here.painting.mask_changed.connect(lambda _: soon(here.selecting.drop))
+        here.selecting.box(PICTURE, box_around(TRUE), "new")
+
+    here = run(Scene(), script)
+    assert not here.pixels.any()
+    assert here.sealed == []
+    assert here.told == [True, False]
+
+
 def test_a_stroke_ends_it_and_comes_after_it() -> None:
     async def script(here: Scene) -> None:
         here.selecting.box(PICTURE, box_around(TRUE), "new")

@@ -105,6 +105,27 @@ def test_what_was_painted_meanwhile_stays() -> None:
     assert pixels(painting)[300, 500] == 255
 
 
+def test_what_is_dropped_comes_to_nothing() -> None:
+    painting, work, told = opened(), Held(), list[bool]()
+
+    async def script() -> None:
+        shaping = Shaping(painting)
+        assert not shaping.drop()
+        shaping.working.connect(told.append)
+        task = asyncio.get_running_loop().create_task(shaping.change(work, Deed("refine")))
+        await asyncio.to_thread(work.begun.wait, 20)
+        assert shaping.drop()
+        assert told == [True, False]
+        work.go.set()
+        assert await task is False
+        assert await shaping.change(work, Deed("refine"))
+
+    asyncio.run(script())
+    assert told == [True, False] * 2
+    painting.undo("a")
+    assert not pixels(painting).any()
+
+
 def test_a_stroke_under_way_comes_first() -> None:
     painting, work = opened(), Held()
 

@@ -138,6 +138,21 @@ def test_what_else_changes_the_mask_leaves_the_pick_as_it_is() -> None:
     run(Scene(), script)
 
 
+def test_dropped_it_stays_as_it_lies() -> None:
+    async def script(here: Scene) -> None:
+        assert not here.wanding.drop()
+        await here.take()
+        after = here.pixels.copy()
+        assert not here.wanding.drop()
+        here.toolbox.set(tolerance=60)
+        assert here.wanding.drop()
+        await here.settled()
+        assert np.array_equal(here.pixels, after)
+        assert here.told == [True, False]
+
+    run(Scene(), script)
+
+
 def test_other_settings_take_nothing_anew() -> None:
     async def script(here: Scene) -> None:
         await here.set(tolerance=20)

@@ -74,7 +74,7 @@ def test_a_lock_that_holds_nothing_is_no_lock(canvas: Canvas, shot: Shot) -> Non
 def test_work_on_the_mask_is_told_while_it_goes_on(canvas: Canvas) -> None:
     before = canvas.chrome.region()
     canvas.chrome.show_work(on=True)
-    assert canvas.chrome._words["work"] == "Working on the mask…"
+    assert canvas.chrome._words["work"] == "Working on the mask…  Esc stops"
     assert canvas.chrome.region() != before
     canvas.chrome.show_work(on=False)
     assert canvas.chrome.region() == before

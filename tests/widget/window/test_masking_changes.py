@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.fakes.living import offered, paint
+from tests.fakes.living import next_of, offered, paint
 from tests.fakes.windowed import focus
 from tests.widget.canvas.conftest import Hand
 from tests.widget.window.easel import Easel
@@ -201,5 +201,24 @@ def test_undo_drops_what_is_tried_though_its_number_has_the_keyboard(at_easel) -
         assert easel.session.masking.reshaping.trying is None
         assert (easel.pixels == before).all()
         assert easel.canvas.hasFocus()
+
+    at_easel(test)
+
+
+@pytest.mark.parametrize("way", ["undo", "escape"])
+def test_a_search_is_given_up_and_nothing_before_it(at_easel, way: str) -> None:
+    """The steps of undo stay those that the mask shows."""
+
+    async def test(easel: Easel) -> None:
+        easel.drag((100, 100), (200, 100))
+        before, steps = easel.pixels.copy(), easel.session.timeline.steps
+        easel.press(Key.Key_O)
+        easel.drag((220, 140), (400, 300))
+        assert await next_of(easel.session.masking.selecting.working)
+        easel.do("undo") if way == "undo" else easel.press(Key.Key_Escape)
+        await easel.settled()
+        assert (easel.pixels == before).all()
+        assert easel.session.timeline.steps == steps
+        assert all(step.done for step in steps)
 
     at_easel(test)
