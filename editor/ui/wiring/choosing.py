@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 
 from editor.session.notice import Notice
-from editor.ui.actions import commands, translated
+from editor.ui import printed
+from editor.ui.actions import ON_STAGE, commands, translated
 from editor.ui.controls.menu import Menu
 
 if TYPE_CHECKING:
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 
 ENTRIES = ("keep", "star", "reject", "", "look", "anyway", "again", "again-final", "", "copy-wish")
 """Commands of a tile's menu by their ids; "" is a line."""
-
-KEYS = {"keep": "Enter", "star": "S", "reject": "Del"}
-"""What the stage hears for them, shown beside the words."""
-
-_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class Choosing(QObject):
@@ -67,20 +63,24 @@ class Choosing(QObject):
         if not can or entry is None:
             return None
         texts = {command.id: translated(command.text) for command in commands()}
+        signs = printed.signs()
         menu = Menu(self._window)
         menu.setObjectName("result-menu")
         for command in ENTRIES:
             if not command:
                 menu.addSeparator()
             elif command in can:
-                act = menu.addAction(self._worded(command, entry, texts[command]))
+                act = menu.addAction(self._worded(command, entry, texts[command], signs))
                 act.setObjectName(f"result-{command}")
                 act.triggered.connect(partial(self._chosen, command, id))
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
 
-    def _worded(self, command: str, entry: Entry, words: str) -> str:
-        """A command of a tile in words, with its key. words: those of the menu bar."""
+    def _worded(self, command: str, entry: Entry, words: str, signs: Mapping[int, str]) -> str:
+        """A command of a tile in words, with its key on the stage as it is printed.
+
+        words: those of the menu bar. signs: those on the keyboard of now.
+        """
         job = self._session.jobs.job(entry.job)
         if command == "keep":
             words = self.tr("&Keep")
@@ -90,8 +90,8 @@ class Choosing(QObject):
             unknown = job is not None and job.state.value == "unknown"
             twice = self.tr("Sen&d again (may be charged twice)")
             words = twice if unknown else self.tr("Sen&d again")
-        keys = QKeySequence(KEYS.get(command, ""))
-        return "\t".join(filter(None, (words, keys.toString(_NATIVE))))
+        keys = printed.said(ON_STAGE.get(command, ""), signs)
+        return "\t".join(filter(None, (words, keys)))
 
     def _chosen(self, command: str, id: str) -> None:
         """Carry out an entry of a tile's menu, whatever the stage shows."""

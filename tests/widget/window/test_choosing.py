@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu
 
 from editor.session.loop import finish
 from editor.session.session import Session
+from editor.ui import printed
 from editor.ui.gallery.group import GroupMark
 from editor.ui.window import Window
 from tests.fakes.acting import Play
@@ -109,6 +110,23 @@ def test_enter_says_what_it_replaces(live: Live, photo: Path) -> None:
             session.finishing.kept, lambda: session.document.target.kept[-1].variant == first
         )
         assert len(session.document.target.kept) == 1
+
+    live.show(script)
+
+
+def test_a_tile_tells_keys_as_they_are_printed(
+    live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(window: Window) -> dict[str, str]:
+        return {name: text.partition("\t")[2] for name, text in menu_of(window, "v1").items()}
+
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        await offered(session, "v1", 90)
+        assert told(window) == {"result-keep": "Enter", "result-star": "S", "result-reject": "Del"}
+        monkeypatch.setattr(printed, "signs", lambda: {39: "Ы"})
+        assert told(window)["result-star"] == "Ы"
 
     live.show(script)
 
