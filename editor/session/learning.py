@@ -23,6 +23,7 @@ from editor.session.entries import Entry
 from editor.session.gallery import Gallery
 from editor.session.jobs import Jobs
 from editor.session.leaks import Leaks
+from editor.session.newest import Newest
 
 
 class Learning(QObject):
@@ -42,7 +43,7 @@ class Learning(QObject):
         super().__init__(parent)
         self._gallery = gallery
         self._catalog = catalog
-        self._spawn = spawn
+        self._file = Newest(cards.save, spawn, "keep what was learnt")
         self._cards: dict[str, Card] = {}
         self._new: set[str] = set()
         self._pictures: Counter[str] = Counter()
@@ -110,8 +111,7 @@ class Learning(QObject):
     def _become(self, provider: str, card: Card) -> None:
         if card != self.of(provider):
             self._cards[provider] = card
-            now = dict(self._cards)
-            self._spawn(asyncio.to_thread(cards.save, now), "keep what was learnt")
+            self._file.keep(dict(self._cards))
             self.changed.emit(provider)
 
 

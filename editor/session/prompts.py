@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from editor.preferences import prompts as kept
 from editor.preferences.prompts import Prompted
 from editor.project.project import Round
+from editor.session.newest import Newest
 
 
 class Prompts(QObject):
@@ -22,7 +23,7 @@ class Prompts(QObject):
 
     def __init__(self, spawn: Callable[..., object], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._spawn = spawn
+        self._file = Newest(kept.save, spawn, "keep the prompt")
         self._ours: tuple[Prompted, ...] = ()
         self._others: tuple[Prompted, ...] = ()
 
@@ -45,7 +46,7 @@ class Prompts(QObject):
         self._ours = _once((*new, *self._ours))
         self._others = _once((*new, *self._others))[: kept.MOST]
         self.changed.emit()
-        self._spawn(asyncio.to_thread(kept.save, self._others), "keep the prompt")
+        self._file.keep(self._others)
 
 
 def matching(entries: Iterable[Prompted], words: str) -> list[Prompted]:
