@@ -314,13 +314,14 @@ class Store:
             tables.put("form", "", Values(values))
 
     def _move(self, database: Database, path: Path) -> None:
-        if path.exists() and path.samefile(self.path):
+        # Somebody may have removed our file; what is open is there all the same.
+        if path.exists() and self.path.exists() and path.samefile(self.path):
             return
         opening.write_copy(database, path)
         self._writer.move_to(open_database(path))
         self._lock.release()
         if self.untitled:
-            self.path.unlink()
+            self.path.unlink(missing_ok=True)
         self._lock = opening.lock_of(path)
         self._lock.acquire()
         self.path, self.untitled = path, False

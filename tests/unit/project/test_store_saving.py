@@ -161,3 +161,19 @@ def test_save_as_frees_a_project_from_a_disk_that_is_full(store: Store, tmp_path
     store.save_as(tmp_path / "mine.frisket").result(20)
     with again(store) as found:
         assert [slot.id for slot in found.opened.project.slots] == ["a"]
+
+
+@pytest.mark.parametrize("over", [False, True], ids=["new", "over another"])
+def test_save_as_rescues_a_project_whose_file_somebody_removed(
+    store: Store, tmp_path: Path, over: bool
+) -> None:
+    add_picture(store, "a", b"a")
+    store.flush()
+    if over:
+        (tmp_path / "mine.frisket").write_bytes(store.path.read_bytes())
+    store.path.unlink()
+    add_picture(store, "b", b"b")
+    store.save_as(tmp_path / "mine.frisket").result(20)
+    assert store.path == tmp_path / "mine.frisket"
+    with again(store) as found:
+        assert [slot.id for slot in found.opened.project.slots] == ["a", "b"]
