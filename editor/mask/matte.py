@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from editor.imaging import areas, cv
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.raster import Raster
-from editor.mask.derive import bounds
 from editor.mask.patch import Coverage
 from editor.mask.shapes import Part
 
@@ -45,6 +44,9 @@ DEPTH = 3.0
 OUTWARD = 0.2
 """How much of that belief holds outside of the old rim: hair is brushed to be found there."""
 
+BEYOND = 16
+"""Pixels beside half a brush in which both sides are looked for."""
+
 ALONE = 0.5, 0.8
 """Shares of neighbours that stay: above the first a pixel is evened out less, then not at all."""
 
@@ -60,17 +62,18 @@ def refined(raster: Raster, coverage: Coverage, brushed: Part) -> Part:
     speak against it more than the colours of one side differ among themselves, so also where
     both sides look alike; and where one side is missing.
     """
-    around = brushed.rect.grown(_context(brushed)).clipped(raster.size)
+    hidden = (brushed.coverage > 0).astype(np.uint8)
+    reach = float(cv.distance(hidden, exact=False).max())
+    around = brushed.rect.grown(math.ceil(reach) + BEYOND).clipped(raster.size)
     unknown = np.zeros((around.size.height, around.size.width), np.bool_)
     part = coverage[around.rows_cols]
     inner = _within(brushed.rect, around)
-    unknown[inner.rows_cols] = brushed.coverage > 0
+    unknown[inner.rows_cols] = hidden > 0
     inside, outside = (part >= SURE) & ~unknown, (part <= 255 - SURE) & ~unknown
     if not unknown.any() or not inside.any() or not outside.any():
         return Part(brushed.rect, coverage[brushed.rect.rows_cols].copy())
     bgr = cv.reordered(raster.pixels[around.rows_cols], "bgra bgr")
     before: Floats = (part / 255).astype(np.float32)
-    reach = float(cv.distance(unknown.astype(np.uint8), exact=False).max())
     share, apart = _share(bgr, inside, outside, reach)
     stays = _stays(share, before, apart, reach)
     share = areas.guided(bgr, share + (before - share) * stays, FINE, FLAT)
@@ -159,12 +162,6 @@ def _spread(pixels: Floats, known: NDArray[np.bool_], wanted: NDArray[np.bool_])
     if missing.any():
         result[missing] = pixels[known].mean(axis=0)
     return result
-
-
-def _context(brushed: Part) -> int:
-    """Pixels around the brushed ones in which both sides are looked for."""
-    found = bounds(brushed.coverage)
-    return math.ceil(min(found.size) / 2) + 16
 
 
 def _within(rect: Rect, around: Rect) -> Rect:

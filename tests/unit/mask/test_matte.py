@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from editor.imaging.geometry import Rect, Size
+from editor.imaging.raster import Raster
 from editor.mask.matte import refined
 from editor.mask.shapes import Part
 from tests.fakes.drawn import opaque
@@ -113,3 +114,18 @@ def test_a_side_that_is_far_away_still_counts() -> None:
     brushed[:, :5] = brushed[:, -5:] = 0
     part = refined(scene(true, grain=0), before, Part(Rect(0, 0, *size), brushed))
     assert ((part.coverage >= 128) == (true >= 128)).mean() > 0.9
+
+
+def test_a_line_around_a_thing_looks_no_further_than_a_straight_one() -> None:
+    true, core = hairy(SIZE, seed=3)
+    brushed, picture = ring(0.92, 1.4), scene(true, grain=4)
+    rows, columns = np.nonzero(brushed)
+    tight = Rect(columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
+    part = Part(tight, brushed[tight.rows_cols])
+    elsewhere = np.full_like(picture.pixels, 255)
+    elsewhere[:] = (0, 255, 255, 255)
+    near = tight.grown(RADIUS // 2).clipped(SIZE)  # a brush is that wide
+    elsewhere[near.rows_cols] = picture.pixels[near.rows_cols]
+    found = refined(picture, core, part)
+    assert error(found.coverage, true[tight.rows_cols], part.coverage) < 8
+    assert np.array_equal(refined(Raster(elsewhere), core, part).coverage, found.coverage)
