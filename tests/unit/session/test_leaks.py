@@ -156,10 +156,9 @@ def test_an_answer_is_measured_on_its_own_picture_alone(
         await based(session)
         assert document.base.size == was.size
         turned.set()
-        await finish()
+        await measured(session, one.id)
         document.move(first, 0)
-        for job in (one, other):
-            await measured(session, job.id)
+        await measured(session, other.id)
         assert [np.array_equal(base.pixels, was.pixels) for base in bases] == [True, True]
 
     live.run(script)
