@@ -194,7 +194,7 @@ def test_what_needs_no_keeping_does_not_wait_for_the_disk(
     writer.submit(lambda _: None)
     for ticket in tickets:
         ticket.result(SOON)
-    assert disk.written == ["a", "b"]
+    assert set(disk.written) == {"a", "b"}
 
 
 def test_kept_work_is_tried_again_by_itself(
@@ -265,7 +265,9 @@ def test_the_last_comes_after_what_was_kept(
     troubles.wait()
     before = len(done)
     writer.close(lambda _: done.append("last"))
-    assert done[before:] == ["kept", "last"]
+    *tried, last = done[before:]
+    assert set(tried) == {"kept"}
+    assert last == "last"
 
 
 def test_closing_does_what_is_left(tmp_path: Path) -> None:
