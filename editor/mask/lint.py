@@ -22,6 +22,9 @@ SPECK = 64
 SLIT = 2
 """Pixels; half the width up to which a gap in what may change is rarely meant."""
 
+CLOSE: tuple[tuple[Way, int], ...] = (("grow", SLIT), ("shrink", SLIT), ("fill-holes", 2 * SPECK))
+"""What closes slits, and the pinholes that are left where one ends."""
+
 SLIGHT = 16
 """Levels from either end up to which coverage counts as hard."""
 
@@ -112,7 +115,7 @@ def _pieces(coverage: Coverage) -> Iterator[Finding]:
     closed = areas.narrowed(areas.widened(edited, SLIT), SLIT)
     _, gaps = areas.components(cv.product(closed, kept))
     if (gaps[1:, -1] > SPECK).any():
-        yield Finding(SLITS, {"width": 2 * SLIT}, (("grow", SLIT), ("shrink", SLIT)))
+        yield Finding(SLITS, {"width": 2 * SLIT}, CLOSE)
 
 
 def _rim(coverage: Coverage, picture: Raster | None) -> Iterator[Finding]:
