@@ -270,6 +270,28 @@ def test_the_last_comes_after_what_was_kept(
     assert last == "last"
 
 
+def test_the_last_comes_last_also_when_the_disk_refuses_at_that_moment(tmp_path: Path) -> None:
+    done: list[str] = []
+    closers: list[threading.Thread] = []
+
+    def refused(_: Database) -> None:
+        done.append("kept")
+        full()
+
+    def close_now(problem: Problem | None) -> None:
+        """Somebody closes the writer between a refusal and what it does next."""
+        closers.append(threading.Thread(target=writer.close, args=(lambda _: done.append("last"),)))
+        closers[0].start()
+        while not writer._closing:
+            closers[0].join(0.001)
+
+    writer = Writer(opened(tmp_path / "some.db"), trouble=close_now)
+    with pytest.raises(CannotWrite):
+        writer.submit(refused, keep=True).result(SOON)
+    closers[0].join(SOON)
+    assert done == ["kept", "kept", "last"]
+
+
 def test_closing_does_what_is_left(tmp_path: Path) -> None:
     writer = Writer(opened(tmp_path / "some.db"))
     let_go = hold(writer)
