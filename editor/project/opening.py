@@ -106,6 +106,10 @@ def write_copy(database: Database, path: Path) -> None:
     atomic.write(path, lambda file: database.copy_to(Path(file.name)))
 
 
+NOT_WHOLE = (
+    "{name} is not whole in this project and no longer where it came from, so it is missing; "
+    "open it again."
+)
 _NOT_REPLACED = "{name} is open in another window, so it was not replaced; choose another name."
 _WRITE_PROTECTED = (
     "{name} is write-protected, so this is a copy; save it under another name to keep it."
@@ -129,7 +133,8 @@ def _opened(path: Path, lock: FileLock) -> Opened:
             for data in found.rescued:
                 Blobs(database).put(data)
             _renew(database, found.project, database.version)
-            return Opened(database, lock, found.project, untitled, losses=tuple(found.losses))
+            notes, losses = _missing(found), tuple(found.losses)
+            return Opened(database, lock, found.project, untitled, notes, losses)
         copy = _salvaged(database, found)
     except BaseException:
         if database is not None:
@@ -193,7 +198,14 @@ def _salvaged(source: Database, found: Found) -> Opened:
         raise
     log.info("a damaged project was copied, with %d losses", len(found.losses))
     note = Problem(_DAMAGED, name=shown_name(source.path.name))
-    return replace(copy, project=found.project, notes=(note,), losses=tuple(found.losses))
+    notes, losses = (*_missing(found), note), tuple(found.losses)
+    return replace(copy, project=found.project, notes=notes, losses=losses)
+
+
+def _missing(found: Found) -> tuple[Problem, ...]:
+    """One sentence for each picture that cannot be shown any more."""
+    lost = [loss.name for loss in found.losses if loss.what == "picture"]
+    return tuple(Problem(NOT_WHOLE, name=shown_name(name)) for name in lost)
 
 
 def _pour(source: Database, found: Found, target: Database) -> None:

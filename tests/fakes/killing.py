@@ -240,7 +240,9 @@ class Killer:
             self.tally.unreadable += 1
             self.tally.last.append(f"unreadable: {problem}")
             return
-        if store.opened.notes or {loss.what for loss in store.opened.losses} - {"picture"}:
+        # A picture that was not kept whole is one sentence and no damage.
+        lost = sum(loss.what == "picture" for loss in store.opened.losses)
+        if max(len(store.opened.notes), len(store.opened.losses)) > lost:
             self.tally.unreadable += 1
             self.tally.last.append(f"damaged: {store.opened.losses}")
         self._before = read_mask(store)

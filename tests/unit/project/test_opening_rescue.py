@@ -36,10 +36,12 @@ def test_a_picture_cut_off_is_read_again_where_it_came_from(tmp_path: Path, orig
         (slot,) = found.opened.project.slots
         assert found.read(slot.digest) == content
         assert np.array_equal(found.mask("a", SIZE).plane.pixels, painted.plane.pixels)
-        assert found.opened.losses == ()
+        assert (found.opened.losses, found.opened.notes) == ((), ())
     else:
         assert found.opened.project.slots == ()
         assert found.opened.losses == (Loss("picture", "a.png"),)
+        (note,) = found.opened.notes
+        assert str(note).startswith("a.png is not whole in this project")
     found.close()
 
 
