@@ -232,7 +232,7 @@ class Session(QObject):
         await self.choosing.keep()
 
     def undo(self) -> None:
-        """Take one step back; says so when the next one is a kept edit."""
+        """Take one step back; says so when the next one is a kept edit, or about other pictures."""
         self.painting.finish()
         if self.painting.painting or self.tuning.travel(back=True) or self.extending.stop():
             return
@@ -244,6 +244,8 @@ class Session(QObject):
             self.told.emit(
                 Notice("info", "The next step takes the kept edit back. Undo once more to do that.")
             )
+        elif step is not None and step.kind is Kind.SLOTS and self.painting.slot == slot:
+            self.told.emit(Notice("info", "Taken back: {step}.", {"step": step.title}))
 
     def redo(self) -> None:
         if not self.painting.painting and not self.tuning.travel(back=False):

@@ -47,6 +47,19 @@ def painted(mask: Path) -> int:
     return int(np.count_nonzero(alpha != 255))
 
 
+def test_undo_that_is_about_another_picture_is_told(live: Live, tmp_path: Path) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, scene(tmp_path / "a.png"))
+        await session.document.open_files([scene(tmp_path / "b.png")])
+        session.undo()
+        assert [notice.values for notice in live.told] == [{"step": "Open b.png"}]
+        session.undo()
+        assert session.document.target is None
+        assert len(live.told) == 1, "what is seen need not be told"
+
+    live.run(script)
+
+
 def test_undo_stops_before_a_kept_edit_and_then_takes_it_back(live: Live, tmp_path: Path) -> None:
     source = scene(tmp_path / "photo.png")
 
