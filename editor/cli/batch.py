@@ -16,11 +16,12 @@ from editor.cli.batch_masks import without_masks
 from editor.cli.batch_picture import Ready, Work, ready, require_one_edit
 from editor.cli.batch_report import write_report
 from editor.cli.delivery import Delivered, made
-from editor.cli.earlier import were_told
-from editor.cli.edit import settle, variant_of
+from editor.cli.earlier import Earlier
+from editor.cli.edit import variant_of
 from editor.cli.output import Output
 from editor.cli.parser import add_base_url, add_json, add_over_cap, new
 from editor.cli.round import Course, Round, Task, together
+from editor.cli.settling import settle, were_told
 from editor.cli.spending import OVER, UNSURE, Spending
 from editor.cli.table import table
 from editor.compose.recipe import Recipe
@@ -91,6 +92,8 @@ def run(argv: Sequence[str]) -> int:
         closing(Spending(catalog, anyway=arguments.over_cap)) as spending,
     ):
         ledger.adopt()
+        own = {line.job for line in journal.lines.values()}
+        Earlier(ledger, catalog, pool, spending, output).tell(own)
         return _Batch(pool, ledger, journal, work, output, spending).carry_out(files)
 
 

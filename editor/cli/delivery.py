@@ -79,15 +79,7 @@ class Delivery:
     def free(self, taken: Container[Path] = ()) -> Path:
         """A name for a finished picture that nothing has yet, nor any of its other files."""
         target = self._sources[0]
-        name = default_name(target.path.name, target.opened.facts)
-        number = 1
-        while True:
-            asset = self._out / name
-            if number > 1:
-                asset = asset.with_stem(f"{asset.stem}-{number}")
-            if asset not in taken and not any(self._out.glob(f"{escape(asset.stem)}.*")):
-                return asset
-            number += 1
+        return free_beside(self._out / default_name(target.path.name, target.opened.facts), taken)
 
     def opened(self, data: bytes, places: Places) -> Raster:
         """The picture of a raw answer. Raises AnswerUnusable; the answer stays where it is."""
@@ -146,6 +138,15 @@ class Delivery:
         when = datetime.now(UTC).isoformat(timespec="seconds")
         part = Part(asked, data, variant.coverage, edit.recipe, edit.fitted)
         return gathered(self._out / told.file, source, [part], told, when)
+
+
+def free_beside(wanted: Path, taken: Container[Path] = ()) -> Path:
+    """A name like this one that nothing has yet, nor any of its other files."""
+    number, asset = 1, wanted
+    while asset in taken or any(asset.parent.glob(f"{escape(asset.stem)}.*")):
+        number += 1
+        asset = wanted.with_stem(f"{wanted.stem}-{number}")
+    return asset
 
 
 def made(folder: Path) -> Path:

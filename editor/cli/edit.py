@@ -12,10 +12,11 @@ from editor.capability.provider import Model
 from editor.capability.values import why_off
 from editor.cli import wish as wishes
 from editor.cli.delivery import Delivered, Delivery
-from editor.cli.earlier import tell_earlier, told_of
+from editor.cli.earlier import Earlier
 from editor.cli.output import Output
 from editor.cli.pictures import Source, mask_from, reference_from, source_from
 from editor.cli.round import Course, Round, together, variants
+from editor.cli.settling import keep_unusable, settle, told_of
 from editor.cli.spending import Spending
 from editor.cli.table import table
 from editor.cli.wish import Wish
@@ -30,7 +31,7 @@ from editor.edits.variant import Variant, answer_to
 from editor.engine.choose import engine_for
 from editor.engine.lane import pace_of
 from editor.engine.ledger import Ledger
-from editor.errors import InputProblem, NotSent, Problem
+from editor.errors import CannotWrite, InputProblem, NotSent, Problem
 from editor.imaging.raster import Raster
 from editor.mask.clear import clear_in
 from editor.mask.plane import Coverage
@@ -61,7 +62,7 @@ def run(argv: Sequence[str]) -> int:
         closing(Spending(catalog, anyway=wish.over_cap)) as spending,
     ):
         ledger.adopt()
-        tell_earlier(ledger, output)
+        Earlier(ledger, catalog, pool, spending, output).tell()
         code = _carried_out(wish, output, pool, ledger, spending)
         if wish.provider.engine == "remote":
             output.note(SO_FAR.format(month=spending.month))
@@ -76,8 +77,9 @@ def _carried_out(wish: Wish, output: Output, pool: Pool, ledger: Ledger, spendin
     check(request, wish.model)
     requests = split(request, wish.count, together=wish.provider.count == "native")
     framed = frame(requests[0], wish.model)
-    engine = engine_for(wish.provider, wish.model, ledger)
     delivery = Delivery(pool, sources, wish.out, embed=wish.embed)
+    asset = str(delivery.free().resolve())
+    engine = engine_for(wish.provider, wish.model, ledger, asset=asset)
     _announce(wish, framed, output)
     tasks = variants(framed, requests)
     spending.allow(tasks)
@@ -91,6 +93,8 @@ def _carried_out(wish: Wish, output: Output, pool: Pool, ledger: Ledger, spendin
             ended = _ended(course, framed, wish, delivery, output)
             if not any(ended):
                 settle(ledger, course.job.id)
+            elif course.pictures and CannotWrite.exit_code not in ended:
+                keep_unusable(ledger, course.job.id)
             codes += ended
     return together(codes)
 
@@ -254,12 +258,3 @@ def _record(done: Delivered, variant: Variant) -> dict[str, object]:
         "seconds": round(variant.seconds, 3),
         "note": done.note,
     }
-
-
-def settle(ledger: Ledger, job: str) -> None:
-    """The picture is on the disk: the ledger need not keep its raw answer."""
-    for note in ledger.of_job(job):
-        entry = ledger.entry(note)
-        entry.stored()
-        entry.shown()
-    ledger.applied(job)

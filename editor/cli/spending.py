@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from editor.capability.catalog import Catalog
@@ -12,7 +13,8 @@ from editor.cli.round import Course, Task
 from editor.edits.events import Picture
 from editor.edits.job import Job
 from editor.edits.reckoning import FREE, answered, awaited, in_vain
-from editor.errors import CannotWrite, NotSent
+from editor.engine.note import Note
+from editor.errors import CannotWrite, InputProblem, NotSent
 from editor.imaging.geometry import Size
 from editor.preferences import preferences
 from editor.preferences.purchases import Purchase, Purchases, crosses, of_month, spent
@@ -91,6 +93,19 @@ class Spending:
             model = self._catalog.model(request.provider, request.model)
             price = of_answer(model, picture.facts)
             self._keep(answered(self._awaited(job, sent), price, picture.facts, seconds))
+
+    def earlier(self, note: Note, picture: Picture | None) -> None:
+        """Count what an edit asked for in an earlier run, with its answer if that has come."""
+        asked = note.asked
+        purchase = Purchase(
+            note.made, asked.job, asked.provider, asked.model, price=asked.price, sure=False
+        )
+        if picture is not None:
+            price = None
+            with suppress(InputProblem):  # the model may be gone from the table meanwhile
+                price = of_answer(self._catalog.model(asked.provider, asked.model), picture.facts)
+            purchase = answered(purchase, price, picture.facts, 0.0)
+        self._keep(purchase)
 
     def close(self) -> None:
         if self._kept is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from editor.capability.price import estimate
@@ -41,12 +42,13 @@ def engine_for(
     environ: Mapping[str, str] = os.environ,
     *,
     local: bool = False,
+    asset: str = "",
 ) -> Engine:
     """Make the engine; it may run any number of jobs of this model.
 
-    environ: where keys are. local: nothing may leave this computer. Raises NotSent when it
-    would, or when the key or the address is missing, InputProblem when the key cannot be sent,
-    TableError for a dialect that does not exist.
+    environ: where keys are. local: nothing may leave this computer. asset: see Asked. Raises
+    NotSent when it would, or when the key or the address is missing, InputProblem when the key
+    cannot be sent, TableError for a dialect that does not exist.
     """
     # Imported when needed: the first window is up before the network and OpenCV are.
     if provider.engine == "offline":
@@ -55,7 +57,7 @@ def engine_for(
         return OfflineEngine(model)
     if local:
         raise NotSent(LOCAL, provider=provider.label)
-    return _remote(provider, model, ledger, environ)
+    return _remote(provider, model, ledger, environ, asset)
 
 
 def collected(
@@ -85,7 +87,11 @@ def fetched(
 
 
 def _remote(
-    provider: Provider, model: Model, ledger: Ledger, environ: Mapping[str, str]
+    provider: Provider,
+    model: Model,
+    ledger: Ledger,
+    environ: Mapping[str, str],
+    asset: str = "",
 ) -> RemoteEngine:
     import numpy as np
 
@@ -101,7 +107,7 @@ def _remote(
     _key(provider, environ)  # whoever has none is told before anything waits
 
     def opened(job: str, edit: Framed) -> Entry:
-        return ledger.open(_asked(job, edit, provider, model, host))
+        return ledger.open(replace(_asked(job, edit, provider, model, host), asset=asset))
 
     def connect(entry: Entry) -> HttpTransport:
         # The key may have been changed while the job waited.

@@ -100,13 +100,16 @@ class Ledger:
         return tuple(note for note in self.notes() if note.state is State.UNKNOWN)
 
     def untold(self) -> tuple[Note, ...]:
-        """Those of them of which nobody has been told yet, as after a crash."""
-        return tuple(note for note in self.unknown() if not note.told)
+        """Those of which somebody must be told and nobody has been yet, as after a crash."""
+        return tuple(note for note in self.notes() if _must_be_told(note) and not note.told)
 
     def told(self, job: str) -> None:
-        """The person has been told that a job may have been charged, if it is one of those."""
-        unknown = (note for note in self.of_job(job) if note.state is State.UNKNOWN)
-        self.write(*(replace(note, told=True) for note in unknown if not note.told))
+        """The person has been told that a job may have been charged, if it is one of those.
+
+        An answer that came is not told of but handed over.
+        """
+        open = (note for note in self.of_job(job) if _must_be_told(note) and not note.told)
+        self.write(*(replace(note, told=True) for note in open if note.state is not State.RECEIVED))
 
     def entry(self, note: Note) -> Entry:
         """Go on with a request of an earlier run."""
@@ -194,6 +197,12 @@ class Ledger:
         else:
             path.rename(path.with_suffix(".damaged"))
         return [note for note, then in adopted if then is not Restart.THERE]
+
+
+def _must_be_told(note: Note) -> bool:
+    """Whether it may have been charged, and no start goes on with it by itself."""
+    waits = note.state in {State.ACCEPTED, State.RECEIVED}
+    return note.state is State.UNKNOWN or (waits and note.asked.asset != "")
 
 
 def _lock_of(path: Path) -> FileLock:

@@ -90,7 +90,8 @@ class Asked:
     """What is about to be asked for. No key, no header, no prompt.
 
     job: its id. provider, model: ids in the table. host: where it goes. request: SHA-256 of
-    what is asked. price: USD as estimated, None when unknown. project: path of its project.
+    what is asked. price: USD as estimated, None when unknown. asset: of `frisket edit`, the file
+    that the finished picture was to be; "" for who goes on with it at the next start.
     """
 
     job: str
@@ -99,7 +100,7 @@ class Asked:
     host: str
     request: str
     price: float | None = None
-    project: str = ""
+    asset: str = ""
 
 
 @dataclass(frozen=True, slots=True)

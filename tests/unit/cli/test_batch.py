@@ -253,3 +253,14 @@ def test_a_full_disk_ends_the_batch(offline, two, tmp_path, monkeypatch, capsys)
     assert states(tmp_path / "many") == {"a.jpg": "failed"}
     monkeypatch.undo()
     capsys.readouterr()
+
+
+def test_what_an_edit_left_is_told_of_by_a_batch_too(offline, two, tmp_path, ledger, capsys):
+    entry = ledger.open(Asked("job", "openai", "m", "api.example", "digest", None, "/a.png"))
+    entry.sending(1)
+    entry.sent()
+    entry.accepted("t7")
+    ledger.close()
+    for folder, told in (("one", 1), ("two", 0)):
+        assert batch(offline, two[:1], tmp_path / folder) == 0
+        assert capsys.readouterr().err.count("was accepted as t7 before Frisket") == told
