@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from editor.preferences.preferences import Preferences
 from editor.session.form import Form
-from editor.session.notice import Notice, of_error
+from editor.session.notice import Notice, of_error, of_problem
 from editor.ui import actions, incoming
 from editor.ui.controls.section import Section
 from editor.ui.controls.toast import Offer
@@ -180,9 +180,14 @@ class Window(QMainWindow):
         QTimer.singleShot(0, lambda: self.dropped.emit(taken, zone))
 
     def begin(self, files: list[Path]) -> None:
-        """Open the pictures that the command line named; a project is open already."""
+        """Open the pictures that the command line named, and tell what was not remembered.
+
+        A project is open already.
+        """
         session = self.session
         assert session is not None
+        if self.preferences.note is not None:
+            self.tell(of_problem(self.preferences.note))
         if not session.store.untitled:
             self.remember_project(session.store.path)
         pictures = [file for file in files if file.suffix != PROJECT]

@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from editor.errors import InputProblem
+from editor.preferences.places import config_folder
+from editor.session.session import Session
 from editor.ui import app, life
 from editor.ui.controls.button import Button
 from editor.ui.style import QuietStyle
 from editor.ui.tips import TipStyle
 from editor.ui.window import Window
 from tests.fakes.canaries import BEARER, hits
-from tests.fakes.living import scene
+from tests.fakes.living import Live, scene
 
 
 @pytest.fixture
@@ -150,6 +152,17 @@ def test_a_problem_is_told_in_its_own_words(qapp: QApplication) -> None:
     assert words[0] == "a.png is empty."
     assert words[1].startswith("Something in Frisket broke")
     window.deleteLater()
+
+
+def test_preferences_that_start_anew_are_told(live: Live) -> None:
+    async def script(window: Window, session: Session) -> None:
+        (config_folder() / "preferences.toml").write_text("theme = ")
+        window.preferences = app.preferences.load()
+        window.begin([])
+        (toast,) = window.stage.toasts.shown()
+        assert toast.words.startswith("The preferences could not be read and start anew")
+
+    live.show(script)
 
 
 def test_a_fault_that_repeats_a_key_is_told_without_it(qapp: QApplication) -> None:
