@@ -89,9 +89,8 @@ class Earlier:
             return (), note.task  # its profile is gone meanwhile
         raw = self.ledger.raw(note)
         pictures = recovered(raw, speech, url)
-        if all(self._opens(picture) for picture in pictures):
-            return pictures, note.task or task_in(raw, speech, url)
-        return (), ""
+        whole = all(self._opens(picture) for picture in pictures)
+        return pictures if whole else (), note.task or task_in(raw, speech, url)
 
     def _opens(self, picture: Picture) -> bool:
         """Whether it is whole; one behind a link may be cut, and then the link is needed."""

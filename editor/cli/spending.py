@@ -95,8 +95,13 @@ class Spending:
             self._keep(answered(self._awaited(job, sent), price, picture.facts, seconds))
 
     def earlier(self, note: Note, picture: Picture | None) -> None:
-        """Count what an edit asked for in an earlier run, with its answer if that has come."""
+        """Count what an edit asked for in an earlier run, with its answer if that has come.
+
+        Where that run counted the answer itself, it knew more of it.
+        """
         asked = note.asked
+        if self._kept is None or any(one.job == asked.job and one.sure for one in self._kept.every):
+            return
         purchase = Purchase(
             note.made, asked.job, asked.provider, asked.model, price=asked.price, sure=False
         )

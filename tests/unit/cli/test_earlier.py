@@ -25,6 +25,7 @@ from tests.unit.cli.conftest import NOON, left
 PNG = png_of(noise(48, 64, 3))
 WHOLE = json.dumps({"data": [{"b64_json": base64.b64encode(PNG).decode()}]}).encode()
 LINK = json.dumps({"data": [{"url": "https://cdn.example/a"}]}).encode()
+LED = json.dumps({"status": "succeeded", "data": [{"url": "https://cdn.example/a"}]}).encode()
 Capture = pytest.CaptureFixture[str]
 
 
@@ -135,6 +136,15 @@ def test_the_name_of_a_task_may_be_in_its_answer_only(
     assert [(note.state, note.task, note.told) for note in ledger.notes()] == [
         (State.ACCEPTED, "t-1", True)
     ]
+
+
+def test_a_task_whose_picture_was_cut_keeps_its_name(
+    ledger: Ledger, earlier: Earlier, tmp_path: Path, capsys: Capture
+) -> None:
+    answered(ledger, tmp_path / "a.png", b'{"task_id": "t-1"}' + LED + PNG[:-20])
+    earlier.tell()
+    assert "was accepted as t-1 before Frisket ended" in capsys.readouterr().err
+    assert list(tmp_path.glob("a*")) == []
 
 
 def test_a_provider_whose_profile_is_gone_is_told_of_by_its_address(

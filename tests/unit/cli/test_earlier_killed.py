@@ -127,7 +127,7 @@ def test_an_answer_that_the_disk_refused_is_written_by_the_next(
     assert len(list((tmp_path / "out").glob("*.answer.png"))) == len(loopback.log) == 2
     kept = Purchases()
     kept.close()
-    assert len(kept.every) == 2
+    assert [bool(one.size) for one in kept.every] == [True, True]  # by the runs that heard them
 
 
 @pytest.fixture
