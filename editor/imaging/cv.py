@@ -138,9 +138,20 @@ def warp(
     return cast("NDArray[Sample]", moved)
 
 
-def looked_up(pixels: Bytes, table: Bytes) -> Bytes:
+def looked_up(pixels: Bytes, table: NDArray[Sample]) -> NDArray[Sample]:
     """Each sample replaced; table: (256, channels), one column for each channel."""
-    return cast("Bytes", cv2.LUT(pixels, table[None]))
+    return cast("NDArray[Sample]", cv2.LUT(pixels, _mat(table[None])))
+
+
+def summed(pixels: Floats) -> Floats:
+    """The sum of the channels of each pixel: (rows, cols)."""
+    return cast("Floats", cv2.transform(_mat(pixels), np.ones((1, pixels.shape[2]), np.float32)))
+
+
+def within(plane: Floats, most: float) -> Bytes:
+    """255 where a plane is so high at most."""
+    number = cast("Floats", most)  # OpenCV takes it; its hints forgot
+    return cast("Bytes", cv2.compare(_mat(plane), number, cv2.CMP_LE))
 
 
 def between(one: NDArray[Sample], other: NDArray[Sample], share: float) -> NDArray[Sample]:

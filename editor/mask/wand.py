@@ -47,13 +47,20 @@ def _colour(pixels: NDArray[np.uint8], x: int, y: int) -> NDArray[np.float32]:
 
 def _near(pixels: NDArray[np.uint8], colour: NDArray[np.float32], tolerance: float) -> Coverage:
     """255 where a pixel is near enough, in bands, so that the floats stay few."""
-    hard = np.zeros(pixels.shape[:2], np.uint8)
+    hard = np.empty(pixels.shape[:2], np.uint8)
+    table = _squares(colour)
     for top in range(0, len(pixels), BAND):
         lab = cv.reordered(cv.reordered(pixels[top : top + BAND], "bgra bgr"), "bgr lab")
-        # Eight bits hold L stretched to 255, and a and b moved by 128.
-        off = lab.astype(np.float32) - np.array((0, 128, 128), np.float32)
-        off[..., 0] *= np.float32(100 / 255)
-        off -= colour
-        far = np.einsum("ijk,ijk->ij", off, off)
-        hard[top : top + BAND][far <= tolerance * tolerance] = 255
+        far = cv.summed(cv.looked_up(lab, table))
+        hard[top : top + BAND] = cv.within(far, tolerance * tolerance)
     return hard
+
+
+def _squares(colour: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How far each of 256 samples of Lab is from a colour, squared: (256, 3).
+
+    Eight bits hold L stretched to 255, and a and b moved by 128.
+    """
+    samples = np.arange(256, dtype=np.float32)[:, None] - np.array((0, 128, 128), np.float32)
+    samples[:, 0] *= np.float32(100 / 255)
+    return (samples - colour) ** 2

@@ -181,6 +181,14 @@ def test_products_are_added_in_place() -> None:
     np.testing.assert_array_equal(target[0], [1] * 4 + [11] * 4)
 
 
+def test_channels_are_looked_up_summed_and_held_against_a_number() -> None:
+    table = np.array([[0, 10, 100], [1, 20, 200]], np.float32).repeat(128, axis=0)
+    pixels = np.array([[[0, 0, 0], [255, 0, 0], [255, 255, 255]]], np.uint8)
+    total = cv.summed(cv.looked_up(pixels, table))
+    assert total.tolist() == [[110, 111, 221]]
+    assert cv.within(total, 111).tolist() == [[255, 255, 0]]
+
+
 def test_extremes_are_those_of_a_square() -> None:
     plane = np.zeros((7, 7), np.float32)
     plane[3, 3], plane[0, 0] = 0.5, -0.25
