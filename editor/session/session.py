@@ -238,14 +238,20 @@ class Session(QObject):
             return
         if self.masking.drop():
             return
-        slot = self.painting.slot
+        slot, target = self.painting.slot, self._target
         step = self.timeline.undoable(slot)
         if not self.timeline.undo(slot) and step is not None:
             self.told.emit(
                 Notice("info", "The next step takes the kept edit back. Undo once more to do that.")
             )
-        elif step is not None and step.kind is Kind.SLOTS and self.painting.slot == slot:
+        elif step is not None and step.kind is Kind.SLOTS and self._target == target:
             self.told.emit(Notice("info", "Taken back: {step}.", {"step": step.title}))
+
+    @property
+    def _target(self) -> str:
+        """The slot of the target, "" without one; painting follows once its pixels are there."""
+        held = self.document.target
+        return held.slot if held else ""
 
     def redo(self) -> None:
         if not self.painting.painting and not self.tuning.travel(back=False):
