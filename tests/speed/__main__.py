@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 LONGEST = 300
 # Seconds a report may take before it counts as hanging.
 
-TOGETHER = 150
+TOGETHER = 90
 # Seconds for all of them; whose turn does not come by then is left out and told.
 
 FIRST = ("start", "stroke", "join", "store")
