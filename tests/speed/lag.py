@@ -48,6 +48,9 @@ P99, MOST = 16.0, 50.0
 EDITS, ROUND, WATCHED = 100, 10, 5.0
 # Edits in a queue and those of one round; seconds that are watched while the first go out.
 
+HAND = 0.05
+# Seconds between two things that a person does.
+
 QUIET = 0.4
 # Seconds watched after each thing, for what comes behind it.
 
@@ -148,9 +151,13 @@ class Scene:
 
     async def send_to_loopback(self) -> None:
         form = self.session.form
-        form.set_model("openai", "gpt-image-2")
-        form.set_preset("final")
-        form.set_prompt("a red jacket")
+        for wish in (
+            lambda: form.set_model("openai", "gpt-image-2"),
+            lambda: form.set_preset("final"),
+            lambda: form.set_prompt("a red jacket"),
+        ):
+            wish()
+            await asyncio.sleep(HAND)
         await self.send()
 
     async def queue(self) -> None:
@@ -160,6 +167,7 @@ class Scene:
         form.set_frame("whole")
         for known in range(len(gallery.state.entries), EDITS, ROUND):
             form.set_prompt(f"a red jacket, {known}")  # the same wish again would count for nothing
+            await asyncio.sleep(HAND)
             self.do("send")
             await until(lambda known=known: len(gallery.state.entries) > known)
         await asyncio.sleep(WATCHED)
