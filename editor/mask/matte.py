@@ -62,13 +62,12 @@ def refined(raster: Raster, coverage: Coverage, brushed: Part) -> Part:
     speak against it more than the colours of one side differ among themselves, so also where
     both sides look alike; and where one side is missing.
     """
-    hidden = (brushed.coverage > 0).astype(np.uint8)
-    reach = float(cv.distance(hidden, exact=False).max())
+    reach = _reach(brushed, raster.size)
     around = brushed.rect.grown(math.ceil(reach) + BEYOND).clipped(raster.size)
     unknown = np.zeros((around.size.height, around.size.width), np.bool_)
     part = coverage[around.rows_cols]
     inner = _within(brushed.rect, around)
-    unknown[inner.rows_cols] = hidden > 0
+    unknown[inner.rows_cols] = brushed.coverage > 0
     inside, outside = (part >= SURE) & ~unknown, (part <= 255 - SURE) & ~unknown
     if not unknown.any() or not inside.any() or not outside.any():
         return Part(brushed.rect, coverage[brushed.rect.rows_cols].copy())
@@ -162,6 +161,14 @@ def _spread(pixels: Floats, known: NDArray[np.bool_], wanted: NDArray[np.bool_])
     if missing.any():
         result[missing] = pixels[known].mean(axis=0)
     return result
+
+
+def _reach(brushed: Part, size: Size) -> float:
+    """Pixels from the brushed one that lies deepest to one beside them, half a brush."""
+    room = brushed.rect.grown(1).clipped(size)  # which has such pixels, if the picture has
+    hidden = np.zeros((room.size.height, room.size.width), np.uint8)
+    hidden[_within(brushed.rect, room).rows_cols] = brushed.coverage > 0
+    return float(cv.distance(hidden, exact=False).max())
 
 
 def _within(rect: Rect, around: Rect) -> Rect:

@@ -6,7 +6,7 @@ import pytest
 
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.raster import Raster
-from editor.mask.matte import refined
+from editor.mask.matte import BEYOND, refined
 from editor.mask.shapes import Part
 from tests.fakes.drawn import opaque
 from tests.fakes.objects import furry, hairy, scene
@@ -117,15 +117,27 @@ def test_a_side_that_is_far_away_still_counts() -> None:
 
 
 def test_a_line_around_a_thing_looks_no_further_than_a_straight_one() -> None:
+    brushed = ring(0.92, 1.4)
+    assert error_nearby(brushed, RADIUS // 2) < 8  # a brush is that wide
+
+
+def test_a_straight_line_looks_half_a_brush_around_however_close_it_is_cut() -> None:
+    brushed = np.zeros((SIZE.height, SIZE.width), np.uint8)
+    cv2.line(brushed, (180, 130), (420, 130), 255, 60)
+    error_nearby(brushed, 30 + BEYOND + 2)
+
+
+def error_nearby(brushed: np.ndarray, beside: int) -> float:
+    """How wrong it is, found alike whatever lies so far from the brushed pixels."""
     true, core = hairy(SIZE, seed=3)
-    brushed, picture = ring(0.92, 1.4), scene(true, grain=4)
+    picture = scene(true, grain=4)
     rows, columns = np.nonzero(brushed)
     tight = Rect(columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
     part = Part(tight, brushed[tight.rows_cols])
     elsewhere = np.full_like(picture.pixels, 255)
     elsewhere[:] = (0, 255, 255, 255)
-    near = tight.grown(RADIUS // 2).clipped(SIZE)  # a brush is that wide
+    near = tight.grown(beside).clipped(SIZE)
     elsewhere[near.rows_cols] = picture.pixels[near.rows_cols]
     found = refined(picture, core, part)
-    assert error(found.coverage, true[tight.rows_cols], part.coverage) < 8
     assert np.array_equal(refined(Raster(elsewhere), core, part).coverage, found.coverage)
+    return error(found.coverage, true[tight.rows_cols], part.coverage)
