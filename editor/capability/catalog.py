@@ -56,6 +56,13 @@ class Catalog:
         """The model of this provider. Raises InputProblem."""
         return self.provider(provider).model(id)
 
+    def having(self, moved: Provider) -> Catalog:
+        """The same with this provider in the place of the one of its name."""
+        return replace(
+            self,
+            providers=tuple(moved if each.id == moved.id else each for each in self.providers),
+        )
+
     def left_out(self) -> tuple[InputProblem, ...]:
         """One sentence for each profile of the person's own that is broken."""
         told = [problem.values for problem in self.broken]

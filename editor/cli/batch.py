@@ -93,7 +93,8 @@ def run(argv: Sequence[str]) -> int:
     ):
         ledger.adopt()
         own = {line.job for line in journal.lines.values()}
-        Earlier(ledger, catalog, pool, spending, output).tell(own)
+        there, asks = catalog.having(provider), provider.engine == "remote"
+        Earlier(ledger, there, pool, spending, output, asks).tell(own)
         return _Batch(pool, ledger, journal, work, output, spending).carry_out(files)
 
 
@@ -191,7 +192,7 @@ class _Batch:
         work = self._work
         found = ready(self._pool, work, file, before.job, self._output.note)
         self._open[before.job] = found
-        events = collected(work.provider, work.model, self._ledger, note, note.task)
+        events = collected(work.provider, work.model, self._ledger, note)
         return Task(file.name, found.job, found.framed, events)
 
     def _noted(self, before: Line) -> Note | None:

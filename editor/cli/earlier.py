@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from editor.capability.catalog import Catalog
+from editor.cli.collecting import collect, comes_later
 from editor.cli.delivery import Places, free_beside, made
 from editor.cli.output import Output
 from editor.cli.settling import keep_unusable, settle, were_told
@@ -15,10 +16,12 @@ from editor.cli.spending import Spending
 from editor.compose.recipes.recipe_folder import suffix_of
 from editor.decoding.pool import Pool
 from editor.edits.events import Picture
+from editor.engine.exchange import NOWHERE_TO_ASK
 from editor.engine.ledger import Ledger
 from editor.engine.note import Note, State
-from editor.engine.remains import recovered, task_in
+from editor.engine.remains import links_in, recovered, task_in
 from editor.errors import CannotWrite, InputProblem, Problem
+from editor.providers.dialect import Call
 from editor.providers.table import dialect
 from editor.storage.atomic import write
 
@@ -28,32 +31,67 @@ CAME = (
     "was answered before Frisket ended; the answer is paid and now in {paths}, "
     "and frisket compose puts it into its picture."
 )
+COLLECTED = (
+    "has been collected without paying again; the answer is now in {paths}, "
+    "and frisket compose puts it into its picture."
+)
 ACCEPTED = (
     "was accepted as {task} before Frisket ended; it may be charged and is not sent again, "
     "and {host} knows it by that name."
 )
+COMES = (
+    "was accepted as {task} before Frisket ended; it is collected without paying again "
+    "by the next edit that finds it done at {host}."
+)
+LINKED = (
+    "was answered with a link before Frisket ended; its picture is fetched without paying again "
+    "by the next edit that reaches it."
+)
+IN_VAIN = "brought no picture, and what came of it is kept in {raw}: {problem}"
 NO_PICTURE = (
     "was answered without a whole picture before Frisket ended; it may have been charged, "
     "is not sent again, and what came of it is kept in {raw}."
 )
 
+DAYS = 7
+"""How long what was told of is asked for; providers keep tasks and links for less."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What the ledger holds of a request: pictures, else a task or links to ask for."""
+
+    pictures: tuple[Picture, ...] = ()
+    task: str = ""
+    links: tuple[Call, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What earlier runs left open. What the window goes on with at its start is left to it."""
+    """What earlier runs left open. What the window goes on with at its start is left to it.
+
+    catalog: providers where this run asks them. asks: this run asks a provider, so that it may
+    ask for those too.
+    """
 
     ledger: Ledger
     catalog: Catalog
     pool: Pool
     spending: Spending
     output: Output
+    asks: bool
 
     def tell(self, own: Container[str] = ()) -> None:
         """Hand over what came, tell of the rest, and not again. own: jobs told of elsewhere.
 
         What the disk refuses to take stays in the ledger, and the next run tries again.
         """
-        for note in self.ledger.untold():
+        young = datetime.now(UTC) - timedelta(days=DAYS)
+        again = [
+            note for note in self.ledger.waiting() if datetime.fromisoformat(note.made) > young
+        ]
+        notes = {note.id: note for note in (*self.ledger.untold(), *again)}
+        for note in sorted(notes.values(), key=lambda note: note.made):
             if note.asked.job not in own:
                 try:
                     self._tell(note)
@@ -62,40 +100,59 @@ class Earlier:
 
     def _tell(self, note: Note) -> None:
         """Say first, write down afterwards: what is cut between is said once more."""
-        pictures, task = self._left(note) if note.asked.asset else ((), "")
-        if note.asked.asset:
+        left = self._left(note) if note.asked.asset else _Left()
+        pictures, came, problem = left.pictures, CAME, None
+        if not pictures and self.asks and (left.task or left.links):
+            came = COLLECTED
+            pictures, problem = collect(self.catalog, self.ledger, note, left.task, left.links)
+        if note.asked.asset and (pictures or not note.told):
             self.spending.earlier(note, pictures[0] if pictures else None)
         if pictures:
             paths = [str(_written(note, picture)) for picture in pictures]
-            self._say(note, CAME, paths=" and ".join(paths))
+            self._say(note, came, paths=" and ".join(paths))
             settle(self.ledger, note.asked.job)
-        elif task:
-            self._say(note, ACCEPTED, task=task)
-            self.ledger.entry(note).accepted(task)
-            were_told(self.ledger, [note.asked.job])
+        elif (left.task or left.links) and comes_later(problem):
+            self._comes_later(note, left.task, problem)
+        else:
+            self._came_to_nothing(note, problem)
+
+    def _comes_later(self, note: Note, task: str, problem: Problem | None) -> None:
+        """It is as it was, whatever came of asking; it is said once."""
+        state = State.ACCEPTED if task else State.RECEIVED
+        if not note.told:
+            nowhere = problem is not None and problem.template == NOWHERE_TO_ASK
+            self._say(note, LINKED if not task else ACCEPTED if nowhere else COMES, task=task)
+        self.ledger.write(replace(note, state=state, task=task, told=True))
+
+    def _came_to_nothing(self, note: Note, problem: Problem | None) -> None:
+        raw = str(self.ledger.raw_path(note))
+        if problem is not None:
+            self._say(note, IN_VAIN, raw=raw, problem=str(problem))
         elif note.state is State.RECEIVED:
-            self._say(note, NO_PICTURE, raw=str(self.ledger.raw_path(note)))
+            self._say(note, NO_PICTURE, raw=raw)
             keep_unusable(self.ledger, note.asked.job)
         else:
             self._say(note, NEVER)
-            were_told(self.ledger, [note.asked.job])
+        were_told(self.ledger, [note.asked.job])
 
-    def _left(self, note: Note) -> tuple[tuple[Picture, ...], str]:
-        """The pictures in its raw answer, and the provider's name for what it still works on."""
+    def _left(self, note: Note) -> _Left:
+        """What its raw answer holds, and the provider's name for what it still works on."""
         try:
             provider = self.catalog.provider(note.asked.provider)
             speech, url = dialect(provider.dialect), provider.url(provider.path)
         except Problem:
-            return (), note.task  # its profile is gone meanwhile
+            return _Left(task=note.task)  # its profile is gone meanwhile
         raw = self.ledger.raw(note)
         pictures = recovered(raw, speech, url)
-        whole = all(self._opens(picture) for picture in pictures)
-        return pictures if whole else (), note.task or task_in(raw, speech, url)
+        task = note.task or task_in(raw, speech, url)
+        if pictures and all(self._opens(picture.data) for picture in pictures):
+            return _Left(pictures)
+        return _Left(task=task, links=links_in(raw, speech, url, self._opens))
 
-    def _opens(self, picture: Picture) -> bool:
+    def _opens(self, picture: bytes) -> bool:
         """Whether it is whole; one behind a link may be cut, and then the link is needed."""
         try:
-            self.pool.open(picture.data, "")
+            self.pool.open(picture, "")
         except InputProblem:
             return False
         return True

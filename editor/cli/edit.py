@@ -55,6 +55,7 @@ def run(argv: Sequence[str]) -> int:
     """Carry out the edit; 0 when every variant is written, 7 when only some are."""
     catalog = table()
     wish = wishes.read(argv, catalog)
+    asks = wish.provider.engine == "remote"
     output = Output(as_json=wish.as_json)
     with (
         closing(Pool()) as pool,
@@ -62,9 +63,10 @@ def run(argv: Sequence[str]) -> int:
         closing(Spending(catalog, anyway=wish.over_cap)) as spending,
     ):
         ledger.adopt()
-        Earlier(ledger, catalog, pool, spending, output).tell()
+        there = catalog.having(wish.provider)
+        Earlier(ledger, there, pool, spending, output, asks).tell()
         code = _carried_out(wish, output, pool, ledger, spending)
-        if wish.provider.engine == "remote":
+        if asks:
             output.note(SO_FAR.format(month=spending.month))
         return code
 

@@ -65,12 +65,17 @@ def collected(
     model: Model,
     ledger: Ledger,
     note: Note,
-    task: str,
     environ: Mapping[str, str] = os.environ,
+    *,
+    once: bool = False,
 ) -> Callable[[], AsyncGenerator[Event, None]]:
-    """Ask on after what a provider accepted under a name, when called. Raises as engine_for."""
+    """Ask on after the task of a note, when called; once: no longer than for one question.
+
+    Raises as engine_for.
+    """
     engine = _remote(provider, model, ledger, environ)
-    return lambda: engine.resume(ledger.entry(note), task)
+    patience = {"seconds": 0.0} if once else {}
+    return lambda: engine.resume(ledger.entry(note), **patience)
 
 
 def fetched(

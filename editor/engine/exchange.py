@@ -44,7 +44,7 @@ NO_END = (
     "The answer ended before the picture was whole. It may have been charged; "
     "nothing is sent again by itself."
 )
-STILL_RUNNING = "Still running at {host}; it will be collected when ready."
+STILL_RUNNING = "Still running at {host}; it is collected when Frisket looks again."
 NOWHERE_TO_ASK = (
     "{host} works on it as {task} and may charge it. "
     "Its name is kept; where to ask for it is not known."
@@ -95,6 +95,7 @@ class Exchange:
         self._renewed = False
         self._polls = 0
         self._polling_since: float | None = None
+        self._polling_seconds = POLL_SECONDS
 
     @asynccontextmanager
     async def accounted(self, prompt: str) -> AsyncIterator[None]:
@@ -120,8 +121,14 @@ class Exchange:
                 await _noted(settle or partial(self._leave, None))
             self._entry.close()
 
-    async def events(self, calls: Iterable[Call]) -> AsyncGenerator[Event, None]:
-        """Make every call and those that follow from it. Raises unless there is a picture."""
+    async def events(
+        self, calls: Iterable[Call], seconds: float = POLL_SECONDS
+    ) -> AsyncGenerator[Event, None]:
+        """Make every call and those that follow from it. Raises unless there is a picture.
+
+        seconds: how long a task is asked after.
+        """
+        self._polling_seconds = seconds
         waiting = deque(calls)
         try:
             while waiting:
@@ -188,9 +195,13 @@ class Exchange:
         return call
 
     async def _polled(self, call: Call) -> AsyncGenerator[Event | Call, None]:
-        """Ask after a task in its rhythm; whoever cannot be asked is asked later."""
-        while True:
+        """Ask after a task in its rhythm; whoever cannot be asked is asked later.
+
+        The task of an earlier run is asked after at once.
+        """
+        if call.wait:
             await self._until_next_poll()
+        while True:
             try:
                 async with aclosing(self._heard(call)) as outcomes:
                     async for outcome in outcomes:
@@ -200,6 +211,7 @@ class Exchange:
                 if problem.template != NOT_ASKED:
                     raise
                 log.info("a task could not be asked after: %s", problem.details)
+            await self._until_next_poll()
 
     async def _until_next_poll(self) -> None:
         """Wait longer each time. Raises StillRunning when it has been long enough for one run."""
@@ -207,7 +219,7 @@ class Exchange:
         if self._polling_since is None:
             self._polling_since = now
         wait = wait_to_poll(self._polls, self._chance)
-        if now + wait > self._polling_since + POLL_SECONDS:
+        if now + wait > self._polling_since + self._polling_seconds:
             raise self._still(STILL_RUNNING)
         self._polls += 1
         await asyncio.sleep(wait)

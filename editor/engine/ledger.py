@@ -103,6 +103,10 @@ class Ledger:
         """Those of which somebody must be told and nobody has been yet, as after a crash."""
         return tuple(note for note in self.notes() if _must_be_told(note) and not note.told)
 
+    def waiting(self) -> tuple[Note, ...]:
+        """Those of `frisket edit` whose picture may still be collected, told of or not."""
+        return tuple(note for note in self.notes() if _waits(note))
+
     def told(self, job: str) -> None:
         """The person has been told that a job may have been charged, if it is one of those.
 
@@ -201,8 +205,11 @@ class Ledger:
 
 def _must_be_told(note: Note) -> bool:
     """Whether it may have been charged, and no start goes on with it by itself."""
-    waits = note.state in {State.ACCEPTED, State.RECEIVED}
-    return note.state is State.UNKNOWN or (waits and note.asked.asset != "")
+    return note.state is State.UNKNOWN or _waits(note)
+
+
+def _waits(note: Note) -> bool:
+    return note.state in {State.ACCEPTED, State.RECEIVED} and note.asked.asset != ""
 
 
 def _lock_of(path: Path) -> FileLock:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from editor.decoding.sniff import kind
 from editor.edits.events import Accepted, Event, Picture
@@ -30,11 +30,16 @@ def recovered(raw: bytes, dialect: Dialect, url: str) -> tuple[Picture, ...]:
     return tuple(found)
 
 
-def links_in(raw: bytes, dialect: Dialect, url: str) -> tuple[Call, ...]:
-    """The calls that fetch what a raw answer links to and does not hold; often none."""
+def links_in(
+    raw: bytes, dialect: Dialect, url: str, holds: Callable[[bytes], object] = kind
+) -> tuple[Call, ...]:
+    """The calls that fetch what a raw answer links to and does not hold; often none.
+
+    holds: whether what follows the answer is the picture that its link led to.
+    """
     found: list[Call] = []
     for outcome, rest in _outcomes(raw, dialect, url):
-        if isinstance(outcome, Call) and outcome.purpose == "fetch" and not kind(rest):
+        if isinstance(outcome, Call) and outcome.purpose == "fetch" and not holds(rest):
             found.append(outcome)
     return tuple(found)
 

@@ -13,7 +13,7 @@ from editor.edits.framing import Framed
 from editor.engine.entry import Entry
 from editor.engine.exchange import NOWHERE_TO_ASK, Exchange, Transport
 from editor.engine.note import MAY_BE_CHARGED
-from editor.engine.retry import Chance
+from editor.engine.retry import POLL_SECONDS, Chance
 from editor.errors import Problem, StillRunning
 from editor.providers.dialect import Call, Dialect
 from editor.transport.durable import settled
@@ -55,9 +55,14 @@ class RemoteEngine:
                 async for event in events:
                     yield event
 
-    async def resume(self, entry: Entry, task: str) -> AsyncGenerator[Event, None]:
-        """Go on asking after a task that an earlier run was told of. Raises StillRunning."""
-        host = entry.note.asked.host
+    async def resume(
+        self, entry: Entry, seconds: float = POLL_SECONDS
+    ) -> AsyncGenerator[Event, None]:
+        """Go on asking after the task that an earlier run was told of. Raises StillRunning.
+
+        seconds: how long it is asked after; the first question goes out at once.
+        """
+        host, task = entry.note.asked.host, entry.note.task
         call = self._dialect.resume(self._provider, task)
         if call is None:
             raise StillRunning(NOWHERE_TO_ASK, host=host, task=task[:40])
@@ -67,7 +72,7 @@ class RemoteEngine:
             yield Started()
             yield Sent()
             yield Accepted(task)
-            async with aclosing(exchange.events([call])) as events:
+            async with aclosing(exchange.events([call], seconds)) as events:
                 async for event in events:
                     yield event
 

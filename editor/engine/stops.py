@@ -10,4 +10,6 @@ SLEPT = (
     "This computer slept while the provider worked, so the answer is lost. "
     "It may have been charged; nothing is sent again."
 )
-LEFT_RUNNING = "{host} goes on working on it and may charge it; look again and it is collected."
+LEFT_RUNNING = (
+    "{host} goes on working on it and may charge it; it is collected when Frisket looks again."
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from editor.edits.events import Picture
@@ -77,7 +78,8 @@ class Collecting:
             provider = state.catalog.provider(note.asked.provider)
             model, ledger = provider.model(note.asked.model), self._ledger
             if task:
-                events = await asyncio.to_thread(collected, provider, model, ledger, note, task)
+                named = replace(note, task=task)
+                events = await asyncio.to_thread(collected, provider, model, ledger, named)
             else:
                 events = await asyncio.to_thread(fetched, provider, model, ledger, note, links)
         except Problem as problem:

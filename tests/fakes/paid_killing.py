@@ -233,7 +233,7 @@ class PaidKiller:
 
     def _asked_on(self, ledger: Ledger, carrier: Carrier, note: Note) -> bool:
         engine = self._engine(ledger, carrier)
-        return bool(asyncio.run(_pictures(engine.resume(ledger.entry(note), note.task))))
+        return bool(asyncio.run(_pictures(engine.resume(ledger.entry(note)))))
 
     def _finished(self, ledger: Ledger, carrier: Carrier, note: Note) -> bool:
         """Whether the picture is in the project, on the disk, or behind what is on the disk."""
@@ -242,9 +242,10 @@ class PaidKiller:
         base, raw = base_for(self.loopback.root, provider), ledger.raw(note)
         if self._in_the_project(note) or recovered(raw, speech, base):
             return True
-        engine, entry = self._engine(ledger, carrier), ledger.entry(note)
-        if task := task_in(raw, speech, base):
-            return bool(asyncio.run(_pictures(engine.resume(entry, task))))
+        task = task_in(raw, speech, base)
+        engine, entry = self._engine(ledger, carrier), ledger.entry(replace(note, task=task))
+        if task:
+            return bool(asyncio.run(_pictures(engine.resume(entry))))
         return bool(asyncio.run(_pictures(engine.fetch(entry, links_in(raw, speech, base)))))
 
     def _engine(self, ledger: Ledger, carrier: Carrier) -> RemoteEngine:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,7 +18,8 @@ from editor.providers.dialect import Call, Message
 
 POST = Call("POST", "https://api.example/edits")
 LINK = Call("GET", "https://cdn.example/a", purpose="fetch")
-POLL = Call("GET", "https://api.example/tasks/t", purpose="poll")
+POLL = Call("GET", "https://api.example/tasks/t", purpose="poll", wait=3.0)
+AT_ONCE = replace(POLL, wait=0.0)
 FRAMED: Any = SimpleNamespace(request=SimpleNamespace(prompt="a secret wish"))
 
 NOBODY: Any = None
@@ -30,7 +32,7 @@ Step = object
 class Dialect:
     """Speaks in outcomes: a message's data is the index of what it means."""
 
-    def __init__(self, *meanings: Sequence[object], again: Call | None = POLL) -> None:
+    def __init__(self, *meanings: Sequence[object], again: Call | None = AT_ONCE) -> None:
         self.meanings = meanings
         self.again = again
         self.asked: list[str] = []

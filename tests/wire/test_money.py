@@ -88,7 +88,7 @@ def test_a_task_that_is_left_is_collected_later_and_charged_once(
     note, model = desk.note, desk.place.model("gpt-image-2")
     assert AFTER_RESTART[note.state] == (State.ACCEPTED, Restart.POLL)
     monkeypatch.setattr(retry, "POLL_FIRST", 0.01)
-    later = collected(desk.place, model, desk.ledger, note, note.task, desk.environ)
+    later = collected(desk.place, model, desk.ledger, note, desk.environ)
 
     async def heard() -> list[Event]:
         async with aclosing(later()) as events:

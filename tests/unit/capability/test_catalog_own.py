@@ -1,5 +1,7 @@
 """Profiles of one's own come after the table's, and a broken one keeps nothing from starting."""
 
+from dataclasses import replace
+
 import pytest
 
 from editor.capability.catalog import load
@@ -27,6 +29,14 @@ presets = { draft = {}, final = {} }
 def own(tmp_path, monkeypatch):
     monkeypatch.setenv("FRISKET_HOME", str(tmp_path))
     return profiles_folder()
+
+
+def test_a_provider_takes_the_place_of_the_one_of_its_name():
+    moved = replace(SHIPPED.provider("openai"), base_url="https://here.example")
+    having = SHIPPED.having(moved)
+    assert having.provider("openai") is moved
+    assert having.having(SHIPPED.provider("openai")) == SHIPPED
+    assert SHIPPED.having(replace(moved, id="nobody")) == SHIPPED
 
 
 def test_profiles_of_ones_own_come_last(own):

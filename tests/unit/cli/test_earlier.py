@@ -6,19 +6,26 @@ import base64
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from editor.capability.catalog import load
+from editor.cli.collecting import Collected
 from editor.cli.earlier import Earlier
 from editor.cli.output import Output
 from editor.cli.spending import Spending
 from editor.decoding.pool import Pool
+from editor.engine.exchange import NOWHERE_TO_ASK, STILL_RUNNING
 from editor.engine.ledger import Ledger
 from editor.engine.note import Asked, Note, State
-from tests.fakes.full_disk import full
+from editor.errors import AnswerUnusable, CannotWrite, OutcomeUnknown, Problem, StillRunning
+from editor.providers.task import FAILED
+from editor.transport.addresses import DEAD_LINK
+from editor.transport.sentences import NOT_FETCHED
+from tests.fakes.full_disk import FULL, full
 from tests.fakes.pictures import noise, png_of
 from tests.unit.cli.conftest import NOON, left
 
@@ -26,13 +33,14 @@ PNG = png_of(noise(48, 64, 3))
 WHOLE = json.dumps({"data": [{"b64_json": base64.b64encode(PNG).decode()}]}).encode()
 LINK = json.dumps({"data": [{"url": "https://cdn.example/a"}]}).encode()
 LED = json.dumps({"status": "succeeded", "data": [{"url": "https://cdn.example/a"}]}).encode()
+LONG_AGO = "2020-01-01T12:00:00+00:00"
 Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
 def earlier(ledger: Ledger, pool: Pool) -> Iterator[Earlier]:
     with closing(Spending(load(), anyway=False)) as spending:
-        yield Earlier(ledger, load(), pool, spending, Output(as_json=False))
+        yield Earlier(ledger, load(), pool, spending, Output(as_json=False), asks=True)
 
 
 def test_each_request_is_told_of_once_and_by_what_is_known_of_it(
@@ -113,7 +121,7 @@ def test_it_is_written_over_nothing(ledger: Ledger, earlier: Earlier, tmp_path: 
     assert (tmp_path / "a-2.answer.png").read_bytes() == PNG
 
 
-@pytest.mark.parametrize("raw", [LINK, LINK + PNG[:-20], WHOLE[:-9]])
+@pytest.mark.parametrize("raw", [WHOLE[:-9], b"<html>"])
 def test_what_holds_no_whole_picture_stays_and_is_named(
     raw: bytes, ledger: Ledger, earlier: Earlier, tmp_path: Path, capsys: Capture
 ) -> None:
@@ -127,24 +135,93 @@ def test_what_holds_no_whole_picture_stays_and_is_named(
     assert capsys.readouterr().err == ""
 
 
-def test_the_name_of_a_task_may_be_in_its_answer_only(
-    ledger: Ledger, earlier: Earlier, tmp_path: Path, capsys: Capture
+@pytest.mark.parametrize(
+    ("raw", "said", "state", "task"),
+    [
+        (b'{"task_id": "t-1"}', "was accepted as t-1 before Frisket ended", State.ACCEPTED, "t-1"),
+        (
+            b'{"task_id": "t-1"}' + LED + PNG[:-20],
+            "was accepted as t-1 before Frisket ended",
+            State.ACCEPTED,
+            "t-1",
+        ),
+        (LINK, "was answered with a link before Frisket ended", State.RECEIVED, ""),
+        (LINK + PNG[:-20], "was answered with a link before Frisket ended", State.RECEIVED, ""),
+    ],
+    ids=["task", "task whose picture was cut", "link", "link whose picture was cut"],
+)
+def test_what_can_be_collected_is_said_once_and_kept_for_a_run_that_can(
+    raw: bytes,
+    said: str,
+    state: State,
+    task: str,
+    ledger: Ledger,
+    earlier: Earlier,
+    tmp_path: Path,
+    capsys: Capture,
 ) -> None:
-    answered(ledger, tmp_path / "a.png", b'{"task_id": "t-1"}')
-    earlier.tell()
-    assert "was accepted as t-1 before Frisket ended" in capsys.readouterr().err
-    assert [(note.state, note.task, note.told) for note in ledger.notes()] == [
-        (State.ACCEPTED, "t-1", True)
-    ]
-
-
-def test_a_task_whose_picture_was_cut_keeps_its_name(
-    ledger: Ledger, earlier: Earlier, tmp_path: Path, capsys: Capture
-) -> None:
-    answered(ledger, tmp_path / "a.png", b'{"task_id": "t-1"}' + LED + PNG[:-20])
-    earlier.tell()
-    assert "was accepted as t-1 before Frisket ended" in capsys.readouterr().err
+    """Its provider is another one by now, and is not asked."""
+    answered(ledger, tmp_path / "a.png", raw)
+    for times in (1, 0):
+        earlier.tell()
+        assert capsys.readouterr().err.count(said) == times
+    assert [(note.state, note.task, note.told) for note in ledger.notes()] == [(state, task, True)]
     assert list(tmp_path.glob("a*")) == []
+    assert len(ledger.waiting()) == 1
+
+
+@pytest.mark.parametrize(
+    ("problem", "said", "state"),
+    [
+        (StillRunning(STILL_RUNNING, host="h"), "by the next edit that finds it", State.ACCEPTED),
+        (StillRunning(NOWHERE_TO_ASK, host="h", task="t-1"), "by that name", State.ACCEPTED),
+        (AnswerUnusable(NOT_FETCHED, host="h"), "by the next edit that finds", State.ACCEPTED),
+        (AnswerUnusable(DEAD_LINK), "by the next edit that finds it", State.ACCEPTED),
+        (CannotWrite(FULL), "by the next edit that finds it", State.ACCEPTED),
+        (OutcomeUnknown(FAILED, host="h", task="t-1"), "h gave up on task t-1", State.UNKNOWN),
+    ],
+    ids=["at work", "nowhere to ask", "not fetched", "no name", "full disk", "in vain"],
+)
+def test_what_could_not_be_collected_is_said_once(
+    problem: Problem,
+    said: str,
+    state: State,
+    ledger: Ledger,
+    earlier: Earlier,
+    tmp_path: Path,
+    capsys: Capture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    note = answered(ledger, tmp_path / "a.png", b'{"task_id": "t-1"}')
+
+    def collect(*_: object) -> Collected:
+        """As the exchange leaves it where a job ended without a picture."""
+        ledger.entry(note).unknown()
+        return (), problem
+
+    monkeypatch.setattr("editor.cli.earlier.collect", collect)
+    earlier.tell()
+    assert said in capsys.readouterr().err
+    assert [(note.state, note.told) for note in ledger.notes()] == [(state, True)]
+    earlier.tell()
+    assert capsys.readouterr().err == ""
+
+
+def test_what_was_told_of_is_not_asked_for_for_ever(
+    ledger: Ledger, earlier: Earlier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def collect(catalog: object, ledger: object, note: Note, *_: object) -> Collected:
+        asked.append(note.made)
+        return (), None
+
+    monkeypatch.setattr("editor.cli.earlier.collect", collect)
+    note = answered(ledger, tmp_path / "a.png", b'{"task_id": "t-1"}')
+    ledger.write(replace(note, made=LONG_AGO))
+    for _ in range(2):
+        earlier.tell()
+    assert asked == [LONG_AGO]
 
 
 def test_a_provider_whose_profile_is_gone_is_told_of_by_its_address(

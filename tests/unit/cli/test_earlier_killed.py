@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from editor.capability.catalog import load
+from editor.capability.provider import Provider as Place
 from editor.cli.command import main
 from editor.engine.ledger import Ledger
 from editor.engine.note import Asked, State
@@ -34,6 +36,9 @@ ONCE_IT_IS_ACCEPTED = {
     "owner": "Exchange",
     "method": "_still",
 }
+BEFORE_IT_IS_ASKED_FOR = {**ONCE_IT_IS_ACCEPTED, "method": "_until_next_poll"}
+BEFORE_IT_IS_FETCHED = {"module": "editor.transport.collect", "owner": "Collect"}
+BEFORE_IT_IS_FETCHED |= {"method": "fetched"}
 Capture = pytest.CaptureFixture[str]
 
 
@@ -43,19 +48,31 @@ def wish(photo: tuple[Path, Path]) -> tuple[object, ...]:
     return photo[0], "--mask", photo[1], "--prompt", "a ball", "--quality", "low"
 
 
-def killed(at: dict[str, str], wish: tuple[object, ...], loopback: Provider, out: Path) -> None:
+def killed(
+    at: dict[str, str],
+    wish: tuple[object, ...],
+    loopback: Provider,
+    out: Path,
+    provider: str = "openai",
+) -> None:
     """Ask in a process that is killed at this point."""
-    line = ["edit", *wish, "--provider", "openai", "--base-url", loopback.base_url, "--out", out]
+    line = ["edit", *wish, "--provider", provider, "--out", out]
+    place = load().provider(provider)
     ended = subprocess.run(
         [sys.executable, "-c", KILLED.format(**at), *map(str, line)],
         cwd=ROOT,
-        env={**os.environ, "FRISKET_KEY_OPENAI": KEY},
+        env={**os.environ, **there(loopback, place), place.key_name: KEY},
         capture_output=True,
         check=False,
         timeout=60,
     )
     assert ended.returncode == -signal.SIGKILL
     assert len(loopback.log) == 1
+
+
+def there(loopback: Provider, place: Place) -> dict[str, str]:
+    """The environment in which a provider is asked on loopback."""
+    return {f"FRISKET_URL_{place.id.upper()}": loopback.base_for(place)}
 
 
 def test_an_answer_that_came_before_the_kill_is_written_by_the_next(
@@ -107,6 +124,66 @@ def test_a_task_that_was_accepted_before_the_kill_is_told_of_by_the_next(
         ledger.adopt()
         (note,) = (note for note in ledger.notes() if note.state is State.ACCEPTED)
         assert (note.task, note.told) == ("task-1", True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "play", "at"),
+    [
+        ("acedata", Play(pending=1), BEFORE_IT_IS_ASKED_FOR),
+        ("openai", Play(link=True), BEFORE_IT_IS_FETCHED),
+    ],
+    ids=["task", "link"],
+)
+def test_what_a_provider_still_holds_is_collected_by_the_next_that_can(
+    asked: str,
+    play: Play,
+    at: dict[str, str],
+    photo: tuple[Path, Path],
+    wish: tuple[object, ...],
+    ask: Ask,
+    loopback: Provider,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Capture,
+) -> None:
+    place, before = load().provider(asked), tmp_path / "before"
+    loopback.play(play)
+    killed(at, wish, loopback, before, asked)
+    offline = ["edit", photo[0], "--mask", photo[1], "--out", tmp_path / "offline"]
+    assert main([str(word) for word in offline]) == 0
+    assert "without paying again by the next edit that" in capsys.readouterr().err
+    for name, value in there(loopback, place).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv(place.key_name, KEY)
+    said = []
+    for _ in range(3):
+        assert ask(*wish) == 0
+        said += [line for line in capsys.readouterr().err.splitlines() if "An edit sent" in line]
+    (answer,) = before.iterdir()
+    Image.open(answer).verify()
+    (line,) = said
+    assert f"has been collected without paying again; the answer is now in {answer}, and" in line
+    assert sum(loopback.charges.values()) == 4
+    kept = Purchases()
+    kept.close()
+    assert [one.sure for one in kept.every] == [True] * 4
+    with closing(Ledger()) as ledger:
+        ledger.adopt()
+        assert ledger.waiting() == ()
+        assert all(b"signed-secret" not in ledger.raw(note) for note in ledger.notes())
+
+
+def test_a_link_that_has_gone_out_of_date_is_told_of_once(
+    wish: tuple[object, ...], ask: Ask, loopback: Provider, tmp_path: Path, capsys: Capture
+) -> None:
+    loopback.play(Play(href=loopback.root + "/files/gone.png"))
+    killed(BEFORE_IT_IS_FETCHED, wish, loopback, tmp_path / "before")
+    for told in (1, 0):
+        assert ask(*wish) == 0
+        said = capsys.readouterr().err
+        assert said.count("brought no picture, and what came of it is kept in") == told
+        assert said.count(": The link to the finished picture no longer works (401)") == told
+    assert sum(loopback.charges.values()) == 3
 
 
 def test_an_answer_that_the_disk_refused_is_written_by_the_next(

@@ -27,7 +27,7 @@ from editor.transport.sentences import (
     UPLOAD_STOPPED,
 )
 from tests.fakes.clocks import VirtualLoop
-from tests.fakes.scripted import LINK, POLL, POST, Bench, Dialect, heard_as
+from tests.fakes.scripted import AT_ONCE, LINK, POLL, POST, Bench, Dialect, heard_as
 
 DONE = [Picture(0, b"1")]
 NOBODY = NotSent(UNREACHABLE, host="h")
@@ -167,7 +167,7 @@ def test_an_expired_link_is_asked_for_again_once_by_its_task(ledger):
     bench = Bench(ledger, dialect, *scripts)
     assert run(bench)[0][-1] == Picture(0, b"1")
     assert dialect.asked == ["t"]
-    assert bench.ways[0].calls == [POST, LINK, POLL, LINK]
+    assert bench.ways[0].calls == [POST, LINK, AT_ONCE, LINK]
     bench = Bench(ledger, Dialect([Accepted("t"), LINK], [dead], [LINK], [dead]), *scripts)
     bench.scripts[:] = [["sent", heard_as(0)], [heard_as(1)], [heard_as(2)], [heard_as(3)]]
     assert fails(bench, AnswerUnusable)[0] is dead

@@ -10,12 +10,13 @@ from types import SimpleNamespace
 import pytest
 
 from editor.edits.events import Accepted, Picture, Sent, Started
-from editor.engine.exchange import NOWHERE_TO_ASK
+from editor.engine.exchange import NOWHERE_TO_ASK, STILL_RUNNING
 from editor.engine.note import State
 from editor.engine.runner import spawn
 from editor.errors import NotSent, OutcomeUnknown, StillRunning
+from editor.transport.sentences import NOT_ASKED
 from tests.fakes.clocks import VirtualLoop
-from tests.fakes.scripted import LINK, POLL, POST, Bench, Dialect, heard_as
+from tests.fakes.scripted import AT_ONCE, LINK, POLL, POST, Bench, Dialect, heard_as
 
 
 def run(work):
@@ -133,8 +134,8 @@ def test_the_pictures_of_an_edit_are_not_held_while_it_waits(ledger):
     run(scenario())
 
 
-def resumed(ledger, dialect, *scripts):
-    """Go on with a task of an earlier run; gives what was heard and the bench."""
+def resumed(ledger, dialect, *scripts, **patience):
+    """Go on with a task of an earlier run; gives what was heard in which time, and the bench."""
     first = Bench(ledger, Dialect([Accepted("t-1")], again=None), ["sent", heard_as(0)])
     with pytest.raises(StillRunning):
         run(first.events())
@@ -143,20 +144,37 @@ def resumed(ledger, dialect, *scripts):
     assert (note.state, note.task) == (State.ACCEPTED, "t-1")
 
     async def scenario():
-        async with aclosing(bench.engine.resume(ledger.entry(note), note.task)) as events:
-            return [event async for event in events]
+        async with aclosing(bench.engine.resume(ledger.entry(note), **patience)) as events:
+            heard = [event async for event in events]
+            return heard, asyncio.get_running_loop().time()
 
-    return run(scenario()), bench
+    return *run(scenario()), bench
 
 
-def test_a_task_is_asked_for_again_after_a_restart(ledger):
+def test_a_task_is_asked_for_again_at_once_after_a_restart(ledger):
     dialect = Dialect([Picture(0, b"1")])
-    heard, bench = resumed(ledger, dialect, [heard_as(0, call=POLL)])
+    heard, seconds, bench = resumed(ledger, dialect, [heard_as(0, call=POLL)])
+    assert seconds == 0.0
     assert heard == [Started(), Sent(), Accepted("t-1"), Picture(0, b"1")]
     assert dialect.asked == ["t-1"]
-    assert bench.ways[0].calls == [POLL]
+    assert bench.ways[0].calls == [AT_ONCE]
     assert bench.ways[0].loaded == []
     assert bench.state is State.RECEIVED
+
+
+@pytest.mark.parametrize("answer", [heard_as(0, call=POLL), OutcomeUnknown(NOT_ASKED, host="h")])
+def test_a_task_can_be_asked_for_once(ledger, answer):
+    with pytest.raises(StillRunning) as told:
+        resumed(ledger, Dialect([POLL]), [answer], seconds=0.0)
+    assert told.value.template == STILL_RUNNING
+    assert ledger.notes()[0].state is State.ACCEPTED
+
+
+def test_a_task_goes_on_to_be_asked_for_in_its_rhythm(ledger):
+    scripts = [heard_as(0, call=POLL)], [OutcomeUnknown(NOT_ASKED, host="h")]
+    dialect = Dialect([POLL], [Picture(0, b"1")])
+    _, seconds, _ = resumed(ledger, dialect, *scripts, [heard_as(1, call=POLL)])
+    assert seconds == 2 + 3
 
 
 def test_a_task_that_nobody_can_ask_for_stays_in_the_ledger(ledger):

@@ -69,14 +69,14 @@ def told(monkeypatch: pytest.MonkeyPatch, *events: Event | Exception) -> list[st
     """Let a provider tell this when it is asked after a task; gives the tasks asked for."""
     asked: list[str] = []
 
-    def collected(provider: Any, model: Any, ledger: Any, note: Any, task: str) -> Any:
-        asked.append(task)
+    def collected(provider: Any, model: Any, ledger: Any, note: Any) -> Any:
+        asked.append(note.task)
         if isinstance(events[0], NotSent):
             raise events[0]
 
         async def stream() -> AsyncGenerator[Event, None]:
             entry = ledger.entry(note)
-            await asyncio.to_thread(entry.accepted, task)
+            await asyncio.to_thread(entry.accepted, note.task)
             for event in events:
                 if isinstance(event, Exception):
                     raise event
