@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,20 +11,21 @@ from PySide6.QtCore import QObject
 from editor.compose.extension import Sides, extended, new_area
 from editor.errors import Problem
 from editor.imaging.encode import Finish, encode
-from editor.imaging.geometry import whole
+from editor.imaging.geometry import Size, whole
 from editor.mask.deed import Deed
+from editor.mask.plane import MaskPlane
+from editor.mask.region import cover
 from editor.session.loop import heard, in_thread
 from editor.session.timeline import Kind
 
 if TYPE_CHECKING:
     from editor.decoding.pool import Opened
     from editor.mask.draft import Draft
-    from editor.mask.patch import Coverage, Patch
+    from editor.mask.patch import Patch
     from editor.session.document import Document
     from editor.session.finishing import Finishing
     from editor.session.held import Held
     from editor.session.painting import Painting
-    from editor.session.shaping import Shaping, Work
     from editor.session.timeline import Timeline
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,6 @@ class Extending(QObject):
         painting: Painting,
         finishing: Finishing,
         timeline: Timeline,
-        shaping: Shaping,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -55,7 +54,6 @@ class Extending(QObject):
         self._painting = painting
         self._finishing = finishing
         self._timeline = timeline
-        self._shaping = shaping
         self._at_work: asyncio.Task[object] | None = None
 
     async def extend(self, sides: Sides) -> None:
@@ -66,20 +64,18 @@ class Extending(QObject):
         self._at_work = asyncio.current_task()
         try:
             larger, opened = await self._larger(held, sides)
+            plane, inverse = await self._masked(held, sides)
         finally:
             self._at_work = None
-        plane = self._painting.plane
-        if self._document.target is not held or plane is None:
-            raise Problem("The picture has changed meanwhile, so its canvas was not extended.")
-        # Only now: strokes may have been undone while the larger picture was made.
-        painted = plane.snapshot()
         title = self.tr("Extend {name}").format(name=held.name)
         self._document.put(held.slot, larger, opened, title)
+        self._painting.bring(larger.slot, plane, inverse, Deed("extend"))
         log.info("extended to %d x %d", *larger.facts.size)
-        if await self._laid(larger.slot, partial(_opened, painted, sides)):
-            # The step that takes the picture back takes its mask along.
-            self._timeline.forget_newest(larger.slot, Kind.STROKE)
-            self._timeline.changed.emit()
+        # The step that takes the picture back takes its mask along.
+        self._timeline.forget_newest(larger.slot, Kind.STROKE)
+        self._timeline.changed.emit()
+        while self._leads(larger.slot) and self._painting.slot != larger.slot:
+            await heard(self._painting.turned)
 
     def stop(self) -> bool:
         """Give up the larger picture that is being made; False when none is."""
@@ -89,15 +85,9 @@ class Extending(QObject):
         self._at_work = None
         return True
 
-    async def _laid(self, slot: str, work: Work) -> bool:
-        """Lay the mask on the larger picture, when it is the target; False if it is gone before."""
-        while True:
-            while self._painting.slot != slot:
-                if self._document.held(slot) is None:
-                    return False
-                await heard(self._painting.turned)
-            if await self._shaping.change(work, Deed("extend")):
-                return True
+    def _leads(self, slot: str) -> bool:
+        target = self._document.target
+        return target is not None and target.slot == slot
 
     async def _larger(self, held: Held, sides: Sides) -> tuple[Held, Opened]:
         """The larger picture, read like any other; what is shown has not changed."""
@@ -106,6 +96,26 @@ class Extending(QObject):
         data = await in_thread(encode, picture, done.facts, "png", SWIFT)
         return await self._document.read(data, held.name, held.path, whole=True)
 
+    async def _masked(self, held: Held, sides: Sides) -> tuple[MaskPlane, Patch]:
+        """The mask of the larger picture, and what takes it back; none has been shown yet.
 
-def _opened(painted: Coverage, sides: Sides, draft: Draft) -> Patch:
-    return draft.becoming(whole(draft.size), new_area(painted, sides))
+        Made again when somebody has painted meanwhile. Raises Problem.
+        """
+        painting = self._painting
+        while True:
+            while painting.painting:
+                await heard(painting.stroke_ended)
+            plane = painting.plane
+            if self._document.target is not held or plane is None:
+                raise Problem("The picture has changed meanwhile, so its canvas was not extended.")
+            made = await in_thread(_opened, draft := plane.draft(), sides)
+            here = self._document.target is held and painting.plane is plane
+            if here and not painting.painting and plane.version == draft.version:
+                return made
+
+
+def _opened(draft: Draft, sides: Sides) -> tuple[MaskPlane, Patch]:
+    coverage = new_area(draft.coverage(whole(draft.size)), sides)
+    rows, cols = coverage.shape
+    plane = MaskPlane(Size(cols, rows))
+    return plane, cover(plane, coverage)

@@ -222,12 +222,14 @@ class Painting(QObject):
             self.mask_changed.emit(dirty)
         return inverse
 
+    def bring(self, slot: str, plane: MaskPlane, inverse: Patch, deed: Deed) -> None:
+        """Take the first mask of a picture, with the change that made it as one step of undo."""
+        self.adopt(slot, plane, History(plane))
+        self._push(slot, inverse, deed)
+
     def seal(self, inverse: Patch, deed: Deed) -> None:
         """Make what was done one step of undo. inverse: what takes it back; empty for nothing."""
-        inverse.deed = replace(deed, made=now())
-        if inverse:
-            self._masks[self.slot].history.push(inverse)
-            self.sealed.emit(self.slot, inverse)
+        self._push(self.slot, inverse, deed)
         self.stroke_ended.emit()
 
     def undo(self, slot: str) -> None:
@@ -245,6 +247,12 @@ class Painting(QObject):
         if history.can_redo:
             self._told(slot, history.redo())
             self.moved.emit(slot, history.undo_steps[-1], True)
+
+    def _push(self, slot: str, inverse: Patch, deed: Deed) -> None:
+        inverse.deed = replace(deed, made=now())
+        if inverse:
+            self._masks[slot].history.push(inverse)
+            self.sealed.emit(slot, inverse)
 
     def _settle(self) -> None:
         if self._stroke is None and self._edit is not None:

@@ -89,12 +89,7 @@ class Session(QObject):
             self.document, self.painting, self.timeline, self.branches, store, self
         )
         self.extending = Extending(
-            self.document,
-            self.painting,
-            self.finishing,
-            self.timeline,
-            self.masking.shaping,
-            self,
+            self.document, self.painting, self.finishing, self.timeline, self
         )
         self.exporting = Exporting(self.document, self.gallery, self.finishing, self.painting, self)
         self._recording = Recording(store, self)

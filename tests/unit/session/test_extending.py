@@ -14,6 +14,7 @@ from editor.compose.extension import Sides, new_area
 from editor.imaging.geometry import Size
 from editor.session.loop import finish, spawn
 from editor.session.session import Session
+from editor.session.timeline import Kind
 from tests.fakes.living import Live, offered, opened, paint, scene, until, wish
 from tests.fakes.provider import Provider
 
@@ -184,31 +185,82 @@ def test_a_picture_that_is_gone_meanwhile_is_told_of(live: Live, tmp_path: Path)
     live.run(script)
 
 
-def test_who_turns_away_meanwhile_finds_each_mask_as_it_belongs(
-    live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun, go = threading.Event(), threading.Event()
+class Gate:
+    """Lets the mask of the larger picture be made only when it is told to."""
 
-    def held(*values: object) -> object:
-        begun.set()
-        assert go.wait(20)
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self._begun, self._go = threading.Event(), threading.Event()
+        patch.setattr("editor.session.extending.new_area", self._made)
+
+    def _made(self, *values: object) -> object:
+        self._begun.set()
+        assert self._go.wait(20)
         return new_area(*values)  # type: ignore[arg-type]  # as they were given
 
-    monkeypatch.setattr("editor.session.extending.new_area", held)
+    async def begun(self) -> None:
+        assert await asyncio.to_thread(self._begun.wait, 20)
 
+    def go(self) -> None:
+        self._go.set()
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
+    return Gate(monkeypatch)
+
+
+def test_undo_while_the_mask_is_made_is_that_of_the_extension_and_no_mask_comes_after(
+    live: Live, tmp_path: Path, gate: Gate
+) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, scene(tmp_path / "photo.png"))
+        paint(session, 100, 100, 30)
+        at_work = spawn(session.extending.extend(SIDES), "extend")
+        await gate.begun()
+        session.undo()
+        gate.go()
+        await asyncio.wait({at_work})
+        await finish(patience=30)
+        assert session.document.target.facts.size == Size(480, 320)
+        assert session.painting.plane.pixels[100, 100] == 255
+        assert session.timeline.undoable(session.painting.slot).kind is Kind.STROKE
+
+    live.run(script)
+
+
+def test_what_is_painted_while_the_mask_is_made_comes_along(
+    live: Live, tmp_path: Path, gate: Gate
+) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, scene(tmp_path / "photo.png"))
+        at_work = spawn(session.extending.extend(SIDES), "extend")
+        await gate.begun()
+        session.painting.begin(100, 100)
+        gate.go()
+        await asyncio.wait({at_work}, timeout=0.1)
+        assert session.document.target.facts.size == Size(480, 320), "the pen is still down"
+        session.painting.end()
+        await at_work
+        await back_to(session, LARGER)
+        assert session.painting.plane.pixels[100, 140] == 255
+        assert session.painting.plane.pixels[339, 0] == 255
+
+    live.run(script)
+
+
+def test_who_turns_away_while_the_mask_is_made_is_told_and_finds_each_as_it_was(
+    live: Live, tmp_path: Path, gate: Gate
+) -> None:
     async def script(session: Session) -> None:
         await opened(session, scene(tmp_path / "photo.png"), scene(tmp_path / "other.png"))
-        at_work = spawn(session.extending.extend(SIDES), "extend")
-        await asyncio.to_thread(begun.wait, 20)
+        session.run(lambda: session.extending.extend(SIDES), "extend")
+        await gate.begun()
         session.document.turn(1)
-        await until(session.painting.turned, lambda: session.painting.plane.size != LARGER)
-        go.set()
-        await asyncio.wait({at_work}, timeout=0.1)
+        gate.go()
+        await finish(patience=30)
+        assert {one.facts.size for one in session.document.pictures} == {Size(480, 320)}
         assert session.painting.plane.is_empty
-        session.document.turn(1)
-        await at_work
-        assert session.painting.plane.pixels[339, 0] == 255
-        assert session.painting.plane.pixels[100, 140] == 0
+        assert live.told[0].template.endswith("so its canvas was not extended.")
 
     live.run(script)
 
