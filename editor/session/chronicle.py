@@ -92,16 +92,25 @@ class Chronicle(QObject):
         self.changed.emit()
 
     def rows(self, slot: str) -> list[Row]:
-        """What was done to a picture and to the order of pictures, oldest first."""
+        """What was done to a picture and to the order of pictures, oldest first.
+
+        Of the pictures that it was made of, and that were made of it, only what undo or redo
+        comes by.
+        """
         self._meet()
-        steps = [step for step in self._timeline.steps if step.slot in {slot, ""}]
-        kept, at = self._kept_on(slot), self._timeline.at(slot)
-        there = {at}.union(*(edit.under for edit in kept if edit.id == at))
+        steps = self._timeline.along(slot)
+        there = {one: self._there(one) for one in {slot, *(step.slot for step in steps)}}
         led_to = {step.move.after for step in steps if step.move and not step.move.back}
-        lines = [self._step_line(step, there) for step in steps if step.title]
+        lines = [self._step_line(step, there[step.slot]) for step in steps if step.title]
         others = [self._round_line(*known) for known in self._rounds if known[0].slot == slot]
-        others += [self._edit_line(edit, there) for edit in kept if edit.id not in led_to]
+        left = [edit for edit in self._kept_on(slot) if edit.id not in led_to]
+        others += [self._edit_line(edit, there[slot]) for edit in left]
         return [line.row for line in _in_order(lines, others)]
+
+    def _there(self, slot: str) -> set[str]:
+        """Ids of the kept edits that are in a picture as it is now."""
+        at = self._timeline.at(slot)
+        return {at}.union(*(edit.under for edit in self._kept_on(slot) if edit.id == at))
 
     def _look(self) -> None:
         self._meet()

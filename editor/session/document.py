@@ -111,7 +111,7 @@ class Document(QObject):
         opened: None where it is only seen small.
         """
         after = tuple(held if old.slot == slot else old for old in self.pictures)
-        self._step(after, title, opened)
+        self._step(after, title, opened, (slot, held.slot))
 
     def remove(self, slot: str) -> None:
         """Close one picture; its mask and its edits come back with undo."""
@@ -232,7 +232,13 @@ class Document(QObject):
         """Put a picture in the place of what its slot held."""
         self.pictures = tuple(held if old.slot == held.slot else old for old in self.pictures)
 
-    def _step(self, after: tuple[Held, ...], title: str, opened: Opened | None = None) -> None:
+    def _step(
+        self,
+        after: tuple[Held, ...],
+        title: str,
+        opened: Opened | None = None,
+        instead: tuple[str, str] = ("", ""),
+    ) -> None:
         before = self.pictures
         self._set(after, opened.raster if opened else None, step=True)
         self._timeline.push(
@@ -242,6 +248,7 @@ class Document(QObject):
                 lambda: self._set(self._turned(before, after)),
                 lambda: self._set(self._turned(after, before)),
                 title,
+                instead=instead,
             )
         )
 

@@ -233,7 +233,7 @@ class Session(QObject):
             return
         if self.masking.drop():
             return
-        slot, target = self.painting.slot, self._target
+        slot, target = self._stands, self._target
         step = self.timeline.undoable(slot)
         if not self.timeline.undo(slot) and step is not None:
             self.told.emit(
@@ -248,20 +248,25 @@ class Session(QObject):
         held = self.document.target
         return held.slot if held else ""
 
+    @property
+    def _stands(self) -> str:
+        """The slot whose steps are taken: the target's, unless its mask is still to be read."""
+        return self._target if self.painting.mask_of(self._target) else self.painting.slot
+
     def redo(self) -> None:
         if not self.painting.painting and not self.tuning.travel(back=False):
             self.masking.drop()
-            self.timeline.redo(self.painting.slot)
+            self.timeline.redo(self._stands)
 
     def travel(self, by: int) -> None:
         """Go so many steps back (negative) or forward; across kept edits too, as was asked."""
-        slot, timeline = self.painting.slot, self.timeline
+        timeline = self.timeline
         self.masking.drop()
         for _ in range(0 if self.painting.painting else abs(by)):
             if by > 0:
-                timeline.redo(slot)
-            elif not timeline.undo(slot):
-                timeline.undo(slot)
+                timeline.redo(self._stands)
+            elif not timeline.undo(self._stands):
+                timeline.undo(self._stands)
 
     async def return_to(self, kept: str) -> None:
         """Go back to a kept edit that undo had left behind. Raises Problem."""

@@ -29,7 +29,8 @@ class Step:
 
     slot: the picture it belongs to, "" for the order of pictures itself. title: what the
     History list shows, already translated; "" is not listed. move: from one kept edit to
-    another, of a KEEP. made: when it was done, None when nobody knows.
+    another, of a KEEP. made: when it was done, None when nobody knows. instead: the slots of a
+    picture and of the one that was put in its place, of such a step; else empty.
     """
 
     kind: Kind
@@ -40,6 +41,7 @@ class Step:
     done: bool = True
     move: Move | None = None
     made: datetime | None = None
+    instead: tuple[str, str] = ("", "")
 
 
 class Timeline(QObject):
@@ -76,6 +78,22 @@ class Timeline(QObject):
     def redoable(self, slot: str) -> Step | None:
         """The oldest undone step that this picture sees."""
         return next((s for s in self._seen(slot) if not s.done), None)
+
+    def along(self, slot: str) -> list[Step]:
+        """All steps that undo and redo come by from a picture, oldest first.
+
+        Its own, those of the slots, and those of the pictures that stood in its place before
+        and will again.
+        """
+        before, after = {slot}, {slot}
+        for step in reversed(self.steps):
+            if step.done and step.instead[1] in before:
+                before.add(step.instead[0])
+        for step in self.steps:
+            if not step.done and step.instead[0] in after:
+                after.add(step.instead[1])
+        own = {slot, ""}
+        return [s for s in self.steps if s.slot in own | (before if s.done else after)]
 
     def at(self, slot: str) -> str:
         """Id of the kept edit that a picture stands at, "" for its source."""

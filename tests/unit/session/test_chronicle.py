@@ -165,3 +165,20 @@ def test_a_long_prompt_is_cut(desk: Desk) -> None:
     (title,) = desk.titles()
     assert len(title) < 80
     assert title.endswith("…")
+
+
+def test_the_steps_before_a_picture_was_put_in_the_place_of_another_stay_listed(desk: Desk) -> None:
+    desk.push("Mask", kind=Kind.STROKE)
+    desk.chronicle.add(asked("r1", "a kite"))
+    desk.keep("1")
+    put = Step(Kind.SLOTS, "", lambda: None, lambda: None, "Extend", instead=("a", "b"))
+    desk.timeline.push(put)
+    desk.push("Brush", "b", Kind.STROKE)
+    rows = desk.chronicle.rows("b")
+    assert [row.title for row in rows] == ["Mask", "Keep 1", "Extend", "Brush"]
+    assert all(row.done and row.there for row in rows)
+    desk.timeline.undo("b")
+    desk.timeline.undo("b")
+    rows = desk.chronicle.rows("a")
+    assert [row.title for row in rows] == ["Mask", "Ask for: a kite", "Keep 1", "Extend", "Brush"]
+    assert [row.done for row in rows] == [True, True, True, False, False]

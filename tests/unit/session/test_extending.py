@@ -116,6 +116,41 @@ def test_it_is_one_step_of_undo_and_holds_kept_edits(live: Live, tmp_path: Path)
     live.run(script)
 
 
+def test_history_lists_the_steps_before_it_and_goes_back_to_them_and_forth(
+    live: Live, tmp_path: Path
+) -> None:
+    async def script(session: Session) -> None:
+        def listed() -> list[str]:
+            rows = session.chronicle.rows(session.painting.slot)
+            return [f"{row.title}{'' if row.done else ' -'}" for row in rows]
+
+        await opened(session, scene(tmp_path / "photo.png"))
+        paint(session, 100, 100, 30)
+        paint(session, 300, 100, 30)
+        await session.extending.extend(SIDES)
+        paint(session, 200, 250, 30)
+        assert listed() == ["Open photo.png", "Brush", "Brush", "Extend photo.png", "Brush"]
+        session.travel(-3)
+        await back_to(session, Size(480, 320))
+        assert listed() == ["Open photo.png", "Brush"] + [
+            f"{title} -" for title in ("Brush", "Extend photo.png", "Brush")
+        ]
+        assert session.painting.plane.pixels[100, 100] == 255
+        assert session.painting.plane.pixels[100, 300] == 0
+        session.travel(3)
+        await back_to(session, LARGER)
+        assert session.painting.plane.pixels[100, 340] == 255
+        assert session.painting.plane.pixels[250, 200] == 255
+        session.undo()
+        session.undo()
+        session.undo()  # before the painting has turned: never the opening of the picture
+        await back_to(session, Size(480, 320))
+        assert session.painting.plane.pixels[100, 300] == 0
+        assert live.told == []
+
+    live.run(script)
+
+
 def test_it_is_kept_in_the_project(live: Live, tmp_path: Path) -> None:
     async def first(session: Session) -> None:
         await opened(session, scene(tmp_path / "photo.png"))

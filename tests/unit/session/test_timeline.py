@@ -87,3 +87,30 @@ def test_the_oldest_strokes_are_forgotten_with_their_history() -> None:
     while timeline.undo("a"):
         pass
     assert log == ["-4", "-3"]
+
+
+def test_what_lies_before_and_behind_a_picture_in_its_place_is_along_its_way() -> None:
+    log: list[str] = []
+    timeline = Timeline()
+
+    def names(slot: str) -> list[str]:
+        return [one.title for one in timeline.along(slot)]
+
+    timeline.push(step(log, "on a"))
+    timeline.push(step(log, "elsewhere", slot="x"))
+    for before, after in ("ab", "bc"):
+        put = step(log, f"{before} to {after}", Kind.SLOTS, "")
+        put.instead = before, after
+        timeline.push(put)
+        timeline.push(step(log, f"on {after}", slot=after))
+    whole = ["on a", "a to b", "on b", "b to c", "on c"]
+    assert names("c") == whole
+    assert names("x") == ["elsewhere", "a to b", "b to c"]
+    timeline.undo("c")
+    timeline.undo("c")
+    assert names("b") == whole
+    timeline.undo("b")
+    timeline.undo("b")
+    assert names("a") == whole
+    timeline.push(step(log, "another way"))
+    assert names("a") == ["on a", "another way"]
