@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal, SignalInstance
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCursor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from editor.imaging.geometry import Rect
@@ -139,7 +139,11 @@ class Canvas(Shown):
             self._paint(painter, rect)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """The pointer stays where it is on the screen, which is elsewhere on the canvas now."""
         self._resize_view()
+        if self._ring.at is not None:
+            at = self.mapFromGlobal(QPointF(QCursor.pos()))
+            self._point(at if self.rect().contains(at.toPoint()) else None)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._point(None)

@@ -3,10 +3,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import (
-    QFocusEvent,
-    QWheelEvent,
-)
+from PySide6.QtGui import QCursor, QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -144,6 +141,19 @@ def test_the_cursor_is_a_ring_of_the_brush(canvas: Canvas, hand: Hand, shot: Sho
     assert (row[179] < 100).all()
     QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
     assert close(shot()[150], list(GREEN))
+
+
+def test_the_ring_stays_at_the_pointer_when_the_canvas_grows_under_it(
+    canvas: Canvas, hand: Hand, shot: Shot
+) -> None:
+    hand.move((200, 150))
+    QCursor.setPos(canvas.mapToGlobal(QPoint(200, 150)))
+    canvas.setGeometry(canvas.x() - 35, canvas.y(), canvas.width() + 35, canvas.height())
+    row = shot()[150]
+    assert (row[215] > 150).all()
+    assert (row[255] > 150).all()
+    canvas.setGeometry(canvas.x() + 300, canvas.y(), canvas.width() - 300, canvas.height())
+    assert canvas._ring.at is None, "the pointer is beside it"
 
 
 @pytest.mark.parametrize(
