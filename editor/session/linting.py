@@ -40,7 +40,9 @@ class Report:
 
 
 class Linting(QObject):
-    """Looks at the mask of the target; changed carries the Report, None where nothing is painted.
+    """Looks at the mask of the target as it is seen, also while a change of it is only tried.
+
+    changed carries the Report, None where nothing is painted.
 
     spawn: starts one of the window's coroutines.
     """
@@ -65,6 +67,7 @@ class Linting(QObject):
         self._soon.timeout.connect(lambda: spawn(self.look(), "look at the mask"))
         painting.stroke_ended.connect(self._wait)
         painting.turned.connect(self._wait)
+        painting.mask_changed.connect(self._tried)
         document.based.connect(self._wait)
 
     def close(self) -> None:
@@ -96,6 +99,11 @@ class Linting(QObject):
             self._soon.stop()
             self._become(None)
         else:
+            self._soon.start()
+
+    def _tried(self) -> None:
+        """A change that is only tried is seen, and taken back while the next one comes."""
+        if not self._painting.painting:
             self._soon.start()
 
     def _become(self, report: Report | None) -> None:

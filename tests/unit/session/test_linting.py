@@ -84,6 +84,26 @@ def test_a_mask_is_widened_beyond_where_it_was(live: Live, photo: Path) -> None:
     live.run(script)
 
 
+def test_what_is_only_tried_is_looked_at_as_long_as_it_is_seen(live: Live, photo: Path) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, photo)
+        first = await odd(session)
+        reshaping = session.masking.reshaping
+        reshaping.begin("grow")
+        for by in (20, 40):
+            reshaping.set_by(by)
+            await until(reshaping.working, lambda: not reshaping._busy)
+            seen = np.count_nonzero(session.painting.plane.pixels) / (480 * 320)
+            assert seen > first.share
+            await until(
+                session.linting.changed, lambda seen=seen: session.linting.report.share == seen
+            )
+        reshaping.drop()
+        await until(session.linting.changed, lambda: session.linting.report == first)
+
+    live.run(script)
+
+
 def test_nothing_is_told_of_an_empty_mask_or_of_no_picture(live: Live, photo: Path) -> None:
     async def script(session: Session) -> None:
         await session.linting.look()
