@@ -47,11 +47,13 @@ class Pick:
 class Shaping(QObject):
     """Changes the mask of the target, whatever is painted meanwhile.
 
-    working: whether a thread is at it. picked carries a Pick once the wand was laid.
+    working: whether a thread is at it. picked carries a Pick once the wand was laid. dropped:
+    nothing will come of what is being worked out.
     """
 
     working = Signal(bool)
     picked = Signal(object)
+    dropped = Signal()
 
     def __init__(self, painting: Painting, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +125,7 @@ class Shaping(QObject):
         if at_work:
             self._wanted = object()
             self._count(-self._open)
+            self.dropped.emit()
         return at_work
 
     def _count(self, by: int) -> None:

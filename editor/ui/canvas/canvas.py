@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from editor.imaging.geometry import Rect
 from editor.ui.canvas.ahead import draw_at_once
 from editor.ui.canvas.borders import BorderLines
+from editor.ui.canvas.brushed import Brushed
 from editor.ui.canvas.gestures import Doing
 from editor.ui.canvas.grips import Grips
 from editor.ui.canvas.larger import LargerFrame
@@ -59,6 +60,7 @@ class Canvas(Shown):
         self.chrome.placed.connect(self._lay_out)
         self.borders = BorderLines(self.viewport, self.chrome.say, self.update)
         self.sketch = Sketch(self.viewport, self.drawn.emit, self.update)
+        self.brushed = Brushed(self.viewport, self.update)
         self._ring_way = QRect()
         self._bottom = 0
         self._seen = (self.viewport.zoom, self.viewport.origin)
@@ -196,6 +198,7 @@ class Canvas(Shown):
         self.grips.draw(painter, rect)
         editing = self._layers.editing and not self.grips.alone
         self.chrome.draw(painter, rect, editing=editing)
+        self.brushed.draw(painter)
         self.sketch.draw(painter)
         if self._ring.at is not None and self._shape() is Qt.CursorShape.BlankCursor:
             self._ring.draw(painter)
@@ -214,6 +217,7 @@ class Canvas(Shown):
     def _take_mask(self) -> None:
         plane = self.painting.plane if self.painting else None
         self._layers.take_mask(plane)
+        self.brushed.clear()
         if plane is not None and not plane.is_empty:
             self.chrome.show_hint(shown=False)
         self._brush_changed()
@@ -279,7 +283,7 @@ class Canvas(Shown):
     def _scroll(self, dx: float, dy: float) -> None:
         """Move what is drawn; what stays in place is drawn again where it was and where it is."""
         even = dx.is_integer() and dy.is_integer() and self.viewport.ratio.is_integer()
-        if self.sketch.open or not even:
+        if self.sketch.open or self.brushed.shown or not even:
             self._lay_out()
             self.update()
         elif dx or dy:

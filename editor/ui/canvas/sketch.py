@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from editor.imaging.geometry import Rect
+from editor.ui.canvas.brushed import rim_pen
 from editor.ui.canvas.figure import Box, Figure, Lasso, Line, Place, Pull
 from editor.ui.controls.chip import chip_size, paint_chip
 from editor.ui.language import by
-from editor.ui.theme import current
 from editor.ui.viewport import Viewport
 
 How = Literal["new", "add", "subtract"]
@@ -251,10 +251,7 @@ class Sketch:
 
     def _pens(self) -> list[QPen]:
         if self.name == "refine":
-            colour = QColor(current().colours.accent)
-            colour.setAlphaF(0.4)
-            round_ends = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-            return [QPen(colour, self.width, Qt.PenStyle.SolidLine, *round_ends)]
+            return [rim_pen(self.width)]
         white = QPen(Qt.GlobalColor.white, 1)
         white.setDashPattern([4, 4])
         return [QPen(Qt.GlobalColor.black, 1), white]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from editor.imaging.geometry import Point
 from editor.mask.way import Way
 from editor.session.toolbox import Setup
+from editor.ui.canvas.brushed import Line
 from editor.ui.canvas.course import Steadiness
 from editor.ui.canvas.sketch import Drawn, Manner
 from editor.ui.tools import FLIPPED
@@ -48,6 +49,7 @@ class MaskingPart(QObject):
         session.painting.brush_changed.connect(self._brush)
         session.painting.pen_near.connect(lambda _: options.show_pen())
         masking.toolbox.changed.connect(self._show)
+        masking.shaping.dropped.connect(canvas.brushed.clear)
         masking.working.connect(lambda on: canvas.chrome.show_work(on=on))
         options.changed.connect(lambda name, value: masking.toolbox.set(**{name: value}))
         options.size_chosen.connect(lambda size: session.painting.set_brush(diameter=size))
@@ -87,8 +89,18 @@ class MaskingPart(QObject):
         return self._masking.drop()
 
     def _draw(self, drawn: Drawn) -> None:
+        line = Line(drawn.places, self._session.painting.brush.diameter)
+        if drawn.name == "refine":
+            self._window.stage.canvas.brushed.show(line)
+        self._session.run(lambda: self._drawn(drawn, line), "shape")
+
+    async def _drawn(self, drawn: Drawn, line: Line) -> None:
+        """Let go of a brushed line only when the mask shows what was found along it."""
         places = [Point(x, y) for x, y in drawn.places]
-        self._session.run(lambda: self._masking.draw(drawn.name, places, drawn.how), "shape")
+        try:
+            await self._masking.draw(drawn.name, places, drawn.how)
+        finally:
+            self._window.stage.canvas.brushed.let_go(line)
 
     def _try(self, way: Way) -> None:
         """Change the mask where it is seen."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from editor.mask.matte import refined
 from editor.session.session import Session
 from editor.ui.window import Window
 from tests.fakes.living import Live, opened, paint, until
@@ -166,6 +168,40 @@ def test_a_rim_is_refined_with_a_size_of_its_own(at_easel) -> None:
         assert easel.session.painting.brush.diameter == 44
         easel.press(KEYS["refine"])
         assert easel.session.painting.brush.diameter == 30
+
+    at_easel(test)
+
+
+def test_a_brushed_rim_is_seen_until_it_is_refined_or_stopped(
+    at_easel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    def slow(*values: object) -> object:
+        begun.set()
+        assert go.wait(20)
+        return refined(*values)  # type: ignore[arg-type]  # as they were given
+
+    monkeypatch.setattr("editor.session.shaping.refined", slow)
+
+    async def test(easel: Easel) -> None:
+        lines = easel.canvas.brushed
+        paint(easel.session, 240, 160, 44)
+        easel.press(KEYS["refine"])
+        for stopped in (False, True):
+            begun.clear()
+            go.clear()
+            easel.drag((218, 160), (222, 172), (232, 181))
+            assert lines.shown
+            assert await asyncio.to_thread(begun.wait, 20)
+            assert lines.shown
+            if stopped:
+                easel.press(Key.Key_Escape)
+                assert not lines.shown
+            go.set()
+            await easel.settled()
+            assert not lines.shown
+            assert easel.steps == 2
 
     at_easel(test)
 
