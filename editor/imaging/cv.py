@@ -148,7 +148,7 @@ def summed(pixels: Floats) -> Floats:
     return cast("Floats", cv2.transform(_mat(pixels), np.ones((1, pixels.shape[2]), np.float32)))
 
 
-def within(plane: Floats, most: float) -> Bytes:
+def within(plane: NDArray[Sample], most: float) -> Bytes:
     """255 where a plane is so high at most."""
     number = cast("Floats", most)  # OpenCV takes it; its hints forgot
     return cast("Bytes", cv2.compare(_mat(plane), number, cv2.CMP_LE))

@@ -9,7 +9,6 @@ from editor.imaging import areas, cv
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.raster import Raster
 from editor.mask.derive import bounds
-from editor.mask.patch import Coverage
 from editor.mask.shapes import BAND, Part
 
 NEAR = 1
@@ -18,21 +17,30 @@ NEAR = 1
 RIM = 0.7
 """Sigma in pixels by which the rim is softened, as other programs do."""
 
+Distances = NDArray[np.uint8]
+"""(rows, cols): CIE76 differences in Lab from one colour, in whole steps, rounded up."""
 
-def alike(raster: Raster, x: int, y: int, tolerance: float, *, contiguous: bool) -> Part:
+
+def distances(raster: Raster, x: int, y: int) -> Distances:
+    """How far the colour of each pixel is from that of a place, a pixel of the picture."""
+    return _far(raster.pixels, _colour(raster.pixels, x, y))
+
+
+def alike(far: Distances, x: int, y: int, tolerance: float, *, contiguous: bool) -> Part:
     """Every pixel whose colour is as far off as the tolerance at most.
 
-    x, y: a pixel of the picture. tolerance: CIE76 difference in Lab, 0 to 100. contiguous: only
-    what hangs together with the place, over edges, not corners. The part may be empty.
+    far: from the colour at x, y. tolerance: CIE76 difference in Lab, 0 to 100, of which whole
+    steps count. contiguous: only what hangs together with the place, over edges, not corners.
+    The part may be empty.
     """
-    hard = _near(raster.pixels, _colour(raster.pixels, x, y), tolerance)
+    hard = cv.within(far, tolerance)
     if contiguous:
         hard[y, x] = 255  # the place itself may be grain
         hard = areas.flooded(hard, x, y)
     found = bounds(hard)
     if found.empty:
         return Part(found, np.zeros((0, 0), np.uint8))
-    here = found.grown(2).clipped(raster.size)
+    here = found.grown(2).clipped(Size(*far.shape[::-1]))
     return Part(here, cv.gaussian(hard[here.rows_cols], RIM))
 
 
@@ -45,15 +53,15 @@ def _colour(pixels: NDArray[np.uint8], x: int, y: int) -> NDArray[np.float32]:
     return lab
 
 
-def _near(pixels: NDArray[np.uint8], colour: NDArray[np.float32], tolerance: float) -> Coverage:
-    """255 where a pixel is near enough, in bands, so that the floats stay few."""
-    hard = np.empty(pixels.shape[:2], np.uint8)
+def _far(pixels: NDArray[np.uint8], colour: NDArray[np.float32]) -> Distances:
+    """Worked out in bands, so that the floats stay few."""
+    found = np.empty(pixels.shape[:2], np.uint8)
     table = _squares(colour)
     for top in range(0, len(pixels), BAND):
         lab = cv.reordered(cv.reordered(pixels[top : top + BAND], "bgra bgr"), "bgr lab")
-        far = cv.summed(cv.looked_up(lab, table))
-        hard[top : top + BAND] = cv.within(far, tolerance * tolerance)
-    return hard
+        far = np.sqrt(cv.summed(cv.looked_up(lab, table)))
+        found[top : top + BAND] = cv.as_bytes(np.ceil(far, out=far), 1)
+    return found
 
 
 def _squares(colour: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -20,7 +19,7 @@ from editor.mask.patch import Patch
 from editor.mask.plane import MaskPlane
 from editor.mask.shapes import Part
 from editor.mask.stroke import Stroke
-from editor.mask.wand import alike
+from editor.mask.wand import Distances, alike, distances
 from editor.session.loop import heard, in_thread
 from editor.session.painting import Painting
 
@@ -33,15 +32,20 @@ Work = Callable[[Draft], Patch]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pick:
-    """What the wand took: the pixel x, y of a picture, and how it was laid on which mask."""
+    """What the wand took at the pixel x, y of a picture, and how it was laid on which mask."""
 
-    picture: Raster
+    far: Distances
     x: int
     y: int
     how: Laying
     tolerance: float
     contiguous: bool
     before: Draft
+
+    def laid(self, tolerance: float, *, contiguous: bool) -> Patch:
+        """What has to be swapped in so that it is laid like this; runs in a thread."""
+        part = alike(self.far, self.x, self.y, tolerance, contiguous=contiguous)
+        return self.before.laid([part], self.how)
 
 
 class Shaping(QObject):
@@ -71,15 +75,15 @@ class Shaping(QObject):
         """Lay what has the colour of a place; nothing when it lies beyond the picture."""
         x, y = math.floor(at.x), math.floor(at.y)
         if 0 <= x < picture.size.width and 0 <= y < picture.size.height:
-            found = partial(alike, picture, x, y, tolerance, contiguous=contiguous)
-            seen: list[Draft] = []
+            seen: list[Pick] = []
 
             def laid(draft: Draft) -> Patch:
-                seen.append(draft)
-                return draft.laid([found()], how)
+                far = seen[-1].far if seen else distances(picture, x, y)
+                seen.append(Pick(far, x, y, how, tolerance, contiguous, draft))
+                return seen[-1].laid(tolerance, contiguous=contiguous)
 
             if await self.change(laid, Deed("wand", how)):
-                self.picked.emit(Pick(picture, x, y, how, tolerance, contiguous, seen[-1]))
+                self.picked.emit(seen[-1])
 
     async def refine(self, picture: Raster, line: Sequence[Point], diameter: float) -> bool:
         """Find the mask anew along a rim that was brushed over. picture: as it is shown.

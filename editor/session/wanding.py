@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.mask.deed import Deed
 from editor.mask.patch import Patch
-from editor.mask.wand import alike
 from editor.session.loop import in_thread
 from editor.session.painting import Painting
 from editor.session.shaping import Pick, Shaping
@@ -105,5 +104,4 @@ class Wanding(QObject):
 
 def _anew(pick: Pick, wish: Wish) -> Patch:
     tolerance, contiguous = wish
-    part = alike(pick.picture, pick.x, pick.y, tolerance, contiguous=contiguous)
-    return pick.before.laid([part], pick.how)
+    return pick.laid(tolerance, contiguous=contiguous)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import weakref
+
 import numpy as np
 import pytest
 
 from editor.imaging.geometry import Point, Size
 from editor.imaging.raster import Raster
 from editor.mask.deed import Laying
-from editor.mask.wand import alike
+from editor.mask.wand import alike, distances
 from editor.session import wanding
 from editor.session.painting import painted
 from editor.session.shaping import Shaping
@@ -56,7 +58,8 @@ class Scene(AtTheMask):
         await self.settled()
 
     def found(self, tolerance: float, *, contiguous: bool = True) -> np.ndarray:
-        part = alike(steps(), int(AT.x), int(AT.y), tolerance, contiguous=contiguous)
+        x, y = int(AT.x), int(AT.y)
+        part = alike(distances(steps(), x, y), x, y, tolerance, contiguous=contiguous)
         whole = np.zeros((SIZE.height, SIZE.width), np.uint8)
         whole[part.rect.rows_cols] = part.coverage
         return whole
@@ -92,6 +95,30 @@ def test_the_pick_follows_the_tolerance_as_one_step(how: Laying) -> None:
         assert np.array_equal(here.pixels, before)
         here.timeline.redo("a")
         assert np.array_equal(here.pixels, expected[how])
+
+    run(Scene(), script)
+
+
+def test_how_far_colours_are_is_worked_out_once_and_let_go_with_the_pick(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[weakref.ref[object]] = []
+
+    def counted(*values: object) -> object:
+        far = distances(*values)  # type: ignore[arg-type]  # as they were given
+        made.append(weakref.ref(far))
+        return far
+
+    monkeypatch.setattr("editor.session.shaping.distances", counted)
+
+    async def script(here: Scene) -> None:
+        await here.take()
+        for tolerance in (30, 8):
+            await here.set(tolerance=tolerance)
+        assert [far() is not None for far in made] == [True]
+        here.painting.begin(20, 20)
+        here.painting.end()
+        assert made[0]() is None
 
     run(Scene(), script)
 
