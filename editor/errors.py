@@ -37,6 +37,15 @@ class Problem(Exception):
         return self.template.format(**self.values)
 
 
+class Counted(tuple[Problem, ...]):
+    """Things that a sentence counts up: a value of which each part is translated by itself."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self))
+
+
 class InputProblem(Problem):
     """A file, mask or argument cannot be used; nothing has changed."""
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from editor.errors import CannotWrite, InputProblem, Problem, ProjectDamaged
 from editor.preferences.places import data_folder, projects_folder
+from editor.project.losses import Loss, damage, missing
 from editor.project.project import Project
-from editor.project.reading import Found, Loss, read
+from editor.project.reading import Found, read
 from editor.project.tables import VERSION, Tables, open_database
 from editor.storage import atomic
 from editor.storage.blobs import Blobs
@@ -106,19 +107,12 @@ def write_copy(database: Database, path: Path) -> None:
     atomic.write(path, lambda file: database.copy_to(Path(file.name)))
 
 
-NOT_WHOLE = (
-    "{name} is not whole in this project and no longer where it came from, so it is missing; "
-    "open it again."
-)
 _NOT_REPLACED = "{name} is open in another window, so it was not replaced; choose another name."
 _WRITE_PROTECTED = (
     "{name} is write-protected, so this is a copy; save it under another name to keep it."
 )
 _OPEN_ELSEWHERE = (
     "{name} is open in another window, so this is a copy; save it under another name to keep it."
-)
-_DAMAGED = (
-    "{name} is damaged in places; what could be read was opened as a copy, the file is untouched."
 )
 
 
@@ -133,7 +127,7 @@ def _opened(path: Path, lock: FileLock) -> Opened:
             for data in found.rescued:
                 Blobs(database).put(data)
             _renew(database, found.project, database.version)
-            notes, losses = _missing(found), tuple(found.losses)
+            notes, losses = missing(found.losses), tuple(found.losses)
             return Opened(database, lock, found.project, untitled, notes, losses)
         copy = _salvaged(database, found)
     except BaseException:
@@ -197,15 +191,9 @@ def _salvaged(source: Database, found: Found) -> Opened:
         copy.lock.release()
         raise
     log.info("a damaged project was copied, with %d losses", len(found.losses))
-    note = Problem(_DAMAGED, name=shown_name(source.path.name))
-    notes, losses = (*_missing(found), note), tuple(found.losses)
+    losses = tuple(found.losses)
+    notes = (*missing(losses), damage(source.path.name, losses))
     return replace(copy, project=found.project, notes=notes, losses=losses)
-
-
-def _missing(found: Found) -> tuple[Problem, ...]:
-    """One sentence for each picture that cannot be shown any more."""
-    lost = [loss.name for loss in found.losses if loss.what == "picture"]
-    return tuple(Problem(NOT_WHOLE, name=shown_name(name)) for name in lost)
 
 
 def _pour(source: Database, found: Found, target: Database) -> None:

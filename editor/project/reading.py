@@ -10,6 +10,7 @@ from typing import Literal, ParamSpec, TypeVar
 
 from editor.decoding.files import read_file
 from editor.errors import Problem, ProjectDamaged
+from editor.project.losses import Loss
 from editor.project.masks import deed_of
 from editor.project.older import OldKept, old_kept, tree_of
 from editor.project.project import (
@@ -35,14 +36,6 @@ MOST_ROWS = 100_000
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """Something that was in a project file and cannot be used. name: the picture's, or ""."""
-
-    what: Literal["picture", "variant", "edit", "mask", "note"]
-    name: str = ""
 
 
 @dataclass(slots=True)
@@ -114,7 +107,7 @@ class _Reader:
             if isinstance(data, str):
                 self._found.records[kind, id] = data
             else:
-                self._lose("note")
+                self._lose(str(kind))
 
     def read_tiles(self) -> None:
         damaged = set()
@@ -133,7 +126,7 @@ class _Reader:
                 value = _sound(decode, of, text)
                 if value is None:
                     self._drop(kind, id)
-                    self._lose("note")
+                    self._lose(kind)
                 else:
                     yield id, value
 
@@ -160,7 +153,7 @@ class _Reader:
                 yield id, variant
             else:
                 self._drop(kind, id)
-                self._lose("variant", variant.slot)
+                self._lose(kind, variant.slot)
 
     def edits(self) -> Iterator[tuple[str, Kept]]:
         """Every edit that was ever kept and whose patch is there."""
@@ -169,7 +162,7 @@ class _Reader:
                 yield id, kept
             else:
                 self._drop("kept", id)
-                self._lose("edit", kept.slot)
+                self._lose("kept", kept.slot)
 
     def steps(self, edits: Mapping[str, Kept]) -> Iterator[Step]:
         """The timeline as far as it can be read and leads to what is there."""
@@ -179,7 +172,7 @@ class _Reader:
                 continue
             step = _sound(_step, number, row) if row else None
             if step is None:
-                self._lose("edit", row[1] if row else "")
+                self._lose("step", row[1] if row else "")
             elif step.move is None or step.move.after in {"", *edits}:
                 self._found.steps.append(number)
                 yield step
@@ -193,7 +186,7 @@ class _Reader:
                 if kept and kept.kept.patch in self._found.blobs:
                     yield kept
                 else:
-                    self._lose("edit", row[1])
+                    self._lose("kept", row[1])
 
     def _rescue(self, slot: Slot) -> bool:
         """Read a picture again that had not been written whole when the program ended."""
@@ -211,7 +204,7 @@ class _Reader:
     def _drop(self, kind: str, id: str) -> None:
         del self._found.records[kind, id]
 
-    def _lose(self, what: Literal["variant", "edit", "mask", "note"], slot: str = "") -> None:
+    def _lose(self, what: str, slot: str = "") -> None:
         self._found.damaged = True
         self._found.losses.append(Loss(what, self._names.get(slot, "")))
 

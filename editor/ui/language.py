@@ -8,6 +8,8 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 
+from editor.errors import Counted
+
 _SIZE = "{width} × {height}"
 """The places of a size in sentences of the core."""
 
@@ -59,14 +61,18 @@ class Sent(Protocol):
 def sentence(told: Told) -> str:
     """The sentence in the person's language; its values are inserted after the look-up.
 
-    A value called label is a word of the table and is looked up as one. A size keeps its order.
+    A value called label is a word of the table and is looked up as one, and so is each of what
+    is counted up. A size keeps its order.
     """
-    values = {
-        name: label(value) if name == "label" and isinstance(value, str) else value
-        for name, value in told.values.items()
-    }
+    values = {name: _spoken(name, value) for name, value in told.values.items()}
     words = QCoreApplication.translate(SENTENCES, told.template)
     return words.replace(_SIZE, unmirrored(_SIZE)).format(**values)
+
+
+def _spoken(name: str, value: object) -> object:
+    if isinstance(value, Counted):
+        return ", ".join(map(sentence, value))
+    return label(value) if name == "label" and isinstance(value, str) else value
 
 
 def note(template: str) -> str:

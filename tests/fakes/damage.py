@@ -88,7 +88,7 @@ def outcome(path: Path, good: bytes, pictures: dict[str, bytes], seed: int) -> s
     for slot in opened.project.slots:
         assert blobs.get(slot.digest) == pictures[slot.id]
     lost = sum(loss.what == "picture" for loss in opened.losses)
-    unknown = any(loss.what == "note" for loss in opened.losses)
+    unknown = any(loss.what == "slot" for loss in opened.losses)
     assert len(opened.project.slots) + lost >= len(pictures) or unknown or opened.notes
     copied = opened.database.path != path
     assert path.read_bytes() == data

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from editor.imaging.geometry import Rect
+from editor.project.losses import Loss
 from editor.project.older import OldKept, tree_of
 from editor.project.opening import lock_of
 from editor.project.project import Kept, Step, StepKind
-from editor.project.reading import Loss
 from editor.project.store import Store
 from editor.project.tables import VERSION, Tables, open_database
 from editor.storage.blobs import Blobs
@@ -135,18 +135,21 @@ def test_its_undone_edit_stays_when_another_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("harm", "name"),
-    [("DELETE FROM blobs WHERE id = 3", "a.png"), ("UPDATE steps SET done = 1", "")],
+    ("harm", "loss"),
+    [
+        ("DELETE FROM blobs WHERE id = 3", Loss("kept", "a.png")),
+        ("UPDATE steps SET done = 1", Loss("step")),
+    ],
 )
 def test_of_a_damaged_one_the_rest_is_opened_as_a_copy(
-    tmp_path: Path, harm: str, name: str
+    tmp_path: Path, harm: str, loss: Loss
 ) -> None:
     path = written(tmp_path)
     change(path, harm)
     before = path.read_bytes()
     store = Store.open(path)
     assert store.untitled
-    assert store.opened.losses == (Loss("edit", name),)
+    assert store.opened.losses == (loss,)
     assert [kept.title for kept in store.opened.project.kept("a")] == ["Keep v2"]
     copy = store.path
     store.close()

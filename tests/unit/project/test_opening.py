@@ -13,8 +13,8 @@ import pytest
 from editor.errors import InputProblem
 from editor.preferences.places import projects_folder
 from editor.project import opening
+from editor.project.losses import Loss, damage
 from editor.project.opening import left_behind, lock_of, open_file
-from editor.project.reading import Loss
 from editor.project.store import Store
 from editor.storage.database import Database
 from tests.fakes.project import SIZE, add_picture, filled
@@ -97,19 +97,19 @@ HARM: dict[str, tuple[list[str], set[Loss]]] = {
         ["UPDATE blobs SET digest = 'f00' WHERE id = 2"],
         {Loss("picture", "slot 1.png")},
     ),
-    "a record": (["UPDATE records SET data = 'null' WHERE kind = 'round'"], {Loss("note")}),
-    "the order": (["UPDATE records SET data = '{}' WHERE kind = 'order'"], {Loss("note")}),
+    "a record": (["UPDATE records SET data = 'null' WHERE kind = 'round'"], {Loss("round")}),
+    "the order": (["UPDATE records SET data = '{}' WHERE kind = 'order'"], {Loss("order")}),
     "a tile": (
         ["UPDATE tiles SET data = x'00' WHERE rowid = (SELECT MAX(rowid) FROM tiles)"],
         {Loss("mask", "slot 0.png")},
     ),
     "a stroke": (
         ["UPDATE steps SET data = x'00' WHERE number = 1"],
-        {Loss("edit")},
+        {Loss("step")},
     ),
     "whether a step is done": (
         ["UPDATE steps SET done = 0 WHERE number = 1"],
-        {Loss("edit")},
+        {Loss("step")},
     ),
     "an answer": (
         [
@@ -120,7 +120,7 @@ HARM: dict[str, tuple[list[str], set[Loss]]] = {
     ),
     "a kept patch": (
         ["UPDATE pieces SET data = x'00' WHERE LENGTH(data) = 3000"],
-        {Loss("edit", "slot 1.png")},
+        {Loss("kept", "slot 1.png")},
     ),
 }
 
@@ -131,7 +131,7 @@ def test_harm_is_told_by_name_and_the_rest_is_opened_as_a_copy(project: Path, wh
     change(project, *statements)
     store = opened_copy(project)
     assert set(store.opened.losses) == losses
-    assert "damaged in places" in str(store.opened.notes[-1])
+    assert str(store.opened.notes[-1]) == str(damage("mine.frisket", losses))
     lost_pictures = sum(loss.what == "picture" for loss in losses)
     assert len(store.opened.project.slots) == 3 - lost_pictures
     for slot in store.opened.project.slots:

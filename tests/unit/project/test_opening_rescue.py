@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from editor.imaging.geometry import Rect
-from editor.project.reading import Loss
+from editor.project.losses import Loss
 from editor.project.store import Store
 from tests.fakes.project import SIZE, Painted, add_picture
 from tests.fakes.reopening import change, opened_copy

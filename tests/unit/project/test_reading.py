@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from editor.project import reading
+from editor.project.losses import Loss
 from editor.project.project import MOST_SLOTS, Role, Slot, StepKind
-from editor.project.reading import Loss, read
+from editor.project.reading import read
 from editor.project.store import Store
 from editor.project.tables import Order, Tables, open_database
 from editor.storage.blobs import Blobs
@@ -90,7 +91,7 @@ def test_odd_steps_are_lost_by_name(database: Database, kind: str, data: bytes) 
     if kind == "stroke":
         assert found.losses == []
     else:
-        assert found.losses == [Loss("edit", "a")]
+        assert found.losses == [Loss("step", "a")]
         assert found.damaged
         assert found.project.timeline == ()
 
@@ -100,7 +101,7 @@ def test_odd_steps_are_lost_by_name(database: Database, kind: str, data: bytes) 
 def test_odd_records_are_lost(database: Database, kind: str, data: str) -> None:
     Tables(database).put_text(kind, "x", data)
     found = read(database)
-    assert found.losses == [Loss("note")]
+    assert found.losses == [Loss(kind)]
     assert (kind, "x") not in found.records
 
 
@@ -111,7 +112,7 @@ def test_rows_of_odd_types_are_lost(database: Database) -> None:
     database.execute("INSERT INTO blobs VALUES (1, x'00', 5)")
     found = read(database)
     assert found.damaged
-    assert {loss.what for loss in found.losses} == {"note", "mask", "edit"}
+    assert {loss.what for loss in found.losses} == {"slot", "mask", "step"}
     assert found.blobs == set()
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication
 
 from editor.capability.sentence import Sentence
-from editor.errors import InputProblem
+from editor.errors import Counted, InputProblem, Problem
 from editor.imaging.intake import TOO_LONG, TOO_MANY
 from editor.ui import language
 from tests.fakes.pseudo_locale import CLOSE, OPEN, PseudoLocale, accented
@@ -30,6 +30,13 @@ def test_a_problem_is_looked_up_by_its_template(pseudo: PseudoLocale) -> None:
 def test_a_label_among_the_values_is_looked_up_too(pseudo: PseudoLocale) -> None:
     told = language.sentence(Sentence("Only with {label}.", label="Stream"))
     assert accented("Stream") in told
+
+
+def test_what_is_counted_up_is_looked_up_one_by_one(pseudo: PseudoLocale) -> None:
+    lost = Counted((Problem("1 round"), Problem("{count} results", count=2)))
+    told = language.sentence(Problem("Without {lost}.", lost=lost))
+    words = f"{accented('1 round')}, {accented('{count} results').format(count=2)}"
+    assert told == accented("Without {lost}.").format(lost=words)
 
 
 def test_labels_and_notes_are_looked_up(pseudo: PseudoLocale) -> None:
