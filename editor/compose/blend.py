@@ -38,11 +38,12 @@ _BAND = 64
 class Overlay:
     """A joined part for the eyes: rect in source pixels, pixels (rows, cols, 4) BGRA.
 
-    Where nothing was painted the pixels are those of the base.
+    Where nothing was painted the pixels are those of the base. note: as of Joined.
     """
 
     rect: Rect
     pixels: NDArray[np.uint8]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +85,7 @@ def join(base: Native, variant: Variant, recipe: Recipe, fit: Fit | None = None)
     patch = NativePatch(part.rect, mixed(under, answer, part.blend, turned), part.painted)
     proof = changed(Native(under), Native(patch.samples), part.painted)
     outside = base.size.area - part.rect.size.area
-    note = BEYOND if _reaches_beyond(part, _window(variant, fit)) else ""
+    note = _said(part, _window(variant, fit))
     report = fit.report if fit else None
     return Joined(patch, proof.protected + outside, proof.changed, note, report)
 
@@ -94,7 +95,8 @@ def preview(base: Raster, variant: Variant, recipe: Recipe, fit: Fit | None = No
     part = _part(base.size, variant, recipe, fit)
     under = base.pixels[part.rect.rows_cols]
     answer = _answer(variant, recipe, fit, part.rect)
-    return Overlay(part.rect, cast("NDArray[np.uint8]", mixed(under, answer, part.blend)))
+    pixels = cast("NDArray[np.uint8]", mixed(under, answer, part.blend))
+    return Overlay(part.rect, pixels, _said(part, _window(variant, fit)))
 
 
 def mixed(
@@ -157,15 +159,15 @@ def _answer(variant: Variant, recipe: Recipe, fit: Fit | None, rect: Rect) -> ND
     return matched if recipe.match >= 1 else cv.between(plain, matched, recipe.match)
 
 
-def _reaches_beyond(part: _Part, window: Rect) -> bool:
-    """Whether anything is painted where there is no answer."""
+def _said(part: _Part, window: Rect) -> str:
+    """What to say where something is painted that the answer does not reach."""
     seen = part.rect.common(window)
     if seen == part.rect:
-        return False
+        return ""
     outside = part.painted.copy()
     if not seen.empty:
         outside[seen.seen_from(part.rect).rows_cols] = False
-    return bool(outside.any())
+    return BEYOND if outside.any() else ""
 
 
 def _mix(below: Samples, answer: NDArray[np.uint8], blend: Coverage, result: Samples) -> None:

@@ -22,7 +22,7 @@ from editor.errors import InputProblem
 from editor.imaging.geometry import Size
 from editor.preferences.places import cache_folder, pictures_folder, resource
 from editor.session.layering import Layering
-from editor.session.notice import Notice, exported_notice
+from editor.session.notice import Notice, exported_notice, in_words
 from editor.storage import atomic
 
 if TYPE_CHECKING:
@@ -204,6 +204,7 @@ class Exporting(QObject):
                 asset = replace(asset, recipe=await self.inside(finished, planned))
             read = self._document.pool.native
             done = await asyncio.to_thread(export.write, asset, path, manner, read)
+            done = replace(done, note=done.note or finished.note)
             if manner.recipe:
                 await self.record(finished, done)
         log.info("exported %d bytes, %d of %d changed", done.size, done.changed, done.protected)
@@ -262,7 +263,7 @@ def _all_notice(done: Sequence[Exported]) -> Notice:
     first, noted = done[0], next((each for each in done if each.note), None)
     values: dict[str, object] = {"count": len(done), "folder": first.path.parent.name}
     if noted is not None:
-        return Notice("warn", ALL_NOTED, {**values, "note": noted.note}, file=first.path)
+        return Notice("warn", ALL_NOTED, {**values, "note": in_words(noted.note)}, file=first.path)
     changed = f"{sum(each.changed for each in done):,}"
     return Notice("ok", ALL_DONE, {**values, "changed": changed}, file=first.path)
 

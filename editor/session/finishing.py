@@ -39,7 +39,7 @@ class Finished:
 
     source: as it was opened. result: with the edits. may_change: (rows, cols) bool, True
     where any edit was painted. laid: the variants that are on it, lowest first, and how each
-    is joined.
+    is joined. note: template of what the join of the shown answer said, or empty.
     """
 
     held: Held
@@ -48,6 +48,7 @@ class Finished:
     result: Native
     may_change: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
     laid: tuple[tuple[str, Recipe], ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,6 +138,7 @@ class Finishing(QObject):
         data = await asyncio.to_thread(self._store.read, held.digest)
         facts = await asyncio.to_thread(self._document.pool.inspect, data, held.name)
         source = await asyncio.to_thread(self._document.pool.native, data, held.name)
+        note = ""
         if entry is None or entry.variant is None:
             patches, laid = await self._patches(held), _laid(held, source.size)
         else:
@@ -147,11 +149,12 @@ class Finishing(QObject):
             found = await self._fit_of(held, self._document.base, entry)
             recipe = entry.recipe
             joined = await asyncio.to_thread(join, under, entry.variant, recipe, found)
+            note = joined.note
             patches.append(_sound(joined).patch)
             laid = (*laid, (entry.variant.id, recipe))
         result = await asyncio.to_thread(applied, source, patches)
         may_change = await asyncio.to_thread(painted_over, source.size, patches)
-        return Finished(held, facts, source, result, may_change, laid)
+        return Finished(held, facts, source, result, may_change, laid, note)
 
     async def _fit_of(self, held: Held, base: Raster, entry: Entry) -> Fit:
         """How an answer lies on its ground: as it is seen, or found anew on another one."""

@@ -53,7 +53,7 @@ class Ground:
         rect = joined.rect.joined(self.hides)
         pixels = self.base.pixels[rect.rows_cols].copy()
         pixels[joined.rect.seen_from(rect).rows_cols] = joined.pixels
-        return Overlay(rect, pixels)
+        return Overlay(rect, pixels, joined.note)
 
 
 class Grounds:

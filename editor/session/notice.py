@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from editor.errors import Problem
+from editor.errors import Counted, Problem
 
 if TYPE_CHECKING:  # the first window is painted before any pixels are worked on
     from editor.compose.assets.export import Exported
@@ -46,13 +46,18 @@ def of_error(error: BaseException) -> Notice:
     return Notice("error", BROKE, details=scrubbed(f"{type(error).__name__}: {error}"))
 
 
+def in_words(template: str) -> Counted:
+    """A sentence inside of another one, which is translated by itself."""
+    return Counted((Problem(template),))
+
+
 def exported_notice(done: Exported) -> Notice:
     """Tell a finished asset: its name, its size, and that the rest is untouched."""
     if done.note:
         return Notice(
             "warn",
             "{name} is exported ({size} MB). {note}",
-            {"name": done.path.name, "size": f"{done.size / 1e6:.1f}", "note": done.note},
+            {"name": done.path.name, "size": f"{done.size / 1e6:.1f}", "note": in_words(done.note)},
             file=done.path,
         )
     return Notice(

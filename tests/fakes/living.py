@@ -18,7 +18,8 @@ from editor.decoding.pool import Pool
 from editor.edits.variant import Variant
 from editor.engine.ledger import Ledger
 from editor.imaging.codec import encode_png
-from editor.imaging.geometry import whole
+from editor.imaging.geometry import Rect, whole
+from editor.imaging.placement import Placement
 from editor.imaging.raster import Raster
 from editor.mask.plane import Coverage
 from editor.preferences.places import resource
@@ -218,17 +219,19 @@ def paint(session: Session, x: float = 240, y: float = 160, diameter: float = 60
     session.painting.end()
 
 
-async def offered(session: Session, id: str, colour: int) -> Entry:
+async def offered(session: Session, id: str, colour: int, window: Rect | None = None) -> Entry:
     """Bring an even answer from elsewhere for what is painted; its entry once it is joined.
 
-    colour: of all three channels, 0 to 255.
+    colour: of all three channels, 0 to 255. window: what it shows, the whole picture when None.
     """
     plane, held = session.painting.plane, session.document.target
     assert plane is not None
     assert held is not None
-    answer = np.full((plane.size.height, plane.size.width, 4), colour, np.uint8)
+    window = window or whole(plane.size)
+    answer = np.full((window.size.height, window.size.width, 4), colour, np.uint8)
     answer[..., 3] = 255
     lying = _elsewhere(id, Raster(answer), plane.snapshot(), held.base_digest)
+    lying = replace(lying, placement=Placement(window, window.size))
     session.gallery.add(held.slot, lying, encode_png(lying.raster))
 
     def joined() -> bool:

@@ -28,6 +28,7 @@ GRID = QColor(128, 128, 128, 110)
 _ICONS = {
     "lock": "lock",
     "open": "warning",
+    "beyond": "warning",
     "heat": "swatch",
     "sent": "swatch",
     "blend": "swatch",
@@ -45,6 +46,7 @@ _ORDER = (
     "lock",
     "open",
     "caption",
+    "beyond",
     "heat",
     "sent",
     "blend",
@@ -220,4 +222,5 @@ class Chrome(QObject):
 
 def _tones() -> dict[str, QColor]:
     """The colours of what some chips speak of."""
-    return {"heat": hottest(), "open": current().colours.on_chip_warn, **tones()}
+    warning = current().colours.on_chip_warn
+    return {"heat": hottest(), "open": warning, "beyond": warning, **tones()}

@@ -12,6 +12,7 @@ from editor.ui.canvas.hands import Hands
 from editor.ui.canvas.layers import Layers
 from editor.ui.canvas.look import MaskLook
 from editor.ui.canvas.ring import Ring
+from editor.ui.language import note
 from editor.ui.picture import picture_of, place_of, shown
 from editor.ui.viewport import Viewport
 
@@ -63,7 +64,11 @@ class Shown(Hands):
             self.update()
 
     def show_variant(self, joined: Overlay | None, *, editing: bool) -> None:
-        """Lay an answer on the base. editing: the mask is shown, nothing is laid on."""
+        """Lay an answer on the base, with what its join said.
+
+        editing: the mask is shown, nothing is laid on.
+        """
+        self.chrome.say("beyond", note(joined.note) if joined else "")
         self.frame.show_editing(editing=editing)
         before, other = self._layers.answer, editing is not self._layers.editing
         self._layers.answer, self._layers.editing = joined, editing

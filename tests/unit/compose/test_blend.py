@@ -140,11 +140,10 @@ def test_painted_beyond_the_answer_stays_and_is_said() -> None:
     base = source(SIZE)
     coverage = np.zeros((70, 90), np.uint8)
     coverage[10:20, :] = 255
-    joined = join(
-        base, variant(noise(Size(30, 70)), Rect(30, 0, 60, 70), coverage), Recipe("v1", 0)
-    )
+    narrow = variant(noise(Size(30, 70)), Rect(30, 0, 60, 70), coverage)
+    joined = join(base, narrow, Recipe("v1", 0))
     result = applied(base, [joined.patch]).samples
-    assert joined.note == BEYOND
+    assert joined.note == preview(noise(SIZE), narrow, Recipe("v1", 0)).note == BEYOND
     assert np.array_equal(result[:, :30], base.samples[:, :30])
     assert np.array_equal(result[:, 60:], base.samples[:, 60:])
     assert not np.array_equal(result[10:20, 30:60], base.samples[10:20, 30:60])

@@ -16,9 +16,10 @@ import pytest
 from psd_tools import PSDImage
 
 from editor.compose.assets.manner import Manner
+from editor.compose.blend import BEYOND
 from editor.errors import CannotWrite, InputProblem
 from editor.imaging import codec, xmp
-from editor.imaging.geometry import Size
+from editor.imaging.geometry import Rect, Size
 from editor.preferences.places import cache_folder
 from editor.session import exporting
 from editor.session.session import Session
@@ -88,6 +89,18 @@ def test_what_all_of_them_lose_is_told_once(live: Live, photo: Path) -> None:
     (notice,) = live.told
     assert notice.mood == "warn"
     assert "JPEG" in str(notice.values["note"])
+
+
+def test_an_answer_that_does_not_reach_all_of_the_mask_is_told(live: Live, photo: Path) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        await offered(session, "v1", 90, Rect(0, 0, 240, 320))
+        await session.exporting.export()
+
+    live.run(script)
+    (notice,) = live.told
+    assert (notice.mood, str(notice.values["note"])) == ("warn", BEYOND)
 
 
 def test_without_results_there_is_nothing_to_export_together(live: Live, photo: Path) -> None:

@@ -66,8 +66,8 @@ def test_a_join_stays_good_as_long_as_its_ground_does() -> None:
 def test_a_smaller_join_covers_what_it_replaces_with_what_was_below() -> None:
     base, answer = noise(SIZE, 1), noise(BOX.size, 2)
     ground = Ground(held(), base, Rect(5, 12, 20, 25))
-    overlay = ground.covering(Overlay(BOX, answer.pixels))
-    assert overlay.rect == Rect(5, 10, 30, 25)
+    overlay = ground.covering(Overlay(BOX, answer.pixels, "said"))
+    assert (overlay.rect, overlay.note) == (Rect(5, 10, 30, 25), "said")
     seen = overlaid(noise(SIZE, 3), overlay).pixels
     expected = base.pixels.copy()
     expected[BOX.rows_cols] = answer.pixels

@@ -12,6 +12,8 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
+from editor.compose.blend import BEYOND
+from editor.imaging.geometry import Rect
 from editor.session.loop import finish
 from editor.session.session import Session
 from editor.ui import printed
@@ -107,6 +109,24 @@ def test_the_stage_says_what_it_shows(
         assert said.last["show_caption"] == "Showing the original - Esc back"
         session.gallery.leave()
         assert said.last["show_caption"] == ""
+
+    live.show(script)
+
+
+def test_the_stage_says_where_an_answer_does_not_reach_all_of_the_mask(
+    live: Live, photo: Path
+) -> None:
+    async def script(window: Window, session: Session) -> None:
+        chrome = window.stage.canvas.chrome
+        await opened(session, photo)
+        paint(session)
+        await offered(session, "v1", 90)
+        assert chrome._words["beyond"] == ""
+        await offered(session, "v2", 40, Rect(0, 0, 240, 320))
+        session.gallery.show(1)
+        assert chrome._words["beyond"] == BEYOND
+        session.gallery.leave()
+        assert chrome._words["beyond"] == ""
 
     live.show(script)
 
