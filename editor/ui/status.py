@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
 
-from editor.session.loop import in_thread
 from editor.session.tuned import Way
 from editor.ui import printed
 from editor.ui.actions import SUBMENUS, commands
@@ -18,9 +17,9 @@ from editor.ui.keys import PLACES
 from editor.ui.language import grouped, note, unmirrored
 from editor.ui.picture import picture_of
 from editor.ui.stage import EDIT
+from editor.ui.untouched import Untouched
 
 if TYPE_CHECKING:
-    from editor.imaging.raster import Raster
     from editor.session.session import Session
     from editor.ui.window import Window
 
@@ -47,8 +46,7 @@ class Status(QObject):
         self._enabled: dict[str, bool] = {}
         self._hints: Hints = ()
         self._peeking = False
-        self._source_of = ""
-        self._source: Raster | None = None
+        self._source = Untouched(session.document)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         app.focusWindowChanged.connect(self._come_back)
@@ -91,8 +89,10 @@ class Status(QObject):
         self.show_lock()
         if state.shown == 0 or stage.view != EDIT:
             session.run(self._read_source, "read the source")
+        else:
+            self._source.look_away()
         self._show_original()
-        source = self._known_source()
+        source = self._source.raster
         if stage.view != EDIT and base is not None and source is not None:
             pictures = [Compared(0, self.tr("Original"))]
             pictures += [
@@ -122,33 +122,18 @@ class Status(QObject):
         """Show the untouched source while its key is held."""
         self._peeking = on
         if on:
+            self._source.look_away()
             await self._read_source()
         self._show_original()
 
-    def _known_source(self) -> Raster | None:
-        """The target as it was opened, None until it has been read."""
-        held = self._session.document.target
-        if held is None or not held.kept:
-            return self._session.document.base
-        return self._source if self._source_of == held.digest else None
-
     async def _read_source(self) -> None:
-        """Read the target as it was opened; only one such picture is kept in memory."""
-        held = self._session.document.target
-        if held is None or not held.kept:
-            self._source_of, self._source = "", None
-        elif self._source_of != held.digest:
-            self._source_of, self._source = held.digest, None
-            opened = await self._session.document.source(held)
-            await in_thread(self._session.document.prepare, opened.raster)
-            if self._source_of == held.digest:
-                self._source = opened.raster
-                self.show_stage()
+        if await self._source.read():
+            self.show_stage()
 
     def _show_original(self) -> None:
         """Put the source on the stage while it is peeked at or its digit was pressed."""
         wanted = self._peeking or self._session.gallery.state.shown == 0
-        self._window.stage.canvas.show_source(self._known_source() if wanted else None)
+        self._window.stage.canvas.show_source(self._source.raster if wanted else None)
 
     def show_keys(self) -> None:
         self._window.show_keys()

@@ -13,7 +13,10 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
 from editor.compose.blend import BEYOND
+from editor.decoding.pool import Opened
+from editor.errors import InputProblem
 from editor.imaging.geometry import Rect
+from editor.session.held import Held
 from editor.session.loop import finish
 from editor.session.session import Session
 from editor.ui import printed
@@ -295,3 +298,42 @@ def test_the_original_of_a_comparison_is_the_untouched_source(live: Live, photo:
         assert np.array_equal(panes[1]._look.picture.raster.pixels, session.document.base.pixels)
 
     live.show(script)
+
+
+def test_a_source_that_could_not_be_read_is_read_at_the_next_look(
+    live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[str] = []
+
+    async def script(window: Window, session: Session) -> None:
+        canvas, real = window.stage.canvas, session.document.source
+
+        async def failing(held: Held) -> Opened:
+            reads.append(held.digest)
+            if len(reads) in {1, 2}:
+                raise InputProblem("{name} is not there.", name=held.name)
+            return await real(held)
+
+        monkeypatch.setattr(session.document, "source", failing)
+        await opened(session, photo)
+        source = session.document.base.pixels
+        paint(session)
+        await session.finishing.keep(await offered(session, "v1", 90), "Keep v1")
+        for looks in (1, 2):
+            session.gallery.show(0)
+            await finish()
+            session.gallery.changed.emit(session.gallery.state)
+            await finish()
+            assert len(reads) == looks
+            assert canvas._layers.source is None
+            session.gallery.leave()
+        session.gallery.show(0)
+        await finish()
+        assert np.array_equal(canvas._layers.source.raster.pixels, source)
+        session.gallery.leave()
+        session.gallery.show(0)
+        await finish()
+        assert len(reads) == 3
+
+    live.show(script)
+    assert [notice.template for notice in live.told] == ["{name} is not there."] * 2
