@@ -1,8 +1,8 @@
-"""Chips, captions, hints and commands: what the window says of the session as it is."""
+"""Chips, captions, facts and commands: what the window says of the session as it is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,6 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QWidget
 
 from editor.compose.blend import BEYOND
 from editor.decoding.pool import Opened
@@ -19,7 +18,6 @@ from editor.imaging.geometry import Rect
 from editor.session.held import Held
 from editor.session.loop import finish
 from editor.session.session import Session
-from editor.ui import printed
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.gallery.pane import Pane
 from editor.ui.window import Window
@@ -28,7 +26,7 @@ from tests.fakes.living import Live, based, offered, opened, paint, until
 
 
 class Said:
-    """What the canvas and the hint line were last told to show."""
+    """What the canvas and the line of facts were last told to show."""
 
     def __init__(self, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
         self.last: dict[str, object] = {}
@@ -37,7 +35,6 @@ class Said:
             (window.stage.canvas, "show_caption"),
             (window.stage.canvas.frame, "say"),
             (window.hints, "show_facts"),
-            (window.hints, "show_hints"),
         ):
             monkeypatch.setattr(owner, name, self._heard(name, getattr(owner, name)))
 
@@ -47,10 +44,6 @@ class Said:
             real(*values, **more)
 
         return tell
-
-    @property
-    def keys(self) -> list[str]:
-        return [key for key, _ in self.last["show_hints"]]
 
 
 def test_the_lock_tells_what_it_counted(
@@ -130,66 +123,6 @@ def test_the_stage_says_where_an_answer_does_not_reach_all_of_the_mask(
         assert chrome._words["beyond"] == BEYOND
         session.gallery.leave()
         assert chrome._words["beyond"] == ""
-
-    live.show(script)
-
-
-def test_the_hints_are_those_of_the_moment(
-    live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def script(window: Window, session: Session) -> None:
-        said = Said(window, monkeypatch)
-        assert window.hints.accessibleDescription() == "Ctrl+O: open, Ctrl+V: paste"
-        await opened(session, photo)
-        assert "Alt" in said.keys
-        window.stage.canvas.set_tool("hand")
-        assert said.keys == ["B", "Ctrl+0"]
-        window.stage.canvas.set_tool("brush")
-        assert "Shift-click" in said.keys
-        session.painting.set_brush(erase=True)
-        assert dict(said.last["show_hints"])["Alt"] == "paint"
-        assert said.keys[1] == "E"
-        window.stage.canvas.set_tool("wand")
-        assert said.keys == ["Click", "E"]
-        session.painting.set_brush(erase=False)
-        assert said.keys == ["Click", "Shift", "Alt"]
-        window.stage.canvas.set_tool("brush")
-        paint(session)
-        await offered(session, "v1", 90)
-        assert said.keys == ["0-9", "\\", "F8"]
-
-    live.show(script)
-
-
-def test_keys_are_told_as_they_are_printed_on_the_keyboard_of_now(
-    live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch, active: Callable[[QWidget], None]
-) -> None:
-    russian = {56: "И", 34: "Х", 35: "Ъ", 58: "Ь", 26: "У"}
-
-    async def script(window: Window, session: Session) -> None:
-        hints, tools = window.hints, window.tools
-        await opened(session, photo)
-        assert "[ ]: size, Shift+[ ]: hardness" in hints.accessibleDescription()
-        monkeypatch.setattr(printed, "signs", lambda: russian)
-        other = QWidget()
-        active(other)
-        active(window)
-        assert "Х Ъ: size, Shift+Х Ъ: hardness" in hints.accessibleDescription()
-        session.painting.set_brush(erase=True)
-        assert "У: back to painting" in hints.accessibleDescription()
-        window.stage.canvas.set_tool("rectangle")
-        assert "Ь: round" in hints.accessibleDescription()
-        for name, sign in (("tool-brush", "И"), ("erase", "У"), ("tool-wand", "W")):
-            assert f"({sign})" in tools.findChild(IconButton, name).toolTip()
-        monkeypatch.setattr(printed, "signs", lambda: {56: "ب", 51: "*"})
-        window.stage.canvas.set_tool("hand")
-        assert "\u200eب\u200e: back to the brush" in hints.accessibleDescription()
-        assert "(\u200eب\u200e)" in tools.findChild(IconButton, "tool-brush").toolTip()
-        assert "(E)" in tools.findChild(IconButton, "erase").toolTip()
-        session.painting.set_brush(erase=False)
-        paint(session)
-        await offered(session, "v1", 90)
-        assert "*: hold for the source" in hints.accessibleDescription()
 
     live.show(script)
 
