@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from editor.imaging import areas, cv
-from editor.imaging.geometry import Rect, Size
+from editor.imaging.geometry import Rect, Size, tiles_over
+from editor.imaging.parallel import at_once
 from editor.imaging.raster import Raster
+from editor.mask.derive import bounds
 from editor.mask.patch import Coverage
 from editor.mask.shapes import Part
 
@@ -50,7 +52,20 @@ BEYOND = 16
 ALONE = 0.5, 0.8
 """Shares of neighbours that stay: above the first a pixel is evened out less, then not at all."""
 
+SQUARE = 512
+"""Side in pixels of the squares in which a long line is looked at."""
+
+LESS = 0.7
+"""Share of a whole that squares look at at most; the whole knows a little more of both sides."""
+
 Floats = NDArray[np.float32]
+
+
+class Piece(NamedTuple):
+    """Where some of what was brushed lies, and what is looked at to find the mask there."""
+
+    where: Rect
+    around: Rect
 
 
 def refined(raster: Raster, coverage: Coverage, brushed: Part) -> Part:
@@ -63,14 +78,30 @@ def refined(raster: Raster, coverage: Coverage, brushed: Part) -> Part:
     both sides look alike; and where one side is missing.
     """
     reach = _reach(brushed, raster.size)
-    around = brushed.rect.grown(math.ceil(reach) + BEYOND).clipped(raster.size)
+    result = coverage[brushed.rect.rows_cols].copy()
+
+    def find(piece: Piece) -> None:
+        here = piece.where.seen_from(brushed.rect).rows_cols
+        result[here] = _found(raster, coverage, brushed, piece, reach)
+
+    at_once(find, _pieces(brushed, reach, raster.size))
+    return Part(brushed.rect, result)
+
+
+def _found(
+    raster: Raster, coverage: Coverage, brushed: Part, piece: Piece, reach: float
+) -> Coverage:
+    """The mask anew where a piece of what was brushed lies, for what is seen around it."""
+    around = piece.around
     unknown = np.zeros((around.size.height, around.size.width), np.bool_)
     part = coverage[around.rows_cols]
-    inner = _within(brushed.rect, around)
-    unknown[inner.rows_cols] = brushed.coverage > 0
+    both = around.common(brushed.rect)
+    hidden = brushed.coverage[both.seen_from(brushed.rect).rows_cols]
+    unknown[both.seen_from(around).rows_cols] = hidden > 0
+    inner = piece.where.seen_from(around).rows_cols
     inside, outside = (part >= SURE) & ~unknown, (part <= 255 - SURE) & ~unknown
     if not unknown.any() or not inside.any() or not outside.any():
-        return Part(brushed.rect, coverage[brushed.rect.rows_cols].copy())
+        return part[inner]
     bgr = cv.reordered(raster.pixels[around.rows_cols], "bgra bgr")
     before: Floats = (part / 255).astype(np.float32)
     share, apart = _share(bgr, inside, outside, reach)
@@ -78,7 +109,28 @@ def refined(raster: Raster, coverage: Coverage, brushed: Part) -> Part:
     share = areas.guided(bgr, share + (before - share) * stays, FINE, FLAT)
     share += (before - share) * _left_alone(stays, apart)
     soft = np.clip(share * 255 + 0.5, 0, 255).astype(np.uint8)
-    return Part(brushed.rect, np.where(unknown, soft, part)[inner.rows_cols])
+    return cast("Coverage", np.where(unknown, soft, part)[inner])
+
+
+def _pieces(brushed: Part, reach: float, size: Size) -> list[Piece]:
+    """What was brushed in one piece, or in squares where less is to be looked at for these.
+
+    A long thin line around a figure has most of the picture in its rectangle. Where it is cut it
+    goes on for up to half a brush, beyond which both sides are looked for as beside a whole.
+    """
+    room = brushed.rect.grown(math.ceil(reach) + BEYOND).clipped(size)
+    cut = []
+    for tile in tiles_over(brushed.rect, SQUARE):
+        square = tile.common(brushed.rect)
+        box = bounds(brushed.coverage[square.seen_from(brushed.rect).rows_cols])
+        if not box.empty:
+            left, top = square.left + box.left, square.top + box.top
+            where = Rect(left, top, left + box.size.width, top + box.size.height)
+            around = where.grown(math.ceil(2 * reach) + BEYOND).common(room)
+            cut.append(Piece(where, around))
+    if sum(piece.around.size.area for piece in cut) < LESS * room.size.area:
+        return cut
+    return [Piece(brushed.rect, room)]
 
 
 def _share(
@@ -167,12 +219,5 @@ def _reach(brushed: Part, size: Size) -> float:
     """Pixels from the brushed one that lies deepest to one beside them, half a brush."""
     room = brushed.rect.grown(1).clipped(size)  # which has such pixels, if the picture has
     hidden = np.zeros((room.size.height, room.size.width), np.uint8)
-    hidden[_within(brushed.rect, room).rows_cols] = brushed.coverage > 0
+    hidden[brushed.rect.seen_from(room).rows_cols] = brushed.coverage > 0
     return float(cv.distance(hidden, exact=False).max())
-
-
-def _within(rect: Rect, around: Rect) -> Rect:
-    left, top = rect.left - around.left, rect.top - around.top
-    return Rect(left, top, left + rect.size.width, top + rect.size.height).clipped(
-        Size(*around.size)
-    )

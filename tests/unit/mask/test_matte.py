@@ -6,6 +6,7 @@ import pytest
 
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.raster import Raster
+from editor.mask import matte
 from editor.mask.matte import BEYOND, refined
 from editor.mask.shapes import Part
 from tests.fakes.drawn import opaque
@@ -114,6 +115,35 @@ def test_a_side_that_is_far_away_still_counts() -> None:
     brushed[:, :5] = brushed[:, -5:] = 0
     part = refined(scene(true, grain=0), before, Part(Rect(0, 0, *size), brushed))
     assert ((part.coverage >= 128) == (true >= 128)).mean() > 0.9
+
+
+def test_a_long_thin_line_is_looked_at_in_squares_and_finds_what_a_whole_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    size = Size(1200, 900)
+    true, brushed = (np.zeros((size.height, size.width), np.uint8) for _ in range(2))
+    cv2.circle(true, (600, 450), 400, 255, -1, cv2.LINE_AA)
+    cv2.circle(brushed, (600, 450), 400, 255, 14)
+    picture, before = scene(true, grain=4), np.roll(true, 3, 1)
+    part = Part(Rect(150, 20, 1050, 880), brushed[20:880, 150:1050])
+    whole = refined(picture, before, part).coverage
+    looked: list[int] = []
+
+    def counted(raster: Raster, coverage: np.ndarray, here: Part, piece: matte.Piece, reach: float):
+        looked.append(piece.around.size.area)
+        return found(raster, coverage, here, piece, reach)
+
+    found = matte._found
+    monkeypatch.setattr(matte, "_found", counted)
+    monkeypatch.setattr(matte, "SQUARE", 64)
+    monkeypatch.setattr(matte, "BEYOND", 6)
+    squares = refined(picture, before, part).coverage
+    assert len(looked) > 30
+    assert sum(looked) < matte.LESS * part.rect.size.area
+    there, was, known = (mask[part.rect.rows_cols] for mask in (true, before, brushed))
+    assert np.array_equal(squares[known == 0], was[known == 0])
+    assert error(squares, there, known) <= error(whole, there, known) + 0.5
+    assert error(squares, whole, known) < 1
 
 
 def test_a_line_around_a_thing_looks_no_further_than_a_straight_one() -> None:
