@@ -22,6 +22,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_copied(qapp: QApplication) -> Iterator[None]:
+    """Qt's offscreen platform dies at its end of what is on its clipboard still."""
+    yield
+    QApplication.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def themed(qapp: QApplication) -> theme.Theme:
     return style.apply(qapp, "dark", still=True)

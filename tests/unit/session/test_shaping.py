@@ -197,13 +197,16 @@ def test_a_rim_beyond_the_picture_changes_nothing() -> None:
     assert np.array_equal(pixels(painting), core)
 
 
-def test_the_wand_takes_what_has_the_colour_of_a_place() -> None:
+@pytest.mark.parametrize("contiguous", [False, True])
+def test_the_wand_takes_what_has_the_colour_of_a_place(contiguous: bool) -> None:
     true = np.zeros((SIZE.height, SIZE.width), np.uint8)
-    true[100:200, 100:300] = 255
+    true[100:200, 100:300] = true[100:200, 400:500] = 255
     picture = opaque(np.repeat(true[..., None], 3, axis=2))
     painting = opened()
-    wand = partial(Shaping(painting).wand, picture, tolerance=10, contiguous=True)
+    wand = partial(Shaping(painting).wand, picture, tolerance=10, contiguous=contiguous)
     asyncio.run(wand(Point(150.5, 150.5), "new"))
+    if contiguous:
+        true[:, 350:] = 0
     assert overlap(pixels(painting), true) > 0.99
     before = pixels(painting).copy()
     asyncio.run(wand(Point(-1, 50), "new"))

@@ -183,8 +183,10 @@ def test_tuning_keeps_the_ring_in_place(canvas: Canvas, hand: Hand, shot: Shot) 
     row = shot()[150]
     assert (row[150] > 150).all()
     assert (row[250] > 150).all()
+    assert close(row[170], tinted(0.30)), "what a dab would cover is seen"
     hand.release((230, 150), **how)
     row = shot()[150]
+    assert close(row[230], list(GREEN))
     assert (row[180] > 150).all(), "a press would paint around the pointer"
     assert (row[280] > 150).all()
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import cv2
 import numpy as np
+import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
+from editor.imaging.geometry import Rect
 from editor.session.session import Session
 from editor.ui.controls.segmented import Segmented
 from editor.ui.incoming import Incoming
 from editor.ui.mask_export import MaskExportPanel
 from editor.ui.window import Window
+from tests.fakes.dialogs import choose
 from tests.fakes.living import Live, next_of, opened, paint, until, wired
 
 
@@ -110,6 +114,36 @@ def test_the_panel_sets_edges_and_coding_and_knows_no_frame_without_one(
         data = QGuiApplication.clipboard().mimeData().data("image/png").data()
         found = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
         assert np.array_equal(found, session.painting.plane.pixels)
+
+    live.show(script)
+
+
+def test_what_the_panel_says_is_what_is_written(
+    live: Live, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = Rect(200, 100, 290, 220)
+
+    async def script(window: Window, session: Session) -> None:
+        await opened(session, photo)
+        paint(session)
+        monkeypatch.setattr(type(session.masks), "window", property(lambda _: part))
+        written = {}
+        for edges, coding, extent in product(("hard", "soft"), ("dual", "grey"), ("whole", "frame")):
+            window.actions_by_id["export-mask"].trigger()
+            panel = window.findChild(MaskExportPanel)
+            for name, value in (("edges", edges), ("coding", coding), ("extent", extent)):
+                panel.findChild(Segmented, f"mask-export-{name}").show_value(value)
+            panel.findChild(QPushButton, "mask-export-save").click()
+            path = tmp_path / f"{edges}-{coding}-{extent}.png"
+            choose(window, path)
+            await until(session.told, path.exists)
+            written[edges, coding, extent] = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+        level = session.painting.plane.pixels
+        for (edges, coding, extent), found in written.items():
+            shown = level if edges == "soft" else np.where(level >= 128, 255, 0)
+            shown = shown if extent == "whole" else shown[part.rows_cols]
+            alpha = found if coding == "grey" else 255 - found[..., 3]
+            assert np.array_equal(alpha, shown)
 
     live.show(script)
 
