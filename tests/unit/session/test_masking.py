@@ -1,96 +1,24 @@
-"""What each shape does to the mask, and that nothing done with all the tools is ever lost."""
+"""What each shape does to the mask, how each step is called, and the nibs made ready."""
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from typing import Any, get_args
+from typing import Any
 
-import cv2
 import numpy as np
 import pytest
-from hypothesis import Phase, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from editor.imaging.geometry import Point, Size
-from editor.imaging.raster import Raster
+from editor.imaging.geometry import Size
 from editor.mask.brush import nib
-from editor.mask.deed import Laying
-from editor.mask.exchange import Manner, MaskExporter
-from editor.mask.reshape import reshaped
-from editor.mask.way import Way
-from editor.session import masking, reshaping, selecting, shaping
+from editor.session import masking
 from editor.session.deeds import title_of
-from editor.session.masking import Masking
-from editor.session.painting import Painting
-from editor.session.timeline import Timeline
-from tests.fakes.objects import box_around, cup, overlap, scene, scribble_on
+from tests.fakes.bench import SIZE, Bench, inline
+from tests.fakes.objects import box_around, cup, overlap, scribble_on
 
-SIZE = Size(320, 240)
+__all__ = ["inline"]
+
 SMALL = Size(160, 120)
 TRUE = cup(SIZE)
-
-
-async def _here(work: Any, *values: object) -> object:
-    return work(*values)
-
-
-def _run(work: Coroutine[Any, Any, None]) -> None:
-    """Run a coroutine that waits for nobody."""
-    with pytest.raises(StopIteration):
-        work.send(None)
-
-
-@pytest.fixture(autouse=True)
-def inline(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work is done where it is asked for; that threads do it too is told elsewhere."""
-    for module in (masking, reshaping, selecting, shaping):
-        monkeypatch.setattr(module, "in_thread", _here)
-
-
-class Document(QObject):
-    """One open picture."""
-
-    based = Signal(object)
-    turned = Signal()
-
-    def __init__(self, base: Raster) -> None:
-        super().__init__()
-        self.base = base
-
-
-class Bench:
-    """The tools of the mask over one picture, without a window."""
-
-    def __init__(self, size: Size = SIZE, *, waits: bool = False) -> None:
-        self.painting = Painting()
-        self.painting.turn_to("a", size)
-        self.painting.set_brush(diameter=30, hardness=0.7)
-        self.asked: list[str] = []
-        self._work: list[Coroutine[Any, Any, None]] = []
-        self.document = Document(scene(cup(size), grain=2))
-        self.masking = Masking(self.document, self.painting, Timeline(), self._spawn)
-        if not waits:
-            self.masking.close()
-
-    def _spawn(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        self.asked.append(name)
-        self._work.append(work)
-
-    def draw(self, name: str, *places: tuple[float, float], how: Laying = "new") -> None:
-        _run(self.masking.draw(name, [Point(*at) for at in places], how))
-        self.settle()
-
-    def settle(self) -> None:
-        while self._work:
-            _run(self._work.pop(0))
-
-    @property
-    def pixels(self) -> np.ndarray:
-        assert self.painting.plane is not None
-        return self.painting.plane.pixels
 
 
 def test_a_stroke_finds_the_nibs_of_the_chosen_brush_built() -> None:
@@ -241,109 +169,3 @@ def test_nothing_is_drawn_without_a_picture_and_a_strange_name_is_a_bug() -> Non
     assert bench.painting.plane.is_empty
     with pytest.raises(ValueError, match="star"):
         bench.draw("star", (1, 1))
-
-
-PLACES = st.tuples(st.floats(-30, 190), st.floats(-30, 150))
-HOWS = st.sampled_from(get_args(Laying))
-
-
-class Everything(RuleBasedStateMachine):
-    """All tools in any order: undo and redo return every byte, and exports tell the mask."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.bench = Bench(SMALL)
-        self.exporter = MaskExporter(SMALL, Manner())
-        self.bench.painting.mask_changed.connect(self.exporter.changed)
-        self.states = [self.bench.pixels.copy()]
-        self.at = 0
-        self.bench.painting.sealed.connect(lambda *_: self._done())
-
-    def _done(self) -> None:
-        del self.states[self.at + 1 :]
-        self.states.append(self.bench.pixels.copy())
-        self.at += 1
-
-    @rule(line=st.lists(PLACES, min_size=1, max_size=4), erase=st.booleans(), far=st.booleans())
-    def paint(self, line, erase, far) -> None:
-        painting = self.bench.painting
-        painting.begin(*line[0], erase=erase, line=far)
-        for at in line[1:]:
-            painting.extend(*at)
-        painting.end()
-
-    @rule(line=st.lists(PLACES, min_size=1, max_size=3))
-    def paint_and_think_better_of_it(self, line) -> None:
-        before = self.bench.pixels.copy()
-        self.bench.painting.begin(*line[0])
-        for at in line[1:]:
-            self.bench.painting.extend(*at)
-        self.bench.painting.abandon()
-        assert np.array_equal(self.bench.pixels, before)
-
-    @rule(name=st.sampled_from(["rectangle", "ellipse", "box"]), one=PLACES, other=PLACES, how=HOWS)
-    def draw_a_box(self, name, one, other, how) -> None:
-        self.bench.draw(name, one, other, how=how)
-
-    @rule(
-        name=st.sampled_from(["lasso", "scribble", "refine"]),
-        line=st.lists(PLACES, min_size=3, max_size=6),
-        how=HOWS,
-    )
-    def draw_a_line(self, name, line, how) -> None:
-        self.bench.draw(name, *line, how=how)
-
-    @rule(at=PLACES, how=HOWS, contiguous=st.booleans())
-    def wand(self, at, how, contiguous) -> None:
-        self.bench.masking.toolbox.set(contiguous=contiguous)
-        self.bench.draw("wand", at, how=how)
-
-    @rule(change=st.sampled_from(["fill_all", "clear", "invert"]))
-    def the_whole(self, change) -> None:
-        getattr(self.bench.painting, change)()
-
-    @rule(way=st.sampled_from(get_args(Way)), by=st.integers(0, 30), kept=st.booleans())
-    def reshape(self, way, by, kept) -> None:
-        before = self.bench.pixels.copy()
-        self.bench.masking.reshaping.begin(way)
-        self.bench.settle()
-        self.bench.masking.reshaping.set_by(by)
-        self.bench.settle()
-        (self.bench.masking.reshaping.keep if kept else self.bench.masking.reshaping.drop)()
-        expected = reshaped(before, way, by if way != "harden" else min(by, 1)) if kept else before
-        assert np.array_equal(self.bench.pixels, expected)
-
-    @precondition(lambda self: self.at > 0)
-    @rule()
-    def undo(self) -> None:
-        self.bench.painting.undo("a")
-        self.at -= 1
-
-    @precondition(lambda self: self.at < len(self.states) - 1)
-    @rule()
-    def redo(self) -> None:
-        self.bench.painting.redo("a")
-        self.at += 1
-
-    @invariant()
-    def every_byte_is_as_it_was(self) -> None:
-        assert np.array_equal(self.bench.pixels, self.states[self.at])
-
-    @invariant()
-    def the_export_tells_the_mask(self) -> None:
-        data = np.frombuffer(self.exporter.to_png(self.bench.pixels), np.uint8)
-        read = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
-        assert read is not None
-        edited = self.bench.pixels >= 128
-        assert np.array_equal(read[..., 3], np.where(edited, 0, 255))
-        assert np.array_equal(read[..., 0], np.where(edited, 255, 0))
-
-
-Everything.TestCase.settings = settings(
-    max_examples=20,
-    stateful_step_count=25,
-    deadline=None,
-    report_multiple_bugs=False,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
-)
-TestEverything = Everything.TestCase

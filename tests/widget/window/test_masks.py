@@ -128,7 +128,9 @@ def test_what_the_panel_says_is_what_is_written(
         paint(session)
         monkeypatch.setattr(type(session.masks), "window", property(lambda _: part))
         written = {}
-        for edges, coding, extent in product(("hard", "soft"), ("dual", "grey"), ("whole", "frame")):
+        for edges, coding, extent in product(
+            ("hard", "soft"), ("dual", "grey"), ("whole", "frame")
+        ):
             window.actions_by_id["export-mask"].trigger()
             panel = window.findChild(MaskExportPanel)
             for name, value in (("edges", edges), ("coding", coding), ("extent", extent)):
