@@ -1,5 +1,6 @@
 """What OpenCV does with areas, as far as our side of it goes."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -108,3 +109,15 @@ def test_a_hole_is_filled_and_the_rest_left() -> None:
     holed = flat.copy()
     holed[3:6, 4:8] = 255
     assert np.abs(areas.inpaint(holed, block(), 3).astype(int) - flat).max() <= 2
+
+
+def test_a_cut_is_a_single_step_so_that_it_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[object] = []
+    cut = cv2.grabCut
+    monkeypatch.setattr(cv2, "grabCut", lambda *given: steps.append(given[5]) or cut(*given))
+    picture = np.random.default_rng(1).integers(0, 256, (40, 60, 3), np.uint8)
+    known = np.full((40, 60), areas.OUTSIDE, np.uint8)
+    known[10:30, 20:40] = areas.PERHAPS_INSIDE
+    first, models = areas.cut_once(picture, known, None)
+    areas.cut_once(picture, first, models)
+    assert steps == [1, 1]

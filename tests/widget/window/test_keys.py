@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.ui.keys import KeyFilter, command_of
+from editor.ui.keys import PLACES, KeyFilter, command_of
+from editor.ui.printed import US
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -45,6 +46,13 @@ def pressed(
 )
 def test_each_key_has_its_command(key: Key, command: str) -> None:
     assert command_of(pressed(key)) == command
+
+
+def test_places_are_those_of_the_letters_of_a_us_keyboard() -> None:
+    digits = {10 + at: f"{(at + 1) % 10}" for at in range(10)}
+    for code, command in PLACES.items():
+        sign = digits.get(code) or US[code]
+        assert command_of(pressed(QKeySequence(sign)[0].key())) == command
 
 
 def test_the_number_pad_counts_and_modifiers_do_not() -> None:
