@@ -192,13 +192,16 @@ class KeyList(Plate):
                 Row("{34}  {35}", self.tr("Smaller, larger brush")),
                 Row("Shift+{34}  {35}", self.tr("Softer, harder brush")),
                 Row("Alt+right-drag", self.tr("Size and hardness")),
-                Row("Alt", self.tr("Erase while painting, subtract a shape")),
+                Row("Alt", self.tr("Erase, subtract a shape; from the middle in the drag")),
                 Row("Shift", self.tr("Add a shape; square or one direction in the drag")),
+                Row(self.tr("Right button"), self.tr("Erase, subtract a shape")),
                 Row("Shift-click", self.tr("Straight line")),
-                Row("Space", self.tr("Pan while held")),
+                Row(self.tr("Wheel"), self.tr("Zoom; with Alt the size of the brush")),
+                Row("Space", self.tr("Pan while held; moves a shape in the making")),
                 Row("Ctrl+Space", self.tr("Zoom by click or drag while held; Alt makes smaller")),
                 Row(self.tr("Caps Lock"), self.tr("Precise cursor")),
                 Row("{24}", self.tr("The mask as overlay, black and white, cut-out")),
+                Row("Tab", self.tr("Hide the panels, and show them again")),
             ),
         )
         yield Group(

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.session.session import Session
 from editor.ui import printed
+from editor.ui.actions import ON_STAGE, commands
 from editor.ui.key_list import KeyList
 from editor.ui.window import Window
 from tests.fakes.living import Live, opened
@@ -49,6 +50,11 @@ def test_every_tool_and_every_command_with_a_key_is_there(keys: KeyList) -> None
     shown = words(keys)
     for letter in ("B", "L", "M", "W", "O", "R", "H", "Z", "Q", "E, X"):
         assert letter in shown
+    for command in commands():
+        if command.keys:
+            assert QKeySequence(command.keys[0]).toString() in shown
+    on_stage = {printed.said(keys, {}).replace("Del", "Delete") for keys in ON_STAGE.values()}
+    assert on_stage <= set(shown)
 
 
 @pytest.mark.parametrize("width", [420, 800, 1300])
