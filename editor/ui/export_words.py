@@ -30,13 +30,17 @@ def formats() -> list[Option]:
 def sizes(now: int) -> list[Option]:
     """Lengths of the longer side in pixels, the largest first; now: the one that is chosen."""
     known = sorted({4096, 3000, 2048, 1600, 1024, 512, now} - {0}, reverse=True)
-    return [Option("0", _tr("Full size")), *(Option(str(size), f"{size} px") for size in known)]
+    words = _tr("{count} px")
+    sizes = [Option(str(size), words.format(count=size)) for size in known]
+    return [Option("0", _tr("Full size")), *sizes]
 
 
 def resolutions(now: int) -> list[Option]:
     """Dots per inch, the fewest first; now: the one that is chosen."""
     known = sorted({72, 150, 240, 300, 600, now} - {0})
-    return [Option("0", _tr("As the source")), *(Option(str(dpi), f"{dpi} dpi") for dpi in known)]
+    words = _tr("{count} dpi")
+    resolutions = [Option(str(dpi), words.format(count=dpi)) for dpi in known]
+    return [Option("0", _tr("As the source")), *resolutions]
 
 
 def unused(manner: Manner) -> Mapping[str, str]:

@@ -80,7 +80,9 @@ QLineEdit:focus {
     border: 2px solid $accent; padding: 0 6px; min-height: 24px; max-height: 24px;
 }
 QLineEdit[wrong="true"] { border-color: $error; }
-QLineEdit:disabled { color: $disabled; border-color: $hairline; }
+QLineEdit:disabled {
+    color: $disabled; border-color: $hairline; placeholder-text-color: $disabled;
+}
 QAbstractSpinBox QLineEdit {
     border: 0; background: transparent; padding: 0; min-height: 0; max-height: 28px;
 }
@@ -117,7 +119,7 @@ QPushButton[kind="quiet"]:hover { color: $text; text-decoration: underline; }
 QPushButton[kind="quiet"]:focus { border-color: $accent; padding: 0 2px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: $accent; padding: 0 2px; }
-QPushButton[kind="link"]:disabled { color: $disabled; }
+QPushButton[kind="link"]:disabled, QPushButton[kind="quiet"]:disabled { color: $disabled; }
 QPlainTextEdit {
     background: transparent; color: $text; border: 0; placeholder-text-color: $secondary;
     selection-background-color: $primary; selection-color: $on_primary;

@@ -39,6 +39,7 @@ from tests.fakes.forms import form
 from tests.fakes.unfolding import unfold
 from tests.widget.mask_samples import mask_samples
 from tests.widget.provider_samples import provider_samples
+from tests.widget.surface_samples import surface_samples
 
 STATES = ("rest", "hover", "pressed", "focus", "off")
 REASON = "Only with a format that compresses."
@@ -86,6 +87,7 @@ def samples() -> Iterator[Sample]:
     yield from _prompts()
     yield from _money()
     yield from (Sample(*made) for made in mask_samples(STATES))
+    yield from (Sample(*made) for made in surface_samples(STATES, picture()))
     yield from _panels()
     yield from (Sample(*made) for made in provider_samples(STATES))
 

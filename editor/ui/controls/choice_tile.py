@@ -48,22 +48,23 @@ class ChoiceTile(QRadioButton):
         theme = current()
         colours = theme.colours
         painter = QPainter(self)
-        ground, line = colours.field, colours.outline
+        live = self.isEnabled()
+        ground, line = colours.field, colours.outline if live else colours.hairline
         if self.isChecked():
-            ground, line = colours.selected, colours.accent
-        elif self.isDown() or self.underMouse():
+            ground, line = colours.selected, colours.accent if live else colours.hairline
+        elif live and (self.isDown() or self.underMouse()):
             ground = colours.pressed if self.isDown() else colours.hover
         paint.body(painter, self.rect(), ground, line)
         room = QRect(_PAD, 6, self.width() - 2 * _PAD, _SIDE + 2)
-        ink = colours.text if self.isEnabled() else colours.disabled
+        ink = colours.text if live else colours.disabled
         paint.text(painter, room, self._label, ink, theme.font("strong"))
         below = room.translated(0, _SIDE + 3)
-        quiet = colours.secondary if self.isEnabled() else colours.disabled
-        if self.isChecked() and self.isEnabled():
+        quiet = colours.secondary if live else colours.disabled
+        if self.isChecked() and live:
             quiet = colours.text
         if self._icon:
             at = paint.mirrored(self, QRect(_PAD - 2, below.top(), _SIDE, below.height()))
-            inks = {"ok": colours.ok, "warning": colours.warn}
+            inks = {"ok": colours.ok, "warning": colours.warn} if live else {}
             icons.paint(painter, self._icon, at, inks.get(self._icon, quiet))
             below = paint.mirrored(self, below.adjusted(_SIDE + 2, 0, 0, 0))
         paint.text(painter, below, self._note, quiet, theme.font("label"))

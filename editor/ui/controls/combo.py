@@ -107,9 +107,8 @@ class Combo(QComboBox):
         font = theme.font("label")
         wide = paint.width_of(self.currentText(), self.font())
         if note and wide + 12 + paint.width_of(note, font) <= room.width():
-            paint.text(
-                painter, paint.mirrored(self, room), note, colours.secondary, font, paint.END
-            )
+            tone = colours.secondary if live else colours.disabled
+            paint.text(painter, paint.mirrored(self, room), note, tone, font, paint.END)
         paint.text(
             painter,
             paint.mirrored(self, room),

@@ -122,25 +122,22 @@ class _Head(QToolButton):
         theme = current()
         colours, far = theme.colours, theme.sizes.far
         painter = QPainter(self)
-        if self.underMouse() or self.isDown():
+        live = self.isEnabled()
+        quiet = colours.secondary if live else colours.disabled
+        if live and (self.underMouse() or self.isDown()):
             painter.fillRect(self.rect(), colours.pressed if self.isDown() else colours.hover)
         ahead = "chevron-right"
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             ahead = "chevron-left"
         arrow = paint.mirrored(self, QRect(far - 3, 0, 16, self.height()))
-        icons.paint(
-            painter, "chevron-down" if self.isChecked() else ahead, arrow, colours.secondary
-        )
+        icons.paint(painter, "chevron-down" if self.isChecked() else ahead, arrow, quiet)
         room = self.rect().adjusted(far + 18, 0, -far, 0)
         title = theme.font("strong")
         wide = paint.width_of(self._title, title)
-        paint.text(
-            painter, paint.mirrored(self, room), self._title, colours.text, title, paint.START
-        )
+        tone = colours.text if live else colours.disabled
+        paint.text(painter, paint.mirrored(self, room), self._title, tone, title, paint.START)
         if self._summary and not self.isChecked():
             rest = paint.mirrored(self, room.adjusted(wide + theme.sizes.apart, 0, 0, 0))
-            paint.text(
-                painter, rest, self._summary, colours.secondary, theme.font("label"), paint.END
-            )
+            paint.text(painter, rest, self._summary, quiet, theme.font("label"), paint.END)
         if self.hasFocus():
             paint.ring(painter, self.rect())
