@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtGui import QGuiApplication
 
+from editor.ui.language import unmirrored
+
 US: Mapping[int, str] = {
     **dict(enumerate("QWERTYUIOP[]", 24)),
     **dict(enumerate("ASDFGHJKL", 38)),
@@ -51,7 +53,7 @@ def said(keys: str, signs: Mapping[int, str]) -> str:
     """
     for code, usual in US.items():
         keys = keys.replace(f"{{{code}}}", _in_line(signs.get(code, usual)))
-    return keys
+    return unmirrored(keys)
 
 
 def _in_line(sign: str) -> str:

@@ -257,7 +257,10 @@ class Window(QMainWindow):
         dock.setTitleBarWidget(QWidget())
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         dock.setWidget(self.side)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        end = Qt.DockWidgetArea.RightDockWidgetArea
+        if self.isRightToLeft():  # Qt mirrors what is in a window, but not its docks
+            end = Qt.DockWidgetArea.LeftDockWidgetArea
+        self.addDockWidget(end, dock)
         self.dock = dock
 
     def show_join(self, tuned: Tuned | None) -> None:

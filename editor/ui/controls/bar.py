@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
+from editor.ui.controls import paint
 from editor.ui.controls.button import Button
 from editor.ui.controls.plate import Plate
 from editor.ui.theme import current
@@ -31,7 +32,8 @@ class AskingBar(Bar):
         super().__init__(name, label, parent)
         sizes = current().sizes
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._lines.setContentsMargins(sizes.apart, sizes.small, sizes.small, sizes.small)
+        around = paint.sides(self, sizes.apart, sizes.small, sizes.small, sizes.small)
+        self._lines.setContentsMargins(*around)
         self._lines.setSpacing(sizes.near)
         self.row, self.tail = QHBoxLayout(), QHBoxLayout()
         for line in (self.row, self.tail):

@@ -28,7 +28,7 @@ class LongField(QWidget):
         self.text.installEventFilter(self)
         self.setFocusProxy(self.text)
         row = QHBoxLayout(self)
-        row.setContentsMargins(sizes.near, 0, sizes.small, 0)
+        row.setContentsMargins(*paint.sides(self, sizes.near, 0, sizes.small, 0))
         row.addWidget(self.text)
 
     def value(self) -> str:

@@ -131,6 +131,13 @@ def width_of(words: str, font: QFont) -> int:
     return QFontMetrics(font).horizontalAdvance(words)
 
 
+def sides(
+    widget: QWidget, start: int, top: int, end: int, bottom: int
+) -> tuple[int, int, int, int]:
+    """Margins for a layout of a widget, which mirrors none by itself."""
+    return (end, top, start, bottom) if widget.isRightToLeft() else (start, top, end, bottom)
+
+
 def mirrored(widget: QWidget, rect: QRect) -> QRect:
     """The rectangle where a right-to-left language wants it."""
     return QStyle.visualRect(widget.layoutDirection(), widget.rect(), rect)

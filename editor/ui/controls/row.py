@@ -99,7 +99,7 @@ class FieldRow(QWidget):
         button = Button(f"{self.objectName()}-fix", "", "link")
         button.clicked.connect(self.fix_taken)
         row = QHBoxLayout()
-        row.setContentsMargins(_INDENT, 0, 0, 0)
+        row.setContentsMargins(*paint.sides(self, _INDENT, 0, 0, 0))
         row.addWidget(button)
         row.addStretch(1)
         self._grid.addLayout(row, _OFFER, 0, 1, 2)

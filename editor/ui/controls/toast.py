@@ -68,7 +68,7 @@ class Toast(QWidget):
         self.setFixedWidth(current().sizes.toast)
         self.setAccessibleName(words)
         label = _plain(f"{name}-words", words)
-        label.setContentsMargins(*self._sides(4, 3, 0, 3))
+        label.setContentsMargins(*paint.sides(self, 4, 3, 0, 3))
         close = IconButton(f"{name}-close", "close", self.tr("Close"), look="small")
         close.clicked.connect(self.done)
         first = QHBoxLayout()
@@ -76,12 +76,12 @@ class Toast(QWidget):
         first.addWidget(label, 1)
         first.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        column.setContentsMargins(*self._sides(_LEFT, 8, 8, 8))
+        column.setContentsMargins(*paint.sides(self, _LEFT, 8, 8, 8))
         column.setSpacing(0)
         column.addLayout(first)
         self._more = _plain(f"{name}-more", bound(details))
         self._more.setProperty("role", "quiet")
-        self._more.setContentsMargins(*self._sides(4, 0, 0, 3))
+        self._more.setContentsMargins(*paint.sides(self, 4, 0, 0, 3))
         self._more.hide()
         column.addWidget(self._more)
         column.addLayout(self._actions(name, offers))
@@ -114,10 +114,6 @@ class Toast(QWidget):
         paint.body(painter, self.rect(), colours.raised, colours.hairline)
         tone = colours.secondary if self.tone == "quiet" else colours.named(self.tone)
         icons.paint(painter, _ICONS[self.tone], paint.mirrored(self, QRect(10, 9, 20, 20)), tone)
-
-    def _sides(self, start: int, top: int, end: int, bottom: int) -> tuple[int, int, int, int]:
-        """Margins, which no layout mirrors."""
-        return (end, top, start, bottom) if self.isRightToLeft() else (start, top, end, bottom)
 
     def _actions(self, name: str, offers: Sequence[Offer]) -> QVBoxLayout:
         """The links in as many rows as they need."""

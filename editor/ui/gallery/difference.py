@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from editor.ui.controls import paint
 from editor.ui.controls.chip import chip_size, paint_chip
 from editor.ui.controls.plate import Plate
 from editor.ui.controls.scrub_number import ScrubLabel, ScrubNumber, Span
@@ -168,7 +169,8 @@ class ThresholdBar(Plate):
         self.number = ScrubNumber("threshold", label, Span(0, MOST, default=SMALL), self)
         sizes = current().sizes
         row = QHBoxLayout(self)
-        row.setContentsMargins(sizes.apart, sizes.small, sizes.small, sizes.small)
+        around = paint.sides(self, sizes.apart, sizes.small, sizes.small, sizes.small)
+        row.setContentsMargins(*around)
         row.setSpacing(sizes.near)
         row.addWidget(ScrubLabel(label, self.number))
         row.addWidget(self.number)

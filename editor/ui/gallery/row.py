@@ -76,6 +76,8 @@ class TileRow(QWidget):
         self._line.setSpacing(sizes.near)
         self._line.addStretch(1)
         self._scroll = Sideways(self._inner)
+        # The order of pictures and results is never mirrored: it is that of their numbers.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         row = QHBoxLayout(self)
         row.setContentsMargins(TITLE + sizes.small, sizes.near, sizes.near, sizes.near)
         row.addWidget(self._scroll)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -28,14 +28,8 @@ class Sideways(QScrollArea):
         inner.setAutoFillBackground(False)
 
     def show_tile(self, tile: Tile) -> None:
-        """Bring a tile into view, with a little of its neighbour.
-
-        Qt's own ensureWidgetVisible goes astray where the row is mirrored (seen in 6.11).
-        """
-        bar, room = self.horizontalScrollBar(), self.viewport().width()
-        left, aside = tile.mapTo(self.viewport(), QPoint(0, 0)).x(), current().sizes.far
-        over = max(left + tile.width() + aside - room, 0) or min(left - aside, 0)
-        bar.setValue(bar.value() + (-over if self.isRightToLeft() else over))
+        """Bring a tile into view, with a little of its neighbour."""
+        self.ensureWidgetVisible(tile, current().sizes.far, 0)
 
     def shows(self, tile: Tile) -> bool:
         """Whether a part of a tile is in view."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QWidget
 
+from editor.ui.controls import paint
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.controls.message import Message
 from editor.ui.gallery.row import TileRow
@@ -50,7 +51,8 @@ class Strip(QWidget):
     def show_counts(self, pictures: int, results: int) -> None:
         """Put a sentence where there is nothing yet."""
         # Alone, the button stands below those of the tools.
-        self._row.setContentsMargins(0 if pictures else current().sizes.small, 0, 0, 0)
+        before = 0 if pictures else current().sizes.small
+        self._row.setContentsMargins(*paint.sides(self, before, 0, 0, 0))
         self._no_pictures.setVisible(pictures == 1)
         self.pictures.setVisible(pictures > 0)
         self._stack.setCurrentIndex(1 if results else 0)
@@ -74,7 +76,9 @@ class Strip(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), colours.panel)
         painter.fillRect(0, 0, self.width(), 1, colours.hairline)
-        painter.fillRect(self._edge_of.x() - 1, 0, 1, self.height(), colours.hairline)
+        results = paint.mirrored(self, self._edge_of.geometry())
+        edge = paint.mirrored(self, QRect(results.left() - 1, 0, 1, self.height()))
+        painter.fillRect(edge, colours.hairline)
 
 
 def _centred(name: str, words: str) -> QLabel:

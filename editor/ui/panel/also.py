@@ -80,7 +80,7 @@ class AlsoAsk(QWidget):
         button = IconButton(f"also-{'-'.join(pair)}", "close", leave, look="small")
         button.clicked.connect(lambda: self.chosen.emit(pair, False))
         row = QHBoxLayout(line)
-        row.setContentsMargins(current().sizes.near, 0, 0, 0)
+        row.setContentsMargins(*paint.sides(self, current().sizes.near, 0, 0, 0))
         row.setSpacing(current().sizes.small)
         row.addWidget(words, 1)
         row.addWidget(button)

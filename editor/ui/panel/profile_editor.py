@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.session.profiles import Draft, aside
+from editor.ui.controls import paint
 from editor.ui.controls.button import Button
 from editor.ui.controls.code_text import CodeText
 from editor.ui.controls.combo import Combo
@@ -129,7 +130,7 @@ class ProfileEditor(QWidget):
     def _lay_out(self, title: QLabel) -> None:
         sizes = current().sizes
         find = QHBoxLayout()
-        find.setContentsMargins(18, 0, 0, 0)
+        find.setContentsMargins(*paint.sides(self, 18, 0, 0, 0))
         find.addWidget(self._find)
         find.addStretch(1)
         ends = QHBoxLayout()

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.ui.controls.tile import Tile
@@ -220,14 +220,15 @@ def test_the_wheel_scrolls_sideways_and_the_current_tile_is_brought_into_view(
 
 
 @pytest.mark.parametrize("side", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
-def test_the_current_tile_is_seen_whole_in_every_direction(
+def test_tiles_keep_their_order_and_the_current_one_is_seen_whole_in_every_direction(
     side: Qt.LayoutDirection, qtbot: QtBot
 ) -> None:
-    row = TileRow("results", "Results")
-    qtbot.addWidget(row)
-    row.setLayoutDirection(side)
-    row.resize(300, row.sizeHint().height())
-    row.show()
+    host, row = QWidget(), TileRow("results", "Results")
+    qtbot.addWidget(host)
+    host.setLayoutDirection(side)
+    QHBoxLayout(host).addWidget(row)
+    host.resize(320, row.sizeHint().height())
+    host.show()
     area = row.findChild(QScrollArea)
     assert area is not None
 
@@ -235,6 +236,10 @@ def test_the_current_tile_is_seen_whole_in_every_direction(
         place = QRect(shown.mapTo(area.viewport(), QPoint(0, 0)), shown.size())
         return place.left() >= 0 and place.right() < area.viewport().width()
 
+    row.show_faces(faces("abcdefgh"), "a")
+    qtbot.waitUntil(lambda: len({one.x() for one in row.findChildren(Tile)}) == 8)
+    places = [tile(row, id).x() for id in "abcdefgh"]
+    assert places == sorted(places)
     for current in "adhe":
         row.show_faces(faces("abcdefgh"), current)
         qtbot.waitUntil(lambda current=current: whole(tile(row, current)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -81,6 +82,22 @@ def test_the_edge_lies_before_the_results(strip: Strip) -> None:
         strip.add.geometry().right()
         < strip.results.mapTo(strip, strip.results.rect().topLeft()).x()
     )
+
+
+@pytest.mark.parametrize("side", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_a_line_parts_pictures_and_results_in_every_direction(
+    strip: Strip, side: Qt.LayoutDirection, qtbot: QtBot
+) -> None:
+    strip.setLayoutDirection(side)
+    strip.pictures.show_faces([("a", Face(Kind.PICTURE))])
+    strip.show_counts(1, 1)
+    qtbot.waitUntil(lambda: strip.pictures.width() == strip.pictures.sizeHint().width())
+    low = pixels(strip)[-2]
+    (line,) = np.flatnonzero((low != low[5]).any(axis=1))
+    pictures, results = (part.geometry() for part in (strip.pictures, strip.results.parentWidget()))
+    apart = sorted((pictures.center().x(), results.center().x()))
+    assert apart[0] < line < apart[1]
+    assert not pictures.contains(line, 50)
 
 
 def test_many_pictures_have_the_strip_until_there_are_results(strip: Strip, qtbot: QtBot) -> None:
