@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -13,6 +13,7 @@ from editor.imaging.geometry import Point, Size
 from editor.imaging.raster import Raster
 from editor.mask.deed import Laying
 from editor.session import masking, reshaping, selecting, shaping, wanding
+from editor.session.document import Document
 from editor.session.linting import Linting
 from editor.session.masking import Masking
 from editor.session.painting import Painting, painted
@@ -39,7 +40,7 @@ def inline(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "in_thread", _here)
 
 
-class Document(QObject):
+class OnePicture(QObject):
     """One open picture."""
 
     based = Signal(object)
@@ -59,7 +60,7 @@ class Bench:
         self.painting.set_brush(diameter=30, hardness=0.7)
         self.asked: list[str] = []
         self._work: list[Coroutine[Any, Any, None]] = []
-        self.document = Document(scene(cup(size), grain=2))
+        self.document = cast("Document", OnePicture(scene(cup(size), grain=2)))
         self.timeline = Timeline()
         self.painting.sealed.connect(
             lambda slot, patch: self.timeline.push(painted(self.painting, slot, patch.deed))
