@@ -197,16 +197,6 @@ def _border(marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.concatenate([marks[0], marks[-1], marks[:, 0], marks[:, -1]])
 
 
-def dual_coded(coverage: Coverage, *, soft: bool = False) -> Raster:
-    """The mask as a picture that readers of alpha and readers of luminance both understand.
-
-    Edit is (255, 255, 255, 0), keep is (0, 0, 0, 255). soft: grey is the coverage and alpha
-    255 - coverage, so that the ends are the same and nothing between is lost.
-    """
-    level = coverage if soft else binary(coverage)
-    return Raster(cv.merged(level, level, level, np.invert(level)))
-
-
 def binary(coverage: Coverage) -> Coverage:
     """255 where the coverage is at least 128, else 0."""
     return np.greater_equal(coverage, LEVEL).view(np.uint8) * np.uint8(255)
@@ -214,10 +204,11 @@ def binary(coverage: Coverage) -> Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a mask becomes a file.
+    """How a mask becomes a file that readers of alpha and readers of luminance both understand.
 
-    soft: all levels are kept. grey: black and white without alpha, white may change, for
-    programs that know no alpha; else coded as dual_coded() tells.
+    Edit is (255, 255, 255, 0), keep is (0, 0, 0, 255). soft: grey is the coverage and alpha
+    255 - coverage, so that the ends are the same and nothing between is lost. grey: black and
+    white without alpha, white may change, for programs that know no alpha.
     """
 
     soft: bool = False

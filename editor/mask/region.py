@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from editor.imaging.geometry import Rect, whole
+from editor.imaging.geometry import whole
 from editor.mask.patch import Coverage, Rows
 from editor.mask.plane import MaskPlane, Patch
 
@@ -22,13 +22,6 @@ def clear(plane: MaskPlane) -> Patch:
 def invert(plane: MaskPlane) -> Patch:
     """Swap what may change with what is kept, soft values included."""
     return plane.recast(_inverted)
-
-
-def fill_rect(plane: MaskPlane, rect: Rect, value: int) -> Patch:
-    """Give every pixel of a rectangle one coverage; what lies outside the plane is cut off."""
-    edit = plane.edit()
-    edit.region(rect)[:] = value
-    return edit.commit()
 
 
 def cover(plane: MaskPlane, coverage: Coverage) -> Patch:

@@ -71,7 +71,7 @@ class Scene:
     def paint_a_tenth(self) -> None:
         """A mask over a tenth of the picture, in its middle."""
         from editor.imaging.geometry import Rect
-        from editor.mask.region import fill_rect
+        from tests.fakes.filling import fill_rect
 
         plane = self.painting.plane
         assert plane is not None

@@ -17,7 +17,6 @@ from editor.mask.exchange import (
     MaskExporter,
     Polarity,
     binary,
-    dual_coded,
     from_raster,
     to_png,
 )
@@ -52,6 +51,12 @@ def decoded(data: bytes) -> np.ndarray:
     return np.asarray(image)
 
 
+def filed(coverage: np.ndarray, *, soft: bool = False) -> Raster:
+    """The mask file as a picture."""
+    pixels = decoded(to_png(coverage, soft=soft))
+    return Raster(np.ascontiguousarray(pixels[..., [2, 1, 0, 3]]))
+
+
 def test_the_mask_file_is_exact() -> None:
     painted = coverage()
     pixels = decoded(to_png(painted))
@@ -69,17 +74,10 @@ def test_the_soft_mask_file_keeps_all_levels() -> None:
     assert np.array_equal(pixels[..., 2], painted)
 
 
-@pytest.mark.parametrize("soft", [False, True])
-def test_the_picture_and_the_file_agree(soft: bool) -> None:
-    painted = coverage(3)
-    pixels = dual_coded(painted, soft=soft).pixels
-    assert np.array_equal(pixels[..., [2, 1, 0, 3]], decoded(to_png(painted, soft=soft)))
-
-
 @given(st.integers(0, 1000), st.booleans())
 def test_what_is_written_is_read_again(seed: int, soft: bool) -> None:
     painted = coverage(seed)
-    found = from_raster(dual_coded(painted, soft=soft), SIZE)
+    found = from_raster(filed(painted, soft=soft), SIZE)
     assert np.array_equal(found.coverage, painted if soft else binary(painted))
     assert found.polarity is Polarity.CLEAR
     assert found.fitted_from is None
@@ -216,7 +214,7 @@ def test_what_is_clear_all_over_needs_to_be_told(colour: int) -> None:
 @pytest.mark.parametrize("soft", [False, True])
 def test_an_exact_mask_that_lets_everything_change_is_read_again(soft: bool) -> None:
     painted = np.full((SIZE.height, SIZE.width), 255, np.uint8)
-    found = from_raster(dual_coded(painted, soft=soft), SIZE)
+    found = from_raster(filed(painted, soft=soft), SIZE)
     assert found.polarity is Polarity.CLEAR
     assert np.array_equal(found.coverage, painted)
 
@@ -229,7 +227,7 @@ def test_a_photograph_is_no_mask() -> None:
 
 @pytest.mark.parametrize("size", [Size(60, 45), Size(240, 180), Size(121, 90)])
 def test_another_size_of_the_same_shape_is_fitted(size: Size) -> None:
-    found = from_raster(dual_coded(coverage(1, size)), SIZE)
+    found = from_raster(filed(coverage(1, size)), SIZE)
     assert found.fitted_from == size
     assert found.coverage.shape == (SIZE.height, SIZE.width)
     assert ((found.coverage >= 128) != (coverage() >= 128)).mean() < 0.05
@@ -237,7 +235,7 @@ def test_another_size_of_the_same_shape_is_fitted(size: Size) -> None:
 
 def test_another_shape_is_refused() -> None:
     with pytest.raises(InputProblem, match="mask is 90x120 and the picture 120x90"):
-        from_raster(dual_coded(coverage(1, Size(90, 120))), SIZE)
+        from_raster(filed(coverage(1, Size(90, 120))), SIZE)
 
 
 def palette_mask() -> Image.Image:
@@ -275,7 +273,7 @@ def test_the_real_palette_mask(shared: Path) -> None:
 
 def test_a_mask_is_read_as_was_said() -> None:
     painted = np.where(coverage() > 127, 255, 0).astype(np.uint8)
-    dual = dual_coded(painted)
+    dual = filed(painted)
     for polarity in Polarity:
         found = from_raster(dual, SIZE, polarity=polarity)
         edited = polarity in {Polarity.CLEAR, Polarity.WHITE}

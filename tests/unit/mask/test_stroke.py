@@ -10,6 +10,7 @@ from editor.mask import region
 from editor.mask.brush import PRESSES, Brush, nib
 from editor.mask.plane import MaskPlane
 from editor.mask.stroke import Stroke
+from tests.fakes.filling import fill_rect
 
 SIZE = Size(400, 300)
 
@@ -67,7 +68,7 @@ def test_the_last_dab_is_under_the_pointer() -> None:
 
 def test_coverage_only_grows_and_an_eraser_only_takes() -> None:
     plane = MaskPlane(SIZE)
-    region.fill_rect(plane, Rect(0, 0, 400, 300), 100)
+    fill_rect(plane, Rect(0, 0, 400, 300), 100)
     edit = plane.edit()
     Stroke(edit, Brush(50, 0.0)).to(200, 150)
     assert plane.pixels.min() == 100

@@ -9,11 +9,11 @@ from PySide6.QtGui import QColor
 
 from editor.imaging.geometry import Rect, Size
 from editor.imaging.raster import Raster
-from editor.mask import region
 from editor.mask.plane import MaskPlane
 from editor.ui.canvas.look import COLOURS, MaskLook, colour_on
 from editor.ui.canvas.overlay import MaskOverlay
 from editor.ui.theme import current
+from tests.fakes.filling import fill_rect
 from tests.widget.canvas.conftest import drawn, viewport
 
 PANE = Size(300, 200)
@@ -25,8 +25,8 @@ INSIDE, OUTSIDE = (100, 150), (20, 20)
 def masked(look: MaskLook, *parts: QRect, zoom: float = 1.0) -> np.ndarray:
     """The mask over a white picture."""
     plane = MaskPlane(PANE)
-    region.fill_rect(plane, BOX, 255)
-    region.fill_rect(plane, Rect(100, 50, 110, 150), 64)
+    fill_rect(plane, BOX, 255)
+    fill_rect(plane, Rect(100, 50, 110, 150), 64)
     return drawn(MaskOverlay(plane, look, RED), viewport(zoom, PANE, pane=PANE), *parts)
 
 

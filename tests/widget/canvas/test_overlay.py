@@ -9,6 +9,7 @@ from editor.mask.plane import MaskPlane
 from editor.ui.canvas.look import MaskLook
 from editor.ui.canvas.overlay import MaskOverlay
 from editor.ui.picture import picture_of
+from tests.fakes.filling import fill_rect
 from tests.widget.canvas.conftest import GREEN, SIZE, drawn, raster, rgb, viewport
 
 RED = QColor(255, 0, 0)
@@ -17,8 +18,8 @@ RED = QColor(255, 0, 0)
 def test_the_tint_has_its_strength() -> None:
     plane = MaskPlane(SIZE)
     mask = MaskOverlay(plane, MaskLook(opacity=0.4), RED)
-    region.fill_rect(plane, Rect(50, 50, 100, 100), 255)
-    region.fill_rect(plane, Rect(100, 50, 150, 100), 128)
+    fill_rect(plane, Rect(50, 50, 100, 100), 255)
+    fill_rect(plane, Rect(100, 50, 150, 100), 128)
     mask.updated(Rect(50, 50, 150, 100))
     found = drawn(mask, viewport(1.0))
     assert found[75, 75].tolist() == pytest.approx([255, 153, 153], abs=2)
@@ -53,7 +54,7 @@ def test_the_first_dab_finds_its_smaller_copy_ready(monkeypatch: pytest.MonkeyPa
 def test_copies_of_a_mask_follow_whole_changes() -> None:
     plane = MaskPlane(Size(1600, 1200))
     mask = MaskOverlay(plane, MaskLook(opacity=1.0), RED)
-    region.fill_rect(plane, Rect(300, 300, 700, 700), 255)
+    fill_rect(plane, Rect(300, 300, 700, 700), 255)
     mask.pyramid.level(3)
     for change in (region.invert, region.fill, region.invert, region.clear, region.invert):
         change(plane)
@@ -69,12 +70,12 @@ def test_smaller_copies_follow_the_strokes(zoom: float) -> None:
     plane = MaskPlane(size)
     mask = MaskOverlay(plane, MaskLook(opacity=1.0), RED)
     view = viewport(zoom, size)
-    region.fill_rect(plane, Rect(0, 0, 20, 20), 255)
+    fill_rect(plane, Rect(0, 0, 20, 20), 255)
     drawn(mask, view)
     region.clear(plane)
     mask.updated(Rect(0, 0, 20, 20))
     rect = Rect(700, 500, 900, 700)
-    region.fill_rect(plane, rect, 255)
+    fill_rect(plane, rect, 255)
     mask.updated(rect)
     found = drawn(mask, view)
     left, top = view.to_pane(rect.left, rect.top)
@@ -103,7 +104,7 @@ def test_an_empty_mask_draws_nothing() -> None:
 
 def test_a_hatch_marks_the_mask_above_100_percent() -> None:
     plane = MaskPlane(SIZE)
-    region.fill_rect(plane, Rect(150, 100, 250, 200), 255)
+    fill_rect(plane, Rect(150, 100, 250, 200), 255)
     mask = MaskOverlay(plane, MaskLook(opacity=0.5), RED)
     assert len(np.unique(drawn(mask, viewport(1.0))[140:160, 190:210], axis=1)) == 20
     found = drawn(mask, viewport(3.0))[140:160, 190:210]

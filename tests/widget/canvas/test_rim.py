@@ -10,6 +10,7 @@ from editor.ui.canvas.look import MaskLook
 from editor.ui.canvas.overlay import MaskOverlay
 from editor.ui.canvas.rim import Rim, draw_frame
 from editor.ui.viewport import Viewport
+from tests.fakes.filling import fill_rect
 from tests.widget.canvas import conftest
 from tests.widget.canvas.conftest import SIZE, rgb, viewport
 
@@ -20,7 +21,7 @@ BOX = Rect(120, 90, 280, 210)
 @pytest.fixture
 def mask() -> MaskOverlay:
     plane = MaskPlane(SIZE)
-    region.fill_rect(plane, BOX, 255)
+    fill_rect(plane, BOX, 255)
     return MaskOverlay(plane, MaskLook(), QColor("red"))
 
 
@@ -58,7 +59,7 @@ def test_the_rim_is_dark_and_light_in_turn(mask: MaskOverlay) -> None:
 
 
 def test_holes_have_a_rim(mask: MaskOverlay) -> None:
-    region.fill_rect(mask.plane, Rect(180, 130, 220, 170), 0)
+    fill_rect(mask.plane, Rect(180, 130, 220, 170), 0)
     view = viewport(1.0)
     found = drawn(measured(mask, view), view)
     assert (found[129:131, 200] != (0, 255, 0)).any()
@@ -66,7 +67,7 @@ def test_holes_have_a_rim(mask: MaskOverlay) -> None:
 
 def test_at_high_zoom_the_rim_follows_the_pixels(mask: MaskOverlay) -> None:
     region.clear(mask.plane)
-    region.fill_rect(mask.plane, Rect(200, 150, 203, 152), 255)
+    fill_rect(mask.plane, Rect(200, 150, 203, 152), 255)
     view = viewport(10.0)
     marked = np.argwhere((drawn(measured(mask, view), view) != (0, 255, 0)).any(axis=2))
     box = view.rect_to_pane(Rect(200, 150, 203, 152))
