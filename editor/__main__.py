@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+"""Variables of which one is set where a Linux program can open a window; without, Qt aborts."""
 
 
 def main() -> int:
@@ -15,6 +19,10 @@ def main() -> int:
 
         if arguments[0].startswith("-") or arguments[0] in command.COMMANDS:
             return command.main(arguments)
+    if sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
+        from editor.cli import command
+
+        return command.without_screen(arguments)
     # Nothing of a start is garbage; the collector begins behind the painted window.
     gc.disable()
     # Imported here: a command never loads Qt.

@@ -22,6 +22,9 @@ COMMANDS = {
     "batch": "do what one recipe tells with many pictures, each once",
 }
 
+NO_SCREEN = (
+    "frisket: there is no screen here to open the window on; DISPLAY or WAYLAND_DISPLAY names one"
+)
 USAGE = 2
 INTERRUPTED = 130
 
@@ -62,6 +65,13 @@ def main(argv: Sequence[str]) -> int:
         # Whoever read us has gone; Python would complain once more while closing the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INTERRUPTED
+
+
+def without_screen(argv: Sequence[str]) -> int:
+    """Answer what would open the window where there is no screen for it."""
+    code = _told(argv)
+    Output(as_json=False).note(f"\n{NO_SCREEN}")
+    return code
 
 
 def _listen() -> None:

@@ -28,8 +28,29 @@ def test_files_open_the_window(
     files: list[str], window: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["frisket", *files])
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
     assert __main__.main() == 0
     assert window == [files]
+
+
+@pytest.mark.parametrize(("words", "said"), [([], ""), (["inspct"], "inspct is no command")])
+def test_without_a_screen_the_commands_are_told(
+    words: list[str],
+    said: str,
+    window: list[list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in __main__.SCREENS:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(sys, "argv", ["frisket", *words])
+    assert __main__.main() == command.USAGE
+    told = capsys.readouterr().err
+    assert command.NO_SCREEN in told
+    assert said in told
+    assert "frisket inspect" in told
+    assert window == []
 
 
 @pytest.mark.parametrize("words", [["inspect", "a.png"], ["edit", "--help"], ["--version"]])
