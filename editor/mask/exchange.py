@@ -35,6 +35,10 @@ OTHER_SHAPE = "The mask is {mask} and the picture {picture}: the shapes differ, 
 
 NO_MASK = "This picture is no mask: it needs transparency, or black and white; nothing changed."
 
+NO_ALPHA = (
+    "Nothing in this mask is transparent, so that does not say what may change; nothing changed."
+)
+
 ONE_LEVEL = "The mask is the same all over, so it does not say what may change; nothing changed."
 
 
@@ -129,7 +133,7 @@ def _read(pixels: NDArray[np.uint8], polarity: Polarity | None) -> tuple[Coverag
     elif telling or clear:
         levels = alpha.copy()
     else:
-        raise InputProblem(NO_MASK)
+        raise InputProblem(NO_ALPHA)
     solid = polarity in {Polarity.WHITE, Polarity.SOLID}
     return (levels if solid else np.invert(levels)), polarity
 

@@ -193,7 +193,7 @@ def test_what_is_found_out_can_be_said_instead_and_swapped(picture, tmp_path, ca
         assert ((written(picture, mask, tmp_path, *more)[..., 3] == 0) == ~edited).all()
     twice = written(picture, mask, tmp_path, "--polarity", "black", "--invert")
     assert ((twice[..., 3] == 0) == edited).all()
-    with pytest.raises(InputProblem, match="no mask"):
+    with pytest.raises(InputProblem, match="Nothing in this mask is transparent"):
         written(picture, mask, tmp_path, "--polarity", "transparent")
     capsys.readouterr()
 
