@@ -20,7 +20,7 @@ SOME_OPENED = 7
 def run(argv: Sequence[str]) -> int:
     """Inspect files; 0 when all can be opened, 3 when none can, 7 otherwise."""
     parser = new("inspect", ABOUT)
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Pictures.")
     add_json(parser)
     arguments = parser.parse_intermixed_args(argv)
     output = Output(as_json=arguments.json)
@@ -49,7 +49,7 @@ def described(facts: Facts) -> str:
     width, height = facts.size
     colour = {"rgb": "RGB", "cmyk": "CMYK"}.get(facts.colour, facts.colour)
     parts = [
-        facts.format.upper(),
+        {"webp": "WebP"}.get(facts.format, facts.format.upper()),
         f"{width} x {height}",
         f"{facts.depth}-bit {colour}" + (" with alpha" if facts.alpha else ""),
         facts.profile_name or ("unnamed profile" if facts.profile else ""),

@@ -13,6 +13,7 @@ MEBIBYTES = 512
 # The largest file that is opened.
 
 EMPTY = "{name} is empty, so there is nothing to open."
+FOLDER = "{name} is a folder, so it was not opened; name the files in it."
 NOT_REGULAR = "{name} is not a regular file, so it was not opened."
 MISSING = "{name} is not there. Nothing has changed."
 FORBIDDEN = "{name} can't be read (permission denied). Nothing has changed."
@@ -29,8 +30,9 @@ def read_file(path: Path) -> bytes:
     """
     name = shown_name(path.name or str(path))
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise InputProblem(NOT_REGULAR, name=name)
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            raise InputProblem(FOLDER if stat.S_ISDIR(mode) else NOT_REGULAR, name=name)
         handle = os.open(
             path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         )
@@ -53,5 +55,5 @@ def _refused(error: Exception, name: str) -> InputProblem:
     if isinstance(error, PermissionError):
         return InputProblem(FORBIDDEN, name=name)
     if isinstance(error, IsADirectoryError):
-        return InputProblem(NOT_REGULAR, name=name)
+        return InputProblem(FOLDER, name=name)
     return InputProblem(UNREADABLE, name=name, details=str(error))

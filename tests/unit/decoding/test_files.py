@@ -37,10 +37,12 @@ def test_what_is_not_a_regular_file_never_blocks(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(tmp_path / "sock"))
-        for name in ("pipe", "folder", "sock"):
+        for name in ("pipe", "sock"):
             sentence = f"{name} is not a regular file, so it was not opened."
             assert refused(tmp_path / name) == sentence
-    assert refused(Path()) == ". is not a regular file, so it was not opened."
+    sentence = "folder is a folder, so it was not opened; name the files in it."
+    assert refused(tmp_path / "folder") == sentence
+    assert refused(Path()) == ". is a folder, so it was not opened; name the files in it."
     assert refused(Path("/dev/zero")) == "zero is not a regular file, so it was not opened."
 
 
@@ -67,7 +69,10 @@ def test_links_that_lead_nowhere(tmp_path: Path) -> None:
     [
         (PermissionError(13, "no"), "a can't be read (permission denied). Nothing has changed."),
         (FileNotFoundError(2, "no"), "a is not there. Nothing has changed."),
-        (IsADirectoryError(21, "no"), "a is not a regular file, so it was not opened."),
+        (
+            IsADirectoryError(21, "no"),
+            "a is a folder, so it was not opened; name the files in it.",
+        ),
         (OSError(5, "Input/output error"), "a can't be read. Nothing has changed."),
     ],
 )
