@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from editor.cli.delivery import finished, made, outcome
@@ -15,7 +15,13 @@ from editor.compose.assets.naming import free_path
 from editor.compose.recipe import Recipe
 from editor.compose.recipes.recipe_file import Named, RecipeFile, Step
 from editor.compose.recipes.recipe_file import read as read_text
-from editor.compose.recipes.recipe_folder import beside, picture_of, read_recipe, versions
+from editor.compose.recipes.recipe_folder import (
+    NOT_THERE,
+    beside,
+    picture_of,
+    read_recipe,
+    versions,
+)
 from editor.compose.recipes.steps import Composite, Edit
 from editor.decoding.files import read_file
 from editor.decoding.pool import Pool
@@ -31,12 +37,17 @@ from editor.storage.names import shown_name
 ABOUT = (
     "Make the result of a recipe once more: the same pixels, and for PNG and TIFF the same file.\n"
     "Answers and masks lie beside the recipe; the source is looked for where it was and there.\n"
-    "Nothing is sent to anybody. Files whose content has changed are refused."
+    "Nothing is sent to anybody. Files whose content has changed are refused. It ends with\n"
+    "7 where the pixels came out others, as they may with other versions of the libraries."
 )
 OTHER_PIXELS = 7
 NOT_SAME = "These are not the pixels of the recipe, which was made with {versions}."
 SAME_VERSIONS = "the same versions"
 NO_RECIPE = "{name} tells no recipe; name the .json that was written beside it."
+NAME_IT = (
+    "{name}, which the recipe speaks of, is not there; "
+    "put it beside the recipe or name it by {flag}."
+)
 ODD_MASK = "{name} is no mask for this source: it has another size."
 
 
@@ -77,7 +88,8 @@ def run(argv: Sequence[str]) -> int:
 def edit_of(pool: Pool, step: Step, recipe: Path, size: Size, answer: Path | None = None) -> Edit:
     """One edit of a recipe with its pixels. size: of the source. Raises InputProblem."""
     asked, join = step.asked, step.join
-    data = beside(recipe, step.answer, answer)
+    with _named_by("--answer"):
+        data = beside(recipe, step.answer, answer)
     variant = Variant(
         id=step.answer.sha256,
         job="",
@@ -129,8 +141,20 @@ def _recipe(pool: Pool, path: Path) -> tuple[RecipeFile, str]:
 
 
 def _source(pool: Pool, recipe: RecipeFile, path: Path, given: Path | None) -> Source:
-    where, data = picture_of(path, recipe.source, given)
+    with _named_by("--source"):
+        where, data = picture_of(path, recipe.source, given)
     return Source(where, data, pool.open(data, where.name))
+
+
+@contextmanager
+def _named_by(flag: str) -> Iterator[None]:
+    """Where a file is missing, say by which flag another one is named."""
+    try:
+        yield
+    except InputProblem as problem:
+        if problem.template != NOT_THERE:
+            raise
+        raise InputProblem(NAME_IT, name=problem.values["name"], flag=flag) from None
 
 
 def _name(recipe: RecipeFile) -> str:

@@ -112,7 +112,9 @@ def test_another_file_is_refused_as_well(flag, made, photo, tmp_path, capsys):
 def test_an_answer_may_lie_somewhere_else(made, tmp_path, capsys):
     answer = made.with_name("photo_edit.answer.png").rename(tmp_path / "kept.png")
     assert replayed(made, tmp_path / "again") == 3
-    assert "photo_edit.answer.png, which the recipe speaks of, is not" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "photo_edit.answer.png, which the recipe speaks of, is not there; put it" in said
+    assert "or name it by --answer." in said
     assert replayed(made, tmp_path / "again", "--answer", answer) == 0
     with pytest.raises(SystemExit):
         raise SystemExit(replayed(made, tmp_path / "x", "--answer", answer, "--answer", answer))
@@ -122,7 +124,7 @@ def test_an_answer_may_lie_somewhere_else(made, tmp_path, capsys):
 def test_a_source_that_is_nowhere_is_asked_for(made, photo, tmp_path, capsys):
     photo[0].rename(tmp_path / "renamed.jpg")
     assert replayed(made, tmp_path / "again") == 3
-    assert "photo.jpg, which the recipe speaks of, is not beside it" in capsys.readouterr().err
+    assert "beside the recipe or name it by --source." in capsys.readouterr().err
     assert replayed(made, tmp_path / "again", "--source", tmp_path / "renamed.jpg") == 0
     capsys.readouterr()
 
