@@ -46,7 +46,7 @@ def run(argv: Sequence[str]) -> int:
         answer = source_from(pool, arguments.answer)
         size = source.opened.raster.size
         mask = mask_from(pool, arguments.mask, source)
-        output.note(mask.found.how)
+        output.note(mask.how)
         raster, guess = answer.opened.raster, Placement(whole(size), size)
         placement, said = belonging(source.opened.raster, raster, guess)
         if said:

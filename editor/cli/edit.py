@@ -112,7 +112,7 @@ def _mask(wish: Wish, target: Source, pool: Pool, output: Output) -> Coverage | 
     if wish.mask is None:
         return None
     mask = mask_from(pool, wish.mask, target)
-    output.note(mask.found.how)
+    output.note(mask.how)
     return mask.coverage
 
 

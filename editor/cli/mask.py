@@ -12,6 +12,7 @@ import numpy as np
 
 from editor.cli.output import Output
 from editor.cli.parser import add_json, new, spare
+from editor.cli.pictures import how_read
 from editor.decoding.files import read_file
 from editor.decoding.pool import Pool
 from editor.errors import InputProblem
@@ -160,10 +161,6 @@ def _tell(output: Output, found: Found, part: Coverage, path: Path, odd: Sequenc
         ],
     }
     share = 100 * edited / part.size
-    output.note(found.how)
-    if found.fitted_from:
-        width, height = found.fitted_from
-        across, down = found.placed.size if found.placed else found.coverage.shape[::-1]
-        output.note(f"Fitted from {width} x {height} to {across} x {down}.")
+    output.note(how_read(found))
     lines = [f"{path}: {share:.3g} % of {cols} x {rows} may change", *map(str, odd)]
     output.result("\n    ".join(lines), record)

@@ -38,6 +38,11 @@ class MaskFile:
     def coverage(self) -> Coverage:
         return self.found.coverage
 
+    @property
+    def how(self) -> str:
+        """How it was read and fitted, for people."""
+        return how_read(self.found)
+
 
 def source_from(pool: Pool, path: Path) -> Source:
     """Read and decode a picture. Raises InputProblem."""
@@ -49,6 +54,15 @@ def reference_from(pool: Pool, path: Path, longest: int) -> Source:
     """Read a picture to look at, no side longer than this. Raises InputProblem."""
     data = read_file(path)
     return Source(path, data, pool.preview(data, path.name, longest))
+
+
+def how_read(found: Found) -> str:
+    """How a mask was read, and in a second line how it was fitted where it was."""
+    if not found.fitted_from:
+        return found.how
+    width, height = found.fitted_from
+    across, down = found.placed.size if found.placed else found.coverage.shape[::-1]
+    return f"{found.how}\nFitted from {width} x {height} to {across} x {down}."
 
 
 def mask_from(pool: Pool, path: Path, target: Source) -> MaskFile:
