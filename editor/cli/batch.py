@@ -48,6 +48,7 @@ ABOUT = (
 AT_ONCE = 4
 """Pictures in memory and under way together."""
 
+SUM = "{done} of {count} pictures are done; report.json and report.csv in {out} tell of each."
 STOPPED = "The edit was stopped before it was sent; nothing was charged."
 UNKNOWN = "It was sent and its answer never came; it may have been charged and is not sent again."
 MAYBE_ELSEWHERE = (
@@ -70,7 +71,10 @@ _CAME = frozenset({Noted.RECEIVED, Noted.STORED, Noted.SHOWN})
 
 def run(argv: Sequence[str]) -> int:
     """Carry out the batch; 0 when every picture is written, 7 when only some are."""
-    arguments = _parser().parse_intermixed_args(argv)
+    parser = _parser()
+    arguments = parser.parse_intermixed_args(argv)
+    if arguments.masks and not arguments.masks.is_dir():
+        parser.error(f"--masks is a folder with masks in it, and {arguments.masks} is none")
     data, name = read_file(arguments.recipe), arguments.recipe.name
     recipe = read(data, shown_name(name))
     require_one_edit(recipe, name)
@@ -150,7 +154,9 @@ class _Batch:
                     self._take(course)
         finally:
             lines = [self._journal.lines[name] for name in known if name in self._journal.lines]
-            write_report(self._work.out, lines)
+            write_report(work.out, lines)
+            done = sum(line.state is State.DONE for line in lines)
+            self._output.note(SUM.format(done=done, count=self._count, out=work.out))
         return together([line.code for line in lines])
 
     def _tasks(self, files: Sequence[Path]) -> Iterator[Task]:

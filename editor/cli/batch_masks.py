@@ -68,7 +68,7 @@ def reused(coverage: Coverage, size: Size) -> Reused:
     placed = np.zeros((size.height, size.width), np.uint8)
     placed[top : top + part.height, left : left + part.width] = fitted
     placed.flags.writeable = False
-    how = f"The mask of the recipe is used at {factor:.0%} of its size, in the middle."
+    how = f"The mask of the recipe is used at {100 * factor:.0f} % of its size, in the middle."
     return Reused(placed, factor, how)
 
 

@@ -62,7 +62,7 @@ def test_each_picture_is_edited_inside_its_mask(offline, two, tmp_path, capsys):
     assert abs(cols.mean() - 120) < 2
     said = capsys.readouterr()
     assert "a_mask.png is the mask of another picture" in said.err
-    assert "b.jpg: The mask of the recipe is used at 50% of its size, in the middle." in said.err
+    assert "b.jpg: The mask of the recipe is used at 50 % of its size, in the middle." in said.err
     assert "2 of 2: " in said.err
     assert "a_edit.png: 0 of " in said.out
     assert states(out) == {"a.jpg": "done", "b.jpg": "done"}
@@ -106,6 +106,15 @@ def test_what_cannot_be_read_fails_alone_and_is_tried_again(offline, two, tmp_pa
     assert batch(offline, two, out, "--resume") == 0
     assert states(out) == {"a.jpg": "done", "c.jpg": "done"}
     assert "2 of 2: c.jpg" in capsys.readouterr().err
+    assert batch(offline, two, out, "--resume") == 0
+    (told,) = capsys.readouterr().err.splitlines()
+    assert told == f"2 of 2 pictures are done; report.json and report.csv in {out} tell of each."
+
+
+def test_masks_of_a_folder_that_is_not_there_are_not_made_up_for(offline, two, tmp_path, capsys):
+    assert batch(offline, two, tmp_path / "many", "--masks", str(tmp_path / "nowhere")) == 2
+    assert "--masks is a folder with masks in it" in capsys.readouterr().err
+    assert not (tmp_path / "many").exists()
 
 
 def test_a_folder_with_a_batch_is_gone_on_with_or_left(offline, two, tmp_path, capsys):

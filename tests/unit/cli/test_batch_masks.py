@@ -68,7 +68,7 @@ def test_a_mask_of_another_size_lies_in_the_middle(size, factor, box):
     again = reused(COVERAGE, size)
     assert again.coverage.shape == (size.height, size.width)
     assert again.factor == factor
-    assert f"{factor:.0%} of its size" in again.how
+    assert f"{100 * factor:.0f} % of its size" in again.how
     rows, cols = np.nonzero(again.coverage >= 128)
     found = (cols.min(), rows.min(), cols.max() + 1, rows.max() + 1)
     assert np.abs(np.subtract(found, box)).max() <= 1
