@@ -28,29 +28,22 @@ from editor.storage.atomic import write
 EARLIER = "An edit sent to {host} on {when} ({what}) "
 NEVER = "never brought its picture; it may have been charged and is not sent again."
 CAME = (
-    "was answered before Frisket ended; the answer is paid and now in {paths}, "
-    "and frisket compose puts it into its picture."
+    "was answered; the paid answer is now in {paths}, and frisket compose puts it into its picture."
 )
 COLLECTED = (
-    "has been collected without paying again; the answer is now in {paths}, "
+    "was collected without paying again; the answer is now in {paths}, "
     "and frisket compose puts it into its picture."
 )
 ACCEPTED = (
-    "was accepted as {task} before Frisket ended; it may be charged and is not sent again, "
+    "was accepted as {task}; it may be charged and is not sent again, "
     "and {host} knows it by that name."
 )
-COMES = (
-    "was accepted as {task} before Frisket ended; it is collected without paying again "
-    "by the next edit that finds it done at {host}."
-)
-LINKED = (
-    "was answered with a link before Frisket ended; its picture is fetched without paying again "
-    "by the next edit that reaches it."
-)
+COMES = "was accepted as {task}; the next edit that finds it done collects it without paying again."
+LINKED = "was answered with a link; the next edit that reaches it collects it without paying again."
 IN_VAIN = "brought no picture, and what came of it is kept in {raw}: {problem}"
 NO_PICTURE = (
-    "was answered without a whole picture before Frisket ended; it may have been charged, "
-    "is not sent again, and what came of it is kept in {raw}."
+    "was answered without a whole picture; it may have been charged, is not sent again, "
+    "and what came of it is kept in {raw}."
 )
 
 DAYS = 7

@@ -272,4 +272,4 @@ def test_what_an_edit_left_is_told_of_by_a_batch_too(offline, two, tmp_path, led
     ledger.close()
     for folder, told in (("one", 1), ("two", 0)):
         assert batch(offline, two[:1], tmp_path / folder) == 0
-        assert capsys.readouterr().err.count("was accepted as t7 before Frisket") == told
+        assert capsys.readouterr().err.count("was accepted as t7; the next edit") == told

@@ -138,15 +138,15 @@ def test_what_holds_no_whole_picture_stays_and_is_named(
 @pytest.mark.parametrize(
     ("raw", "said", "state", "task"),
     [
-        (b'{"task_id": "t-1"}', "was accepted as t-1 before Frisket ended", State.ACCEPTED, "t-1"),
+        (b'{"task_id": "t-1"}', "was accepted as t-1; the next", State.ACCEPTED, "t-1"),
         (
             b'{"task_id": "t-1"}' + LED + PNG[:-20],
-            "was accepted as t-1 before Frisket ended",
+            "was accepted as t-1; the next",
             State.ACCEPTED,
             "t-1",
         ),
-        (LINK, "was answered with a link before Frisket ended", State.RECEIVED, ""),
-        (LINK + PNG[:-20], "was answered with a link before Frisket ended", State.RECEIVED, ""),
+        (LINK, "was answered with a link; the next", State.RECEIVED, ""),
+        (LINK + PNG[:-20], "was answered with a link; the next", State.RECEIVED, ""),
     ],
     ids=["task", "task whose picture was cut", "link", "link whose picture was cut"],
 )
@@ -173,11 +173,11 @@ def test_what_can_be_collected_is_said_once_and_kept_for_a_run_that_can(
 @pytest.mark.parametrize(
     ("problem", "said", "state"),
     [
-        (StillRunning(STILL_RUNNING, host="h"), "by the next edit that finds it", State.ACCEPTED),
+        (StillRunning(STILL_RUNNING, host="h"), "the next edit that finds it done", State.ACCEPTED),
         (StillRunning(NOWHERE_TO_ASK, host="h", task="t-1"), "by that name", State.ACCEPTED),
-        (AnswerUnusable(NOT_FETCHED, host="h"), "by the next edit that finds", State.ACCEPTED),
-        (AnswerUnusable(DEAD_LINK), "by the next edit that finds it", State.ACCEPTED),
-        (CannotWrite(FULL), "by the next edit that finds it", State.ACCEPTED),
+        (AnswerUnusable(NOT_FETCHED, host="h"), "the next edit that finds it", State.ACCEPTED),
+        (AnswerUnusable(DEAD_LINK), "the next edit that finds it done", State.ACCEPTED),
+        (CannotWrite(FULL), "the next edit that finds it done", State.ACCEPTED),
         (OutcomeUnknown(FAILED, host="h", task="t-1"), "h gave up on task t-1", State.UNKNOWN),
     ],
     ids=["at work", "nowhere to ask", "not fetched", "no name", "full disk", "in vain"],

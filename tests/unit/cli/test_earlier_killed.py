@@ -91,7 +91,7 @@ def test_an_answer_that_came_before_the_kill_is_written_by_the_next(
     (answer,) = before.iterdir()
     assert answer.name == "photo_edit.answer.png"
     Image.open(answer).verify()
-    assert f"was answered before Frisket ended; the answer is paid and now in {answer}, and" in said
+    assert f"was answered; the paid answer is now in {answer}, and" in said
     joined = tmp_path / "joined.png"
     line = ["compose", photo[0], answer, "--mask", photo[1], "--out", joined]
     assert main([str(word) for word in line]) == 0
@@ -115,7 +115,7 @@ def test_a_task_that_was_accepted_before_the_kill_is_told_of_by_the_next(
     killed(ONCE_IT_IS_ACCEPTED, wish, loopback, tmp_path / "before")
     for told in (1, 0):
         assert ask(*wish) == 0
-        assert capsys.readouterr().err.count("was accepted as task-1 before Frisket") == told
+        assert capsys.readouterr().err.count("was accepted as task-1; it may be charged") == told
     assert len([seen for seen in loopback.log if seen.digest]) == 3
     kept = Purchases()
     kept.close()
@@ -151,7 +151,7 @@ def test_what_a_provider_still_holds_is_collected_by_the_next_that_can(
     killed(at, wish, loopback, before, asked)
     offline = ["edit", photo[0], "--mask", photo[1], "--out", tmp_path / "offline"]
     assert main([str(word) for word in offline]) == 0
-    assert "without paying again by the next edit that" in capsys.readouterr().err
+    assert "; the next edit that" in capsys.readouterr().err
     for name, value in there(loopback, place).items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv(place.key_name, KEY)
@@ -162,7 +162,7 @@ def test_what_a_provider_still_holds_is_collected_by_the_next_that_can(
     (answer,) = before.iterdir()
     Image.open(answer).verify()
     (line,) = said
-    assert f"has been collected without paying again; the answer is now in {answer}, and" in line
+    assert f"was collected without paying again; the answer is now in {answer}, and" in line
     assert sum(loopback.charges.values()) == 4
     kept = Purchases()
     kept.close()
