@@ -15,6 +15,7 @@ from editor.cli.batch_journal import BatchJournal, Line, State
 from editor.cli.batch_masks import without_masks
 from editor.cli.batch_picture import Ready, Work, ready, require_one_edit
 from editor.cli.batch_report import write_report
+from editor.cli.collecting import events_of, left_by
 from editor.cli.delivery import Delivered, made
 from editor.cli.earlier import Earlier
 from editor.cli.edit import variant_of
@@ -29,14 +30,12 @@ from editor.compose.recipes.recipe_file import read
 from editor.decoding.files import read_file
 from editor.decoding.pool import Pool
 from editor.edits.events import Picture
-from editor.engine.choose import collected, engine_for
+from editor.engine.choose import engine_for
 from editor.engine.lane import pace_of
 from editor.engine.ledger import Ledger
 from editor.engine.note import Note
 from editor.engine.note import State as Noted
-from editor.engine.remains import recovered
 from editor.errors import CannotWrite, NotSent, OutcomeUnknown, Problem
-from editor.providers.table import dialect
 from editor.storage.names import shown_name
 
 ABOUT = (
@@ -66,7 +65,7 @@ _NEVER_CHARGED = frozenset(
         Noted.ABANDONED,
     }
 )
-_CAME = frozenset({Noted.RECEIVED, Noted.STORED, Noted.SHOWN})
+_LEFT = frozenset({Noted.ACCEPTED, Noted.RECEIVED, Noted.STORED, Noted.SHOWN})
 
 
 def run(argv: Sequence[str]) -> int:
@@ -175,13 +174,10 @@ class _Batch:
     def _task(self, file: Path, before: Line | None) -> Task | None:
         """The request for a picture, None when an earlier run made it. Raises Problem."""
         note = self._noted(before) if before is not None and before.job else None
-        if before is not None and note is not None and note.state is Noted.ACCEPTED:
-            return self._asked_after(file, before, note)
-        if note is not None and note.state not in _CAME | _NEVER_CHARGED:
+        if note is not None and note.state not in _LEFT | _NEVER_CHARGED:
             raise OutcomeUnknown(UNKNOWN)
-        if before is not None and note is not None and note.state in _CAME:
-            self._recover(file, before, note)
-            return None
+        if before is not None and note is not None and note.state in _LEFT:
+            return self._left(file, before, note)
         id = secrets.token_hex(8)
         found = ready(self._pool, self._work, file, id, self._output.note)
         task = Task(file.name, found.job, found.framed)
@@ -192,14 +188,6 @@ class _Batch:
         self._journal.put(Line(str(file.resolve()), State.ASKED, id, asset.name))
         self._open[id] = found
         return task
-
-    def _asked_after(self, file: Path, before: Line, note: Note) -> Task:
-        """What the provider still worked on when an earlier run ended; it is only asked after."""
-        work = self._work
-        found = ready(self._pool, work, file, before.job, self._output.note)
-        self._open[before.job] = found
-        events = collected(work.provider, work.model, self._ledger, note)
-        return Task(file.name, found.job, found.framed, events)
 
     def _noted(self, before: Line) -> Note | None:
         """What the ledger knows of an earlier request; None when it never left. Raises Problem."""
@@ -214,17 +202,21 @@ class _Batch:
             raise OutcomeUnknown(MAYBE_ELSEWHERE)
         return None
 
-    def _recover(self, file: Path, before: Line, note: Note) -> None:
-        """Finish a picture whose answer was on the disk when an earlier run ended."""
-        provider = self._work.provider
-        raw, url = self._ledger.raw(note), provider.url(provider.path)
-        pictures = recovered(raw, dialect(provider.dialect), url)
-        if not pictures:
+    def _left(self, file: Path, before: Line, note: Note) -> Task | None:
+        """Finish a picture from what is on the disk, or go on with what its provider holds."""
+        work = self._work
+        left = left_by(self._ledger, note, work.provider, self._pool)
+        if not (left.pictures or left.at_the_provider):
             raise OutcomeUnknown(CUT_OFF)
-        found = ready(self._pool, self._work, file, before.job, self._output.note)
+        found = ready(self._pool, work, file, before.job, self._output.note)
+        if left.at_the_provider:
+            events = events_of(self._ledger, note, left, work.provider, work.model)
+            self._open[before.job] = found
+            return Task(file.name, found.job, found.framed, events)
         self._output.note(f"{file.name}: its answer came before, so it is not asked for again")
-        self._spending.answered(found.job, found.framed.placement.sent, pictures[0])
-        self._finish(found, before, pictures[0], 0.0)
+        self._spending.answered(found.job, found.framed.placement.sent, left.pictures[0])
+        self._finish(found, before, left.pictures[0], 0.0)
+        return None
 
     def _take(self, course: Course) -> None:
         """Write what a job brought, or tell why it brought nothing."""

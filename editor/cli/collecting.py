@@ -1,23 +1,26 @@
-"""Collecting: what a provider still holds of an earlier edit, asked for once and not paid again."""
+"""Collecting: what an earlier run left of a request, here or at its provider, not paid again."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
 
 from editor.capability.catalog import Catalog
-from editor.capability.provider import Provider
+from editor.capability.provider import Model, Provider
 from editor.cli.round import LONGEST_WAIT
+from editor.decoding.pool import Pool
 from editor.edits.events import Cancelled, Event, Failed, Finished, Picture, Unknown
 from editor.engine.choose import collected, fetched
 from editor.engine.ledger import Ledger
 from editor.engine.network import Network
 from editor.engine.note import Note
+from editor.engine.remains import links_in, recovered, task_in
 from editor.engine.retry import Class, class_of
-from editor.errors import CannotWrite, Problem, StillRunning
+from editor.errors import CannotWrite, InputProblem, Problem, StillRunning
 from editor.providers.dialect import Call
+from editor.providers.table import dialect
 from editor.transport.addresses import DEAD_LINK, origin
 
 Events = Callable[[], AsyncGenerator[Event, None]]
@@ -25,10 +28,56 @@ Collected = tuple[tuple[Picture, ...], Problem | None]
 """What came, and why no more; neither where nobody could be asked."""
 
 
-def collect(
-    catalog: Catalog, ledger: Ledger, note: Note, task: str, links: Sequence[Call]
-) -> Collected:
-    """Ask for a task, or else get what an answer links to. catalog: providers where they are.
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What an earlier run left of a request: its pictures, else a task or links to ask for."""
+
+    pictures: tuple[Picture, ...] = ()
+    task: str = ""
+    links: tuple[Call, ...] = ()
+
+    @property
+    def at_the_provider(self) -> bool:
+        """Whether it is to be had from there."""
+        return bool(self.task or self.links)
+
+
+def left_by(ledger: Ledger, note: Note, provider: Provider, pool: Pool) -> Left:
+    """What the raw answer of a request holds. Raises TableError for a dialect there is not.
+
+    A picture behind a link may have been cut, and then the link is needed.
+    """
+
+    def opens(picture: bytes) -> bool:
+        try:
+            pool.open(picture, "")
+        except InputProblem:
+            return False
+        return True
+
+    speech, url = dialect(provider.dialect), provider.url(provider.path)
+    raw = ledger.raw(note)
+    pictures = recovered(raw, speech, url)
+    if pictures and all(opens(picture.data) for picture in pictures):
+        return Left(pictures)
+    task = note.task or task_in(raw, speech, url)
+    return Left(task=task, links=links_in(raw, speech, url, opens))
+
+
+def events_of(
+    ledger: Ledger, note: Note, left: Left, provider: Provider, model: Model, *, once: bool = False
+) -> Events:
+    """Ask for its task, or else get what its answer links to, when called.
+
+    once: a task is asked for with one question. Raises as engine_for.
+    """
+    if left.task:
+        return collected(provider, model, ledger, replace(note, task=left.task), once=once)
+    return fetched(provider, model, ledger, note, left.links)
+
+
+def collect(catalog: Catalog, ledger: Ledger, note: Note, left: Left) -> Collected:
+    """Ask once for what a provider holds. catalog: providers where they are asked.
 
     The ledger hears of it as of any answer.
     """
@@ -37,10 +86,7 @@ def collect(
         model = provider.model(note.asked.model)
         if not _is_there(provider, note):
             return (), None
-        if task:
-            events = collected(provider, model, ledger, replace(note, task=task), once=True)
-        else:
-            events = fetched(provider, model, ledger, note, links)
+        events = events_of(ledger, note, left, provider, model, once=True)
     except Problem:
         return (), None  # the profile, the model or the key is gone
     return _heard(events)

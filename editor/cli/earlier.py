@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from editor.capability.catalog import Catalog
-from editor.cli.collecting import collect, comes_later
+from editor.cli.collecting import Left, collect, comes_later, left_by
 from editor.cli.delivery import Places, free_beside, made
 from editor.cli.output import Output
 from editor.cli.settling import keep_unusable, settle, were_told
@@ -19,10 +19,7 @@ from editor.edits.events import Picture
 from editor.engine.exchange import NOWHERE_TO_ASK
 from editor.engine.ledger import Ledger
 from editor.engine.note import Note, State
-from editor.engine.remains import links_in, recovered, task_in
-from editor.errors import CannotWrite, InputProblem, Problem
-from editor.providers.dialect import Call
-from editor.providers.table import dialect
+from editor.errors import CannotWrite, Problem
 from editor.storage.atomic import write
 
 EARLIER = "An edit sent to {host} on {when} ({what}) "
@@ -48,15 +45,6 @@ NO_PICTURE = (
 
 DAYS = 7
 """How long what was told of is asked for; providers keep tasks and links for less."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Left:
-    """What the ledger holds of a request: pictures, else a task or links to ask for."""
-
-    pictures: tuple[Picture, ...] = ()
-    task: str = ""
-    links: tuple[Call, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +81,18 @@ class Earlier:
 
     def _tell(self, note: Note) -> None:
         """Say first, write down afterwards: what is cut between is said once more."""
-        left = self._left(note) if note.asked.asset else _Left()
+        left = self._left(note) if note.asked.asset else Left()
         pictures, came, problem = left.pictures, CAME, None
-        if not pictures and self.asks and (left.task or left.links):
+        if left.at_the_provider and self.asks:
             came = COLLECTED
-            pictures, problem = collect(self.catalog, self.ledger, note, left.task, left.links)
+            pictures, problem = collect(self.catalog, self.ledger, note, left)
         if note.asked.asset and (pictures or not note.told):
             self.spending.earlier(note, pictures[0] if pictures else None)
         if pictures:
             paths = [str(_written(note, picture)) for picture in pictures]
             self._say(note, came, paths=" and ".join(paths))
             settle(self.ledger, note.asked.job)
-        elif (left.task or left.links) and comes_later(problem):
+        elif left.at_the_provider and comes_later(problem):
             self._comes_later(note, left.task, problem)
         else:
             self._came_to_nothing(note, problem)
@@ -128,27 +116,13 @@ class Earlier:
             self._say(note, NEVER)
         were_told(self.ledger, [note.asked.job])
 
-    def _left(self, note: Note) -> _Left:
+    def _left(self, note: Note) -> Left:
         """What its raw answer holds, and the provider's name for what it still works on."""
         try:
             provider = self.catalog.provider(note.asked.provider)
-            speech, url = dialect(provider.dialect), provider.url(provider.path)
+            return left_by(self.ledger, note, provider, self.pool)
         except Problem:
-            return _Left(task=note.task)  # its profile is gone meanwhile
-        raw = self.ledger.raw(note)
-        pictures = recovered(raw, speech, url)
-        task = note.task or task_in(raw, speech, url)
-        if pictures and all(self._opens(picture.data) for picture in pictures):
-            return _Left(pictures)
-        return _Left(task=task, links=links_in(raw, speech, url, self._opens))
-
-    def _opens(self, picture: bytes) -> bool:
-        """Whether it is whole; one behind a link may be cut, and then the link is needed."""
-        try:
-            self.pool.open(picture, "")
-        except InputProblem:
-            return False
-        return True
+            return Left(task=note.task)  # its profile is gone meanwhile
 
     def _say(self, note: Note, sentence: str, **values: str) -> None:
         host, when = note.asked.host, _when(note.made)

@@ -245,6 +245,23 @@ def test_an_answer_that_came_is_finished_without_asking(left, two, tmp_path):
     assert kept.read_bytes() == answer.read_bytes()
 
 
+@pytest.mark.parametrize("came", [0, 900], ids=["link", "link whose picture was cut"])
+def test_an_answer_that_is_a_link_is_fetched_without_asking(left, loopback, two, tmp_path, came):
+    answer = tmp_path / "answer.png"
+    Image.fromarray(np.full((320, 480, 3), (20, 90, 200), np.uint8)).save(answer)
+    picture = answer.read_bytes()
+    link = json.dumps({"data": [{"url": loopback.put(picture)}]}).encode()
+
+    def received(entry):
+        entry.sent()
+        entry.received()
+
+    code, fetched, _ = left(received, raw=link + picture[:came])
+    assert (code, fetched, loopback.charges.total()) == (0, 1, 0)
+    assert (tmp_path / "many" / "a_edit.answer.png").read_bytes() == picture
+    assert_kept(two[0], tmp_path / "many" / "a_edit.png", tmp_path / "a_mask.png")
+
+
 def test_an_answer_that_cannot_be_read_is_told(left):
     def came(entry):
         entry.sent()

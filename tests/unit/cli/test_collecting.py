@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from editor.capability.catalog import load
-from editor.cli.collecting import collect, comes_later
+from editor.cli.collecting import Left, collect, comes_later
 from editor.engine.exchange import STILL_RUNNING
 from editor.engine.ledger import Ledger
 from editor.engine.note import Asked, Note, State
@@ -55,14 +55,14 @@ def test_nobody_is_asked_but_whom_the_edit_was_sent_to(
     changes: dict[str, str], task: str, ledger: Ledger, note: Note
 ) -> None:
     other = replace(note, asked=replace(note.asked, **changes))
-    assert collect(load(), ledger, other, task, ()) == ((), None)
+    assert collect(load(), ledger, other, Left(task=task)) == ((), None)
     assert [note.state for note in ledger.notes()] == [State.ACCEPTED]
 
 
 def test_an_address_that_is_none_is_not_asked(ledger: Ledger, note: Note) -> None:
     catalog = load()
     lost = catalog.having(replace(catalog.provider("acedata"), base_url="nowhere"))
-    assert collect(lost, ledger, note, "t-1", ()) == ((), None)
+    assert collect(lost, ledger, note, Left(task="t-1")) == ((), None)
 
 
 @pytest.mark.parametrize(
