@@ -11,6 +11,7 @@ from tests.journey.desk import Desk
 from tests.journey.pen import Pen
 from tests.journey.person import Person
 from tests.journey.sight import chart
+from tests.journey.still import coverage_of
 
 UNMOVED = "Cannot create children for a parent that is in a different thread"
 # Qt says so of the pen itself, which its driver makes on a thread of its own.
@@ -31,10 +32,12 @@ def test_a_pen_paints_by_its_pressure_and_erases_with_its_other_end(
     desk = Desk(person, program)
     pen.stroke((desk.at(250, 100), 0.2), (desk.at(250, 300), 1.0))
     desk.becomes_painted(300)
-    light, firm = (desk.sight.width(desk.at(250, y)) for y in (110, 290))
-    assert 2 * light < firm
     pen.stroke((desk.at(200, 200), 1.0), (desk.at(300, 200), 1.0), rubber=True)
     desk.becomes_painted(200, False)
+    mask = coverage_of(program.soft_mask(tmp_path / "soft.png")) >= 128
+    assert 0 < 2 * mask[110].sum() < mask[290].sum()
+    assert mask[110].sum() == mask[110, 225:275].sum(), "nothing beside the line"
+    assert not mask[195:205].any()
     person.press("ctrl+z")
     desk.becomes_painted(200)
     person.press("ctrl+z")
