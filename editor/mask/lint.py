@@ -13,8 +13,8 @@ from editor.imaging.geometry import Rect, Size
 from editor.imaging.raster import Raster
 from editor.mask.derive import beside_the_rim, bounds
 from editor.mask.exchange import binary
+from editor.mask.mend import Mend
 from editor.mask.patch import Coverage
-from editor.mask.way import Way
 
 SPECK = 64
 """Pixels; an island or a hole up to this size is rarely meant."""
@@ -22,7 +22,9 @@ SPECK = 64
 SLIT = 2
 """Pixels; half the width up to which a gap in what may change is rarely meant."""
 
-CLOSE: tuple[tuple[Way, int], ...] = (("grow", SLIT), ("shrink", SLIT), ("fill-holes", 2 * SPECK))
+Fix = tuple[tuple[Mend, int], ...]
+
+CLOSE: Fix = (("grow", SLIT), ("shrink", SLIT), ("fill-holes", 2 * SPECK))
 """What closes slits, and the pinholes that are left where one ends."""
 
 SLIGHT = 16
@@ -36,6 +38,9 @@ MUCH, LITTLE = 0.6, 0.001
 
 SPARE = 8
 """Pixels by which a mask that ends at the edge of a thing should be wider."""
+
+LEAVE: Fix = (("withdraw", SPARE), ("drop-specks", 2 * SPECK))
+"""What leaves the border of the picture, and no crumbs beside it."""
 
 TIGHT = 1.8
 """How many times the picture's edges are stronger under a tight rim than beside it."""
@@ -69,7 +74,7 @@ class Finding:
 
     template: str
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
-    fix: tuple[tuple[Way, int], ...] = ()
+    fix: Fix = ()
     level: Level = "warn"
 
     def __str__(self) -> str:
@@ -135,11 +140,11 @@ def _extent(coverage: Coverage) -> Iterator[Finding]:
     pixels, area = int(np.count_nonzero(coverage)), coverage.size
     if pixels > MUCH * area:
         share = min(99, round(100 * pixels / area))  # something is kept, so it is never all
-        yield Finding(LARGE, {"share": share}, level="note")
+        yield Finding(LARGE, {"share": share}, (("invert", 0),), "note")
     elif pixels < LITTLE * area:
         yield Finding(SMALL, {"pixels": pixels, "area": area}, level="note")
     if any(side.any() for side in (coverage[0], coverage[-1], coverage[:, 0], coverage[:, -1])):
-        yield Finding(BORDER, level="note")
+        yield Finding(BORDER, {}, LEAVE, "note")
 
 
 def _is_tight(edited: Coverage, picture: Raster) -> bool:

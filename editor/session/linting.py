@@ -13,10 +13,9 @@ from editor.imaging.geometry import whole
 from editor.imaging.raster import Raster
 from editor.mask.deed import Deed
 from editor.mask.draft import Draft
-from editor.mask.lint import Finding, findings
-from editor.mask.patch import Coverage, Patch
-from editor.mask.reshape import reshaped
-from editor.mask.way import Way
+from editor.mask.lint import Finding, Fix, findings
+from editor.mask.mend import EVERYWHERE, mended
+from editor.mask.patch import Patch
 from editor.session.document import Document
 from editor.session.loop import in_thread
 from editor.session.painting import Painting
@@ -118,11 +117,10 @@ def _looked(draft: Draft, picture: Raster | None) -> Report:
     return Report(share, findings(coverage, picture))
 
 
-def _mended(fix: tuple[tuple[Way, int], ...], draft: Draft) -> Patch:
-    """One change after the other, where the mask is and as far as they carry it."""
-    reach = sum(by for way, by in fix if way in {"grow", "shrink"})
+def _mended(fix: Fix, draft: Draft) -> Patch:
+    """Every change of a fix, where the mask is and as far as they carry it."""
+    reach = sum(by for change, by in fix if change in {"grow", "shrink"})
     around = draft.box.grown(reach + 2).clipped(draft.size)
-    part: Coverage = draft.coverage(around)
-    for way, by in fix:
-        part = reshaped(part, way, by)
-    return draft.becoming(around, part)
+    if any(change in EVERYWHERE for change, _ in fix):
+        around = whole(draft.size)
+    return draft.becoming(around, mended(draft.coverage(around), fix))

@@ -19,6 +19,7 @@ from editor.ui.theme import current
 
 if TYPE_CHECKING:  # the window is painted before any pixels are worked on
     from editor.mask.lint import Finding
+    from editor.mask.mend import Mend
     from editor.session.linting import Report
 
 
@@ -128,14 +129,20 @@ class LintPanel(Plate):
         told = Message(f"lint-{row}", words, "warn" if finding.level == "warn" else "quiet")
         self._lay(told, row, 0)
         if finding.fix:
-            fix = Button(f"lint-fix-{row}", self.tr("Fix"), "link")
+            fix = Button(f"lint-fix-{row}", self._does(finding.fix[0][0]), "link")
             fix.describe(self.tr("Change the mask; one undo takes it back"))
             fix.clicked.connect(lambda: self.fixed.emit(finding))
             self._lay(fix, row, 1)
 
+    def _does(self, change: Mend) -> str:
+        """What a click does that begins with this change."""
+        named = {"invert": self.tr("Invert"), "withdraw": self.tr("Keep a border")}
+        return named.get(change, self.tr("Fix"))
+
     def _lay(self, widget: QWidget, row: int, column: int) -> None:
         """Add a widget to a list that may be seen already: Qt would show it too late to count."""
-        self._grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignTop)
+        beside = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag(0)
+        self._grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignVCenter | beside)
         widget.show()
 
 

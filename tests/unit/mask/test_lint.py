@@ -21,7 +21,7 @@ from editor.mask.lint import (
     SPECKS,
     findings,
 )
-from editor.mask.reshape import reshaped
+from editor.mask.mend import mended
 from tests.fakes.objects import cup, scene
 
 PIECES = {SPECKS, PINHOLES, SLITS}
@@ -109,13 +109,12 @@ def test_findings(mask, expected):
         with_a_slit(),
         with_a_slit_into_a_hollow(),
         disc(blur=12),
+        at_the_border(),
     ],
 )
 def test_a_fix_leaves_nothing_to_find(mask):
     (found,) = findings(mask)
-    for way, by in found.fix:
-        mask = reshaped(mask, way, by)
-    assert findings(mask) == ()
+    assert findings(mended(mask, found.fix)) == ()
 
 
 @settings(max_examples=60, deadline=None)
@@ -128,13 +127,16 @@ def test_a_fix_of_any_mask_leaves_nothing_of_its_kind(seed, blur, size):
         soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), blur)
         mask = np.clip((soft - soft.mean()) * 3 + 128, 0, 255).astype(np.uint8)
     for found in findings(mask):
-        mended = mask
-        for way, by in found.fix:
-            mended = reshaped(mended, way, by)
-        if found.fix:
-            before, left = ({each.template for each in findings(one)} for one in (mask, mended))
+        if found.fix and found.template != LARGE:
+            after = mended(mask, found.fix)
+            before, left = ({each.template for each in findings(one)} for one in (mask, after))
             assert found.template not in left
             assert left & PIECES <= before, "nothing else has to be mended because of it"
+
+
+def test_what_is_too_large_is_turned_round():
+    (found,) = findings(wide())
+    assert np.array_equal(mended(wide(), found.fix), 255 - wide())
 
 
 def test_softness_is_told_from_a_share_on():
@@ -149,8 +151,7 @@ def test_a_mask_that_ends_at_an_edge_is_told_and_mended():
     picture = scene(true, grain=2)
     (found,) = findings(true, picture)
     assert found.template == EDGE
-    ((way, by),) = found.fix
-    assert findings(reshaped(true, way, by), picture) == ()
+    assert findings(mended(true, found.fix), picture) == ()
 
 
 @pytest.mark.parametrize("grain", [0, 8])

@@ -84,6 +84,31 @@ def test_a_mask_is_widened_beyond_where_it_was(live: Live, photo: Path) -> None:
     live.run(script)
 
 
+@pytest.mark.parametrize(("template", "fixed"), [(lint.BORDER, True), (lint.LARGE, False)])
+def test_a_mask_leaves_the_border_or_is_inverted_as_one_step(
+    live: Live, photo: Path, template: str, fixed: bool
+) -> None:
+    async def script(session: Session) -> None:
+        await opened(session, photo)
+        plane = session.painting.plane
+        coverage = np.zeros((320, 480), np.uint8)
+        coverage[: 100 if fixed else 300] = 255
+        session.painting.load(coverage)
+        await until(session.linting.changed, lambda: session.linting.report is not None)
+        (finding,) = [one for one in session.linting.report.findings if one.template == template]
+        session.linting.fix(finding)
+        await finish(PATIENCE)
+        wanted = 255 - coverage
+        if fixed:
+            wanted = np.zeros_like(coverage)
+            wanted[8:100, 8:-8] = 255
+        assert np.array_equal(plane.pixels, wanted)
+        session.undo()
+        assert np.array_equal(plane.pixels, coverage)
+
+    live.run(script)
+
+
 def test_what_is_only_tried_is_looked_at_as_long_as_it_is_seen(live: Live, photo: Path) -> None:
     async def script(session: Session) -> None:
         await opened(session, photo)

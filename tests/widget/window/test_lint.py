@@ -85,6 +85,17 @@ def test_an_open_list_stays_open_for_what_is_left_and_has_room_for_it(qtbot: QtB
         assert panel.rect().contains(told.geometry())
 
 
+def test_each_fix_says_what_it_does(qtbot: QtBot) -> None:
+    coverage = np.zeros((320, 480), np.uint8)
+    coverage[:250] = 255
+    coverage[300:304, 20:24] = 255
+    panel = LintPanel()
+    qtbot.addWidget(panel)
+    panel.show_report(Report(0.8, findings(coverage)))
+    fixes = [panel.findChild(QPushButton, f"lint-fix-{row}") for row in range(3)]
+    assert [fix.text() for fix in fixes] == ["Fix", "Invert", "Keep a border"]
+
+
 @pytest.mark.parametrize(
     ("share", "told"),
     [(0.0, "0.0"), (1e-6, "<0.1"), (0.0006, "0.1"), (0.5, "50"), (0.9999, ">99"), (1.0, "100")],
