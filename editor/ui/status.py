@@ -59,7 +59,7 @@ class Status(QObject):
         self._show_enabled()
         if plane is not None:
             self.show_lock()
-            self._window.stage.canvas.show_hint(shown=self._untouched())
+            self._window.stage.canvas.show_hint(shown=plane.is_empty and self._untouched())
 
     def show_stage(self) -> None:
         """Show what the stage stands for: the base, the original or a variant."""

@@ -195,10 +195,10 @@ class Canvas(Shown):
             return
         if self._layers.shows_mask:
             self.borders.draw(painter, rect)
+        self.brushed.draw(painter)
         self.grips.draw(painter, rect)
         editing = self._layers.editing and not self.grips.alone
         self.chrome.draw(painter, rect, editing=editing)
-        self.brushed.draw(painter)
         self.sketch.draw(painter)
         if self._ring.at is not None and self._shape() is Qt.CursorShape.BlankCursor:
             self._ring.draw(painter)

@@ -45,6 +45,7 @@ def test_numbers_for_the_sides_extend_the_canvas(at_easel) -> None:
         assert not bar.isVisible()
         assert easel.find("tool-options").isVisible()
         assert focus(easel.window) is easel.canvas
+        assert not easel.canvas.chrome._hint, "there is something to send already"
         easel.do("undo")
         await until(turned, lambda: easel.session.painting.plane.size == Size(480, 320))
         await easel.settled()
