@@ -19,12 +19,14 @@ class ToolOptions(Bar):
 
     changed carries the name of a field of the Setup and its value; size_chosen a diameter in
     picture pixels, hardness_chosen 0.0 to 1.0. resized: it takes more or less room.
+    left: a number was taken by Enter, and the keys belong to the picture again.
     """
 
     changed = Signal(str, object)
     size_chosen = Signal(float)
     hardness_chosen = Signal(float)
     resized = Signal()
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("tool-options", self.tr("Tool options"), parent)
@@ -164,6 +166,8 @@ class ToolOptions(Bar):
 
     def _number(self, name: str, label: str, span: Span) -> ScrubNumber:
         number = ScrubNumber(f"tool-{name}", label, span, self)
+        number.end_by_enter()
+        number.entered.connect(self.left)
         self._parts[name] = [ScrubLabel(label, number), number]
         for widget in self._parts[name]:
             self._row.addWidget(widget)

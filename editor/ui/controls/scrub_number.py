@@ -52,9 +52,13 @@ class Span:
 
 
 class ScrubNumber(QWidget):
-    """Reports each new number by `changed`; whole numbers arrive as floats without a fraction."""
+    """Reports each new number by `changed`; whole numbers arrive as floats without a fraction.
+
+    entered: Enter took the number, where end_by_enter() was called; elsewhere the key goes on.
+    """
 
     changed = Signal(float)
+    entered = Signal()
 
     def __init__(self, name: str, label: str, span: Span, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +91,11 @@ class ScrubNumber(QWidget):
     def report_typing(self) -> None:
         """Report what is typed digit by digit, where a look at it costs nothing."""
         self._field.setKeyboardTracking(True)
+
+    def end_by_enter(self) -> None:
+        """Let Enter take the number and mean nothing else."""
+        self._field.entered.connect(self.entered)
+        self._field.ends = True
 
     def show_wrong(self, wrong: bool) -> None:
         """Mark the number as one that the model refuses."""
@@ -167,7 +176,12 @@ class ScrubLabel(QLabel):
 
 
 class _Field(QDoubleSpinBox):
-    """The typed part; it has no arrows of its own, the label is the handle."""
+    """The typed part; it has no arrows of its own, the label is the handle.
+
+    ends: Enter goes no further than here, and is told.
+    """
+
+    entered = Signal()
 
     def __init__(self, name: str, span: Span) -> None:
         super().__init__()
@@ -184,7 +198,7 @@ class _Field(QDoubleSpinBox):
         self.setFrame(False)
         self.setFixedHeight(current().sizes.row)
         self.lineEdit().setTextMargins(_SIDE - 2, 0, _SIDE - 2, 0)
-        self._wrong = False
+        self._wrong = self.ends = False
 
     def words(self, value: float) -> str:
         """A number as it stands in the field."""
@@ -218,6 +232,12 @@ class _Field(QDoubleSpinBox):
                 event.ignore()
                 return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if self.ends and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+            self.entered.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

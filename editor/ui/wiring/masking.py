@@ -53,6 +53,7 @@ class MaskingPart(QObject):
         masking.working.connect(lambda on: canvas.chrome.show_work(on=on))
         options.changed.connect(lambda name, value: masking.toolbox.set(**{name: value}))
         options.size_chosen.connect(lambda size: session.painting.set_brush(diameter=size))
+        options.left.connect(canvas.setFocus)
         options.hardness_chosen.connect(lambda share: session.painting.set_brush(hardness=share))
         masking.reshaping.changed.connect(self._show_trying)
         bar.chosen.connect(masking.reshaping.set_by)

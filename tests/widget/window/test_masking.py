@@ -14,7 +14,8 @@ from PySide6.QtTest import QTest
 from editor.mask.matte import refined
 from editor.session.session import Session
 from editor.ui.window import Window
-from tests.fakes.living import Live, opened, paint, until
+from tests.fakes.living import Live, opened, paint, until, wish
+from tests.fakes.windowed import focus
 from tests.widget.window.easel import Easel
 
 Key = Qt.Key
@@ -282,6 +283,24 @@ def test_a_press_beside_a_control_of_the_bar_paints_nothing(at_easel) -> None:
         bar = easel.find("reshape-bar")
         QTest.mouseClick(bar, LEFT, pos=bar.rect().topLeft())
         assert easel.steps == 1
+
+    at_easel(test)
+
+
+def test_enter_takes_a_number_of_a_tool_and_gives_the_keyboard_back_to_the_canvas(
+    at_easel,
+) -> None:
+    async def test(easel: Easel) -> None:
+        wish(easel.session)
+        field = easel.find("tool-size-field")
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, "41")
+        easel.press(Key.Key_Return)
+        assert easel.session.painting.brush.diameter == 41
+        assert focus(easel.window) is easel.canvas
+        easel.press(KEYS["wand"])
+        assert easel.canvas.tool == "wand"
 
     at_easel(test)
 
