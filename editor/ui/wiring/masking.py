@@ -74,8 +74,15 @@ class MaskingPart(QObject):
         options.show_tool(self._tool)
 
     def takes(self, command: str) -> bool:
-        """Let a key end or take back a shape in the making; False when it has another meaning."""
+        """Let a key end or take back a shape in the making; False when it has another meaning.
+
+        Undo takes a corner back, and a hand that draws is not disturbed: what was undone of the
+        mask would be gone once the shape is laid.
+        """
         sketch, trying = self._window.stage.canvas.sketch, self._masking.reshaping.trying
+        if command in {"undo", "redo"} and sketch.open:
+            self._told(command == "undo" and sketch.back())
+            return True
         if command == "enter" and trying is not None:
             self._window.stage.reshape.enter()
             return True

@@ -98,7 +98,8 @@ class Wiring(QObject):
 
     def do(self, command: str) -> None:
         """Carry out a command, of the window or of the stage."""
-        if not self.commands.do(command):
+        taken = self._masking.takes(command) or self._extending.takes(command)
+        if not taken and not self.commands.do(command):
             self._do_on_stage(command)
 
     def _connect_form(self) -> None:
@@ -149,8 +150,6 @@ class Wiring(QObject):
 
     def _do_on_stage(self, command: str) -> None:
         name, _, rest = command.partition(":")
-        if self._masking.takes(command) or self._extending.takes(command):
-            return
         if name == "digit":
             self.results.show_result(int(rest))
         elif command in self.on_stage:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from editor.mask.matte import refined
 from editor.session.session import Session
 from editor.ui.window import Window
 from tests.fakes.living import Live, opened, paint, until, wish
@@ -102,25 +99,6 @@ def test_shapes_become_the_mask_each_as_one_step(at_easel) -> None:
     at_easel(test)
 
 
-def test_a_lasso_of_corners_goes_back_and_closes_by_keys(at_easel) -> None:
-    async def test(easel: Easel) -> None:
-        easel.press(KEYS["lasso"])
-        easel.click((50, 50), (200, 50), (200, 200), (400, 300))
-        easel.press(Key.Key_Backspace)
-        easel.press(Key.Key_Return)
-        await easel.settled()
-        assert (easel.pixels[60, 150], easel.pixels[250, 300]) == (255, 0)
-        before = easel.pixels.copy()
-        easel.click((50, 50), (200, 50), (200, 200))
-        easel.press(Key.Key_Escape)
-        easel.press(Key.Key_Return)
-        await easel.settled()
-        assert np.array_equal(easel.pixels, before)
-        assert easel.steps == 1
-
-    at_easel(test)
-
-
 def test_the_wand_takes_what_its_options_say(at_easel) -> None:
     async def test(easel: Easel) -> None:
         easel.press(KEYS["wand"])
@@ -169,40 +147,6 @@ def test_a_rim_is_refined_with_a_size_of_its_own(at_easel) -> None:
         assert easel.session.painting.brush.diameter == 44
         easel.press(KEYS["refine"])
         assert easel.session.painting.brush.diameter == 30
-
-    at_easel(test)
-
-
-def test_a_brushed_rim_is_seen_until_it_is_refined_or_stopped(
-    at_easel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun, go = threading.Event(), threading.Event()
-
-    def slow(*values: object) -> object:
-        begun.set()
-        assert go.wait(20)
-        return refined(*values)  # type: ignore[arg-type]  # as they were given
-
-    monkeypatch.setattr("editor.session.shaping.refined", slow)
-
-    async def test(easel: Easel) -> None:
-        lines = easel.canvas.brushed
-        paint(easel.session, 240, 160, 44)
-        easel.press(KEYS["refine"])
-        for stopped in (False, True):
-            begun.clear()
-            go.clear()
-            easel.drag((218, 160), (222, 172), (232, 181))
-            assert lines.shown
-            assert await asyncio.to_thread(begun.wait, 20)
-            assert lines.shown
-            if stopped:
-                easel.press(Key.Key_Escape)
-                assert not lines.shown
-            go.set()
-            await easel.settled()
-            assert not lines.shown
-            assert easel.steps == 2
 
     at_easel(test)
 
