@@ -1,20 +1,18 @@
-"""Exchange: what passes between one job and its provider, and what the ledger is told of it."""
+"""Exchange: what passes between one job and its provider."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections import Counter, deque
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
-from contextlib import aclosing, asynccontextmanager
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import aclosing
 from dataclasses import replace
-from functools import partial
-from typing import Protocol
 
 from editor.capability.provider import Provider
-from editor.edits.events import Accepted, Event, Limited, Picture, Progress, Sent, Started
+from editor.edits.events import Accepted, Event, Limited, Picture, Started
+from editor.engine.account import Account, noted
 from editor.engine.entry import Entry
-from editor.engine.note import MAY_BE_CHARGED
 from editor.engine.retry import (
     POLL_SECONDS,
     Chance,
@@ -24,18 +22,9 @@ from editor.engine.retry import (
     wait_before,
     wait_to_poll,
 )
-from editor.engine.stops import CLOSED, LEFT_RUNNING, SLEPT
-from editor.errors import (
-    AnswerUnusable,
-    CannotWrite,
-    OutcomeUnknown,
-    Problem,
-    ProviderRefused,
-    StillRunning,
-)
+from editor.engine.way import Transport
+from editor.errors import OutcomeUnknown, Problem
 from editor.providers.dialect import Call, Dialect, Message
-from editor.transport.durable import settled
-from editor.transport.scrub import scrubbed, without
 from editor.transport.sentences import NOT_ASKED
 
 log = logging.getLogger(__name__)
@@ -51,37 +40,11 @@ NOWHERE_TO_ASK = (
 )
 
 
-class Transport(Protocol):
-    """One job's way to its provider; see transport.http."""
-
-    @property
-    def sent(self) -> bool:
-        """Whether the last byte of the paid request may be out."""
-        ...
-
-    def enough(self) -> None:
-        """Say that the picture is in."""
-        ...
-
-    def not_taken(self) -> None:
-        """Say that what was sent was not accepted, so that nothing of it is out."""
-        ...
-
-    def close(self) -> None:
-        """Let go of what went out."""
-        ...
-
-    async def load(self, call: Call) -> Call:
-        """Put what a paid call carries where it is not held, and give the call without it."""
-        ...
-
-    def send(self, call: Call) -> AsyncGenerator[Message | Progress | Sent, None]:
-        """Make the call and yield what is heard."""
-        ...
-
-
 class Exchange:
-    """One job's calls, each repeated as far as that is free of charge. chance: see retry."""
+    """One job's calls, each repeated as far as that is free of charge.
+
+    chance: see retry. account: to be kept around what is asked of it.
+    """
 
     def __init__(
         self, provider: Provider, dialect: Dialect, way: Transport, entry: Entry, chance: Chance
@@ -90,36 +53,12 @@ class Exchange:
         self._dialect = dialect
         self._way = way
         self._entry = entry
+        self.account = Account(way, entry)
         self._chance = chance
-        self._pictures = 0
         self._renewed = False
         self._polls = 0
         self._polling_since: float | None = None
         self._polling_seconds = POLL_SECONDS
-
-    @asynccontextmanager
-    async def accounted(self, prompt: str) -> AsyncIterator[None]:
-        """Tell the ledger how it ended, whatever ended it; a stop after the last byte is told."""
-        settle: Callable[[], None] | None = None
-        try:
-            yield
-        except Problem as problem:
-            settle = partial(self._settle, problem)
-            problem.details = scrubbed(without(prompt, problem.details))
-            raise
-        except (asyncio.CancelledError, GeneratorExit) as stop:
-            if not self._is_out:
-                settle = self._entry.abandoned
-            elif self._task or not self._way.sent:
-                settle = _nothing  # the next start goes on with it
-            if self._is_out and isinstance(stop, asyncio.CancelledError):
-                raise self._stopped(stop) from None
-            raise
-        finally:
-            self._way.close()
-            if not self._pictures:
-                await _noted(settle or partial(self._leave, None))
-            self._entry.close()
 
     async def events(
         self, calls: Iterable[Call], seconds: float = POLL_SECONDS
@@ -142,20 +81,11 @@ class Exchange:
                             yield outcome
         except (OutcomeUnknown, asyncio.CancelledError):
             # Once the picture is in, the job is done; a tail that is cut or stopped is none.
-            if not self._pictures:
+            if not self.account.pictures:
                 raise
-        if not self._pictures:
-            raise self._still(NOWHERE_TO_ASK) if self._task else OutcomeUnknown(NO_END)
-
-    @property
-    def _task(self) -> str:
-        """The provider's name for what it works on, "" while it has none."""
-        return self._entry.note.task
-
-    @property
-    def _is_out(self) -> bool:
-        """Whether the edit may be charged, in this run or in an earlier one."""
-        return self._way.sent or self._entry.note.state in MAY_BE_CHARGED
+        if not self.account.pictures:
+            still = self.account.task and self.account.still(NOWHERE_TO_ASK)
+            raise still or OutcomeUnknown(NO_END)
 
     async def _answered(self, call: Call) -> AsyncGenerator[Event | Call, None]:
         """Make a call, again where nothing of it can have been charged."""
@@ -168,7 +98,7 @@ class Exchange:
                         yield outcome
                 return
             except Problem as problem:
-                if self._pictures:
+                if self.account.pictures:
                     raise
                 kind = class_of(problem)
                 wait = wait_before(problem, tried[kind], self._chance)
@@ -178,7 +108,7 @@ class Exchange:
                 tried[kind] += 1
             if kind is Class.LIMITED:
                 self._way.not_taken()
-                await _noted(self._entry.limited)
+                await noted(self._entry.limited)
                 yield Limited(wait)
             await asyncio.sleep(wait)
             if kind is Class.LIMITED:
@@ -187,9 +117,9 @@ class Exchange:
     def _renewal(self, problem: Problem) -> Call:
         """The call that asks for a new link in the place of one that expired; else raises."""
         call = None
-        if expired(problem) and self._task and not self._renewed:
+        if expired(problem) and self.account.task and not self._renewed:
             self._renewed = True
-            call = self._dialect.resume(self._provider, self._task)
+            call = self._dialect.resume(self._provider, self.account.task)
         if call is None:
             raise problem
         return call
@@ -220,7 +150,7 @@ class Exchange:
             self._polling_since = now
         wait = wait_to_poll(self._polls, self._chance)
         if now + wait > self._polling_since + self._polling_seconds:
-            raise self._still(STILL_RUNNING)
+            raise self.account.still(STILL_RUNNING)
         self._polls += 1
         await asyncio.sleep(wait)
 
@@ -233,7 +163,7 @@ class Exchange:
                 if call.purpose == "poll" and item.status >= 300:
                     raise self._unasked(item.status)
                 if call.purpose == "submit" and item.last and item.status < 300:
-                    await _noted(self._entry.received)
+                    await noted(self._entry.received)
                 for outcome in await asyncio.to_thread(_decoded, self._dialect, item):
                     if (counted := await self._counted(outcome)) is not None:
                         yield counted
@@ -241,51 +171,22 @@ class Exchange:
     async def _counted(self, outcome: Event | Call) -> Event | Call | None:
         """Write down what has come; a task is told once, however often it is named."""
         if isinstance(outcome, Accepted):
-            if outcome.task == self._task:
+            if outcome.task == self.account.task:
                 return None
-            await _noted(lambda: self._entry.accepted(outcome.task))
+            await noted(lambda: self._entry.accepted(outcome.task))
         if isinstance(outcome, Picture):
-            await _noted(self._entry.received)
+            await noted(self._entry.received)
             self._way.enough()
-            self._pictures += 1
-            return replace(outcome, index=self._pictures - 1)
+            self.account.pictures += 1
+            return replace(outcome, index=self.account.pictures - 1)
         return outcome
-
-    def _stopped(self, stop: asyncio.CancelledError) -> Problem:
-        """What a stop means after the last byte."""
-        if self._task:
-            return self._still(LEFT_RUNNING)
-        return OutcomeUnknown(SLEPT if stop.args == (SLEPT,) else CLOSED)
 
     def _unasked(self, status: int) -> OutcomeUnknown:
         """A question that was refused says nothing of the edit, which has been accepted."""
         if status in {401, 403}:
-            return self._still(STILL_RUNNING)
+            return self.account.still(STILL_RUNNING)
         host = self._entry.note.asked.host
         return OutcomeUnknown(NOT_ASKED, host=host, details=f"status {status}")
-
-    def _still(self, sentence: str) -> StillRunning:
-        return StillRunning(sentence, host=self._entry.note.asked.host, task=self._task[:40])
-
-    def _settle(self, problem: Problem) -> None:
-        match problem:
-            case StillRunning():
-                pass  # the ledger holds the task, so that it can be asked for again
-            case ProviderRefused():
-                self._entry.refused(problem)
-            case AnswerUnusable():
-                self._entry.unusable(problem)
-            case OutcomeUnknown():
-                self._entry.unknown(problem)
-            case _:
-                self._leave(problem)
-
-    def _leave(self, problem: Problem | None) -> None:
-        """Nobody answered: what counts is whether it left."""
-        if self._is_out:
-            self._entry.unknown(problem)
-        else:
-            self._entry.not_sent(problem)
 
 
 def _decoded(dialect: Dialect, message: Message) -> list[Call | Event]:
@@ -298,15 +199,3 @@ def _decoded(dialect: Dialect, message: Message) -> list[Call | Event]:
         if not outcomes:
             raise
     return outcomes
-
-
-async def _noted(work: Callable[[], None]) -> None:
-    """Tell the ledger; a full disk must not cost what has been paid for or learnt."""
-    try:
-        await settled(work)
-    except CannotWrite:
-        log.warning("the ledger could not be written")
-
-
-def _nothing() -> None:
-    """Leave the ledger as it is."""

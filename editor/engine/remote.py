@@ -11,9 +11,10 @@ from editor.capability.provider import Model, Provider
 from editor.edits.events import Accepted, Event, Sent, Started
 from editor.edits.framing import Framed
 from editor.engine.entry import Entry
-from editor.engine.exchange import NOWHERE_TO_ASK, Exchange, Transport
+from editor.engine.exchange import NOWHERE_TO_ASK, Exchange
 from editor.engine.note import MAY_BE_CHARGED
 from editor.engine.retry import POLL_SECONDS, Chance
+from editor.engine.way import Transport
 from editor.errors import Problem, StillRunning
 from editor.providers.dialect import Call, Dialect
 from editor.transport.durable import settled
@@ -47,7 +48,7 @@ class RemoteEngine:
         """Do the work; what comes before Started is done while the job still waits its turn."""
         entry, way = await self._begun(edit, job)
         exchange = self._exchange(way, entry)
-        async with exchange.accounted(edit.request.prompt):
+        async with exchange.account.kept(edit.request.prompt):
             yield Started()
             calls = await self._loaded(edit, way)
             del edit  # its pictures are in the calls, and the answer may take minutes
@@ -68,7 +69,7 @@ class RemoteEngine:
             raise StillRunning(NOWHERE_TO_ASK, host=host, task=task[:40])
         exchange = self._exchange(await self._connected(entry), entry)
         await settled(partial(entry.accepted, task))
-        async with exchange.accounted(""):
+        async with exchange.account.kept(""):
             yield Started()
             yield Sent()
             yield Accepted(task)
@@ -79,7 +80,7 @@ class RemoteEngine:
     async def fetch(self, entry: Entry, links: Sequence[Call]) -> AsyncGenerator[Event, None]:
         """Get what the answer of an earlier run links to, which that run did not come to."""
         exchange = self._exchange(await self._connected(entry), entry)
-        async with exchange.accounted(""):
+        async with exchange.account.kept(""):
             yield Started()
             yield Sent()
             async with aclosing(exchange.events(links)) as events:
