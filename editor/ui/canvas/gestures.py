@@ -11,9 +11,9 @@ from PySide6.QtGui import QKeyEvent
 from editor.imaging.geometry import Point
 from editor.mask.feel import felt
 from editor.ui.canvas.course import Course, Steadiness
+from editor.ui.canvas.sizing import Sizing
 from editor.ui.canvas.touch import Touch
 from editor.ui.places import BACKSLASH, LEFT_BRACKET, RIGHT_BRACKET, SPACE, place
-from editor.ui.viewport import NOTCH
 
 if TYPE_CHECKING:
     from editor.session.painting import Painting
@@ -29,12 +29,6 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 MIDDLE = Qt.MouseButton.MiddleButton
 
-GROWTH = 1.15
-"""Factor of the brush by one press of a bracket; at least a pixel."""
-
-HARDER = 0.1
-"""Step of hardness by one press of a bracket with Shift."""
-
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -42,10 +36,6 @@ ARROWS = {
     Qt.Key.Key_Down: (0, 1),
 }
 """Keys that move a box that was placed by a key: across, down."""
-
-HARD_WAY = 200.0
-"""Logical pixels of a drag from soft to hard."""
-
 
 DOUBLE_WAY = 120.0
 """Logical pixels of a drag to the right that make the picture twice as large."""
@@ -107,8 +97,7 @@ class Gestures:
         self._pen = False
         self._button = Qt.MouseButton.NoButton
         self._last = QPointF()
-        self._tuned = (0.0, 0.0)
-        self._turned = 0.0
+        self._sizing = Sizing()
         self._spot = QPointF()
         self._step = 1.0
         self._course: Course | None = None
@@ -164,7 +153,7 @@ class Gestures:
         elif self.draws:
             self._sketch(painting, touch)
         elif touch.button is RIGHT and touch.modifiers & ALT:
-            self._tuned = painting.brush.diameter, painting.brush.hardness
+            self._sizing.begin(painting)
             self.doing = Doing.TUNING
         else:
             self._begin(painting, touch)
@@ -188,12 +177,7 @@ class Gestures:
             self._surface.sketch.carry = self.space and self.doing is Doing.SKETCHING
             self._surface.sketch.move(touch.at, touch.modifiers)
         elif self.doing is Doing.TUNING and painting is not None:
-            way = touch.at - self._last
-            diameter, hardness = self._tuned
-            painting.set_brush(
-                diameter=max(1.0, round(diameter + 2 * way.x() / self._surface.viewport.zoom)),
-                hardness=min(max(hardness - way.y() / HARD_WAY, 0.0), 1.0),
-            )
+            self._sizing.drag(painting, touch.at - self._last, self._surface.viewport.zoom)
         elif self.doing is Doing.PAINTING and painting is not None and self._course is not None:
             self._pressure = felt(touch.pressure, self.steadiness.feel)
             at = self._course.to(self._place(touch), lock=bool(touch.modifiers & SHIFT))
@@ -231,14 +215,10 @@ class Gestures:
 
     def wheel(self, at: QPointF, turned: float, *, size: bool = False) -> None:
         """The wheel was turned; NOTCH for each click. size: it changes that of the brush."""
-        if not size:
+        if size:
+            self._sizing.turn(self._surface.painting, turned)
+        else:
             self._surface.viewport.turn(turned, at.x(), at.y())
-            return
-        self._turned += turned
-        while abs(self._turned) >= NOTCH:
-            up = self._turned > 0
-            self._turned -= NOTCH if up else -NOTCH
-            self._tune(up=up, harder=False)
 
     def key(self, event: QKeyEvent, *, down: bool) -> bool:
         """A key went down or up; False when the canvas does not use it."""
@@ -252,7 +232,8 @@ class Gestures:
             if not held:
                 self._surface.peek(on=down)
         elif sign in {LEFT_BRACKET, RIGHT_BRACKET} and down:
-            self._tune(up=sign == RIGHT_BRACKET, harder=bool(event.modifiers() & SHIFT))
+            up, harder = sign == RIGHT_BRACKET, bool(event.modifiers() & SHIFT)
+            self._sizing.step(self._surface.painting, up=up, harder=harder)
         elif self._changes_pull(event):
             self._surface.grips.pull(self._last, event.modifiers())
         elif down:
@@ -315,18 +296,3 @@ class Gestures:
             resize=bool(held & SHIFT),
             fine=bool(held & Qt.KeyboardModifier.ControlModifier),
         )
-
-    def _tune(self, *, up: bool, harder: bool) -> None:
-        painting = self._surface.painting
-        if painting is None:
-            return
-        brush = painting.brush
-        if harder:
-            hardness = brush.hardness + (HARDER if up else -HARDER)
-            painting.set_brush(hardness=min(max(round(hardness, 2), 0.0), 1.0))
-        else:
-            wanted = brush.diameter * (GROWTH if up else 1 / GROWTH)
-            least = brush.diameter + (1 if up else -1)
-            painting.set_brush(
-                diameter=max(1.0, round(max(wanted, least) if up else min(wanted, least)))
-            )
