@@ -18,5 +18,7 @@ def draw_at_once(widget: QWidget, rect: QRect) -> None:
     widget.repaint(rect)
     if QGuiApplication.platformName() == "xcb" and widget.isVisible():
         store = widget.backingStore()
+        if store.paintDevice() is None:  # nothing of the window has been shown yet
+            return
         store.beginPaint(rect.translated(widget.mapTo(widget.window(), QPoint())))
         store.endPaint()

@@ -16,17 +16,22 @@ RECT = QRect(10, 20, 30, 40)
 
 
 class Watched(QWidget):
-    """Tells when it is drawn, and what of its window is begun and ended."""
+    """Tells when it is drawn, and what of its window is begun and ended.
+
+    drawn: whether anything of its window has been drawn.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.told: list[object] = []
+        self.drawn = True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self.told.append(event.region())
 
     def backingStore(self) -> SimpleNamespace:
         return SimpleNamespace(
+            paintDevice=lambda: self if self.drawn else None,
             beginPaint=lambda rect: self.told.append(rect),
             endPaint=lambda: self.told.append("ended"),
         )
@@ -79,3 +84,13 @@ def test_what_is_hidden_is_not_taken_for_drawn(watched: Watched, on: Callable[[s
     watched.hide()
     draw_at_once(watched, RECT)
     assert watched.told == []
+
+
+def test_a_window_that_has_not_been_shown_has_nothing_to_wait_for(
+    watched: Watched, on: Callable[[str], None]
+) -> None:
+    """Qt would read what is not there yet, and end the program."""
+    on("xcb")
+    watched.drawn = False
+    draw_at_once(watched, RECT)
+    assert watched.told == [QRegion(RECT)]
