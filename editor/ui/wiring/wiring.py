@@ -29,6 +29,7 @@ from editor.ui.wiring.prompts import Prompts
 from editor.ui.wiring.providers import ProvidersPart
 from editor.ui.wiring.results import Results
 from editor.ui.wiring.sent import Sent
+from editor.ui.wiring.soon import Soon
 from editor.ui.wiring.spending import SpendingPart
 from editor.ui.wiring.staying import Staying
 from editor.ui.wiring.traffic import TrafficPart
@@ -50,7 +51,9 @@ class Wiring(QObject):
         self.commands = Commands(window)
         self._status = Status(window, session)
         self.results = Results(window, session, self._status, self.do)
-        self._pictures = Pictures(window, session, self.commands, self._show_target)
+        self._target = Soon(self._show_target, self)
+        self._rows = Soon(self._show_rows, self)
+        self._pictures = Pictures(window, session, self.commands, self._target.ask)
         self._views = Views(window, session, self._status, self.do)
         self._choosing = Choosing(window, session, self.do)
         self._exports = Exports(window, session)
@@ -216,9 +219,12 @@ class Wiring(QObject):
         self.results.show_all()
 
     def _show_history(self) -> None:
+        self._status.show_history()  # at once: the next key may be Ctrl+Z
+        self._rows.ask()
+
+    def _show_rows(self) -> None:
         rows = self._session.chronicle.rows(self._session.painting.slot)
         self._window.history.show_rows(rows)
-        self._status.show_history()
 
     def _return_to(self, kept: str) -> None:
         self._session.run(lambda: self._session.return_to(kept), "go back")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from editor.session.loop import turn
 from editor.session.session import Session
 from editor.ui import printed
 from editor.ui.controls.icon_button import IconButton
@@ -23,6 +24,7 @@ def hints(window: Window) -> dict[str, str]:
 
 def test_the_hints_are_those_of_the_moment(live: Live, photo: Path) -> None:
     async def script(window: Window, session: Session) -> None:
+        await turn()
         assert window.hints.accessibleDescription() == "Ctrl+O: open, Ctrl+V: paste"
         await opened(session, photo)
         assert "Alt" in hints(window)

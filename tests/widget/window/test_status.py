@@ -16,7 +16,7 @@ from editor.decoding.pool import Opened
 from editor.errors import InputProblem
 from editor.imaging.geometry import Rect
 from editor.session.held import Held
-from editor.session.loop import finish
+from editor.session.loop import finish, turn
 from editor.session.session import Session
 from editor.ui.controls.icon_button import IconButton
 from editor.ui.gallery.pane import Pane
@@ -142,8 +142,10 @@ def test_the_depth_and_what_intake_changed_are_told(
         held = session.document.target
         facts = replace(held.facts, depth=8, profile_name="Display P3", notes=("Turned.", "Cut."))
         session.document.rebase(replace(held, facts=facts), session.document.base)
+        await turn()
         assert said.last["show_facts"] == ("8-bit Display P3", "Turned.")
         session.document.remove(held.slot)
+        await turn()
         assert said.last["show_facts"] == ()
 
     live.show(script)

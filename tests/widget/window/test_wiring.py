@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from editor.edits.job import State
 from editor.preferences.preferences import Preferences
 from editor.session.form import Form
-from editor.session.loop import finish
+from editor.session.loop import finish, turn
 from editor.session.session import Session
 from editor.ui.window import Window
 from tests.fakes.answering import begun
@@ -136,6 +136,7 @@ def test_the_history_goes_where_it_is_clicked_across_kept_edits(live: Live, phot
         paint(session)
         await session.finishing.keep(await offered(session, "v1", 90), "Keep v1")
         paint(session, 100)
+        await turn()
         rows = window.history.findChild(QListWidget, "history-list")
         titles = [rows.item(row).text() for row in range(rows.count())]
         assert titles == ["Brush", "Keep v1", "Brush", "Open photo.png"]
@@ -143,6 +144,7 @@ def test_the_history_goes_where_it_is_clicked_across_kept_edits(live: Live, phot
         await kept(session, 0)
         assert np.array_equal(session.document.base.pixels, untouched)
         assert session.painting.plane.pixels[160, 240] == 255
+        await turn()
         assert rows.currentItem().text() == "Brush"
         assert rows.row(rows.currentItem()) == 2
         rows.itemClicked.emit(rows.item(0))
