@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
 
+from editor.session.loop import in_thread
 from editor.session.tuned import Way
 from editor.ui import printed
 from editor.ui.gallery.compare import BESIDE, DIFFERENCE, DIVIDER, GRID
@@ -32,6 +34,7 @@ class Hinting(QObject):
         self._window = window
         self._session = session
         self._hints: Hints = ()
+        self._signs: Mapping[int, str] | None = None
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         app.focusWindowChanged.connect(self._come_back)
@@ -39,19 +42,29 @@ class Hinting(QObject):
     def show(self) -> None:
         """Say what matters now, where that is something else than before."""
         hints = self._now()
-        if hints != self._hints:  # asked at each step of a drag, and X takes its time
+        if hints != self._hints:  # asked at each step of a drag
             self._hints = hints
-            self._show_signs()
+            self._name_keys()
+            self._session.run(self._look, "look at the keyboard")
 
     @Slot(QWindow)
     def _come_back(self, window: QWindow | None) -> None:
         """Look at the keyboard again after another program had it."""
         if window is not None:
-            self._show_signs()
+            self._session.run(self._look, "look at the keyboard")
 
-    def _show_signs(self) -> None:
-        """Name keys as they are printed on the keyboard in use, which may be another by now."""
-        signs = printed.signs()
+    async def _look(self) -> None:
+        """Ask which keyboard is in use by now; X may be busy painting, and answers behind that."""
+        signs = await in_thread(printed.signs)
+        if signs != self._signs:
+            self._signs = signs
+            self._name_keys()
+
+    def _name_keys(self) -> None:
+        """Name keys as they are printed on the keyboard in use."""
+        if self._signs is None:
+            self._signs = printed.signs()
+        signs = self._signs
         keys = {command: printed.said(f"{{{code}}}", signs) for command, code in _CODES.items()}
         self._window.tools.show_keys(keys)
         told = tuple((printed.said(key, signs), does) for key, does in self._hints)

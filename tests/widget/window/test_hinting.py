@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QGuiApplication
 
-from editor.session.loop import turn
+from editor.session.loop import finish, turn
 from editor.session.session import Session
 from editor.ui import printed
 from editor.ui.controls.icon_button import IconButton
@@ -48,7 +47,7 @@ def test_the_hints_are_those_of_the_moment(live: Live, photo: Path) -> None:
 
 
 def test_keys_are_told_as_they_are_printed_on_the_keyboard_of_now(
-    live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch, active: Callable[[QWidget], None]
+    live: Live, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     russian = {56: "И", 34: "Х", 35: "Ъ", 58: "Ь", 26: "У"}
 
@@ -57,9 +56,8 @@ def test_keys_are_told_as_they_are_printed_on_the_keyboard_of_now(
         await opened(session, photo)
         assert "[ ]: size, Shift+[ ]: hardness" in line.accessibleDescription()
         monkeypatch.setattr(printed, "signs", lambda: russian)
-        other = QWidget()
-        active(other)
-        active(window)
+        QGuiApplication.instance().focusWindowChanged.emit(window.windowHandle())
+        await finish()
         assert "Х Ъ: size, Shift+Х Ъ: hardness" in line.accessibleDescription()
         session.painting.set_brush(erase=True)
         assert "У: back to painting" in line.accessibleDescription()
@@ -69,6 +67,7 @@ def test_keys_are_told_as_they_are_printed_on_the_keyboard_of_now(
             assert f"({sign})" in tools.findChild(IconButton, name).toolTip()
         monkeypatch.setattr(printed, "signs", lambda: {56: "ب", 51: "*"})
         window.stage.canvas.set_tool("hand")
+        await finish()
         assert "\u200eب\u200e: back to the brush" in line.accessibleDescription()
         assert "(\u200eب\u200e)" in tools.findChild(IconButton, "tool-brush").toolTip()
         assert "(E)" in tools.findChild(IconButton, "erase").toolTip()
