@@ -15,6 +15,8 @@ NAME = "batch.journal"
 """In the folder of the results."""
 
 FORMAT = 1
+HEAD = '{"batch":'
+"""How the line begins that says of which recipe a batch is."""
 
 HERE_ALREADY = (
     "{folder} holds a batch already: go on with it by --resume, or choose another folder."
@@ -66,13 +68,14 @@ class BatchJournal:
         if not self._lock.acquire():
             raise InputProblem(AT_WORK, folder=folder.name)
         try:
-            if path.exists() and path.stat().st_size and not resume:
-                raise InputProblem(HERE_ALREADY, folder=folder.name)
             self._file = Lines(path)
         except Problem:
             self._release()
             raise
         try:
+            begun = any(not text.startswith(HEAD) for text in self._file.read)
+            if begun and not resume:
+                raise InputProblem(HERE_ALREADY, folder=folder.name)
             self.lines = self._known(json.dumps({"batch": FORMAT, "recipe": recipe}), folder)
         except Problem:
             self.close()
@@ -89,13 +92,17 @@ class BatchJournal:
         self._release()
 
     def _known(self, head: str, folder: Path) -> dict[str, Line]:
-        """What the file holds; a new one begins with this head."""
-        if not self._file.read:
+        """What the file holds, whose newest head has to be this one.
+
+        A batch that ended before it asked for anything left nothing but its head behind.
+        """
+        heads = [text for text in self._file.read if text.startswith(HEAD)]
+        lines = self._file.read[len(heads) :]
+        if not lines and heads[-1:] != [head]:
             self._file.append(head)
-            return {}
-        if self._file.read[0] != head:
+        elif heads[-1:] != [head]:
             raise InputProblem(OTHER_RECIPE, folder=folder.name)
-        return dict(_line(text, folder) for text in self._file.read[1:])
+        return dict(_line(text, folder) for text in lines)
 
     def _release(self) -> None:
         self._lock.path.unlink(missing_ok=True)

@@ -42,10 +42,20 @@ def test_a_cut_off_line_is_forgotten(tmp_path):
     [("r", False, "holds a batch already"), ("other", True, "was begun with another recipe")],
 )
 def test_a_folder_holds_one_batch(recipe, resume, said, tmp_path):
-    opened(tmp_path).close()
+    journal = opened(tmp_path)
+    journal.put(ASKED)
+    journal.close()
     for _ in range(2):  # the lock is let go
         with pytest.raises(InputProblem, match=said):
             opened(tmp_path, recipe, resume=resume)
+
+
+def test_a_batch_that_asked_for_nothing_is_none(tmp_path):
+    opened(tmp_path, resume=False).close()
+    opened(tmp_path, "other", resume=False).close()
+    journal = opened(tmp_path, "other")
+    assert journal.lines == {}
+    journal.close()
 
 
 def test_two_batches_at_once_do_not_share_a_folder(tmp_path):
