@@ -22,6 +22,7 @@ Begin = Callable[[Raster], Cut]
 class Selecting(QObject):
     """Finds one object at a time; what is found is laid on the mask as one step of undo.
 
+    What is added or taken away waits until there is something to see of the one before.
     working: whether it is at it. Whatever else changes the mask ends it with what is seen, and
     so does stop(). missed: there was no object, and the mask is as it was.
     """
@@ -39,6 +40,8 @@ class Selecting(QObject):
         self._painting = painting
         self._spawn = spawn
         self._run: object | None = None
+        self._seen = False
+        self._waiting: list[tuple[Raster, Begin, Laying]] = []
         self._trial = Trial(painting)
         painting.changing.connect(self.stop)
 
@@ -53,7 +56,11 @@ class Selecting(QObject):
         self._start(picture, lambda shown: under(shown, line), how)
 
     def stop(self) -> None:
-        """Keep what is seen, as one step."""
+        """Keep what is seen, as one step, and find nothing more."""
+        self._waiting.clear()
+        self._end()
+
+    def _end(self) -> None:
         running, self._run = self._run, None
         if running is not None:
             self.working.emit(False)
@@ -61,6 +68,7 @@ class Selecting(QObject):
 
     def drop(self) -> bool:
         """Find nothing, and show the mask as it was; False when nothing is searched for."""
+        self._waiting.clear()
         running, self._run = self._run, None
         if running is None:
             return False
@@ -69,11 +77,14 @@ class Selecting(QObject):
         return True
 
     def _start(self, picture: Raster, begin: Begin, how: Laying) -> None:
+        if how != "new" and self._run is not None and not self._seen:
+            self._waiting.append((picture, begin, how))
+            return
         self.stop()
         plane = self._painting.plane
         if plane is None or plane.size != picture.size or self._painting.painting:
             return
-        self._run = run = object()
+        self._run, self._seen = (run := object()), False
         self.working.emit(True)
         self._spawn(self._find(run, picture, begin, plane.draft(), how), "find an object")
 
@@ -87,11 +98,17 @@ class Selecting(QObject):
                 return
             if found:
                 self._trial.lay(patch, Deed("object", how))
+                self._seen = True
+                if self._waiting:
+                    break
             else:
                 self._trial.drop()
-        self.stop()
+        waiting = self._waiting.copy()
+        self._end()
         if not found:
             self.missed.emit()
+        for wish in waiting:
+            self._start(*wish)
 
 
 def _further(cut: Cut, picture: Raster, draft: Draft, how: Laying) -> tuple[Cut, Patch, bool]:

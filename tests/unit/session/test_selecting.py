@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
+import cv2
 import numpy as np
+import pytest
 
 from editor.imaging.geometry import Rect, Size
 from editor.mask.object import STEPS
@@ -109,6 +111,47 @@ def test_a_second_wish_takes_the_place_of_the_first() -> None:
     here = run(Scene(), script)
     assert here.sealed == ["a"]
     assert overlap(here.pixels, TRUE) > 0.97
+
+
+def two() -> tuple[np.ndarray, list[Rect]]:
+    """Two discs, and a box around each."""
+    true = np.zeros((SIZE.height, SIZE.width), np.uint8)
+    for x in (120, 360):
+        cv2.circle(true, (x, 180), 60, 255, -1)
+    return true, [Rect(x - 75, 105, x + 75, 255) for x in (120, 360)]
+
+
+def test_objects_that_are_added_one_right_after_the_other_are_all_found() -> None:
+    true, (left, right) = two()
+
+    async def script(here: Scene) -> None:
+        here.selecting.box(scene(true), left, "new")
+        here.selecting.box(scene(true), right, "add")
+
+    here = run(Scene(), script)
+    assert overlap(here.pixels, true) > 0.95
+    assert here.sealed == ["a", "a"]
+    assert here.told == [True, False, True, False]
+
+
+@pytest.mark.parametrize("how", ["drop", "stroke", "new"])
+def test_what_waits_for_another_object_ends_with_it(how: str) -> None:
+    true, (left, right) = two()
+
+    async def script(here: Scene) -> None:
+        here.selecting.box(scene(true), left, "new")
+        here.selecting.box(scene(true), left, "add")
+        if how == "drop":
+            assert here.selecting.drop()
+        elif how == "stroke":
+            here.painting.begin(20, 20)
+            here.painting.end()
+        else:
+            here.selecting.box(scene(true), right, "new")
+
+    here = run(Scene(), script)
+    assert not here.pixels[180, 120]
+    assert (here.pixels[180, 360] == 255) == (how == "new")
 
 
 def test_a_box_beyond_the_picture_finds_nothing() -> None:
