@@ -32,11 +32,12 @@ KILLED = (
 )
 BEFORE_IT_IS_KEPT = {"module": "editor.cli.delivery", "owner": "Delivery", "method": "keep"}
 ONCE_IT_IS_ACCEPTED = {
-    "module": "editor.engine.exchange",
-    "owner": "Exchange",
-    "method": "_still",
+    "module": "editor.engine.account",
+    "owner": "Account",
+    "method": "still",
 }
-BEFORE_IT_IS_ASKED_FOR = {**ONCE_IT_IS_ACCEPTED, "method": "_until_next_poll"}
+BEFORE_IT_IS_ASKED_FOR = {"module": "editor.engine.exchange", "owner": "Exchange"}
+BEFORE_IT_IS_ASKED_FOR |= {"method": "_until_next_poll"}
 BEFORE_IT_IS_FETCHED = {"module": "editor.transport.collect", "owner": "Collect"}
 BEFORE_IT_IS_FETCHED |= {"method": "fetched"}
 Capture = pytest.CaptureFixture[str]
