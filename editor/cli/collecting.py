@@ -21,7 +21,7 @@ from editor.engine.retry import Class, class_of
 from editor.errors import CannotWrite, InputProblem, Problem, StillRunning
 from editor.providers.dialect import Call
 from editor.providers.table import dialect
-from editor.transport.addresses import DEAD_LINK, origin
+from editor.transport.addresses import DEAD_LINK
 
 Events = Callable[[], AsyncGenerator[Event, None]]
 Collected = tuple[tuple[Picture, ...], Problem | None]
@@ -84,11 +84,9 @@ def collect(catalog: Catalog, ledger: Ledger, note: Note, left: Left) -> Collect
     try:
         provider = catalog.provider(note.asked.provider)
         model = provider.model(note.asked.model)
-        if not _is_there(provider, note):
-            return (), None
         events = events_of(ledger, note, left, provider, model, once=True)
     except Problem:
-        return (), None  # the profile, the model or the key is gone
+        return (), None  # the profile, the model or the key is gone, or the address is another
     return _heard(events)
 
 
@@ -97,14 +95,6 @@ def comes_later(problem: Problem | None) -> bool:
     if problem is None or isinstance(problem, (StillRunning, CannotWrite)):
         return True
     return class_of(problem) is Class.COLLECT or problem.template == DEAD_LINK
-
-
-def _is_there(provider: Provider, note: Note) -> bool:
-    """Whether the provider is asked where the edit was sent to."""
-    try:
-        return origin(provider.base_url).host == note.asked.host
-    except ValueError:
-        return False
 
 
 def _heard(events: Events) -> Collected:

@@ -33,6 +33,10 @@ ODD_BASE = (
     "{provider} has no address that can be asked, so nothing was sent. "
     "Give it one that begins with https://."
 )
+MOVED = (
+    "{host} works on it, and {provider} is asked at another address now; "
+    "it is collected once that is {host} again."
+)
 
 
 def engine_for(
@@ -71,9 +75,13 @@ def collected(
 ) -> Callable[[], AsyncGenerator[Event, None]]:
     """Ask on after the task of a note, when called; once: no longer than for one question.
 
-    Raises as engine_for.
+    Raises as engine_for, and NotSent where the provider has another address than it had.
     """
-    engine = _remote(provider, model, ledger, environ)
+    from editor.transport.addresses import origin
+
+    engine, host = _remote(provider, model, ledger, environ), note.asked.host
+    if origin(provider.base_url).host != host:
+        raise NotSent(MOVED, host=host, provider=provider.label)
     patience = {"seconds": 0.0} if once else {}
     return lambda: engine.resume(ledger.entry(note), **patience)
 

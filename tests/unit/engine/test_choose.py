@@ -13,8 +13,8 @@ from editor.capability.catalog import load
 from editor.edits.events import Picture
 from editor.edits.framing import frame
 from editor.edits.request import EditRequest, Frame
-from editor.engine.choose import LOCAL, NO_KEY, ODD_BASE, engine_for
-from editor.engine.note import State
+from editor.engine.choose import LOCAL, MOVED, NO_KEY, ODD_BASE, collected, engine_for
+from editor.engine.note import Asked, State
 from editor.engine.offline import OfflineEngine
 from editor.errors import InputProblem, NotSent, TableError
 from editor.imaging.raster import Raster
@@ -114,6 +114,19 @@ def test_an_address_that_is_none_is_told(ledger, base):
     with pytest.raises(NotSent) as told:
         engine_for(replace(PLACE, base_url=base), MODEL, ledger, KEYS)
     assert told.value.template == ODD_BASE
+
+
+def test_a_task_is_asked_for_nowhere_but_where_it_was_accepted(ledger):
+    place = load().provider("acedata")
+    keys = {"FRISKET_KEY_ACEDATA": KEY}
+    asked = Asked("a", "acedata", "gpt-image-2", "api.acedata.cloud", "digest")
+    note, model = ledger.open(asked).note, place.model("gpt-image-2")
+    collected(place, model, ledger, note, keys)
+    moved = replace(place, base_url="https://gateway.example/v1")
+    with pytest.raises(NotSent) as told:
+        collected(moved, model, ledger, note, keys)
+    assert told.value.template == MOVED
+    assert len(str(told.value)) <= 160
 
 
 def test_a_dialect_that_is_none_is_a_fault_of_the_table(ledger):
