@@ -123,7 +123,9 @@ class Program:
 
     def soft_mask(self, path: Path) -> Path:
         """Have the soft mask written by the menu."""
+        self.person.settle()  # whoever dropped something has gone, and the keyboard is ours
         self.person.press("alt+f")
+        self.person.settle()
         self.person.press("f")
         self.person.answer_dialog(self.window, str(path))
         awaited(path.exists)

@@ -1,9 +1,10 @@
-"""The pictures of the strip: their order, a pasted one, one too many and one that is none."""
+"""The pictures of the strip: their order, one too many, one that is none, and a dropped mask."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 
 from tests.journey.conftest import Start
@@ -11,9 +12,10 @@ from tests.journey.desk import Desk
 from tests.journey.person import Person, Point, awaited
 from tests.journey.program import Program
 from tests.journey.sight import chart
+from tests.journey.still import coverage_of, disc
 
-EDIT_ZONE, REFERENCE_ZONE = (300, 250), (950, 250)
-# The upper two of the zones that open over the stage.
+EDIT_ZONE, REFERENCE_ZONE, MASK_ZONE = (300, 250), (950, 250), (300, 600)
+# Three of the zones that open over the stage.
 
 
 def tile(number: int) -> Point:
@@ -54,6 +56,7 @@ def test_pictures_come_from_other_programs(start: Start, person: Person, tmp_pat
     program.opened()
     desk = Desk(person, program)
     a_pasted_picture(desk, tmp_path)
+    a_dropped_mask(desk, tmp_path)
     no_picture(desk, tmp_path)
     one_too_many(desk, tmp_path)
     program.close()
@@ -69,6 +72,17 @@ def a_pasted_picture(desk: Desk, folder: Path) -> None:
     shows(desk, 128)
 
 
+def a_dropped_mask(desk: Desk, folder: Path) -> None:
+    """White may change where most is black; what goes out again is what came in."""
+    mask = disc((300, 500), 90)
+    Image.fromarray(mask).save(folder / "mask.png")
+    desk.person.drop([folder / "mask.png"], MASK_ZONE)
+    desk.sight.becomes(lambda: desk.sight.painted(desk.at(300, 440)))
+    assert np.array_equal(coverage_of(desk.program.soft_mask(folder / "soft.png")), mask)
+    desk.person.press("ctrl+d")
+    desk.sight.becomes(lambda: not desk.sight.painted(desk.at(300, 440)))
+
+
 def no_picture(desk: Desk, folder: Path) -> None:
     """One sentence is told, and nothing changes."""
     broken = folder / "broken.png"
@@ -79,7 +93,7 @@ def no_picture(desk: Desk, folder: Path) -> None:
     desk.program.log.awaited("told error: ")
     desk.person.settle()
     desk.person.shoot("no-picture")
-    assert desk.program.log.text.count("told ") == 1
+    assert desk.program.log.text.count("told error") == 1
     assert pictures(desk.program) == before
     shows(desk, 128)
 
