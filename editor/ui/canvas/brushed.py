@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from editor.ui.canvas.figure import Place
 from editor.ui.theme import current
@@ -26,12 +26,19 @@ class Line:
 
 
 class Brushed:
-    """Draws the lines that are still worked on. update hears the rectangle to draw again."""
+    """Draws the lines that are still worked on. update hears the rectangle to draw again.
+
+    A long wide line takes milliseconds to draw, and a pen may paint meanwhile: what is seen of
+    them is kept as a picture until they or the view change.
+    """
 
     def __init__(self, viewport: Viewport, update: Callable[[QRect], None]) -> None:
         self._viewport = viewport
         self._update = update
         self._lines: list[Line] = []
+        self._seen: tuple[object, ...] = ()
+        self._place = QRect()
+        self._picture = QPixmap()
 
     @property
     def shown(self) -> bool:
@@ -56,13 +63,31 @@ class Brushed:
 
     def draw(self, painter: QPainter) -> None:
         """Every line as it was while it was brushed."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        view = self._viewport
+        seen = (tuple(self._lines), view.zoom, view.origin, view.ratio, painter.window())
+        if seen != self._seen:
+            self._seen = seen
+            self._keep(painter.window())
+        if self._lines:
+            painter.drawPixmap(self._place.topLeft(), self._picture)
+
+    def _keep(self, window: QRect) -> None:
+        """Draw what is seen of the lines to be shown from now on."""
+        place = QRect()
         for line in self._lines:
-            painter.setPen(rim_pen(line.diameter * self._viewport.zoom))
-            painter.drawPath(self._path(line))
-        painter.restore()
+            place |= self._box(line)
+        self._place, ratio = place & window, self._viewport.ratio
+        self._picture = QPixmap(self._place.size() * ratio)
+        self._picture.setDevicePixelRatio(ratio)
+        self._picture.fill(Qt.GlobalColor.transparent)
+        if self._picture.isNull():
+            return
+        with QPainter(self._picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(-self._place.topLeft())
+            for line in self._lines:
+                painter.setPen(rim_pen(line.diameter * self._viewport.zoom))
+                painter.drawPath(self._path(line))
 
     def _path(self, line: Line) -> QPainterPath:
         first, *others = (QPointF(*self._viewport.to_pane(*place)) for place in line.places)

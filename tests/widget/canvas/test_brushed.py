@@ -44,3 +44,22 @@ def test_each_line_has_the_width_of_its_brush_and_goes_by_itself(zoom: float) ->
     brushed.let_go(upper)
     assert not brushed.shown
     assert not drawn(brushed).any()
+
+
+def test_lines_follow_the_view_and_may_lie_beyond_it() -> None:
+    view = viewport(2.0)
+    brushed = Brushed(view, lambda _: None)
+    brushed.show(Line(((200, 100), (200, 200)), 20.0))
+    x, y = (round(at) for at in view.to_pane(200, 150))
+    assert drawn(brushed)[y, x]
+    view.pan(30, 10)
+    seen = drawn(brushed)
+    assert seen[y + 10, x + 30]
+    assert np.flatnonzero(seen[y + 10]).min() == pytest.approx(x + 10, abs=1)
+    view.ratio = 2.0
+    x, y = (round(at) for at in view.to_pane(200, 150))
+    assert drawn(brushed)[y, x]
+    brushed.clear()
+    brushed.show(Line(((1, 1), (1, 9)), 2.0))
+    view.pan(-400, -300)
+    assert not drawn(brushed).any()
