@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
@@ -63,6 +63,10 @@ class KeyList(Plate):
         super().__init__("key-list", self.tr("Keys"), parent)
         self._signs: Mapping[int, str] = {}
         self._columns = 0
+        self._unseen: QWidget | None = None
+        self._making: Iterator[None] = iter(())
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self._go_on)
 
     def showEvent(self, event: QShowEvent) -> None:
         if self.layout() is None:  # most never open it
@@ -105,8 +109,8 @@ class KeyList(Plate):
         column.setSpacing(sizes.apart)
         head = QHBoxLayout()
         head.setSpacing(sizes.far)
-        head.addWidget(_plain(self.tr("Keys"), "title"))
-        self._about = _plain(self.tr("Letters are those of a US keyboard."), "quiet")
+        head.addWidget(_plain(self.tr("Keys"), "title", self))
+        self._about = _plain(self.tr("Letters are those of a US keyboard."), "quiet", self)
         hint = self.tr("Search keys")
         self.search = TextField("key-list-search", hint, hint=hint)
         self.search.setMaximumWidth(WIDE)
@@ -130,35 +134,33 @@ class KeyList(Plate):
         if columns == self._columns and not anew:
             return
         self._columns = columns
-        sheet = QWidget()
+        if self._unseen is not None:
+            self._unseen.deleteLater()
+        # Words that moved to another widget would have the rules of the style matched again.
+        self._unseen = QWidget(self._area.viewport())
+        self._making = self._make(self._unseen, columns)
+        self._more.start()
+
+    def _go_on(self) -> None:
+        """Do a turn's share; words by the hundred take some time to make."""
+        if next(self._making, self) is None:
+            self._more.start()
+
+    def _make(self, sheet: QWidget, columns: int) -> Iterator[None]:
+        """Fill a sheet, a group at a time, and put it in the place of the one that is seen."""
         row = QHBoxLayout(sheet)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(current().sizes.far)
         for part in _shared(self._found(), columns):
-            row.addLayout(self._column(part), 1)
+            grid = _grid()
+            row.addLayout(grid, 1)
+            for group in part:
+                _add(grid, group, sheet)
+                yield
+            grid.setRowStretch(grid.rowCount(), 1)
+        self._unseen = None
         self._area.setWidget(sheet)
         sheet.setAutoFillBackground(False)  # the area has switched it on
-
-    def _column(self, groups: Sequence[Group]) -> QGridLayout:
-        sizes = current().sizes
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(sizes.apart)
-        grid.setVerticalSpacing(sizes.small)
-        grid.setColumnStretch(1, 1)
-        at = 0
-        for group in groups:
-            title = _plain(group.title, "strong")
-            title.setContentsMargins(0, sizes.near if at else 0, 0, 0)
-            grid.addWidget(title, at, 0, 1, 2)
-            for row in group.rows:
-                at += 1
-                grid.addWidget(_plain(row.keys, ""), at, 0, Qt.AlignmentFlag.AlignTop)
-                does = _plain(row.does, "quiet")
-                does.setWordWrap(True)
-                grid.addWidget(does, at, 1)
-            at += 1
-        grid.setRowStretch(at, 1)
-        return grid
 
     def _found(self) -> list[Group]:
         """What holds the words that are searched, as it is printed on this keyboard."""
@@ -235,6 +237,28 @@ class KeyList(Plate):
                 yield Group(_unmarked(title), rows)
 
 
+def _grid() -> QGridLayout:
+    sizes = current().sizes
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(sizes.apart)
+    grid.setVerticalSpacing(sizes.small)
+    grid.setColumnStretch(1, 1)
+    return grid
+
+
+def _add(grid: QGridLayout, group: Group, sheet: QWidget) -> None:
+    """Put a group below those that are in a column of the sheet."""
+    top = grid.rowCount() if grid.count() else 0
+    title = _plain(group.title, "strong", sheet)
+    title.setContentsMargins(0, current().sizes.near if top else 0, 0, 0)
+    grid.addWidget(title, top, 0, 1, 2)
+    for at, row in enumerate(group.rows, top + 1):
+        grid.addWidget(_plain(row.keys, "", sheet), at, 0, Qt.AlignmentFlag.AlignTop)
+        does = _plain(row.does, "quiet", sheet)
+        does.setWordWrap(True)
+        grid.addWidget(does, at, 1)
+
+
 def _shared(groups: Sequence[Group], columns: int) -> list[list[Group]]:
     """The groups in their order over columns of about the same height."""
     most = sum(len(group.rows) + 2 for group in groups) / columns
@@ -257,8 +281,8 @@ def _native(keys: str) -> str:
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def _plain(words: str, role: str) -> QLabel:
-    label = QLabel(words)
+def _plain(words: str, role: str, parent: QWidget) -> QLabel:
+    label = QLabel(words, parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     # By itself each label begins where its own words do, keys at another side than their titles.
     side = Qt.AlignmentFlag.AlignLeft
@@ -267,4 +291,5 @@ def _plain(words: str, role: str) -> QLabel:
     label.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     if role:
         label.setProperty("role", role)
+    label.ensurePolished()  # now, or all of them are when they are shown
     return label

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
@@ -21,8 +21,17 @@ from tests.fakes.living import Live, opened
 
 
 def words(keys: KeyList) -> list[str]:
+    """What it shows, once all that is wanted is made."""
+    made(keys)
     area = keys.findChild(QScrollArea)
     return [label.text() for label in area.widget().findChildren(QLabel)]
+
+
+def made(keys: KeyList) -> None:
+    """Wait until the sheet that is being made is the one that is seen."""
+    turns = keys.findChild(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    while turns.isActive():
+        QCoreApplication.processEvents()
 
 
 @pytest.fixture
@@ -31,6 +40,7 @@ def keys(qtbot: QtBot) -> KeyList:
     qtbot.addWidget(keys)
     keys.resize(1000, 600)
     keys.show()
+    made(keys)
     return keys
 
 
@@ -60,6 +70,7 @@ def test_every_tool_and_every_command_with_a_key_is_there(keys: KeyList) -> None
 @pytest.mark.parametrize("width", [420, 800, 1300])
 def test_it_scrolls_down_and_never_across(keys: KeyList, width: int) -> None:
     keys.resize(width, 300)
+    made(keys)
     area = keys.findChild(QScrollArea)
     assert area.widget().minimumSizeHint().width() <= area.viewport().width()
     bar = area.verticalScrollBar()
@@ -105,6 +116,7 @@ def test_keys_begin_below_their_title_whichever_way_their_signs_run(
     qtbot.addWidget(keys)
     keys.resize(1000, 600)
     keys.show()
+    made(keys)
     labels = {label.text(): label.alignment() for label in keys.findChildren(QLabel)}
     begins = Qt.AlignmentFlag.AlignLeft if side is side.LeftToRight else Qt.AlignmentFlag.AlignRight
     mark = "\u200e"
