@@ -17,6 +17,7 @@ import numpy as np
 from isal import isal_zlib
 from numpy.typing import NDArray
 
+from editor.imaging import cv
 from editor.imaging.geometry import Size
 from editor.imaging.parallel import at_once
 from editor.imaging.raster import Samples
@@ -24,8 +25,6 @@ from editor.imaging.raster import Samples
 Rows = Callable[[int, int], Samples]
 # (top, bottom) to the samples of those rows: (rows, cols[, channels]), grey, grey and alpha,
 # RGB or RGBA. Called on two threads at once.
-Paint = Callable[[NDArray[np.uint8]], Samples]
-# Rows to their samples, each place for itself. Called on two threads at once.
 Chunk = tuple[bytes, bytes]
 # Name and content.
 
@@ -55,7 +54,8 @@ class _Band(NamedTuple):
 class BandedPng:
     """A picture on its way into a PNG file; bands are packed once and kept.
 
-    rows: where its samples come from; with paint, (rows, cols) of what it makes samples of.
+    rows: where its samples come from. turned: for each of two to four channels whether it holds 255
+    less the level, where rows gives levels (rows, cols) uint8 that stand in all of them.
     level: zlib's, 2 to 9, or 1 for ISA-L, twice as fast but with other bytes on another
     processor. chunks: what goes before the pixels, in order.
     """
@@ -65,13 +65,13 @@ class BandedPng:
         size: Size,
         rows: Rows,
         *,
-        paint: Paint | None = None,
+        turned: Sequence[bool] = (),
         level: int = 1,
         chunks: Sequence[Chunk] = (),
     ) -> None:
         self._size = size
         self._rows = rows
-        self._paint = paint
+        self._turned = turned
         self._level = level
         self._chunks = chunks
         self._blank: dict[tuple[int, bytes], _Band] = {}
@@ -98,35 +98,30 @@ class BandedPng:
         top = index * BAND
         rows = self._rows(top, min(top + BAND, self._size.height))
         if not index or not _alike(rows):
-            return self._deflated(self._lines(rows), first=not index)
+            return self._deflated(rows, first=not index)
         key = (rows.shape[0], rows[0].tobytes())
         if key not in self._blank:
-            self._blank[key] = self._deflated(self._lines(rows), first=False)
+            self._blank[key] = self._deflated(rows, first=False)
         return self._blank[key]
 
-    def _lines(self, rows: Samples) -> NDArray[np.uint8]:
-        """Rows as bytes, most significant first."""
-        samples = rows if self._paint is None else self._paint(cast("NDArray[np.uint8]", rows))
-        if samples.dtype == np.uint16:
-            samples = samples.astype(">u2")
-        return np.ascontiguousarray(samples).view(np.uint8).reshape(samples.shape[0], -1)
-
-    def _deflated(self, lines: NDArray[np.uint8], *, first: bool) -> _Band:
+    def _deflated(self, rows: Samples, *, first: bool) -> _Band:
         pack = isal_zlib if self._level == 1 else zlib
         packer = pack.compressobj(self._level, zlib.DEFLATED, -zlib.MAX_WBITS, _MEMORY)
-        blocks, adler = [_STREAM_HEAD] if first else [], 1
-        for filtered in _filtered(lines):
+        blocks, adler, length = [_STREAM_HEAD] if first else [], 1, 0
+        if self._turned:
+            parts = _spread(cast("NDArray[np.uint8]", rows), self._turned)
+        else:
+            parts = _filtered(_lines(rows))
+        for filtered in parts:
             adler = isal_zlib.adler32(filtered, adler)
             blocks.append(packer.compress(filtered))
+            length += filtered.nbytes
         blocks.append(packer.flush(zlib.Z_SYNC_FLUSH))
-        length = lines.shape[0] * (lines.shape[1] + 1)
         return _Band(_chunk(b"IDAT", b"".join(blocks)), adler, length)
 
     def _assembled(self, bands: Sequence[_Band]) -> bytes:
         first = self._rows(0, 1)
-        if self._paint is not None:
-            first = self._paint(cast("NDArray[np.uint8]", first))
-        channels = 1 if first.ndim == 2 else first.shape[2]
+        channels = len(self._turned) or (1 if first.ndim == 2 else first.shape[2])
         kind = (8 * first.dtype.itemsize, _COLOUR_TYPES[channels], 0, 0, 0)
         header = struct.pack(">IIBBBBB", *self._size, *kind)
         total = 1
@@ -176,6 +171,13 @@ def _alike(rows: Samples) -> bool:
     return np.array_equal(rows[0], rows[-1]) and bool((rows == rows[0]).all())
 
 
+def _lines(rows: Samples) -> NDArray[np.uint8]:
+    """Rows as bytes, most significant first."""
+    if rows.dtype == np.uint16:
+        rows = rows.astype(">u2")
+    return np.ascontiguousarray(rows).view(np.uint8).reshape(rows.shape[0], -1)
+
+
 def _filtered(lines: NDArray[np.uint8]) -> Iterator[memoryview]:
     """Rows led by their filter, each less the one above, a few at a time.
 
@@ -192,6 +194,28 @@ def _filtered(lines: NDArray[np.uint8]) -> Iterator[memoryview]:
         else:
             filtered[0, 0], filtered[0, 1:] = 0, rows[0]
         yield filtered.data
+
+
+def _spread(levels: NDArray[np.uint8], turned: Sequence[bool]) -> Iterator[memoryview]:
+    """The same for levels that stand in several channels: one of them is filtered, not all.
+
+    Where a level rises, 255 less the level falls by as much.
+    """
+    rows, cols = levels.shape
+    buffer = np.empty((_STEP, len(turned) * cols + 1), np.uint8)
+    samples = buffer[:, 1:].reshape(_STEP, cols, len(turned))
+    rises, falls = np.empty((2, _STEP, cols), np.uint8)
+    for top in range(0, rows, _STEP):
+        part = levels[top : top + _STEP]
+        up, down = rises[: len(part)], falls[: len(part)]
+        np.subtract(part[1:], part[:-1], out=up[1:])
+        up[0] = part[0] - levels[top - 1] if top else part[0]
+        np.negative(up, out=down)
+        buffer[:, 0] = _UP
+        if not top:
+            buffer[0, 0], down[0] = 0, ~part[0]
+        cv.merge_into(samples[: len(part)], *(down if each else up for each in turned))
+        yield buffer[: len(part)].data
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:

@@ -21,6 +21,9 @@ LEVEL = 128
 GREY = 24
 """Channel difference up to which a pixel counts as grey: JPEG stains black and white."""
 
+DUAL = (False, False, False, True)
+"""Of red, green, blue and alpha, which hold 255 less the coverage."""
+
 STRAY = 0.02
 """Share of coloured or half-clear pixels that a mask may have, from compression and scaling."""
 
@@ -231,7 +234,7 @@ class MaskExporter:
     def __init__(self, size: Size, manner: Manner) -> None:
         self._manner = manner
         self._coverage: Coverage = np.empty((0, 0), np.uint8)
-        self._png = BandedPng(size, self._rows, paint=self._painted)
+        self._png = BandedPng(size, self._rows, turned=() if manner.grey else DUAL)
 
     def changed(self, rect: Rect) -> None:
         """Tell that the coverage has changed in a rectangle since the last file."""
@@ -243,10 +246,5 @@ class MaskExporter:
         return self._png.to_bytes()
 
     def _rows(self, top: int, bottom: int) -> Coverage:
-        return self._coverage[top:bottom]
-
-    def _painted(self, part: Coverage) -> NDArray[np.uint8]:
-        level = part if self._manner.soft else binary(part)
-        if self._manner.grey:
-            return level
-        return cv.merged(level, level, level, np.invert(level))
+        part = self._coverage[top:bottom]
+        return part if self._manner.soft else binary(part)

@@ -40,6 +40,17 @@ def test_what_is_written_is_read_back_by_three_readers(
         )
 
 
+@given(SHAPES, st.lists(st.booleans(), min_size=2, max_size=4), st.integers(0, 9))
+def test_levels_stand_in_every_channel_or_are_turned_there(
+    shape: tuple[int, int, int], turned: list[bool], seed: int
+) -> None:
+    levels = noise(*shape[:2], 1, seed=seed)[..., 0]
+    size = Size(shape[1], shape[0])
+    file = png.BandedPng(size, lambda top, bottom: levels[top:bottom], turned=turned).to_bytes()
+    wanted = np.stack([255 - levels if each else levels for each in turned], axis=2)
+    assert np.array_equal(read_png(file)[0], wanted)
+
+
 def test_colour_under_clear_pixels_is_kept() -> None:
     samples = noise(5, 6, 4)
     samples[..., 3] = 0
