@@ -123,7 +123,6 @@ class Program:
 
     def soft_mask(self, path: Path) -> Path:
         """Have the soft mask written by the menu."""
-        self.person.settle()  # whoever dropped something has gone, and the keyboard is ours
         self.person.press("alt+f")
         self.person.settle()
         self.person.press("f")

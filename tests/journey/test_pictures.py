@@ -78,6 +78,7 @@ def a_dropped_mask(desk: Desk, folder: Path) -> None:
     Image.fromarray(mask).save(folder / "mask.png")
     desk.person.drop([folder / "mask.png"], MASK_ZONE)
     desk.sight.becomes(lambda: desk.sight.painted(desk.at(300, 440)))
+    desk.person.settle()  # the other program has gone, and the keyboard is ours again
     assert np.array_equal(coverage_of(desk.program.soft_mask(folder / "soft.png")), mask)
     desk.person.press("ctrl+d")
     desk.sight.becomes(lambda: not desk.sight.painted(desk.at(300, 440)))
