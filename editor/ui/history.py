@@ -57,6 +57,8 @@ class HistoryList(QWidget):
         self._list = QListWidget()
         self._list.setObjectName("history-list")
         self._list.setAccessibleName(self.tr("History"))
+        # A click leaves the keyboard where it is: keys go on to mean the picture.
+        self._list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._list.setUniformItemSizes(True)  # or all are measured again for each that comes
         self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._list.setItemDelegate(_Lines(self._list))

@@ -20,6 +20,7 @@ from editor.ui.history import HistoryList, _when
 from editor.ui.theme import current
 from editor.ui.window import Window
 from tests.fakes.living import Live, answered, opened, paint, scene, until
+from tests.fakes.windowed import focus
 
 MADE = datetime(2026, 3, 4, 17, 5, tzinfo=UTC)
 
@@ -148,8 +149,11 @@ def test_a_round_is_listed_and_a_click_shows_its_answer(live: Live, tmp_path: Pa
         titles = ["Remove what is painted", "Brush", "Open photo.png"]
         assert [item.text() for item in found] == titles
         assert all(item.toolTip() for item in found)
-        rows(window.history).itemClicked.emit(found[0])
+        window.stage.canvas.setFocus()
+        place = rows(window.history).visualItemRect(found[0]).center()
+        QTest.mouseClick(rows(window.history).viewport(), Qt.MouseButton.LeftButton, pos=place)
         assert session.gallery.state.shown == 1
+        assert focus(window) is window.stage.canvas, "keys still mean the picture"
 
     async def look(session: Session) -> None:
         await until(session.painting.turned, lambda: session.painting.plane is not None)
