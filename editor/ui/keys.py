@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.ui import latin
+from editor.ui.places import SPACE, place
 
 Do = Callable[[str], None]
 
@@ -114,6 +115,47 @@ class KeyFilter(QObject):
         while now is not None and now.window() is self._window:
             now.installEventFilter(self)
             now = now.parentWidget()
+
+
+class PictureKeys(QObject):
+    """Lets the picture hear its keys while a control beside it has the keyboard.
+
+    The untouched source, the size of the brush and, after a look at the results, the space bar
+    that pans. The control hears them too; text fields keep theirs. picture: the one on the stage.
+    """
+
+    def __init__(self, window: QWidget, picture: Callable[[], QWidget]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._picture = picture
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+        self._follow(None, app.focusWidget())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kinds = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
+        if event.type() in kinds and isinstance(event, QKeyEvent) and self._shares(watched, event):
+            QCoreApplication.sendEvent(self._picture(), event.clone())
+        return False
+
+    def _shares(self, watched: QObject, event: QKeyEvent) -> bool:
+        sign = place(event)
+        if not sign or watched is not QApplication.focusWidget() or watched is self._picture():
+            return False
+        if event.type() is QEvent.Type.KeyRelease:
+            return True  # the keyboard may have gone elsewhere since the press
+        # The space bar presses other controls, which may open something that keeps its release.
+        free = sign != SPACE or (isinstance(watched, QWidget) and _is_tile(watched))
+        return free and not isinstance(watched, _TEXT)
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Hear what has the keyboard; where nothing has it, no key is held any more."""
+        if now is None:
+            QCoreApplication.sendEvent(self._picture(), QFocusEvent(QEvent.Type.FocusOut))
+        elif now.window() is self._window:
+            now.installEventFilter(self)
 
 
 def command_of(event: QKeyEvent) -> str:

@@ -152,6 +152,11 @@ class Stage(QWidget):
         comparing = self.compare.isVisible() and self.compare.isActiveWindow()
         return self.compare.lead if comparing else self.canvas.viewport
 
+    @property
+    def picture(self) -> QWidget:
+        """Where the pictures are seen: on the canvas, or compared in its place."""
+        return self.compare if self.compare.isVisible() and not self.torn else self.canvas
+
     def show_pictures(
         self,
         source: Raster,

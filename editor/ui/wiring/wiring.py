@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 
 from editor.ui import areas
 from editor.ui.commands import Commands
-from editor.ui.keys import KeyFilter
+from editor.ui.keys import KeyFilter, PictureKeys
 from editor.ui.status import Status
 from editor.ui.wiring.choosing import Choosing
 from editor.ui.wiring.exporting import Exports
@@ -90,6 +90,7 @@ class Wiring(QObject):
         self.on_stage |= self._masking.commands | self._looks.commands | self._masks.commands
         self.on_stage |= self._extending.commands
         self._keys = KeyFilter(window, self.do)
+        self._shared = PictureKeys(window, lambda: window.stage.picture)
         self._connect_form()
         self._connect_canvas()
         self._tuning = TuningPart(window, session)

@@ -8,6 +8,7 @@ import threading
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from editor.mask.matte import refined
 from tests.fakes.living import paint
@@ -97,5 +98,28 @@ def test_a_brushed_rim_is_seen_until_it_is_refined_or_stopped(
             await easel.settled()
             assert not lines.shown
             assert easel.steps == 2
+
+    at_easel(test)
+
+
+def test_the_space_bar_pans_and_a_bracket_sizes_while_a_tile_has_the_keyboard(at_easel) -> None:
+    async def test(easel: Easel) -> None:
+        tile = easel.window.strip.pictures.tile(easel.session.painting.slot)
+        tile.setFocus()
+        before, size = easel.canvas.viewport.origin, easel.session.painting.brush.diameter
+        QTest.keyClick(tile, Key.Key_BracketRight)
+        assert easel.session.painting.brush.diameter > size
+        QTest.keyPress(tile, Key.Key_Space)
+        easel.drag((200, 160), (240, 160))
+        assert easel.canvas.viewport.origin != before
+        assert not easel.pixels.any()
+        QTest.keyRelease(easel.canvas, Key.Key_Space)
+        easel.drag((200, 160), (240, 160))
+        assert easel.pixels.any()
+        tile.setFocus()
+        QTest.keyPress(tile, Key.Key_Space)
+        tile.clearFocus()
+        easel.drag((200, 200), (240, 200))
+        assert easel.steps == 2, "nothing is held once nobody has the keyboard"
 
     at_easel(test)

@@ -244,6 +244,15 @@ def test_the_source_is_seen_while_its_key_is_held_and_after_its_digit(
         QTest.keyRelease(canvas, Key.Key_Backslash)
         await finish()
         assert middle(window) == ANSWER
+        tile = window.strip.pictures.tile(session.painting.slot)
+        tile.setFocus()
+        QTest.keyPress(tile, Key.Key_Backslash)
+        await finish()
+        assert middle(window) == SPOT, "a tile has the keyboard"
+        window.stage.prompt.setFocus()
+        QTest.keyRelease(focus(window), Key.Key_Backslash)
+        await finish()
+        assert middle(window) == ANSWER
         session.gallery.show(0)
         await finish()
         assert middle(window) == SPOT
