@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtGui import QGuiApplication
@@ -22,6 +23,8 @@ X11/keysymdef.h, from XK_dead_grave to XK_dead_ogonek."""
 
 _CORE = 0x100
 # XkbUseCoreKbd: the keyboard that the person types on.
+
+_CODE = re.compile(r"\{(\d+)\}")
 
 _LEVEL = "\u200e"
 # Around what is read from right to left among what is not; it is not seen.
@@ -51,9 +54,12 @@ def said(keys: str, signs: Mapping[int, str]) -> str:
 
     signs: those of the layout of now; what it leaves out is as on a US keyboard.
     """
-    for code, usual in US.items():
-        keys = keys.replace(f"{{{code}}}", _in_line(signs.get(code, usual)))
-    return unmirrored(keys)
+
+    def sign(found: re.Match[str]) -> str:
+        code = int(found[1])
+        return _in_line(signs.get(code, US.get(code, found[0])))
+
+    return unmirrored(_CODE.sub(sign, keys))
 
 
 def _in_line(sign: str) -> str:
