@@ -16,9 +16,16 @@ if __name__ == "__main__":
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTranslator
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTranslator
+from PySide6.QtGui import QImage, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QWidget,
+)
 
 from editor.ui import icons
 from editor.ui.controls import paint
@@ -80,11 +87,13 @@ def _set_state(widget: QWidget, state: str) -> None:
     parts = [widget, *widget.findChildren(QWidget)]
     if state == "hover":
         for part in parts:
-            part.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+            _hover(part)
     elif state == "pressed":
         for part in parts:
-            if hasattr(part, "setDown"):
+            if isinstance(part, QAbstractButton):
                 part.setDown(True)
+            elif isinstance(part, QSlider):
+                part.setSliderDown(True)
     elif state == "off":
         if hasattr(widget, "set_off"):
             widget.set_off(REASON)
@@ -92,6 +101,17 @@ def _set_state(widget: QWidget, state: str) -> None:
             widget.setEnabled(False)
     elif state == "focus":
         _focus(widget, parts)
+
+
+def _hover(part: QWidget) -> None:
+    """Put the pointer over a widget; a push button believes only what moves there."""
+    part.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    if isinstance(part, QPushButton):
+        at, button = QPointF(part.rect().center()), Qt.MouseButton.NoButton
+        none = Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(
+            part, QMouseEvent(QEvent.Type.MouseMove, at, at, button, button, none)
+        )
 
 
 def _focus(widget: QWidget, parts: list[QWidget]) -> None:

@@ -86,6 +86,25 @@ def test_nothing_stands_out_of_what_is_off(look: str, qapp: QApplication) -> Non
     assert bright == ["Tile", "LintChip", "CodeText"]
 
 
+@pytest.mark.parametrize("state", ["hover", "pressed"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("IconButton", "IconButton checked", "IconButton small", "Button"),
+        *("Segmented", "Switch on", "Switch off", "Section", "ChoiceTile", "Slider"),
+    ],
+)
+def test_what_is_under_the_pointer_or_pressed_can_be_told_from_rest(title: str, state: str) -> None:
+    rest, other = (drawn(SAMPLES[f"{title}: {one}"], 1.0) for one in ("rest", state))
+    assert rest != other
+
+
+@pytest.mark.parametrize("title", ["Button link", "Button quiet", "DragButton", "Combo", "Tile"])
+def test_what_is_under_the_pointer_can_be_told_from_rest(title: str) -> None:
+    rest, hover = (drawn(SAMPLES[f"{title}: {one}"], 1.0) for one in ("rest", "hover"))
+    assert rest != hover
+
+
 def test_no_sample_has_a_word_that_was_not_looked_up(pseudo: PseudoLocale) -> None:
     found = []
     for sample in samples():

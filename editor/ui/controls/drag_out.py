@@ -55,6 +55,7 @@ class DragButton(Button):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None or not _far(event, self._pressed):
+            super().mouseMoveEvent(event)  # which is how a button knows that it is under it
             return
         self._pressed = None
         self.setDown(False)

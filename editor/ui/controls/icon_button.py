@@ -77,7 +77,8 @@ class IconButton(QToolButton):
             paint.body(painter, self.rect().adjusted(2, 2, -2, -2), colours.chip)
         elif self.isEnabled() and (self.isDown() or self.isChecked() or self.underMouse()):
             ground = colours.selected if self.isChecked() else colours.hover
-            paint.body(painter, self.rect(), colours.pressed if self.isDown() else ground)
+            line = colours.accent if self.isChecked() and self.underMouse() else None
+            paint.body(painter, self.rect(), colours.pressed if self.isDown() else ground, line)
         quiet = colours.secondary if self._small and not self.underMouse() else colours.text
         if self._over:
             quiet = colours.accent if self.underMouse() else colours.on_chip

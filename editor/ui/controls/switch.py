@@ -53,7 +53,7 @@ class Switch(QCheckBox):
         around = paint.mirrored(self, QRect(0, (self.height() - _HIGH) // 2 - 3, _WIDE + 6, 24))
         track = QRectF(around.adjusted(3, 3, -3, -3)).adjusted(0.5, 0.5, -0.5, -0.5)
         on, live = self.isChecked(), self.isEnabled()
-        hovered = live and self.underMouse()
+        hovered = live and (self.underMouse() or self.isDown())
         line = colours.outline if live else colours.hairline
         fill = colours.hover if hovered else colours.field
         if on:
