@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QGuiApplication,
+    QHideEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -77,6 +78,14 @@ class KeyList(Plate):
         self.search.show_value("")
         self._fill()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Drop the words: they are made anew each time, and styled anew with every theme."""
+        self._more.stop()
+        for sheet in (self._unseen, self._area.takeWidget()):
+            if sheet is not None:
+                sheet.deleteLater()
+        self._unseen = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self.layout() is not None:

@@ -82,6 +82,18 @@ def test_it_scrolls_down_and_never_across(keys: KeyList, width: int) -> None:
     assert bar.value() == 0
 
 
+def test_closed_it_keeps_no_words(keys: KeyList) -> None:
+    keys.hide()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert len(keys.findChildren(QLabel)) < 5
+    keys.show()
+    keys.hide()  # before all are made
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert len(keys.findChildren(QLabel)) < 5
+    keys.show()
+    assert "Undo" in words(keys)
+
+
 def test_other_keyboards_show_their_own_signs(
     keys: KeyList, monkeypatch: pytest.MonkeyPatch
 ) -> None:
