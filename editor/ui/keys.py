@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -71,6 +71,7 @@ _NAMED = {
 _TEXT = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _PAD = Qt.KeyboardModifier.KeypadModifier
+_SHARED = {QEvent.Type.KeyPress, QEvent.Type.KeyRelease}
 
 
 class KeyFilter(QObject):
@@ -134,27 +135,25 @@ class PictureKeys(QObject):
         self._follow(None, app.focusWidget())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kinds = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
-        if event.type() in kinds and isinstance(event, QKeyEvent) and self._shares(watched, event):
+        if event.type() in _SHARED and self._shares(watched, event):
             QCoreApplication.sendEvent(self._picture(), event.clone())
         return False
 
-    def _shares(self, watched: QObject, event: QKeyEvent) -> bool:
-        sign = place(event)
-        if not sign or watched is not QApplication.focusWidget() or watched is self._picture():
+    def _shares(self, watched: QObject, event: QEvent) -> bool:
+        focused = watched is QApplication.focusWidget() and watched is not self._picture()
+        if not focused or not isinstance(event, QKeyEvent):
             return False
+        sign = place(event)
         if event.type() is QEvent.Type.KeyRelease:
-            return True  # the keyboard may have gone elsewhere since the press
+            return bool(sign)  # the keyboard may have gone elsewhere since the press
+        if not sign or isinstance(watched, _TEXT):
+            return False
         # The space bar presses other controls, which may open something that keeps its release.
-        free = sign != SPACE or (isinstance(watched, QWidget) and _is_tile(watched))
-        return free and not isinstance(watched, _TEXT)
+        return sign != SPACE or (isinstance(watched, QWidget) and _is_tile(watched))
 
     @Slot(QWidget, QWidget)
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Hear what has the keyboard; where nothing has it, no key is held any more."""
-        if now is None:
-            QCoreApplication.sendEvent(self._picture(), QFocusEvent(QEvent.Type.FocusOut))
-        elif now.window() is self._window:
+        if now is not None and now.window() is self._window:
             now.installEventFilter(self)
 
 

@@ -30,13 +30,18 @@ class Hands(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
 
     def event(self, event: QEvent) -> bool:
-        """Take fingers; an event that is taken brings no second one as a mouse."""
+        """Take fingers; an event that is taken brings no second one as a mouse.
+
+        Another window keeps the release of a key that was held here, or beside here.
+        """
         if isinstance(event, QTouchEvent):
             event.accept()
             self._fingers.touch(event)
             return True
         if isinstance(event, QNativeGestureEvent):
             return self._fingers.gesture(event)
+        if event.type() is QEvent.Type.WindowDeactivate:
+            self._gestures.lost()
         return super().event(event)
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -162,6 +162,10 @@ class Compare(QWidget):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._peek(on=False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._peek(on=False)
 
     def _go(self, across: int, down: int, *, far: bool) -> None:
         """Follow an arrow key: the line, the threshold, or another picture."""
