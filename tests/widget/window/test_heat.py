@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -14,7 +14,7 @@ from editor.compose.leaking import change
 from editor.session.loop import finish
 from editor.session.session import Session
 from editor.ui.window import Window
-from tests.fakes.living import Live, offered, opened, paint, redrawn
+from tests.fakes.living import Live, offered, opened, paint, redrawn, until
 
 PATIENCE = 60.0
 """Seconds that measuring may take on a busy machine."""
@@ -139,6 +139,10 @@ def test_an_answer_is_measured_once_and_another_anew(
 def test_the_list_of_keys_names_the_command(live: Live, photo: Path) -> None:
     async def script(window: Window, session: Session) -> None:
         window.show_keys()
+        turns = window.stage.keys.findChild(
+            QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly
+        )
+        await until(turns.timeout, lambda: not turns.isActive())  # it is made group by group
         words = [label.text() for label in window.stage.keys.findChildren(QLabel)]
         assert words[words.index("Shift+F10") + 1] == "Show what changed outside"
 
