@@ -82,6 +82,8 @@ class KeyList(Plate):
     def hideEvent(self, event: QHideEvent) -> None:
         """Drop the words: they are made anew each time, and styled anew with every theme."""
         self._more.stop()
+        if self.layout() is None:  # hidden before it was ever opened
+            return
         for sheet in (self._unseen, self._area.takeWidget()):
             if sheet is not None:
                 sheet.deleteLater()
