@@ -14,11 +14,20 @@ _THREADS = 2
 
 
 def at_once(work: Callable[[Piece], Done], pieces: Sequence[Piece]) -> list[Done]:
-    """What work makes of each piece, in their order; it is called on two threads at once.
+    """What work makes of each piece, in their order; called on this thread and another at once.
 
     A single piece is done on the calling thread. What work raises is raised.
     """
     if len(pieces) < _THREADS:
         return [work(piece) for piece in pieces]
-    with ThreadPoolExecutor(_THREADS) as threads:
-        return list(threads.map(work, pieces))
+    left, done = iter(enumerate(pieces)), dict[int, Done]()
+
+    def go_on() -> None:
+        for at, piece in left:  # each takes the next one that is left
+            done[at] = work(piece)
+
+    with ThreadPoolExecutor(_THREADS - 1) as threads:
+        others = threads.submit(go_on)
+        go_on()
+        others.result()
+    return [done[at] for at in range(len(pieces))]

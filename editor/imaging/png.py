@@ -31,8 +31,8 @@ Chunk = tuple[bytes, bytes]
 BAND = 64
 _FEW = 8
 # Bands that are packed sooner on the calling thread than on two.
-_STEP = 32
-# Rows filtered at once; few enough to stay in the cache until they are packed.
+_AT_ONCE = 2**20
+# Bytes filtered at once; few enough to stay in the cache until they are packed.
 _MEMORY = 6
 # Of zlib, 1 to 9: at 6 its tables stay in the cache, which packs masks a quarter faster than at
 # 8 and photographs as fast and as small.
@@ -86,32 +86,41 @@ class BandedPng:
     def to_bytes(self) -> bytes:
         """The whole file."""
         missing = [index for index, band in enumerate(self._bands) if band is None]
-        if len(missing) <= _FEW:
-            packed = [self._packed(index) for index in missing]
-        else:
-            packed = at_once(self._packed, missing)
-        for index, band in zip(missing, packed, strict=True):
-            self._bands[index] = band
-        return self._assembled([band for band in self._bands if band is not None])
+        shares = [missing] if len(missing) <= _FEW else [missing[::2], missing[1::2]]
+        first = self._rows(0, 1)
+        done = at_once(partial(self._share, first), shares)
+        for share, packed in zip(shares, done, strict=True):
+            for index, band in zip(share, packed, strict=True):
+                self._bands[index] = band
+        return self._assembled(first, [band for band in self._bands if band is not None])
 
-    def _packed(self, index: int) -> _Band:
+    def _share(self, first: Samples, indices: Sequence[int]) -> list[_Band]:
+        """Pack what falls to one thread, in memory that is taken from the system once.
+
+        first: the picture's first row.
+        """
+        width = first.nbytes * (len(self._turned) or 1)
+        scratch = np.empty((min(max(_AT_ONCE // width, 1), BAND), width + 1), np.uint8)
+        return [self._packed(index, scratch) for index in indices]
+
+    def _packed(self, index: int, scratch: NDArray[np.uint8]) -> _Band:
         top = index * BAND
         rows = self._rows(top, min(top + BAND, self._size.height))
         if not index or not _alike(rows):
-            return self._deflated(rows, first=not index)
+            return self._deflated(rows, scratch, first=not index)
         key = (rows.shape[0], rows[0].tobytes())
         if key not in self._blank:
-            self._blank[key] = self._deflated(rows, first=False)
+            self._blank[key] = self._deflated(rows, scratch, first=False)
         return self._blank[key]
 
-    def _deflated(self, rows: Samples, *, first: bool) -> _Band:
+    def _deflated(self, rows: Samples, scratch: NDArray[np.uint8], *, first: bool) -> _Band:
         pack = isal_zlib if self._level == 1 else zlib
         packer = pack.compressobj(self._level, zlib.DEFLATED, -zlib.MAX_WBITS, _MEMORY)
         blocks, adler, length = [_STREAM_HEAD] if first else [], 1, 0
         if self._turned:
-            parts = _spread(cast("NDArray[np.uint8]", rows), self._turned)
+            parts = _spread(cast("NDArray[np.uint8]", rows), self._turned, scratch)
         else:
-            parts = _filtered(_lines(rows))
+            parts = _filtered(_lines(rows), scratch)
         for filtered in parts:
             adler = isal_zlib.adler32(filtered, adler)
             blocks.append(packer.compress(filtered))
@@ -119,8 +128,7 @@ class BandedPng:
         blocks.append(packer.flush(zlib.Z_SYNC_FLUSH))
         return _Band(_chunk(b"IDAT", b"".join(blocks)), adler, length)
 
-    def _assembled(self, bands: Sequence[_Band]) -> bytes:
-        first = self._rows(0, 1)
+    def _assembled(self, first: Samples, bands: Sequence[_Band]) -> bytes:
         channels = len(self._turned) or (1 if first.ndim == 2 else first.shape[2])
         kind = (8 * first.dtype.itemsize, _COLOUR_TYPES[channels], 0, 0, 0)
         header = struct.pack(">IIBBBBB", *self._size, *kind)
@@ -178,15 +186,15 @@ def _lines(rows: Samples) -> NDArray[np.uint8]:
     return np.ascontiguousarray(rows).view(np.uint8).reshape(rows.shape[0], -1)
 
 
-def _filtered(lines: NDArray[np.uint8]) -> Iterator[memoryview]:
-    """Rows led by their filter, each less the one above, a few at a time.
+def _filtered(lines: NDArray[np.uint8], scratch: NDArray[np.uint8]) -> Iterator[memoryview]:
+    """Rows led by their filter, each less the one above, as many at a time as scratch has.
 
     The first row of a band stands as it is, so that the band needs no other.
     """
-    buffer = np.empty((_STEP, lines.shape[1] + 1), np.uint8)
-    for top in range(0, lines.shape[0], _STEP):
-        rows = lines[top : top + _STEP]
-        filtered = buffer[: rows.shape[0]]
+    step = scratch.shape[0]
+    for top in range(0, lines.shape[0], step):
+        rows = lines[top : top + step]
+        filtered = scratch[: rows.shape[0]]
         filtered[:, 0] = _UP
         np.subtract(rows[1:], rows[:-1], out=filtered[1:, 1:])
         if top:
@@ -196,26 +204,27 @@ def _filtered(lines: NDArray[np.uint8]) -> Iterator[memoryview]:
         yield filtered.data
 
 
-def _spread(levels: NDArray[np.uint8], turned: Sequence[bool]) -> Iterator[memoryview]:
+def _spread(
+    levels: NDArray[np.uint8], turned: Sequence[bool], scratch: NDArray[np.uint8]
+) -> Iterator[memoryview]:
     """The same for levels that stand in several channels: one of them is filtered, not all.
 
     Where a level rises, 255 less the level falls by as much.
     """
     rows, cols = levels.shape
-    buffer = np.empty((_STEP, len(turned) * cols + 1), np.uint8)
-    samples = buffer[:, 1:].reshape(_STEP, cols, len(turned))
-    rises, falls = np.empty((2, _STEP, cols), np.uint8)
-    for top in range(0, rows, _STEP):
-        part = levels[top : top + _STEP]
-        up, down = rises[: len(part)], falls[: len(part)]
-        np.subtract(part[1:], part[:-1], out=up[1:])
-        up[0] = part[0] - levels[top - 1] if top else part[0]
-        np.negative(up, out=down)
-        buffer[:, 0] = _UP
+    step = scratch.shape[0]
+    samples = scratch[:, 1:].reshape(step, cols, len(turned))
+    for top in range(0, rows, step):
+        part = levels[top : top + step]
+        rises = np.empty_like(part)
+        np.subtract(part[1:], part[:-1], out=rises[1:])
+        rises[0] = part[0] - levels[top - 1] if top else part[0]
+        falls = np.negative(rises)
+        scratch[:, 0] = _UP
         if not top:
-            buffer[0, 0], down[0] = 0, ~part[0]
-        cv.merge_into(samples[: len(part)], *(down if each else up for each in turned))
-        yield buffer[: len(part)].data
+            scratch[0, 0], falls[0] = 0, ~part[0]
+        cv.merge_into(samples[: len(part)], *(falls if each else rises for each in turned))
+        yield scratch[: len(part)].data
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:
