@@ -61,13 +61,13 @@ class Exchange:
         self._polling_seconds = POLL_SECONDS
 
     async def events(
-        self, calls: Iterable[Call], seconds: float = POLL_SECONDS
+        self, calls: Iterable[Call], seconds: float | None = None
     ) -> AsyncGenerator[Event, None]:
         """Make every call and those that follow from it. Raises unless there is a picture.
 
-        seconds: how long a task is asked after.
+        seconds: how long a task is asked after, None for as long as is usual.
         """
-        self._polling_seconds = seconds
+        self._polling_seconds = POLL_SECONDS if seconds is None else seconds
         waiting = deque(calls)
         try:
             while waiting:

@@ -13,7 +13,7 @@ from editor.edits.framing import Framed
 from editor.engine.entry import Entry
 from editor.engine.exchange import NOWHERE_TO_ASK, Exchange
 from editor.engine.note import MAY_BE_CHARGED
-from editor.engine.retry import POLL_SECONDS, Chance
+from editor.engine.retry import Chance
 from editor.engine.way import Transport
 from editor.errors import Problem, StillRunning
 from editor.providers.dialect import Call, Dialect
@@ -57,11 +57,12 @@ class RemoteEngine:
                     yield event
 
     async def resume(
-        self, entry: Entry, seconds: float = POLL_SECONDS
+        self, entry: Entry, seconds: float | None = None
     ) -> AsyncGenerator[Event, None]:
         """Go on asking after the task that an earlier run was told of. Raises StillRunning.
 
-        seconds: how long it is asked after; the first question goes out at once.
+        seconds: how long it is asked after, None for as long as is usual; the first question
+        goes out at once.
         """
         host, task = entry.note.asked.host, entry.note.task
         call = self._dialect.resume(self._provider, task)
