@@ -17,7 +17,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTranslator
-from PySide6.QtGui import QImage, QMouseEvent, QPainter
+from PySide6.QtGui import QCursor, QImage, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -37,7 +37,7 @@ from tests.widget.samples import REASON, Sample, samples
 SIDES = (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft)
 
 _ASIDE = QPoint(40, 40)
-"""Away from the corner where the offscreen pointer rests."""
+"""Away from the corner into which the pointer is put."""
 
 
 class RightToLeft(PseudoLocale):
@@ -54,6 +54,7 @@ def drawn(sample: Sample, ratio: float) -> QImage:
     """The control in its state, alone in a window of its own."""
     host = QWidget()
     host.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    QCursor.setPos(0, 0)  # wherever an earlier hand has left it
     widget = sample.make()
     widget.setParent(host)
     widget.move(_ASIDE)
