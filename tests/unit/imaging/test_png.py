@@ -51,6 +51,19 @@ def test_levels_stand_in_every_channel_or_are_turned_there(
     assert np.array_equal(read_png(file)[0], wanted)
 
 
+def test_bands_of_wide_rows_are_filtered_a_few_rows_at_a_time() -> None:
+    samples = noise(66, 5000, 4)
+    whole = cv.imdecode(png.encode(samples), unchanged=True)
+    assert whole is not None
+    assert np.array_equal(whole[..., CV_ORDER[4]], samples)
+    levels, turned = samples[..., 0], (False, False, False, True)
+    size = Size(5000, 66)
+    file = png.BandedPng(size, lambda top, bottom: levels[top:bottom], turned=turned).to_bytes()
+    spread = cv.imdecode(file, unchanged=True)
+    assert spread is not None
+    assert np.array_equal(spread, np.dstack([levels, levels, levels, 255 - levels]))
+
+
 def test_colour_under_clear_pixels_is_kept() -> None:
     samples = noise(5, 6, 4)
     samples[..., 3] = 0
